@@ -1,0 +1,5 @@
+/** ACD. */
+@NullMarked
+package org.strowger.acd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package org.strowger.base;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Chance, as a seam: what nobody may guess (tags, branches, nonces, SSRCs) in production, a seeded
+ * sequence in a simulation. An instance belongs to one thread.
+ */
+public final class Entropy {
+
+    private final RandomGenerator random;
+
+    private Entropy(RandomGenerator random) {
+        this.random = random;
+    }
+
+    public static Entropy secure() {
+        return new Entropy(new SecureRandom());
+    }
+
+    /** The same seed gives the same sequence, on every machine. */
+    public static Entropy seeded(long seed) {
+        return new Entropy(new Random(seed));
+    }
+
+    /** 0 to {@code bound} - 1. */
+    public int nextInt(int bound) {
+        return random.nextInt(bound);
+    }
+
+    public int nextInt() {
+        return random.nextInt();
+    }
+
+    /** Lower-case hexadecimal digits, two for each octet. */
+    public String hex(int octets) {
+        var bytes = new byte[octets];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,134 @@
+package org.strowger.base;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.serialization.NodeReader;
+import com.networknt.schema.utils.JsonNodes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * One YAML file of the operator's, checked against its JSON Schema, in which every value knows
+ * where it stands.
+ *
+ * <p>Whoever reads it may rely on the schema (types, ranges, required keys) and uses {@link #wrong}
+ * for what a schema cannot say.
+ */
+public final class YamlFile {
+
+    private static final int MAX_OCTETS = 8 << 20;
+
+    /** A key that stands twice would silently hide its first value. */
+    private static final YAMLMapper STRICT =
+            YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    private final Path path;
+    private final JsonNode root;
+
+    private YamlFile(Path path, JsonNode root) {
+        this.path = path;
+        this.root = root;
+    }
+
+    /**
+     * Reads a file and checks it.
+     *
+     * @param path the file, named in errors as it is given here
+     * @param schemaJson text of its JSON Schema (draft 2020-12)
+     * @throws ConfigException with file, line and column of the first thing that is wrong in it
+     */
+    public static YamlFile read(Path path, String schemaJson) {
+        var reader = NodeReader.builder().yamlMapper(STRICT).locationAware().build();
+        JsonNode root;
+        try {
+            root = reader.readTree(text(path), InputFormat.YAML);
+        } catch (JacksonException e) {
+            throw at(path, e.getLocation(), "this is not YAML: " + e.getOriginalMessage());
+        }
+        if (root == null || root.isMissingNode()) {
+            throw new ConfigException(path + ":1:1: the file is empty");
+        }
+        List<Error> errors = schema(schemaJson).validate(root);
+        errors.stream()
+                .map(error -> exception(path, root, error))
+                .min(Comparator.comparingInt(Wrong::line).thenComparingInt(Wrong::column))
+                .ifPresent(first -> {
+                    throw first.exception();
+                });
+        return new YamlFile(path, root);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public JsonNode root() {
+        return root;
+    }
+
+    /** The operator's mistake in {@code value}, which stands somewhere in this file. */
+    public ConfigException wrong(JsonNode value, String problem) {
+        return at(path, JsonNodes.tokenStreamLocationOf(value), problem);
+    }
+
+    /** Where {@code value} stands: {@code file:line:column}. */
+    public String where(JsonNode value) {
+        var location = JsonNodes.tokenStreamLocationOf(value);
+        return location == null
+                ? path.toString()
+                : path + ":" + location.getLineNr() + ":" + location.getColumnNr();
+    }
+
+    private record Wrong(int line, int column, ConfigException exception) {}
+
+    private static Wrong exception(Path path, JsonNode root, Error error) {
+        var node = error.getInstanceNode();
+        var property = error.getProperty();
+        if (node != null && property != null && node.get(property) != null) {
+            node = node.get(property); // An unknown key: point at it, not at the map around it.
+        }
+        var location = JsonNodes.tokenStreamLocationOf(node == null ? root : node);
+        var where = error.getInstanceLocation().toString();
+        var problem = (where.isEmpty() ? "" : where + " ") + error.getMessage();
+        return new Wrong(
+                location == null ? 1 : location.getLineNr(),
+                location == null ? 1 : location.getColumnNr(),
+                at(path, location, problem));
+    }
+
+    private static ConfigException at(
+            Path path, @Nullable TokenStreamLocation location, String problem) {
+        return location == null
+                ? new ConfigException(path + ": " + problem)
+                : ConfigException.at(
+                        path.toString(), location.getLineNr(), location.getColumnNr(), problem);
+    }
+
+    private static Schema schema(String json) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(json, InputFormat.JSON);
+    }
+
+    private static String text(Path path) {
+        try {
+            if (Files.size(path) > MAX_OCTETS) {
+                throw new ConfigException(path + ": larger than " + MAX_OCTETS + " octets");
+            }
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new ConfigException(path + ": cannot be read: " + e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The few types that every part of the switch shares: ids, time, chance, the timer wheel, and the
+ * reader of the operator's YAML files.
+ *
+ * <p>It knows nothing of telephony. It has under ten files and shall keep it so: what only two
+ * modules share belongs to one of them. Values are immutable; {@link org.strowger.base.TimerWheel}
+ * is owned by the thread that uses it.
+ */
+@NullMarked
+package org.strowger.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** calls. */
+@NullMarked
+package org.strowger.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** control. */
+@NullMarked
+package org.strowger.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** IVR. */
+@NullMarked
+package org.strowger.ivr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** media. */
+@NullMarked
+package org.strowger.media;
+
+import org.jspecify.annotations.NullMarked;

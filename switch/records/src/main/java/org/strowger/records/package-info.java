@@ -1,0 +1,5 @@
+/** records. */
+@NullMarked
+package org.strowger.records;
+
+import org.jspecify.annotations.NullMarked;

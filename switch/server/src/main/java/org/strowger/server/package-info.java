@@ -1,0 +1,5 @@
+/** server. */
+@NullMarked
+package org.strowger.server;
+
+import org.jspecify.annotations.NullMarked;

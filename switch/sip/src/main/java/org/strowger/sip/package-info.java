@@ -1,0 +1,5 @@
+/** SIP. */
+@NullMarked
+package org.strowger.sip;
+
+import org.jspecify.annotations.NullMarked;
