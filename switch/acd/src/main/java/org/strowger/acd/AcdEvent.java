@@ -1,0 +1,96 @@
+package org.strowger.acd;
+
+import java.util.List;
+import org.strowger.base.AgentId;
+import org.strowger.base.CallId;
+import org.strowger.base.QueueId;
+
+/**
+ * Everything that can happen to the distributor. There is no other way in.
+ *
+ * <p>Each event carries the time it was put on the ring, because the distributor never reads a
+ * clock; one that is older than the event before it counts as being of the same time.
+ */
+public sealed interface AcdEvent {
+
+    /** When the event was published, in epoch microseconds of a clock that never goes back. */
+    long atMicros();
+
+    /** What the caller's side of a call does. */
+    sealed interface FromCall extends AcdEvent {
+        CallId call();
+    }
+
+    /** What an agent, or the agent's phone, does. */
+    sealed interface FromAgent extends AcdEvent {
+        AgentId agent();
+    }
+
+    /** Call control's one answer to an offer. */
+    sealed interface FromOffer extends AcdEvent {
+        OfferId offer();
+    }
+
+    /** The configuration in force from here on. Queues and agents not named in it are gone. */
+    record Configured(long atMicros, String hash, AcdConfig config) implements AcdEvent {}
+
+    /**
+     * A caller joins a queue. Answered by {@link AcdCommand.QueueRefused} when there is no such
+     * queue or it is full.
+     *
+     * @param priority higher is served first; 0 unless the script says more
+     * @param needs in addition to what the queue itself asks for
+     */
+    record CallQueued(long atMicros, CallId call, QueueId queue, int priority, List<Skill> needs)
+            implements FromCall {
+        public CallQueued {
+            needs = List.copyOf(needs);
+        }
+    }
+
+    /** The caller left the queue: hung up, pressed the exit key, or was taken out by the script. */
+    record CallLeft(long atMicros, CallId call) implements FromCall {}
+
+    /** The phone has come or gone; who is not reachable gets no offer. */
+    record AgentReachable(long atMicros, AgentId agent, boolean reachable) implements FromAgent {}
+
+    record AgentLoggedIn(long atMicros, AgentId agent) implements FromAgent {}
+
+    record AgentLoggedOut(long atMicros, AgentId agent) implements FromAgent {}
+
+    /** The agent wants calls; ends a break, and ends wrap-up early. */
+    record AgentReady(long atMicros, AgentId agent) implements FromAgent {}
+
+    /** The agent wants no calls; takes effect after the call and its wrap-up when there is one. */
+    record AgentNotReady(long atMicros, AgentId agent, String reason) implements FromAgent {}
+
+    /** The agent's phone is in a call that the distributor did not give it. */
+    record AgentBusy(long atMicros, AgentId agent) implements FromAgent {}
+
+    /** That call is over. */
+    record AgentFree(long atMicros, AgentId agent) implements FromAgent {}
+
+    /** The agent's phone answered; caller and agent talk. */
+    record OfferAccepted(long atMicros, OfferId offer) implements FromOffer {}
+
+    /** The agent rejected the call (486, 603) though the phone was free. */
+    record OfferRefused(long atMicros, OfferId offer) implements FromOffer {}
+
+    /**
+     * The phone could not be rung: in another call, unreachable, or an error. No RONA, idle time
+     * kept.
+     */
+    record OfferFailed(long atMicros, OfferId offer, String reason) implements FromOffer {}
+
+    /** The offer was taken back before an answer, as {@link AcdCommand.WithdrawOffer} asked. */
+    record OfferWithdrawn(long atMicros, OfferId offer) implements FromOffer {}
+
+    /** The conversation that began with this offer is over: the agent's leg has ended. */
+    record TalkEnded(long atMicros, OfferId offer) implements FromOffer {}
+
+    /** Time has passed. Published by the clock, so that a replay sees the same ticks. */
+    record Tick(long atMicros) implements AcdEvent {}
+
+    /** Somebody wants to look: answered by {@link AcdCommand.Snapshot}. */
+    record SnapshotWanted(long atMicros, long request) implements AcdEvent {}
+}

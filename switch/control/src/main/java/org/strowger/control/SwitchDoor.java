@@ -1,0 +1,75 @@
+package org.strowger.control;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the control door asks of the running switch. Called on virtual threads; an answer may take
+ * until signalling and the distributor have had their turn, at most 2 s, then {@link
+ * java.util.concurrent.TimeoutException} wrapped in {@link SwitchBusyException}.
+ */
+public interface SwitchDoor {
+
+    /** Whether every thread of the switch answers. */
+    boolean live();
+
+    /** Whether new calls are taken. */
+    boolean ready();
+
+    /**
+     * What must return to zero when the last call is over, by name: clientTransactions,
+     * serverTransactions, dialogs, calls, legs, ports, scripts, acdEntries, timers; and counters of
+     * what was dropped or refused, by name, under {@code counter.}.
+     */
+    Map<String, Long> counts();
+
+    List<AgentView> agents();
+
+    List<QueueView> queues();
+
+    List<CallView> calls();
+
+    /** Does to an agent what the feature codes do. False when there is no such agent. */
+    boolean changeAgent(String agent, AgentChange change);
+
+    /** What can be asked of an agent. */
+    enum AgentChange {
+        LOGIN,
+        LOGOUT,
+        READY,
+        BREAK
+    }
+
+    /**
+     * One agent now.
+     *
+     * @param state logged-out, ready, offered, talking, wrap-up, busy or not-ready
+     * @param reason of not-ready, else null
+     * @param since ISO 8601 UTC with milliseconds
+     */
+    record AgentView(
+            String id,
+            String state,
+            @Nullable String reason,
+            @Nullable String since,
+            boolean reachable,
+            @Nullable String call) {}
+
+    /** One queue now. */
+    record QueueView(String id, int waiting, int offered, @Nullable String oldest) {}
+
+    /**
+     * One call now.
+     *
+     * @param state script, waiting, ringing, talking or ending
+     */
+    record CallView(
+            String id,
+            String start,
+            String caller,
+            String dialled,
+            String state,
+            @Nullable String queue,
+            @Nullable String agent) {}
+}

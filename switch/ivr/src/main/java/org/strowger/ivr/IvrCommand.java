@@ -1,0 +1,50 @@
+package org.strowger.ivr;
+
+import java.util.List;
+
+/** What a script wants done. It never does it itself. */
+public sealed interface IvrCommand {
+
+    /** Answer the call; {@link IvrEvent.Answered} follows. */
+    record Answer() implements IvrCommand {}
+
+    /**
+     * Play prompts one after the other; {@link IvrEvent.Played} follows unless it is stopped.
+     *
+     * @param play number of this playing in this call
+     * @param prompts ids with their language, for example {@code en/welcome}
+     */
+    record Play(int play, List<String> prompts) implements IvrCommand {
+        public Play {
+            prompts = List.copyOf(prompts);
+        }
+    }
+
+    record StopPlaying() implements IvrCommand {}
+
+    /**
+     * {@link IvrEvent.TimeOut} with this number is to come after the time; replaces the one before.
+     */
+    record SetTimer(int timer, long micros) implements IvrCommand {}
+
+    record StopTimer() implements IvrCommand {}
+
+    /** Join a queue: the script ends here unless {@link IvrEvent.QueueRefused} comes. */
+    record Enqueue(String queue, int priority) implements IvrCommand {}
+
+    /** Connect to a number of the number plan; {@link IvrEvent.TransferFailed} may follow. */
+    record Transfer(String number) implements IvrCommand {}
+
+    record Echo() implements IvrCommand {}
+
+    record HangUp() implements IvrCommand {}
+
+    /** For the record of the call: the language is known now. */
+    record Language(String language) implements IvrCommand {}
+
+    /** For the record of the call: a menu ran into its time-out. */
+    record MenuTimedOut(String node) implements IvrCommand {}
+
+    /** For the record of the call: this key may be shown. */
+    record KeyHeard(char key) implements IvrCommand {}
+}

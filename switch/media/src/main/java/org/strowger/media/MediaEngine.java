@@ -1,0 +1,15 @@
+package org.strowger.media;
+
+/** Where legs get their RTP port from. Safe to call from the signalling thread; never blocks. */
+public interface MediaEngine {
+
+    /**
+     * Opens a port. {@link MediaEvents#opened} or {@link MediaEvents#failed} follows.
+     *
+     * @param affinity legs of one value live on one loop; only those can be bridged
+     */
+    MediaLeg open(long affinity, MediaEvents events);
+
+    /** How many ports are bound now; zero in a switch at rest. */
+    int portsInUse();
+}

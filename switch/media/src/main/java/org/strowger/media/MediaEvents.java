@@ -1,0 +1,30 @@
+package org.strowger.media;
+
+import java.net.InetSocketAddress;
+
+/**
+ * What happens to one leg's media. Called on its media loop: an implementation hands over to the
+ * signalling thread and does nothing else.
+ */
+public interface MediaEvents {
+
+    /** The port is bound; this address may leave in a session description. */
+    void opened(InetSocketAddress local);
+
+    /** There was no port. The last event. */
+    void failed(String problem);
+
+    /**
+     * The peer has pressed a key (RFC 4733); told once, at its first packet with the end bit, or
+     * when the event has ended without one.
+     *
+     * @param key 0 to 9, *, #, A to D
+     */
+    void key(char key, int durationMillis);
+
+    /** All prompts of {@link MediaLeg#play} were sent. Not told when something replaced them. */
+    void played(int generation);
+
+    /** The port is closed. The last event. */
+    void closed(MediaStatistics statistics);
+}

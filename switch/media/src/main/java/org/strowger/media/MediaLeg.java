@@ -1,0 +1,49 @@
+package org.strowger.media;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * Call control's hold on the media of one leg. Every method is a command that the leg's loop
+ * carries out in order; none waits, and all but {@link #close} are ignored once the leg is closed.
+ */
+public interface MediaLeg {
+
+    /**
+     * Sets or changes what was negotiated. Nothing is sent before.
+     *
+     * @param remote where the peer wants its RTP, and the address it must send from until it has
+     *     been heard once (symmetric RTP: the first packet's source is then locked)
+     * @param sending false while the peer has us on hold
+     */
+    void connect(RtpFormat format, InetSocketAddress remote, boolean sending);
+
+    /**
+     * Plays prompts one after the other, in place of whatever is sent now, and then tells {@link
+     * MediaEvents#played}.
+     *
+     * @param generation comes back with the event, so that a late one can be told from a new one
+     * @param prompts ids, see package-info; one that is not there is skipped and counted
+     */
+    void play(int generation, List<String> prompts);
+
+    /** Music on hold, until something else is asked for. */
+    void music();
+
+    /** Sends back what comes in. */
+    void echo();
+
+    /** Stops whatever is sent, within one frame. */
+    void silence();
+
+    /**
+     * Joins two legs of one affinity: what one hears the other says. Replaces whatever both sent.
+     * G.711 laws and payload types that differ are converted.
+     */
+    void bridge(MediaLeg other);
+
+    /**
+     * Closes the port; {@link MediaEvents#closed} is the last event. A bridged peer falls silent.
+     */
+    void close();
+}

@@ -1,0 +1,17 @@
+package org.strowger.media;
+
+/**
+ * What was negotiated for one leg, the same payload types both ways.
+ *
+ * @param law which G.711
+ * @param payloadType 0 or 8 (RFC 3551, table 4)
+ * @param telephoneEvent payload type of RFC 4733 events, or -1
+ */
+public record RtpFormat(Law law, int payloadType, int telephoneEvent) {
+
+    /** The two laws of G.711. */
+    public enum Law {
+        PCMU,
+        PCMA
+    }
+}

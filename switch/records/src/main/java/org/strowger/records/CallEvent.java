@@ -1,0 +1,30 @@
+package org.strowger.records;
+
+import org.strowger.base.CallId;
+
+/**
+ * What happens in a call, written down as it happens. Times are epoch microseconds. A call begins
+ * with {@link Started} and ends with {@link Ended}; one without an end when the switch starts was
+ * cut off by a failure.
+ */
+public sealed interface CallEvent {
+
+    CallId call();
+
+    long atMicros();
+
+    record Started(CallId call, long atMicros, String caller, String callerName, String dialled)
+            implements CallEvent {}
+
+    /** The switch answered the caller. */
+    record Answered(CallId call, long atMicros) implements CallEvent {}
+
+    record Queued(CallId call, long atMicros, String queue, String language, String keys)
+            implements CallEvent {}
+
+    record AgentAnswered(CallId call, long atMicros, String queue, String agent)
+            implements CallEvent {}
+
+    /** The call is over; this is everything that is known of it. */
+    record Ended(CallId call, long atMicros, Cdr cdr) implements CallEvent {}
+}

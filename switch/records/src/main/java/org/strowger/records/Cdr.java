@@ -1,0 +1,72 @@
+package org.strowger.records;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of one call. Times are epoch microseconds, 0 where it never happened.
+ *
+ * @param id the switch's id of the call
+ * @param startMicros the INVITE came
+ * @param caller the number calling; empty when withheld
+ * @param callerName the display name that came with it; may be empty
+ * @param dialled the number dialled
+ * @param language of the prompts, "en" or "zh"; empty where no script ran
+ * @param keys those the caller pressed that are not sensitive, in order
+ * @param timeouts menus in which the caller pressed no key in time
+ * @param queue the last one joined, or null
+ * @param queuedMicros when it was joined
+ * @param agent who answered, or null
+ * @param switchAnsweredMicros the switch's 200 to the caller
+ * @param answeredMicros the agent's (or the trunk's) answer
+ * @param endMicros the call was over
+ * @param endedBy caller, agent or switch
+ * @param outcome answered, abandoned, script, failed, rejected or switch-failed
+ * @param legs in the order in which they began
+ */
+public record Cdr(
+        String id,
+        long startMicros,
+        String caller,
+        String callerName,
+        String dialled,
+        String language,
+        String keys,
+        int timeouts,
+        @Nullable String queue,
+        long queuedMicros,
+        @Nullable String agent,
+        long switchAnsweredMicros,
+        long answeredMicros,
+        long endMicros,
+        String endedBy,
+        String outcome,
+        List<Leg> legs) {
+
+    public Cdr {
+        legs = List.copyOf(legs);
+    }
+
+    /**
+     * One leg of a call.
+     *
+     * @param party the number calling, the agent, or trunk:number
+     * @param direction in or out
+     * @param sipCallId Call-ID of its dialog
+     * @param status final response of its INVITE; 0 when there was none
+     * @param packetsSent RTP from the switch
+     * @param packetsReceived RTP to the switch
+     * @param packetsLost RTP that did not reach the switch
+     */
+    public record Leg(
+            String party,
+            String direction,
+            String sipCallId,
+            long startMicros,
+            long answeredMicros,
+            long endMicros,
+            int status,
+            long packetsSent,
+            long packetsReceived,
+            long packetsLost) {}
+}

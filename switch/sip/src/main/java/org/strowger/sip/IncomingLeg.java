@@ -1,0 +1,33 @@
+package org.strowger.sip;
+
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.sdp.AudioDescription;
+
+/** A leg that came in as an INVITE. 100 Trying has been sent; everything else is call control's. */
+public interface IncomingLeg extends SipLeg {
+
+    Caller caller();
+
+    /** User part of From: the number calling (ANI). Empty when withheld. */
+    String callerNumber();
+
+    /** Display name of From; empty when there is none. */
+    String callerName();
+
+    /** User part of the Request-URI: the number dialled (DNIS). */
+    String dialled();
+
+    /** What the caller offers; null when the INVITE has no body (a late offer). */
+    @Nullable AudioDescription offer();
+
+    /** Sends 180 Ringing. */
+    void ring();
+
+    /**
+     * Sends 200 with this session; for a late offer it is our offer, and the ACK has the answer.
+     */
+    void answer(AudioDescription session);
+
+    /** Sends a final response of 300 to 699. A second one does nothing. */
+    void reject(int status);
+}

@@ -1,0 +1,27 @@
+package org.strowger.sip;
+
+/**
+ * How a leg ended.
+ *
+ * @param status the final response of an INVITE that failed, else 0
+ */
+public record LegEnd(Cause cause, int status) {
+
+    /** Who or what ended it. */
+    public enum Cause {
+        /** The peer's BYE. */
+        BYE,
+        /** The caller's CANCEL before we answered. */
+        CANCELLED,
+        /** Our INVITE got a final response of 300 or more, or none in time (408). */
+        REJECTED,
+        /** We hung up, cancelled or rejected. */
+        OURS,
+        /** No ACK came for our 2xx in 64*T1 (RFC 3261, section 13.3.1.4). */
+        NO_ACK,
+        /**
+         * A request inside the dialog got no answer, or 481 or 408 (RFC 3261, section 12.2.1.2).
+         */
+        LOST
+    }
+}

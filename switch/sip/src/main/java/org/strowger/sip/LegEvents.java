@@ -1,0 +1,35 @@
+package org.strowger.sip;
+
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.sdp.AudioDescription;
+
+/**
+ * What happens to one leg, told to call control on the signalling thread. {@link #ended} is the
+ * last and comes exactly once for every leg, whoever ended it.
+ */
+public interface LegEvents {
+
+    /**
+     * Our INVITE got a provisional response above 100.
+     *
+     * @param status 101 to 199
+     * @param early the session description it carried, if any
+     */
+    default void ringing(int status, @Nullable AudioDescription early) {}
+
+    /** Our INVITE got a 2xx, which is acknowledged already. */
+    default void answered(AudioDescription answer) {}
+
+    /** The ACK for our 2xx came. */
+    default void confirmed() {}
+
+    /**
+     * The peer offers a new session (re-INVITE): hold, another address, another codec.
+     *
+     * @return our answer, or null to refuse with 488; the session then stays as it was
+     */
+    @Nullable AudioDescription offered(AudioDescription offer);
+
+    /** The leg is over. Nothing comes after it. */
+    void ended(LegEnd end);
+}

@@ -1,0 +1,18 @@
+package org.strowger.sip;
+
+/** What SIP tells call control that belongs to no leg yet. On the signalling thread. */
+public interface SipEvents {
+
+    /**
+     * A call comes in from a caller who is identified.
+     *
+     * @return who hears of this leg from now on
+     */
+    LegEvents incoming(IncomingLeg leg);
+
+    /** The user has a contact now, and had none before. */
+    void reachable(String user);
+
+    /** The user's last contact is gone. */
+    void unreachable(String user);
+}

@@ -1,0 +1,18 @@
+package org.strowger.sip;
+
+/** Call control's hold on the signalling of one leg. Belongs to the signalling thread. */
+public interface SipLeg {
+
+    /** The Call-ID header of this leg's dialog. */
+    String sipCallId();
+
+    /**
+     * Ends the leg in whatever way its state asks for: a final response to an INVITE that we have
+     * not answered (480), CANCEL for one of ours that was not answered, BYE after that. A second
+     * call does nothing. {@link LegEvents#ended} still comes, when the peer has confirmed or the
+     * time for it has passed.
+     *
+     * @param reason text of the Reason header (RFC 3326), for example "Call completed elsewhere"
+     */
+    void hangUp(String reason);
+}

@@ -1,0 +1,14 @@
+package org.strowger.sip;
+
+/** The way out, as the transaction layer sees it; Netty in production, a list in tests. */
+@FunctionalInterface
+public interface SipSender {
+
+    /**
+     * Sends one message and never waits. The caller does not change {@code message} afterwards.
+     *
+     * @return false when the flow is gone or its buffer is full: RFC 3261 section 17's transport
+     *     error
+     */
+    boolean send(Flow flow, byte[] message);
+}

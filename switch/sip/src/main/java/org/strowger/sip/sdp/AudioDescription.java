@@ -1,0 +1,33 @@
+package org.strowger.sip.sdp;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * One side's view of an audio session, without the syntax around it.
+ *
+ * @param address where this side wants its RTP; port 0 when the stream is refused
+ * @param codecs those of ours that it names, in its order; never empty in an offer that we can take
+ * @param telephoneEvent payload type of telephone-event/8000 (RFC 4733), or -1
+ * @param direction as this side sees it
+ * @param rtcpMux whether a=rtcp-mux is there (RFC 5761)
+ */
+public record AudioDescription(
+        InetSocketAddress address,
+        List<Codec> codecs,
+        int telephoneEvent,
+        Direction direction,
+        boolean rtcpMux) {
+
+    /** RFC 3264, section 5.1. */
+    public enum Direction {
+        SENDRECV,
+        SENDONLY,
+        RECVONLY,
+        INACTIVE
+    }
+
+    public AudioDescription {
+        codecs = List.copyOf(codecs);
+    }
+}
