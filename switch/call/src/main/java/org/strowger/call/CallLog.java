@@ -1,0 +1,155 @@
+package org.strowger.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.CallId;
+import org.strowger.records.CallEvent;
+import org.strowger.records.Cdr;
+import org.strowger.records.RecordSink;
+
+/** What is written down of one call: told to the spool as it happens, and as a whole at the end. */
+final class CallLog {
+
+    private static final int MAX_KEYS = 64;
+
+    private final CallId id;
+    private final RecordSink sink;
+    private final long startMicros;
+    private final String caller;
+    private final String callerName;
+    private final String dialled;
+    private final List<LegLog> legs = new ArrayList<>(2);
+    private final StringBuilder keys = new StringBuilder();
+    private String language = "";
+    private int timeouts;
+    private @Nullable String queue;
+    private long queuedMicros;
+    private @Nullable String agent;
+    private long switchAnsweredMicros;
+    private long answeredMicros;
+    private long endMicros;
+    private String endedBy = "switch";
+    private String outcome = "script";
+
+    CallLog(CallId id, RecordSink sink, Parties parties, long nowMicros) {
+        this.id = id;
+        this.sink = sink;
+        this.startMicros = nowMicros;
+        this.caller = parties.caller();
+        this.callerName = parties.callerName();
+        this.dialled = parties.dialled();
+        sink.append(new CallEvent.Started(id, nowMicros, caller, callerName, dialled));
+    }
+
+    /** Who calls whom. */
+    record Parties(String caller, String callerName, String dialled) {}
+
+    void leg(LegLog leg) {
+        legs.add(leg);
+    }
+
+    void answeredBySwitch(long nowMicros) {
+        switchAnsweredMicros = nowMicros;
+        sink.append(new CallEvent.Answered(id, nowMicros));
+    }
+
+    void language(String spoken) {
+        language = spoken;
+    }
+
+    void key(char key) {
+        if (keys.length() < MAX_KEYS) {
+            keys.append(key);
+        }
+    }
+
+    void timedOut() {
+        timeouts++;
+    }
+
+    void queued(String name, long nowMicros) {
+        queue = name;
+        queuedMicros = nowMicros;
+        outcome = "abandoned"; // Until somebody answers.
+        sink.append(new CallEvent.Queued(id, nowMicros, name, language, keys.toString()));
+    }
+
+    /** The caller could not stay in the queue; the script goes on. */
+    void leftQueue() {
+        outcome = "script";
+    }
+
+    /** Somebody answered: an agent, a user, or who is behind a trunk. */
+    void answeredBy(@Nullable String who, long nowMicros) {
+        agent = who;
+        answeredMicros = nowMicros;
+        outcome = "answered";
+        var from = queue;
+        sink.append(
+                new CallEvent.AgentAnswered(
+                        id, nowMicros, from == null ? "" : from, who == null ? "" : who));
+    }
+
+    void outcome(String value) {
+        if (answeredMicros == 0) {
+            outcome = value;
+        }
+    }
+
+    /** The first end counts. */
+    void ended(String by, long nowMicros) {
+        if (endMicros == 0) {
+            endedBy = by;
+            endMicros = nowMicros;
+        }
+    }
+
+    /** Writes the record. Every leg has ended. */
+    void close() {
+        var cdr =
+                new Cdr(
+                        id.value(),
+                        startMicros,
+                        caller,
+                        callerName,
+                        dialled,
+                        language,
+                        keys.toString(),
+                        timeouts,
+                        queue,
+                        queuedMicros,
+                        agent,
+                        switchAnsweredMicros,
+                        answeredMicros,
+                        endMicros,
+                        endedBy,
+                        outcome,
+                        legs.stream().map(LegLog::toRecord).toList());
+        sink.append(new CallEvent.Ended(id, endMicros, cdr));
+    }
+
+    long startMicros() {
+        return startMicros;
+    }
+
+    String caller() {
+        return caller;
+    }
+
+    String callerName() {
+        return callerName;
+    }
+
+    String dialled() {
+        return dialled;
+    }
+
+    @Nullable String queue() {
+        return queue;
+    }
+
+    @Nullable String agent() {
+        return agent;
+    }
+}

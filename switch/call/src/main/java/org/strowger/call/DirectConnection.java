@@ -1,0 +1,46 @@
+package org.strowger.call;
+
+import org.strowger.sip.LegEnd;
+
+/** A leg to a user or a trunk that the number plan or a script asked for: no queue, no offer. */
+final class DirectConnection implements OutLeg.Owner {
+
+    private final Call call;
+    private final Exchange exchange;
+    private final Callee callee;
+
+    /**
+     * Who is called.
+     *
+     * @param user the local user, or empty for a trunk
+     * @param name for the record
+     */
+    record Callee(String user, String name) {}
+
+    DirectConnection(Call call, Exchange exchange, Callee callee) {
+        this.call = call;
+        this.exchange = exchange;
+        this.callee = callee;
+        if (!callee.user.isEmpty()) {
+            exchange.distribution().phoneBusy(callee.user);
+        }
+    }
+
+    @Override
+    public void ringing(OutLeg leg) {
+        call.calleeRings();
+    }
+
+    @Override
+    public void answered(OutLeg leg) {
+        call.join(leg, callee.name);
+    }
+
+    @Override
+    public void ended(OutLeg leg, LegEnd end) {
+        if (!callee.user.isEmpty()) {
+            exchange.distribution().phoneFree(callee.user);
+        }
+        call.connectionOver(leg, end);
+    }
+}

@@ -1,0 +1,170 @@
+package org.strowger.call;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.strowger.acd.AcdCommand;
+import org.strowger.acd.AcdConfig;
+import org.strowger.acd.AcdEvent;
+import org.strowger.acd.AcdPort;
+import org.strowger.acd.OfferId;
+import org.strowger.base.AgentId;
+import org.strowger.base.CallId;
+import org.strowger.base.Clock;
+import org.strowger.base.QueueId;
+
+/**
+ * Call control's side of the distributor: tells it what calls and phones do, and does what it
+ * commands. Knows which phones are in a call, because no offer may meet one that is.
+ */
+final class Distribution {
+
+    private final AcdOutbox outbox;
+    private final Clock clock;
+    private final Map<CallId, Call> queued = new HashMap<>();
+    private final Map<OfferId, AgentOffer> offers = new HashMap<>();
+    private final Map<String, Integer> phonesInCalls = new HashMap<>();
+    private final Map<Long, CompletableFuture<AcdCommand.Snapshot>> askers = new HashMap<>();
+    private long lastRequest;
+
+    Distribution(AcdPort port, Clock clock) {
+        this.outbox = new AcdOutbox(port);
+        this.clock = clock;
+    }
+
+    void publish(AcdEvent event) {
+        outbox.publish(event);
+    }
+
+    void configure(String hash, AcdConfig config) {
+        publish(new AcdEvent.Configured(clock.nowMicros(), hash, config));
+    }
+
+    /** Time passes; sends on what found no room on the ring, too. */
+    void tick() {
+        publish(new AcdEvent.Tick(clock.nowMicros()));
+    }
+
+    /** Events that found no room on the ring. */
+    int backlog() {
+        return outbox.size();
+    }
+
+    /** Calls and offers that the distributor still owes or is owed something for. */
+    int entries() {
+        return queued.size() + offers.size() + outbox.size();
+    }
+
+    CompletableFuture<AcdCommand.Snapshot> snapshot() {
+        var answer = new CompletableFuture<AcdCommand.Snapshot>();
+        askers.put(++lastRequest, answer);
+        publish(new AcdEvent.SnapshotWanted(clock.nowMicros(), lastRequest));
+        return answer;
+    }
+
+    // ---- what calls do ----
+
+    void enqueue(Call call, QueueId queue, int priority) {
+        queued.put(call.id(), call);
+        publish(
+                new AcdEvent.CallQueued(
+                        clock.nowMicros(), call.id(), queue, priority, List.of()));
+    }
+
+    void left(Call call) {
+        if (queued.remove(call.id()) != null) {
+            publish(new AcdEvent.CallLeft(clock.nowMicros(), call.id()));
+        }
+    }
+
+    void accepted(AgentOffer offer, Call call) {
+        queued.remove(call.id());
+        publish(new AcdEvent.OfferAccepted(clock.nowMicros(), offer.id()));
+    }
+
+    /** The offer's leg has ended; {@code outcome} is the answer, or the end of the conversation. */
+    void offerOver(AgentOffer offer, AcdEvent outcome) {
+        offers.remove(offer.id());
+        publish(outcome);
+    }
+
+    // ---- what phones and agents do ----
+
+    void reachable(String user, boolean reachable) {
+        publish(new AcdEvent.AgentReachable(clock.nowMicros(), new AgentId(user), reachable));
+    }
+
+    void phoneBusy(String user) {
+        if (phonesInCalls.merge(user, 1, Integer::sum) == 1) {
+            publish(new AcdEvent.AgentBusy(clock.nowMicros(), new AgentId(user)));
+        }
+    }
+
+    void phoneFree(String user) {
+        if (phonesInCalls.computeIfPresent(user, (_, n) -> n == 1 ? null : n - 1) == null) {
+            publish(new AcdEvent.AgentFree(clock.nowMicros(), new AgentId(user)));
+        }
+    }
+
+    void agentWants(String user, Destination.Feature feature) {
+        long now = clock.nowMicros();
+        var agent = new AgentId(user);
+        switch (feature) {
+            case LOG_IN -> {
+                publish(new AcdEvent.AgentLoggedIn(now, agent));
+                publish(new AcdEvent.AgentReady(now, agent));
+            }
+            case LOG_OUT -> publish(new AcdEvent.AgentLoggedOut(now, agent));
+            case BREAK -> publish(new AcdEvent.AgentNotReady(now, agent, "break"));
+            case READY -> publish(new AcdEvent.AgentReady(now, agent));
+        }
+    }
+
+    // ---- what the distributor commands ----
+
+    void on(AcdCommand command, Exchange exchange) {
+        switch (command) {
+            case AcdCommand.Offer offer -> offer(offer, exchange);
+            case AcdCommand.WithdrawOffer(var id, var reason) -> withdraw(id, reason);
+            case AcdCommand.QueueRefused(var id, _, var reason) -> refused(id, reason);
+            case AcdCommand.Snapshot snapshot -> answer(snapshot);
+            case AcdCommand.AgentChanged _ -> {} // For those who watch; call control has no use.
+        }
+    }
+
+    private void offer(AcdCommand.Offer command, Exchange exchange) {
+        long now = clock.nowMicros();
+        var call = queued.get(command.call());
+        if (call == null || !call.isWaiting()) {
+            publish(new AcdEvent.OfferWithdrawn(now, command.offer())); // Gone in the meantime.
+        } else if (phonesInCalls.containsKey(command.agent().value())) {
+            publish(new AcdEvent.OfferFailed(now, command.offer(), "busy"));
+        } else {
+            var offer = new AgentOffer(command.offer(), command.agent(), call, exchange);
+            offers.put(offer.id(), offer);
+            call.guarded(() -> call.offerTo(offer));
+        }
+    }
+
+    private void withdraw(OfferId id, String reason) {
+        var offer = offers.get(id);
+        if (offer != null) {
+            offer.withdrawnByDistributor(reason);
+        }
+    }
+
+    private void refused(CallId id, String reason) {
+        var call = queued.remove(id);
+        if (call != null) {
+            call.guarded(() -> call.queueRefused(reason));
+        }
+    }
+
+    private void answer(AcdCommand.Snapshot snapshot) {
+        var asker = askers.remove(snapshot.request());
+        if (asker != null) {
+            asker.complete(snapshot);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.strowger.call;
+
+import java.util.concurrent.Executor;
+import org.strowger.base.Clock;
+import org.strowger.base.TimerWheel;
+import org.strowger.media.MediaEngine;
+import org.strowger.records.RecordSink;
+import org.strowger.sip.Sip;
+
+/**
+ * What every call of one switch works with.
+ *
+ * @param signalling runs a step on the signalling thread
+ * @param clock the time of the event that is being handled
+ */
+record Exchange(
+        Sip sip,
+        MediaEngine media,
+        RecordSink records,
+        NumberPlan plan,
+        Clock clock,
+        TimerWheel wheel,
+        Executor signalling,
+        Distribution distribution,
+        CallEnds ends) {
+
+    /** Whoever keeps the calls. */
+    @FunctionalInterface
+    interface CallEnds {
+        /** Every leg of the call is gone and its record is written. */
+        void over(Call call);
+    }
+
+    long now() {
+        return clock.nowMicros();
+    }
+}

@@ -1,0 +1,67 @@
+package org.strowger.call;
+
+import org.strowger.media.MediaStatistics;
+import org.strowger.records.Cdr;
+
+/** What is written down of one leg while it lives. */
+final class LegLog {
+
+    private final String party;
+    private final String direction;
+    private final long startMicros;
+    private String sipCallId = "";
+    private long answeredMicros;
+    private long endMicros;
+    private int status;
+    private MediaStatistics media = MediaStatistics.NONE;
+
+    LegLog(String party, String direction, long startMicros) {
+        this.party = party;
+        this.direction = direction;
+        this.startMicros = startMicros;
+    }
+
+    void dialog(String callId) {
+        sipCallId = callId;
+    }
+
+    void answered(long nowMicros) {
+        answeredMicros = nowMicros;
+        status = 200;
+    }
+
+    boolean isAnswered() {
+        return answeredMicros != 0;
+    }
+
+    /** The first end counts: what follows is only the switch cleaning up behind it. */
+    void ended(long nowMicros) {
+        if (endMicros == 0) {
+            endMicros = nowMicros;
+        }
+    }
+
+    void failed(int finalStatus) {
+        if (status == 0) {
+            status = finalStatus;
+        }
+    }
+
+    void media(MediaStatistics statistics) {
+        media = statistics;
+    }
+
+    Cdr.Leg toRecord() {
+        return new Cdr.Leg(
+                party,
+                direction,
+                sipCallId,
+                startMicros,
+                answeredMicros,
+                endMicros,
+                status,
+                media.packetsSent(),
+                media.packetsReceived(),
+                media.packetsLost());
+    }
+}

@@ -1,0 +1,89 @@
+package org.strowger.call;
+
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.TimerWheel;
+import org.strowger.ivr.Interpreter;
+import org.strowger.ivr.IvrCommand;
+import org.strowger.ivr.IvrEvent;
+import org.strowger.ivr.Position;
+import org.strowger.ivr.Script;
+
+/** One call's way through its script: does what the interpreter asks for, and tells it what happens. */
+final class ScriptRun {
+
+    private final Call call;
+    private final Exchange exchange;
+    private Position position;
+    private TimerWheel.@Nullable Timer timer;
+    private boolean over;
+
+    private ScriptRun(Call call, Exchange exchange, Position position) {
+        this.call = call;
+        this.exchange = exchange;
+        this.position = position;
+    }
+
+    /** Begins the script; its first command is to answer. */
+    static ScriptRun begin(Call call, Exchange exchange, Script script) {
+        var step = Interpreter.start(script);
+        var run = new ScriptRun(call, exchange, step.next());
+        call.running(run);
+        run.perform(step);
+        return run;
+    }
+
+    void on(IvrEvent event) {
+        if (!over) {
+            perform(Interpreter.step(position, event));
+        }
+    }
+
+    /** The call is over, or talks to somebody: the script has no more to say. */
+    void stop() {
+        over = true;
+        stopTimer();
+    }
+
+    private void perform(Interpreter.Step step) {
+        position = step.next();
+        for (var command : step.commands()) {
+            if (!over) {
+                perform(command);
+            }
+        }
+    }
+
+    private void perform(IvrCommand command) {
+        var log = call.log();
+        switch (command) {
+            case IvrCommand.Answer() -> call.answerCaller();
+            case IvrCommand.Play(var play, var prompts) -> call.callerMedia().play(play, prompts);
+            case IvrCommand.StopPlaying() -> call.callerMedia().silence();
+            case IvrCommand.SetTimer(var number, var micros) -> setTimer(number, micros);
+            case IvrCommand.StopTimer() -> stopTimer();
+            case IvrCommand.Enqueue(var queue, var priority) -> call.enqueue(queue, priority);
+            case IvrCommand.Transfer(var number) -> call.transfer(number);
+            case IvrCommand.Echo() -> call.callerMedia().echo();
+            case IvrCommand.HangUp() -> call.hangUp("the script has ended");
+            case IvrCommand.Language(var language) -> log.language(language);
+            case IvrCommand.MenuTimedOut(_) -> log.timedOut();
+            case IvrCommand.KeyHeard(var key) -> log.key(key);
+        }
+    }
+
+    private void setTimer(int number, long micros) {
+        stopTimer();
+        timer =
+                exchange.wheel()
+                        .schedule(
+                                exchange.now() + micros,
+                                () -> call.guarded(() -> on(new IvrEvent.TimeOut(number))));
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package org.strowger.call;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.base.Clock;
+import org.strowger.base.TimerWheel;
+
+/**
+ * The signalling thread: one after the other it runs what was posted, and between two posts the
+ * timers that are due.
+ *
+ * <p>What comes from outside is refused beyond a limit ({@link #tryPost}). What existing calls have
+ * to say ({@link #execute}) always has room: there is never more of it than a few for each call.
+ */
+public final class SignallingLoop implements Executor, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignallingLoop.class);
+    private static final int CHUNK = 1_024;
+    private static final long TICK_NANOS = 5_000_000;
+    private static final long TICK_MICROS = TICK_NANOS / 1_000;
+
+    private final MpscUnboundedArrayQueue<Runnable> posted = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final int outsideLimit;
+    private final Clock source;
+    private final TimerWheel wheel;
+    private final Thread thread;
+    private final StepTimes steps = new StepTimes();
+    private long nowMicros;
+    private volatile boolean parked;
+    private volatile boolean stopping;
+
+    /**
+     * Makes the loop; {@link #start} starts its thread.
+     *
+     * @param outsideLimit how many posts may wait before {@link #tryPost} refuses
+     */
+    public SignallingLoop(Clock source, int outsideLimit) {
+        this.source = source;
+        this.outsideLimit = outsideLimit;
+        this.nowMicros = source.nowMicros();
+        this.wheel = new TimerWheel(TICK_MICROS, nowMicros);
+        this.thread = Thread.ofPlatform().name("signalling").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** The time of the event that is being handled. For the signalling thread only. */
+    public Clock clock() {
+        return () -> nowMicros;
+    }
+
+    /** For the signalling thread only. */
+    public TimerWheel wheel() {
+        return wheel;
+    }
+
+    /** Time that single posts and timers take. */
+    public StepTimes steps() {
+        return steps;
+    }
+
+    /** Whether the caller is the signalling thread. */
+    public boolean owns() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Posts what an existing call or the operator has to say. Never refused. */
+    @Override
+    public void execute(Runnable step) {
+        posted.offer(step);
+        wake();
+    }
+
+    /**
+     * Posts what comes from the network.
+     *
+     * @return false when too much waits already
+     */
+    public boolean tryPost(Runnable step) {
+        if (posted.size() >= outsideLimit) {
+            return false;
+        }
+        execute(step);
+        return true;
+    }
+
+    /** How much waits. */
+    public int backlog() {
+        return posted.size();
+    }
+
+    /** Runs what was posted so far, then ends the thread and waits for it. */
+    @Override
+    public void close() {
+        stopping = true;
+        wake();
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wake() {
+        VarHandle.fullFence(); // Else this read could overtake the offer, and a wake-up be lost.
+        if (parked) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        while (true) {
+            var step = posted.poll();
+            nowMicros = source.nowMicros();
+            advance();
+            if (step != null) {
+                take(step);
+            } else if (stopping) {
+                return;
+            } else {
+                pause();
+            }
+        }
+    }
+
+    private void advance() {
+        try {
+            wheel.advance(nowMicros);
+        } catch (RuntimeException bug) {
+            LOG.error("a timer failed", bug);
+        }
+    }
+
+    private void take(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException bug) {
+            LOG.error("a step failed", bug);
+        }
+        steps.took(source.nowMicros() - nowMicros);
+    }
+
+    private void pause() {
+        parked = true;
+        if (posted.isEmpty() && !stopping) {
+            LockSupport.parkNanos(this, TICK_NANOS);
+        }
+        parked = false;
+    }
+
+    /** Runs a step and returns what it gave, for the few who must wait; not for the call path. */
+    public <T extends @Nullable Object> CompletableFuture<T> ask(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, this);
+    }
+}

@@ -1,0 +1,40 @@
+package org.strowger.call;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long single steps hold the signalling thread. Written by that thread, read by anybody. A step
+ * over 20 ms is an alarm: while it ran, nobody's call was answered.
+ */
+public final class StepTimes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepTimes.class);
+    private static final long ALARM_MICROS = 20_000;
+
+    private volatile long longestMicros;
+    private volatile long alarms;
+    private boolean said;
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
+    void took(long micros) {
+        if (micros > longestMicros) {
+            longestMicros = micros;
+        }
+        if (micros > ALARM_MICROS) {
+            alarms++;
+            if (!said) {
+                said = true;
+                LOG.warn("a signalling step took {} ms; further ones are counted only", micros / 1_000);
+            }
+        }
+    }
+
+    public long longestMicros() {
+        return longestMicros;
+    }
+
+    public long alarms() {
+        return alarms;
+    }
+}

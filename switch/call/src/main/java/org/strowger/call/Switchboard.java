@@ -1,0 +1,231 @@
+package org.strowger.call;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.acd.AcdCommand;
+import org.strowger.acd.AcdConfig;
+import org.strowger.acd.AcdPort;
+import org.strowger.base.CallId;
+import org.strowger.base.Clock;
+import org.strowger.base.TimerWheel;
+import org.strowger.media.MediaEngine;
+import org.strowger.records.RecordSink;
+import org.strowger.sip.Caller;
+import org.strowger.sip.IncomingLeg;
+import org.strowger.sip.LegEnd;
+import org.strowger.sip.LegEvents;
+import org.strowger.sip.Sip;
+import org.strowger.sip.SipEvents;
+import org.strowger.sip.sdp.AudioDescription;
+
+/**
+ * Gets every call and keeps it until it is over. The one entrance of the hub: SIP, the distributor
+ * and the control door speak to it, all on the signalling thread.
+ */
+public final class Switchboard implements SipEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+    private static final long ACD_TICK_MICROS = 100_000;
+    private static final int UNAVAILABLE = 503;
+
+    /**
+     * What the switchboard is built on.
+     *
+     * @param node name of this machine, in every id
+     * @param maxCalls calls at one time
+     * @param signalling runs a step on the signalling thread
+     * @param clock the time of the event that is being handled
+     * @param wheel timers of the signalling thread
+     */
+    public record Parts(
+            String node,
+            int maxCalls,
+            Executor signalling,
+            Clock clock,
+            TimerWheel wheel,
+            NumberPlan plan,
+            MediaEngine media,
+            AcdPort acd,
+            RecordSink records) {}
+
+    private final Parts parts;
+    private final Distribution distribution;
+    private final Map<CallId, Call> calls = new LinkedHashMap<>();
+    private @Nullable Exchange exchange;
+    private TimerWheel.@Nullable Timer ticks;
+    private long begun;
+    private long refused;
+    private boolean draining;
+
+    public Switchboard(Parts parts) {
+        this.parts = parts;
+        this.distribution = new Distribution(parts.acd(), parts.clock());
+    }
+
+    /** Opens for calls. Before this, none is taken. */
+    public void open(Sip sip, String configHash, AcdConfig config) {
+        exchange =
+                new Exchange(
+                        sip,
+                        parts.media(),
+                        parts.records(),
+                        parts.plan(),
+                        parts.clock(),
+                        parts.wheel(),
+                        parts.signalling(),
+                        distribution,
+                        call -> calls.remove(call.id()));
+        distribution.configure(configHash, config);
+        tick();
+    }
+
+    private void tick() {
+        distribution.tick();
+        long next = parts.clock().nowMicros() + ACD_TICK_MICROS;
+        ticks = parts.wheel().schedule(next, this::tick);
+    }
+
+    // ---- from SIP ----
+
+    @Override
+    public LegEvents incoming(IncomingLeg leg) {
+        var open = exchange;
+        if (open == null || draining || calls.size() >= parts.maxCalls() || overloaded()) {
+            refused++;
+            leg.reject(UNAVAILABLE);
+            return Refused.LEG;
+        }
+        var destination = parts.plan().find(leg.dialled(), leg.caller());
+        if (destination.isEmpty()) {
+            return unknownNumber(open, leg);
+        }
+        var call = new Call(nextId(open), begun, open, leg, destination.get());
+        calls.put(call.id(), call);
+        return call.begin();
+    }
+
+    /** 404. Written down when we know who dialled; what strangers try is counted only. */
+    private LegEvents unknownNumber(Exchange open, IncomingLeg leg) {
+        refused++;
+        if (!(leg.caller() instanceof Caller.Anonymous)) {
+            long now = open.now();
+            var dialled =
+                    new CallLog.Parties(leg.callerNumber(), leg.callerName(), leg.dialled());
+            var log = new CallLog(nextId(open), open.records(), dialled, now);
+            log.outcome("rejected");
+            log.ended("switch", now);
+            log.close();
+        }
+        leg.reject(404);
+        return Refused.LEG;
+    }
+
+    @Override
+    public void reachable(String user) {
+        distribution.reachable(user, true);
+    }
+
+    @Override
+    public void unreachable(String user) {
+        distribution.reachable(user, false);
+    }
+
+    private CallId nextId(Exchange open) {
+        begun++;
+        var start = Long.toString(open.now(), Character.MAX_RADIX);
+        return new CallId(parts.node() + "-" + start + "-" + Long.toString(begun, Character.MAX_RADIX));
+    }
+
+    // ---- from the distributor ----
+
+    /** Does what the distributor commands. */
+    public void on(AcdCommand command) {
+        var open = exchange;
+        if (open != null) {
+            distribution.on(command, open);
+        }
+    }
+
+    // ---- from the operator ----
+
+    /** Whether new calls have to be refused for a while, so that those that exist go well. */
+    public boolean overloaded() {
+        return !parts.records().acceptsNewCalls() || distribution.backlog() > 0;
+    }
+
+    /** Takes no more calls; those that exist go on. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Ends every call; they are gone when {@link #liveCalls} is zero. */
+    public void endAll(String reason) {
+        List.copyOf(calls.values()).forEach(call -> call.guarded(() -> call.hangUp(reason)));
+    }
+
+    /** Stops the ticks: the last timer of a switch at rest. */
+    public void close() {
+        if (ticks != null) {
+            ticks.cancel();
+        }
+        LOG.info("switchboard closed with {} calls", calls.size());
+    }
+
+    /** Does to an agent what the feature code does. */
+    public void agentWants(String user, Destination.Feature feature) {
+        distribution.agentWants(user, feature);
+    }
+
+    /** Agents and queues as the distributor sees them. */
+    public CompletableFuture<AcdCommand.Snapshot> distributorSnapshot() {
+        return distribution.snapshot();
+    }
+
+    public int liveCalls() {
+        return calls.size();
+    }
+
+    public int liveLegs() {
+        return calls.values().stream().mapToInt(Call::legs).sum();
+    }
+
+    public int liveScripts() {
+        return (int) calls.values().stream().filter(Call::hasScript).count();
+    }
+
+    /** Calls and offers that call control and the distributor have between them. */
+    public int acdEntries() {
+        return distribution.entries();
+    }
+
+    /** Calls refused with 503 or 404. */
+    public long refusedCalls() {
+        return refused;
+    }
+
+    /** Every call that lives now, oldest first. */
+    public List<CallSummary> summaries() {
+        return calls.values().stream().map(CallSummary::of).toList();
+    }
+
+    /** Hears the end of a leg that was refused; there is nothing left to do for it. */
+    private enum Refused implements LegEvents {
+        LEG;
+
+        @Override
+        public @Nullable AudioDescription offered(AudioDescription offer) {
+            return null;
+        }
+
+        @Override
+        public void ended(LegEnd end) {
+            // It was never a call.
+        }
+    }
+}

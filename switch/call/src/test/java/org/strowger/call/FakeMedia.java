@@ -1,0 +1,93 @@
+package org.strowger.call;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.strowger.media.MediaEngine;
+import org.strowger.media.MediaEvents;
+import org.strowger.media.MediaLeg;
+import org.strowger.media.MediaStatistics;
+import org.strowger.media.RtpFormat;
+
+/** Media without packets: every command is obeyed at once and can be read afterwards. */
+final class FakeMedia implements MediaEngine {
+
+    final List<Leg> legs = new ArrayList<>();
+    boolean exhausted;
+    private int open;
+
+    @Override
+    public MediaLeg open(long affinity, MediaEvents events) {
+        var leg = new Leg(events, affinity);
+        legs.add(leg);
+        if (exhausted) {
+            events.failed("no RTP port free");
+        } else {
+            open++;
+            events.opened(new InetSocketAddress("127.0.0.1", 20_000 + legs.size()));
+        }
+        return leg;
+    }
+
+    @Override
+    public int portsInUse() {
+        return open;
+    }
+
+    final class Leg implements MediaLeg {
+        final MediaEvents events;
+        final long affinity;
+        final List<String> did = new ArrayList<>();
+        @Nullable Leg partner;
+        boolean closed;
+        int playing;
+
+        Leg(MediaEvents events, long affinity) {
+            this.events = events;
+            this.affinity = affinity;
+        }
+
+        @Override
+        public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {
+            did.add("connect " + format.law() + " " + remote.getPort() + (sending ? "" : " held"));
+        }
+
+        @Override
+        public void play(int generation, List<String> prompts) {
+            playing = generation;
+            did.add("play " + String.join("+", prompts));
+        }
+
+        @Override
+        public void music() {
+            did.add("music");
+        }
+
+        @Override
+        public void echo() {
+            did.add("echo");
+        }
+
+        @Override
+        public void silence() {
+            did.add("silence");
+        }
+
+        @Override
+        public void bridge(MediaLeg other) {
+            partner = (Leg) other;
+            partner.partner = this;
+            did.add("bridge");
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                open--;
+                events.closed(new MediaStatistics(10, 20, 1, 0, 0, 0));
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.strowger.call;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Caller;
+import org.strowger.sip.IncomingLeg;
+import org.strowger.sip.LegEnd;
+import org.strowger.sip.LegEnd.Cause;
+import org.strowger.sip.LegEvents;
+import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.Sip;
+import org.strowger.sip.SipLeg;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.sdp.AudioDescription.Direction;
+import org.strowger.sip.sdp.Codec;
+
+/** SIP without messages: phones that a test plays by hand. */
+final class FakeSip implements Sip {
+
+    final List<Outgoing> calls = new ArrayList<>();
+
+    static AudioDescription session(int port, Codec... codecs) {
+        var address = new InetSocketAddress("127.0.0.1", port);
+        return new AudioDescription(address, List.of(codecs), 101, Direction.SENDRECV, false);
+    }
+
+    @Override
+    public SipLeg call(OutgoingCall call, LegEvents events) {
+        var leg = new Outgoing(call, events, calls.size());
+        calls.add(leg);
+        return leg;
+    }
+
+    @Override
+    public boolean isReachable(String user) {
+        return true;
+    }
+
+    /** An INVITE of ours, and the phone it rings. */
+    static final class Outgoing implements SipLeg {
+        final OutgoingCall call;
+        final LegEvents events;
+        private final int number;
+        @Nullable String hungUp;
+        boolean over;
+
+        Outgoing(OutgoingCall call, LegEvents events, int number) {
+            this.call = call;
+            this.events = events;
+            this.number = number;
+        }
+
+        String user() {
+            return ((OutgoingCall.Target.User) call.target()).name();
+        }
+
+        void answers() {
+            events.answered(session(6_000, Codec.PCMU));
+        }
+
+        void rejects(int status) {
+            end(new LegEnd(Cause.REJECTED, status));
+        }
+
+        void hangsUp() {
+            end(new LegEnd(Cause.BYE, 0));
+        }
+
+        /** The peer confirms our CANCEL or BYE. */
+        void confirmsEnd() {
+            end(new LegEnd(Cause.OURS, 0));
+        }
+
+        private void end(LegEnd end) {
+            over = true;
+            events.ended(end);
+        }
+
+        @Override
+        public String sipCallId() {
+            return "out-" + number;
+        }
+
+        @Override
+        public void hangUp(String reason) {
+            if (hungUp == null) {
+                hungUp = reason;
+            }
+        }
+    }
+
+    /** A caller's INVITE, and the phone it came from. */
+    static final class Incoming implements IncomingLeg {
+        final List<String> heard = new ArrayList<>();
+        final Caller caller;
+        final String from;
+        final String dialled;
+        @Nullable AudioDescription offer = session(5_000, Codec.PCMU, Codec.PCMA);
+        @Nullable LegEvents events;
+        boolean over;
+
+        Incoming(Caller caller, String from, String dialled) {
+            this.caller = caller;
+            this.from = from;
+            this.dialled = dialled;
+        }
+
+        LegEvents events() {
+            if (events == null) {
+                throw new AssertionError("the call has not come in");
+            }
+            return events;
+        }
+
+        void hangsUp() {
+            end(new LegEnd(Cause.BYE, 0));
+        }
+
+        void cancels() {
+            end(new LegEnd(Cause.CANCELLED, 487));
+        }
+
+        void confirmsEnd() {
+            end(new LegEnd(Cause.OURS, 0));
+        }
+
+        private void end(LegEnd end) {
+            if (!over) {
+                over = true;
+                events().ended(end);
+            }
+        }
+
+        @Override
+        public Caller caller() {
+            return caller;
+        }
+
+        @Override
+        public String callerNumber() {
+            return from;
+        }
+
+        @Override
+        public String callerName() {
+            return "";
+        }
+
+        @Override
+        public String dialled() {
+            return dialled;
+        }
+
+        @Override
+        public @Nullable AudioDescription offer() {
+            return offer;
+        }
+
+        @Override
+        public void ring() {
+            heard.add("180");
+        }
+
+        @Override
+        public void answer(AudioDescription session) {
+            heard.add("200 " + session.codecs());
+        }
+
+        @Override
+        public void reject(int status) {
+            heard.add(Integer.toString(status));
+        }
+
+        @Override
+        public String sipCallId() {
+            return "in-" + from;
+        }
+
+        @Override
+        public void hangUp(String reason) {
+            heard.add("bye");
+        }
+    }
+}

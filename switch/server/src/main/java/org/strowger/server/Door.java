@@ -1,0 +1,166 @@
+package org.strowger.server;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.strowger.acd.AcdCommand;
+import org.strowger.acd.AgentState;
+import org.strowger.call.CallSummary;
+import org.strowger.call.Destination.Feature;
+import org.strowger.call.SignallingLoop;
+import org.strowger.call.Switchboard;
+import org.strowger.control.SwitchBusyException;
+import org.strowger.control.SwitchDoor;
+
+/** Answers the control door by asking the threads that own what is asked for. */
+final class Door implements SwitchDoor {
+
+    private static final long LIMIT_SECONDS = 2;
+    private static final DateTimeFormatter ISO =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final SignallingLoop loop;
+    private final Switchboard switchboard;
+    private final Set<String> agents;
+    private final Supplier<Map<String, Long>> counts;
+    private final Supplier<Boolean> takesCalls;
+
+    /**
+     * Makes the door's inner side.
+     *
+     * @param agents who there is
+     * @param counts asked on the signalling thread
+     * @param takesCalls asked on any thread
+     */
+    Door(
+            SignallingLoop loop,
+            Switchboard switchboard,
+            Set<String> agents,
+            Supplier<Map<String, Long>> counts,
+            Supplier<Boolean> takesCalls) {
+        this.loop = loop;
+        this.switchboard = switchboard;
+        this.agents = agents;
+        this.counts = counts;
+        this.takesCalls = takesCalls;
+    }
+
+    @Override
+    public boolean live() {
+        return snapshot().request() > 0;
+    }
+
+    @Override
+    public boolean ready() {
+        return takesCalls.get();
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return await("counts", loop.ask(counts));
+    }
+
+    @Override
+    public List<AgentView> agents() {
+        return snapshot().agents().stream().map(Door::view).toList();
+    }
+
+    @Override
+    public List<QueueView> queues() {
+        return snapshot().queues().stream().map(Door::view).toList();
+    }
+
+    @Override
+    public List<CallView> calls() {
+        var calls = await("calls", loop.ask(switchboard::summaries));
+        return calls.stream().map(Door::view).toList();
+    }
+
+    @Override
+    public boolean changeAgent(String agent, AgentChange change) {
+        if (!agents.contains(agent)) {
+            return false;
+        }
+        var feature =
+                switch (change) {
+                    case LOGIN -> Feature.LOG_IN;
+                    case LOGOUT -> Feature.LOG_OUT;
+                    case READY -> Feature.READY;
+                    case BREAK -> Feature.BREAK;
+                };
+        loop.execute(() -> switchboard.agentWants(agent, feature));
+        snapshot(); // Through both threads: when this returns, the change can be seen.
+        return true;
+    }
+
+    private AcdCommand.Snapshot snapshot() {
+        var asked = loop.ask(switchboard::distributorSnapshot);
+        return await("agents and queues", asked.thenCompose(Function.identity()));
+    }
+
+    private static <T> T await(String question, CompletableFuture<T> answer) {
+        try {
+            return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new SwitchBusyException(question, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SwitchBusyException(question, e);
+        }
+    }
+
+    private static AgentView view(AcdCommand.AgentView agent) {
+        var id = agent.agent().value();
+        boolean reachable = agent.reachable();
+        return switch (agent.state()) {
+            case AgentState.LoggedOut() ->
+                    new AgentView(id, "logged-out", null, null, reachable, null);
+            case AgentState.Ready(var since) ->
+                    new AgentView(id, "ready", null, iso(since), reachable, null);
+            case AgentState.Offered(_, var call, _, var idle, _) ->
+                    new AgentView(id, "offered", null, iso(idle), reachable, call.value());
+            case AgentState.Talking(_, var call, var since) ->
+                    new AgentView(id, "talking", null, iso(since), reachable, call.value());
+            case AgentState.WrapUp(var since, _) ->
+                    new AgentView(id, "wrap-up", null, iso(since), reachable, null);
+            case AgentState.Busy(var since, _) ->
+                    new AgentView(id, "busy", null, iso(since), reachable, null);
+            case AgentState.NotReady(var reason, var since) ->
+                    new AgentView(id, "not-ready", reason, iso(since), reachable, null);
+        };
+    }
+
+    private static QueueView view(AcdCommand.QueueView queue) {
+        return new QueueView(
+                queue.queue().value(),
+                queue.waiting().size(),
+                queue.offered(),
+                iso(queue.oldestMicros()));
+    }
+
+    private static CallView view(CallSummary call) {
+        return new CallView(
+                call.id(),
+                String.valueOf(iso(call.startMicros())),
+                call.caller(),
+                call.dialled(),
+                call.state(),
+                call.queue(),
+                call.agent());
+    }
+
+    private static @Nullable String iso(long micros) {
+        return micros == 0 ? null : ISO.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    }
+}

@@ -1,0 +1,99 @@
+package org.strowger.server.conf;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.strowger.base.YamlFile;
+import tools.jackson.databind.JsonNode;
+
+/** Reads agents.yaml. Passwords become hashes here, and go no further. */
+final class AgentReader {
+
+    private static final List<String> ALGORITHMS = List.of("MD5", "SHA-256");
+
+    private final YamlFile file;
+    private final String realm;
+    private final Set<String> queues;
+
+    AgentReader(YamlFile file, String realm, Set<String> queues) {
+        this.file = file;
+        this.realm = realm;
+        this.queues = queues;
+    }
+
+    List<SwitchConf.Agent> agents() {
+        var agents = new LinkedHashMap<String, SwitchConf.Agent>();
+        for (var node : file.root().get("agents")) {
+            var agent = agent(node);
+            if (agents.put(agent.id(), agent) != null) {
+                throw file.wrong(node.get("id"), "an agent of this id stands above");
+            }
+        }
+        return List.copyOf(agents.values());
+    }
+
+    private SwitchConf.Agent agent(JsonNode node) {
+        var id = node.get("id").asString();
+        var digest = strings(node.get("digest"));
+        var ha1 = ha1(node, id);
+        for (var algorithm : node.get("digest")) {
+            if (!ha1.containsKey(algorithm.asString())) {
+                throw file.wrong(algorithm, "ha1 has no hash for this algorithm");
+            }
+        }
+        for (var queue : node.get("queues")) {
+            if (!queues.contains(queue.asString())) {
+                throw file.wrong(queue, ConfReader.noSuch("queue", queue.asString(), queues));
+            }
+        }
+        return new SwitchConf.Agent(
+                id,
+                node.path("name").asString(id),
+                ha1,
+                digest,
+                strings(node.get("queues")),
+                levels(node.path("skills")),
+                node.get("ready").asString().equals("registered"));
+    }
+
+    private Map<String, String> ha1(JsonNode node, String id) {
+        var hashes = new LinkedHashMap<String, String>();
+        for (var algorithm : ALGORITHMS) {
+            if (node.has("password")) {
+                var text = id + ":" + realm + ":" + node.get("password").asString();
+                hashes.put(algorithm, hash(algorithm, text));
+            } else if (node.get("ha1").has(algorithm)) {
+                hashes.put(algorithm, node.get("ha1").get(algorithm).asString());
+            }
+        }
+        return hashes;
+    }
+
+    private static String hash(String algorithm, String text) {
+        try {
+            var digest = MessageDigest.getInstance(algorithm);
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    /** A map of names to levels; its order is that of the file. */
+    static Map<String, Integer> levels(JsonNode skills) {
+        var levels = new LinkedHashMap<String, Integer>();
+        skills.properties().forEach(skill -> levels.put(skill.getKey(), skill.getValue().asInt()));
+        return levels;
+    }
+
+    private static List<String> strings(JsonNode list) {
+        var strings = new ArrayList<String>();
+        list.forEach(text -> strings.add(text.asString()));
+        return strings;
+    }
+}

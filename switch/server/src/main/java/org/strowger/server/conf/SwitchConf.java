@@ -1,0 +1,91 @@
+package org.strowger.server.conf;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Everything the operator has set, checked. Durations are in the unit that the name says. */
+public record SwitchConf(
+        String node,
+        Path scripts,
+        Sip sip,
+        Rtp rtp,
+        InetSocketAddress control,
+        Limits limits,
+        List<Agent> agents,
+        List<Queue> queues,
+        List<Trunk> trunks,
+        Numbers numbers) {
+
+    public record Sip(
+            InetSocketAddress listen,
+            String realm,
+            int t1Millis,
+            int minExpiresSeconds,
+            int maxExpiresSeconds,
+            int loops) {}
+
+    public record Rtp(List<InetAddress> addresses, int from, int to, int loops) {
+        /** How many ports there are on all addresses. */
+        public int ports() {
+            return addresses.size() * (to - from + 1);
+        }
+    }
+
+    public record Limits(int calls, int drainSeconds) {}
+
+    /**
+     * An agent and SIP user.
+     *
+     * @param ha1 hash of id:realm:password by algorithm ("MD5", "SHA-256"); the password is not kept
+     * @param digest algorithms in the order in which the phone is asked
+     * @param readyWhenRegistered logged in and ready as soon as the phone registers
+     */
+    public record Agent(
+            String id,
+            String name,
+            Map<String, String> ha1,
+            List<String> digest,
+            List<String> queues,
+            Map<String, Integer> skills,
+            boolean readyWhenRegistered) {
+        @Override
+        public String toString() {
+            return "agent " + id; // The hashes are as good as the password.
+        }
+    }
+
+    public record Queue(
+            String id,
+            Map<String, Integer> needs,
+            int weight,
+            int offerSeconds,
+            int wrapUpSeconds,
+            int maxWaiting,
+            int ronaLimit) {}
+
+    public record Trunk(String name, List<InetAddress> trust, InetSocketAddress target) {}
+
+    /** The number plan, in the words of the file. */
+    public record Numbers(Map<String, Leads> everybody, Map<String, Leads> agentsOnly) {}
+
+    /**
+     * Where a number leads.
+     *
+     * @param kind script, queue, trunk, echo or feature
+     * @param name of the script, queue, trunk or feature
+     * @param number to dial through the trunk
+     */
+    public record Leads(Kind kind, String name, String number) {}
+
+    /** What a number can lead to. */
+    public enum Kind {
+        SCRIPT,
+        QUEUE,
+        TRUNK,
+        ECHO,
+        FEATURE
+    }
+}
