@@ -54,8 +54,10 @@ public sealed interface AcdEvent {
     /** The phone has come or gone; who is not reachable gets no offer. */
     record AgentReachable(long atMicros, AgentId agent, boolean reachable) implements FromAgent {}
 
+    /** The agent begins to work; for one who has begun already, the same as ready. */
     record AgentLoggedIn(long atMicros, AgentId agent) implements FromAgent {}
 
+    /** The agent goes home; after the call when there is one. */
     record AgentLoggedOut(long atMicros, AgentId agent) implements FromAgent {}
 
     /** The agent wants calls; ends a break, and ends wrap-up early. */

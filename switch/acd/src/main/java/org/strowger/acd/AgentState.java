@@ -25,8 +25,10 @@ public sealed interface AgentState {
             boolean withdrawing)
             implements AgentState {}
 
+    /** With the caller. */
     record Talking(OfferId offer, CallId call, long sinceMicros) implements AgentState {}
 
+    /** The agent's time after a call; over at {@code untilMicros} or when the agent is ready. */
     record WrapUp(long sinceMicros, long untilMicros) implements AgentState {}
 
     /** In a call that the distributor did not give. */

@@ -1,0 +1,112 @@
+package org.strowger.acd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.AgentId;
+import org.strowger.base.QueueId;
+
+/**
+ * One agent, as the distributor keeps it. {@link Agents} alone writes here, but for the list of
+ * memberships, which is the {@link Matcher}'s.
+ *
+ * <p>What the agent wants and what the phone does are kept apart from the state that is shown: the
+ * state follows from them as soon as no offer, talk or wrap-up is in the way. That is all there is
+ * to a break that is asked for during a call.
+ */
+final class Agent {
+
+    final AgentId id;
+    final List<Requirement.Member> memberships = new ArrayList<>();
+    AgentState state = new AgentState.LoggedOut();
+
+    boolean loggedIn;
+    @Nullable String notReadyReason;
+
+    /** In a call that the distributor did not give. */
+    boolean phoneBusy;
+
+    boolean reachable;
+
+    /** The configuration names the agent no more; forgotten when the last call is over. */
+    boolean removed;
+
+    /** The offer that rings or is talked on, until its last word. */
+    @Nullable OpenOffer offer;
+
+    Deadlines.@Nullable Deadline wrapUp;
+
+    /** Changes only while not listed: the idle agents are ordered by it. */
+    long idleSinceMicros;
+
+    /** Offers missed in a row. */
+    int misses;
+
+    /** Stands among the idle agents of every requirement it meets. */
+    boolean listed;
+
+    private AcdConfig.Agent rules;
+    private int order;
+    private final SortedMap<String, Integer> levels = new TreeMap<>();
+
+    Agent(AcdConfig.Agent rules, int order) {
+        this.id = rules.id();
+        this.rules = rules;
+        configure(rules, order);
+    }
+
+    /**
+     * @param newOrder the place in the configuration, which decides between equals
+     */
+    void configure(AcdConfig.Agent newRules, int newOrder) {
+        rules = newRules;
+        order = newOrder;
+        levels.clear();
+        for (var skill : newRules.skills()) {
+            levels.merge(skill.name(), skill.level(), Math::max);
+        }
+    }
+
+    int order() {
+        return order;
+    }
+
+    boolean readyWhenReachable() {
+        return rules.readyWhenReachable();
+    }
+
+    boolean serves(QueueId queue) {
+        return rules.queues().contains(queue);
+    }
+
+    /** 0 for a skill that the agent lacks. */
+    int level(String skill) {
+        return levels.getOrDefault(skill, 0);
+    }
+
+    /** Would take a call now. */
+    boolean isIdle() {
+        return reachable && !removed && state instanceof AgentState.Ready;
+    }
+
+    /** The state when no offer, talk or wrap-up is in the way. */
+    AgentState resting(long nowMicros) {
+        if (!loggedIn || removed) {
+            return new AgentState.LoggedOut();
+        }
+        var reason = notReadyReason;
+        if (reason != null) {
+            return state instanceof AgentState.NotReady(var same, _) && same.equals(reason)
+                    ? state
+                    : new AgentState.NotReady(reason, nowMicros);
+        }
+        if (phoneBusy) {
+            return state instanceof AgentState.Busy
+                    ? state
+                    : new AgentState.Busy(nowMicros, idleSinceMicros);
+        }
+        return new AgentState.Ready(idleSinceMicros);
+    }
+}

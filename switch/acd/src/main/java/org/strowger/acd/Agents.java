@@ -1,0 +1,183 @@
+package org.strowger.acd;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.strowger.acd.AcdCommand.AgentChanged;
+import org.strowger.base.AgentId;
+
+/** The agents and how they move from state to state. */
+final class Agents {
+
+    private final SequencedMap<AgentId, Agent> byId = new LinkedHashMap<>();
+    private final Matcher matcher = new Matcher(byId.values());
+    private final Deadlines deadlines;
+    private final List<AcdCommand> commands;
+
+    Agents(Deadlines deadlines, List<AcdCommand> commands) {
+        this.deadlines = deadlines;
+        this.commands = commands;
+    }
+
+    Matcher matcher() {
+        return matcher;
+    }
+
+    Collection<Agent> all() {
+        return byId.values();
+    }
+
+    /** Null when the configuration in force does not name the agent. */
+    @Nullable Agent find(AgentId id) {
+        var agent = byId.get(id);
+        return agent == null || agent.removed ? null : agent;
+    }
+
+    /**
+     * Agents keep their state over a change. The matcher must have been cleared.
+     *
+     * @return those that are not named any more and not forgotten yet
+     */
+    List<Agent> configure(List<AcdConfig.Agent> rules) {
+        var before = new ArrayList<>(byId.values());
+        before.forEach(a -> a.removed = true);
+        for (int i = 0; i < rules.size(); i++) {
+            var rule = rules.get(i);
+            int order = i;
+            var agent = byId.computeIfAbsent(rule.id(), _ -> new Agent(rule, order));
+            agent.configure(rule, i);
+            agent.removed = false;
+        }
+        before.removeIf(a -> !a.removed);
+        return before;
+    }
+
+    /** The agent has no place in the configuration: out now, or after the call. */
+    void remove(Agent agent, long nowMicros) {
+        agent.loggedIn = false;
+        endWrapUp(agent);
+        settle(agent, nowMicros);
+    }
+
+    void reachable(Agent agent, boolean reachable, long nowMicros) {
+        boolean came = reachable && !agent.reachable;
+        agent.reachable = reachable;
+        if (came && !agent.loggedIn && agent.readyWhenReachable()) {
+            logIn(agent, nowMicros);
+        } else {
+            become(agent, agent.state, nowMicros);
+        }
+    }
+
+    /** For one who is logged in already, the same as ready. */
+    void logIn(Agent agent, long nowMicros) {
+        if (!agent.loggedIn) {
+            agent.loggedIn = true;
+            agent.misses = 0;
+            agent.idleSinceMicros = nowMicros;
+        }
+        ready(agent, nowMicros);
+    }
+
+    void logOut(Agent agent, long nowMicros) {
+        agent.loggedIn = false;
+        agent.notReadyReason = null;
+        endWrapUp(agent);
+        settle(agent, nowMicros);
+    }
+
+    void ready(Agent agent, long nowMicros) {
+        if (!agent.loggedIn) {
+            return;
+        }
+        agent.notReadyReason = null;
+        if (agent.wrapUp != null) {
+            endWrapUp(agent);
+            agent.idleSinceMicros = nowMicros;
+        }
+        settle(agent, nowMicros);
+    }
+
+    void notReady(Agent agent, String reason, long nowMicros) {
+        if (agent.loggedIn) {
+            agent.notReadyReason = reason;
+            settle(agent, nowMicros);
+        }
+    }
+
+    /** In a call of the agent's own, or no more. */
+    void busy(Agent agent, boolean busy, long nowMicros) {
+        agent.phoneBusy = busy;
+        settle(agent, nowMicros);
+    }
+
+    /** The agent let it ring, or rejected it; the state follows when the offer is over. */
+    void missed(Agent agent, int limit) {
+        agent.misses++;
+        if (agent.misses >= limit && agent.loggedIn) {
+            agent.misses = 0;
+            agent.notReadyReason = "rona";
+        }
+    }
+
+    /** The call is over; what was asked for meanwhile comes after the wrap-up. */
+    void wrapUp(Agent agent, long lengthMicros, long nowMicros) {
+        agent.idleSinceMicros = nowMicros;
+        if (lengthMicros <= 0 || !agent.loggedIn) {
+            settle(agent, nowMicros);
+            return;
+        }
+        long until = nowMicros + lengthMicros;
+        agent.wrapUp =
+                deadlines.at(
+                        until,
+                        () -> {
+                            agent.wrapUp = null;
+                            agent.idleSinceMicros = until;
+                            settle(agent, until);
+                        });
+        become(agent, new AgentState.WrapUp(nowMicros, until), nowMicros);
+    }
+
+    /**
+     * The state becomes what agent and phone want, unless an offer, talk or wrap-up is going on.
+     */
+    void settle(Agent agent, long nowMicros) {
+        if (agent.offer == null && agent.wrapUp == null) {
+            become(agent, agent.resting(nowMicros), nowMicros);
+            if (agent.removed) {
+                byId.remove(agent.id);
+            }
+        }
+    }
+
+    void become(Agent agent, AgentState next, long nowMicros) {
+        matcher.unlist(agent);
+        if (!next.equals(agent.state)) {
+            agent.state = next;
+            commands.add(new AgentChanged(nowMicros, agent.id, next));
+        }
+        if (agent.isIdle()) {
+            matcher.list(agent);
+        }
+    }
+
+    /** Every agent has its place among the idle again, after the matcher was cleared. */
+    void listAll() {
+        byId.values().stream().filter(Agent::isIdle).forEach(matcher::list);
+    }
+
+    List<AcdCommand.AgentView> views() {
+        return byId.values().stream()
+                .map(a -> new AcdCommand.AgentView(a.id, a.state, a.reachable))
+                .toList();
+    }
+
+    private void endWrapUp(Agent agent) {
+        deadlines.cancel(agent.wrapUp);
+        agent.wrapUp = null;
+    }
+}

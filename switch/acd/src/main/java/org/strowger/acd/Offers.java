@@ -1,0 +1,134 @@
+package org.strowger.acd;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.strowger.acd.OpenOffer.Withdrawal;
+
+/** The offers that ring, and the talks they became. */
+final class Offers {
+
+    /** Who did not answer a caller is not rung again for the same caller at once. */
+    static final long MISSED_EXCLUSION_MICROS = 30_000_000;
+
+    /** A phone that cannot be rung is not tried again and again without a pause. */
+    static final long FAILED_EXCLUSION_MICROS = 2_000_000;
+
+    private final SequencedMap<OfferId, OpenOffer> open = new LinkedHashMap<>();
+    private final Agents agents;
+    private final Queues queues;
+    private final Deadlines deadlines;
+    private final List<AcdCommand> commands;
+    private long lastId;
+
+    Offers(Agents agents, Queues queues, Deadlines deadlines, List<AcdCommand> commands) {
+        this.agents = agents;
+        this.queues = queues;
+        this.deadlines = deadlines;
+        this.commands = commands;
+    }
+
+    /** Ringing or talking. */
+    int size() {
+        return open.size();
+    }
+
+    void offer(WaitingCall call, Agent agent, long nowMicros) {
+        var offer = new OpenOffer(new OfferId(++lastId), agent, call, nowMicros);
+        open.put(offer.id, offer);
+        queues.take(call, offer);
+        agent.offer = offer;
+        long until = offer.deadlineMicros;
+        offer.deadline = deadlines.at(until, () -> withdraw(offer, Withdrawal.NO_ANSWER, until));
+        commands.add(new AcdCommand.Offer(offer.id, agent.id, call.id, offer.rules.id()));
+        show(offer, nowMicros);
+    }
+
+    /**
+     * Call control's answer, or the end of the talk.
+     *
+     * @return false when there is no such offer, or it cannot be answered so any more
+     */
+    boolean answer(AcdEvent.FromOffer event, long nowMicros) {
+        var offer = open.get(event.offer());
+        if (offer == null || offer.talking != event instanceof AcdEvent.TalkEnded) {
+            return false;
+        }
+        switch (event) {
+            case AcdEvent.OfferAccepted _ -> accepted(offer, nowMicros);
+            case AcdEvent.OfferRefused _ -> missed(offer, nowMicros);
+            case AcdEvent.OfferFailed _ -> cameToNothing(offer, FAILED_EXCLUSION_MICROS, nowMicros);
+            case AcdEvent.OfferWithdrawn _ -> withdrawn(offer, nowMicros);
+            case AcdEvent.TalkEnded _ -> talkEnded(offer, nowMicros);
+        }
+        return true;
+    }
+
+    /** The caller left, or the agent is to have no calls: take it back unless it is answered. */
+    void withdraw(@Nullable OpenOffer offer, Withdrawal why, long nowMicros) {
+        if (offer == null || offer.talking || offer.withdrawal != null) {
+            return;
+        }
+        offer.withdrawal = why;
+        deadlines.cancel(offer.deadline);
+        commands.add(new AcdCommand.WithdrawOffer(offer.id, why.reason));
+        show(offer, nowMicros);
+    }
+
+    private void accepted(OpenOffer offer, long nowMicros) {
+        // Even if it was to be withdrawn: the agent was faster, and there is somebody on the phone.
+        deadlines.cancel(offer.deadline);
+        offer.talking = true;
+        offer.agent.misses = 0;
+        if (!offer.call.gone) {
+            queues.remove(offer.call);
+        }
+        agents.become(
+                offer.agent, new AgentState.Talking(offer.id, offer.call.id, nowMicros), nowMicros);
+    }
+
+    private void withdrawn(OpenOffer offer, long nowMicros) {
+        switch (offer.withdrawal) {
+            case NO_ANSWER -> missed(offer, nowMicros);
+            case CALLER_GONE, AGENT_GONE -> cameToNothing(offer, 0, nowMicros);
+            // Nobody asked for it: something is wrong over there, so no second try at once.
+            case null -> cameToNothing(offer, FAILED_EXCLUSION_MICROS, nowMicros);
+        }
+    }
+
+    private void missed(OpenOffer offer, long nowMicros) {
+        agents.missed(offer.agent, offer.rules.ronaLimit());
+        cameToNothing(offer, MISSED_EXCLUSION_MICROS, nowMicros);
+    }
+
+    private void cameToNothing(OpenOffer offer, long excludedMicros, long nowMicros) {
+        deadlines.cancel(offer.deadline);
+        close(offer);
+        if (!offer.call.gone) {
+            queues.putBack(offer.call, offer.agent.id, excludedMicros, nowMicros);
+        }
+        agents.settle(offer.agent, nowMicros);
+    }
+
+    private void talkEnded(OpenOffer offer, long nowMicros) {
+        close(offer);
+        agents.wrapUp(offer.agent, offer.rules.wrapUpMicros(), nowMicros);
+    }
+
+    private void close(OpenOffer offer) {
+        open.remove(offer.id);
+        offer.agent.offer = null;
+    }
+
+    private void show(OpenOffer offer, long nowMicros) {
+        var state =
+                new AgentState.Offered(
+                        offer.id,
+                        offer.call.id,
+                        offer.deadlineMicros,
+                        offer.agent.idleSinceMicros,
+                        offer.withdrawal != null);
+        agents.become(offer.agent, state, nowMicros);
+    }
+}

@@ -1,0 +1,169 @@
+package org.strowger.acd;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.strowger.acd.AcdCommand.QueueRefused;
+import org.strowger.acd.WaitingCall.Exclusion;
+import org.strowger.base.AgentId;
+import org.strowger.base.CallId;
+import org.strowger.base.QueueId;
+
+/** The queues and the calls in them: waiting, or being offered. */
+final class Queues {
+
+    private final SequencedMap<QueueId, Line> lines = new LinkedHashMap<>();
+    private final SequencedMap<CallId, WaitingCall> calls = new LinkedHashMap<>();
+    private final Matcher matcher;
+    private final Deadlines deadlines;
+    private final List<AcdCommand> commands;
+    private long arrivals;
+
+    Queues(Matcher matcher, Deadlines deadlines, List<AcdCommand> commands) {
+        this.matcher = matcher;
+        this.deadlines = deadlines;
+        this.commands = commands;
+    }
+
+    Collection<WaitingCall> calls() {
+        return calls.values();
+    }
+
+    @Nullable WaitingCall find(CallId id) {
+        return calls.get(id);
+    }
+
+    /**
+     * A call joins, or is told why it cannot.
+     *
+     * @return false when the call is in a queue already, and stays there
+     */
+    boolean join(AcdEvent.CallQueued event, long nowMicros) {
+        if (calls.containsKey(event.call())) {
+            return false;
+        }
+        var line = lines.get(event.queue());
+        if (line == null) {
+            commands.add(new QueueRefused(event.call(), event.queue(), "unknown queue"));
+        } else if (line.isFull()) {
+            commands.add(new QueueRefused(event.call(), event.queue(), "queue full"));
+        } else {
+            var call = new WaitingCall(event, line, nowMicros, arrivals++);
+            calls.put(call.id, call);
+            line.calls++;
+            matcher.classify(call);
+            matcher.add(call);
+        }
+        return true;
+    }
+
+    /** An agent is rung; the call keeps its place, but nobody else gets it. */
+    void take(WaitingCall call, OpenOffer offer) {
+        matcher.remove(call);
+        call.offer = offer;
+    }
+
+    /**
+     * The offer came to nothing: the call is back in its place.
+     *
+     * @param excludedMicros how long this agent is not to be offered this call; 0 for not at all
+     */
+    void putBack(WaitingCall call, AgentId agent, long excludedMicros, long nowMicros) {
+        call.offer = null;
+        if (call.line.removed) {
+            refuseRemoved(call);
+            return;
+        }
+        if (excludedMicros > 0) {
+            exclude(call, agent, nowMicros + excludedMicros);
+        }
+        matcher.add(call);
+    }
+
+    /** Accepted, gone or refused: nothing of the call remains. */
+    void remove(WaitingCall call) {
+        if (call.offer == null) {
+            matcher.remove(call);
+        }
+        matcher.release(call);
+        call.gone = true;
+        call.line.calls--;
+        call.exclusions.forEach(e -> deadlines.cancel(e.end()));
+        calls.remove(call.id);
+    }
+
+    /**
+     * Calls keep their place over a change; those of a queue that is gone are refused, when they
+     * ring an agent only if that comes to nothing. The matcher must have been cleared.
+     */
+    void configure(List<AcdConfig.Queue> rules) {
+        var before = new LinkedHashMap<>(lines);
+        lines.clear();
+        for (var rule : rules) {
+            var line = before.remove(rule.id());
+            if (line == null) {
+                line = new Line(rule);
+            }
+            line.rules = rule;
+            lines.put(rule.id(), line);
+        }
+        before.values().forEach(l -> l.removed = true);
+        for (var call : List.copyOf(calls.values())) {
+            place(call);
+        }
+    }
+
+    List<AcdCommand.QueueView> views() {
+        var waiting = new LinkedHashMap<Line, List<WaitingCall>>();
+        lines.values().forEach(l -> waiting.put(l, new ArrayList<>()));
+        for (var call : calls.values()) {
+            if (!call.line.removed) {
+                waiting.computeIfAbsent(call.line, _ -> new ArrayList<>()).add(call);
+            }
+        }
+        return waiting.entrySet().stream().map(e -> view(e.getKey(), e.getValue())).toList();
+    }
+
+    private static AcdCommand.QueueView view(Line line, List<WaitingCall> calls) {
+        var waiting =
+                calls.stream()
+                        .filter(c -> c.offer == null)
+                        .sorted(WaitingCall.ORDER)
+                        .map(c -> c.id)
+                        .toList();
+        long oldest = calls.stream().mapToLong(c -> c.joinedMicros).min().orElse(0);
+        return new AcdCommand.QueueView(
+                line.rules.id(), waiting, calls.size() - waiting.size(), oldest);
+    }
+
+    private void place(WaitingCall call) {
+        call.weigh();
+        matcher.classify(call);
+        if (call.line.removed && call.offer == null) {
+            refuseRemoved(call);
+        } else if (call.offer == null) {
+            matcher.add(call);
+        }
+    }
+
+    private void refuseRemoved(WaitingCall call) {
+        remove(call);
+        commands.add(new QueueRefused(call.id, call.line.rules.id(), "queue removed"));
+    }
+
+    private void exclude(WaitingCall call, AgentId agent, long untilMicros) {
+        var end =
+                deadlines.at(
+                        untilMicros,
+                        () -> {
+                            call.exclusions.removeIf(e -> e.agent().equals(agent));
+                            if (call.offer == null) {
+                                matcher.wake(call);
+                            }
+                        });
+        call.exclusions.add(new Exclusion(agent, end));
+    }
+}
