@@ -20,6 +20,7 @@ public sealed interface IvrCommand {
         }
     }
 
+    /** Be silent at once; the play that ran is not told as heard. */
     record StopPlaying() implements IvrCommand {}
 
     /**
@@ -27,6 +28,7 @@ public sealed interface IvrCommand {
      */
     record SetTimer(int timer, long micros) implements IvrCommand {}
 
+    /** The last timer is not needed any more. */
     record StopTimer() implements IvrCommand {}
 
     /** Join a queue: the script ends here unless {@link IvrEvent.QueueRefused} comes. */
@@ -35,8 +37,10 @@ public sealed interface IvrCommand {
     /** Connect to a number of the number plan; {@link IvrEvent.TransferFailed} may follow. */
     record Transfer(String number) implements IvrCommand {}
 
+    /** Let the caller hear himself until he hangs up. */
     record Echo() implements IvrCommand {}
 
+    /** End the call: the script is over. */
     record HangUp() implements IvrCommand {}
 
     /** For the record of the call: the language is known now. */

@@ -1,7 +1,102 @@
 package org.strowger.ivr;
 
-/** One step of a script. */
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One step of a script. Nodes name one another; a {@link Script} holds them.
+ *
+ * <p>A prompt without a slash is meant in the call's language ({@code welcome} is {@code
+ * zh/welcome} for a caller who chose Chinese); one with a slash is taken as it is.
+ */
 public sealed interface Node {
+
+    /** Where the call can go from here; empty where the script ends. */
+    default List<String> targets() {
+        return switch (this) {
+            case Play(_, var next) -> List.of(next);
+            case Menu menu -> {
+                var targets = new ArrayList<>(menu.keys().values());
+                targets.add(menu.onNoKey());
+                targets.add(menu.onInvalid());
+                yield targets;
+            }
+            case SetLanguage(_, var next) -> List.of(next);
+            case Queue(_, _, var onOverflow) -> List.of(onOverflow);
+            case Transfer(_, var onFailure) -> List.of(onFailure);
+            case Echo(), HangUp() -> List.of();
+        };
+    }
+
+    /** Play prompts to their end, then go on. Keys pressed meanwhile wait for the next menu. */
+    record Play(List<String> prompts, String next) implements Node {
+        public Play {
+            prompts = List.copyOf(prompts);
+        }
+    }
+
+    /**
+     * Ask for one key. A key that comes while the prompts play stops them and counts.
+     *
+     * @param prompts the question; with none the time runs at once
+     * @param keys where each key leads
+     * @param tries how often the question is put, from 1
+     * @param timeoutMicros how long to wait after the last word of the question
+     * @param noKeyPrompts said before the question is put again because no key came
+     * @param invalidPrompts said before the question is put again because of another key
+     * @param onNoKey where to go when no key came at the last try
+     * @param onInvalid where to go when another key came at the last try
+     */
+    record Menu(
+            List<String> prompts,
+            Map<Character, String> keys,
+            int tries,
+            long timeoutMicros,
+            List<String> noKeyPrompts,
+            List<String> invalidPrompts,
+            String onNoKey,
+            String onInvalid)
+            implements Node {
+        public Menu {
+            prompts = List.copyOf(prompts);
+            keys = Collections.unmodifiableMap(new TreeMap<>(keys));
+            noKeyPrompts = List.copyOf(noKeyPrompts);
+            invalidPrompts = List.copyOf(invalidPrompts);
+            if (tries < 1 || timeoutMicros < 1) {
+                throw new IllegalArgumentException(
+                        "A menu needs at least one try and a time, but has %d and %d µs"
+                                .formatted(tries, timeoutMicros));
+            }
+        }
+    }
+
+    /**
+     * Speak another language from here on.
+     *
+     * @param language the folder of its prompts, for example {@code zh}
+     */
+    record SetLanguage(String language, String next) implements Node {}
+
+    /**
+     * Put the caller into a queue; the script is over unless the queue is full.
+     *
+     * @param priority higher is served first
+     * @param onOverflow where to go when the queue takes nobody
+     */
+    record Queue(String queue, int priority, String onOverflow) implements Node {}
+
+    /**
+     * Connect the caller to a number of the number plan; the script is over if it answers.
+     *
+     * @param onFailure where to go when it does not answer
+     */
+    record Transfer(String number, String onFailure) implements Node {}
+
+    /** Let the caller hear himself until he hangs up. */
+    record Echo() implements Node {}
 
     /** Hang up. */
     record HangUp() implements Node {}

@@ -7,9 +7,11 @@ package org.strowger.ivr;
  * @param node name of the node
  * @param language of prompts from here on
  * @param attempt of the menu at this node, from 1
- * @param play number of the last {@link IvrCommand.Play}
- * @param timer number of the last {@link IvrCommand.SetTimer}
- * @param prompting whether that play is still to be heard to its end
+ * @param play number of the last {@link IvrCommand.Play}; 0 before the first
+ * @param timer number of the last {@link IvrCommand.SetTimer}; 0 before the first
+ * @param waiting for what
+ * @param typedAhead keys pressed before the menu that will take them, at most {@value
+ *     #MAX_TYPED_AHEAD}
  */
 public record Position(
         Script script,
@@ -18,4 +20,35 @@ public record Position(
         int attempt,
         int play,
         int timer,
-        boolean prompting) {}
+        Waiting waiting,
+        String typedAhead) {
+
+    /** Keys that are kept for later menus; further ones are not heard. */
+    public static final int MAX_TYPED_AHEAD = 16;
+
+    /** What has to happen before the script goes on. */
+    public enum Waiting {
+        /** {@link IvrEvent.Answered}. */
+        ANSWER,
+        /** {@link IvrEvent.Played}, or at a menu a key. */
+        PROMPTS,
+        /** A key, or {@link IvrEvent.TimeOut}. */
+        KEY,
+        /** The queue or the other party has the call; it may come back. */
+        ELSEWHERE,
+        /** Nothing: the script is over. */
+        NOTHING
+    }
+
+    public Position {
+        script.node(node); // A position in no node is nobody's.
+        if (typedAhead.length() > MAX_TYPED_AHEAD) {
+            throw new IllegalArgumentException("Too many keys typed ahead: " + typedAhead.length());
+        }
+    }
+
+    /** Whether the last play is still to be heard to its end. */
+    public boolean prompting() {
+        return waiting == Waiting.PROMPTS;
+    }
+}

@@ -1,0 +1,73 @@
+package org.strowger.ivr;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.YamlFile;
+import org.strowger.ivr.ScriptGraph.Vertex;
+import tools.jackson.databind.JsonNode;
+
+/** Makes a script of a file in which no mistake was found. */
+final class ScriptReader {
+
+    private static final int DEFAULT_TRIES = 2;
+    private static final BigDecimal DEFAULT_TIMEOUT_S = BigDecimal.valueOf(3);
+    private static final int MICROS_EXPONENT = 6;
+
+    private ScriptReader() {}
+
+    static Script script(String name, YamlFile file) {
+        var root = file.root();
+        var nodes = new LinkedHashMap<String, Node>();
+        root.get("nodes").forEachEntry((node, at) -> nodes.put(node, node(Vertex.of(node, at))));
+        return new Script(name, text(root, "start"), text(root, "language"), nodes);
+    }
+
+    private static Node node(Vertex vertex) {
+        var body = vertex.body();
+        return switch (vertex.kind()) {
+            case "play" -> new Node.Play(prompts(body, "prompts"), text(body, "next"));
+            case "menu" -> menu(body);
+            case "set-language" -> new Node.SetLanguage(text(body, "language"), text(body, "next"));
+            case "queue" ->
+                    new Node.Queue(
+                            text(body, "name"),
+                            body.path("priority").asInt(0),
+                            text(body, "on-overflow"));
+            case "transfer" -> new Node.Transfer(text(body, "number"), text(body, "on-failure"));
+            case "echo" -> new Node.Echo();
+            case "hang-up" -> new Node.HangUp();
+            default -> throw new IllegalStateException("The schema knows more: " + vertex.kind());
+        };
+    }
+
+    private static Node menu(JsonNode body) {
+        var keys = new TreeMap<Character, String>();
+        body.get("keys").forEachEntry((key, node) -> keys.put(key.charAt(0), node.asString()));
+        @Nullable JsonNode onInvalid = body.get("on-invalid");
+        return new Node.Menu(
+                prompts(body, "prompts"),
+                keys,
+                body.path("tries").asInt(DEFAULT_TRIES),
+                micros(body.get("timeout-s")),
+                prompts(body, "no-key-prompts"),
+                prompts(body, "invalid-prompts"),
+                text(body, "on-no-key"),
+                text(body, onInvalid == null ? "on-no-key" : "on-invalid"));
+    }
+
+    private static long micros(@Nullable JsonNode seconds) {
+        var value = seconds == null ? DEFAULT_TIMEOUT_S : seconds.decimalValue();
+        return value.scaleByPowerOfTen(MICROS_EXPONENT).longValue();
+    }
+
+    private static List<String> prompts(JsonNode body, String field) {
+        return body.path(field).values().stream().map(JsonNode::asString).toList();
+    }
+
+    private static String text(JsonNode body, String field) {
+        return body.get(field).asString();
+    }
+}
