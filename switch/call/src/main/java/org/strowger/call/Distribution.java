@@ -67,9 +67,7 @@ final class Distribution {
 
     void enqueue(Call call, QueueId queue, int priority) {
         queued.put(call.id(), call);
-        publish(
-                new AcdEvent.CallQueued(
-                        clock.nowMicros(), call.id(), queue, priority, List.of()));
+        publish(new AcdEvent.CallQueued(clock.nowMicros(), call.id(), queue, priority, List.of()));
     }
 
     void left(Call call) {

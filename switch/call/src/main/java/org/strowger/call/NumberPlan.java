@@ -14,7 +14,9 @@ import org.strowger.sip.Caller;
  * @param users local users, who can be dialled by local users
  */
 public record NumberPlan(
-        Map<String, Destination> everybody, Map<String, Destination> agentsOnly, Set<String> users) {
+        Map<String, Destination> everybody,
+        Map<String, Destination> agentsOnly,
+        Set<String> users) {
 
     public NumberPlan {
         everybody = Map.copyOf(everybody);

@@ -8,7 +8,9 @@ import org.strowger.ivr.IvrEvent;
 import org.strowger.ivr.Position;
 import org.strowger.ivr.Script;
 
-/** One call's way through its script: does what the interpreter asks for, and tells it what happens. */
+/**
+ * One call's way through its script: does what the interpreter asks for, and tells it what happens.
+ */
 final class ScriptRun {
 
     private final Call call;

@@ -8,7 +8,7 @@ import org.strowger.media.RtpFormat;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
-import org.strowger.sip.sdp.OfferAnswer;
+import org.strowger.sip.sdp.SessionDescriptions;
 
 /** Between what SIP negotiates and what media sends (RFC 3264). */
 final class Sessions {
@@ -20,14 +20,13 @@ final class Sessions {
 
     /** Everything we can, with the codec first that spares a conversion. */
     static AudioDescription offer(InetSocketAddress local, Codec preferred) {
-        var codecs =
-                preferred == Codec.PCMU ? CODECS : List.of(Codec.PCMA, Codec.PCMU);
+        var codecs = preferred == Codec.PCMU ? CODECS : List.of(Codec.PCMA, Codec.PCMU);
         return new AudioDescription(local, codecs, TELEPHONE_EVENT, Direction.SENDRECV, true);
     }
 
     /** Our answer; empty when there is nothing in the offer that we can. */
     static Optional<AudioDescription> answer(AudioDescription offer, InetSocketAddress local) {
-        return OfferAnswer.answer(offer, local, CODECS);
+        return SessionDescriptions.answer(offer, local, CODECS);
     }
 
     /** Tells media what our answer to the peer's offer has settled. */

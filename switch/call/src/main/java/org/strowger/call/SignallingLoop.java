@@ -68,11 +68,6 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         return steps;
     }
 
-    /** Whether the caller is the signalling thread. */
-    public boolean owns() {
-        return Thread.currentThread() == thread;
-    }
-
     /** Posts what an existing call or the operator has to say. Never refused. */
     @Override
     public void execute(Runnable step) {

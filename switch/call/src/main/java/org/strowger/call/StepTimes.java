@@ -25,7 +25,9 @@ public final class StepTimes {
             alarms++;
             if (!said) {
                 said = true;
-                LOG.warn("a signalling step took {} ms; further ones are counted only", micros / 1_000);
+                LOG.warn(
+                        "a signalling step took {} ms; further ones are counted only",
+                        micros / 1_000);
             }
         }
     }

@@ -115,8 +115,7 @@ public final class Switchboard implements SipEvents {
         refused++;
         if (!(leg.caller() instanceof Caller.Anonymous)) {
             long now = open.now();
-            var dialled =
-                    new CallLog.Parties(leg.callerNumber(), leg.callerName(), leg.dialled());
+            var dialled = new CallLog.Parties(leg.callerNumber(), leg.callerName(), leg.dialled());
             var log = new CallLog(nextId(open), open.records(), dialled, now);
             log.outcome("rejected");
             log.ended("switch", now);
@@ -139,7 +138,8 @@ public final class Switchboard implements SipEvents {
     private CallId nextId(Exchange open) {
         begun++;
         var start = Long.toString(open.now(), Character.MAX_RADIX);
-        return new CallId(parts.node() + "-" + start + "-" + Long.toString(begun, Character.MAX_RADIX));
+        return new CallId(
+                parts.node() + "-" + start + "-" + Long.toString(begun, Character.MAX_RADIX));
     }
 
     // ---- from the distributor ----

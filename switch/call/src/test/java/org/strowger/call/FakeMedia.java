@@ -1,5 +1,6 @@
 package org.strowger.call;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class FakeMedia implements MediaEngine {
             events.failed("no RTP port free");
         } else {
             open++;
-            events.opened(new InetSocketAddress("127.0.0.1", 20_000 + legs.size()));
+            events.opened(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 20_000 + legs.size()));
         }
         return leg;
     }

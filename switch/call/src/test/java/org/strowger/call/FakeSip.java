@@ -1,5 +1,6 @@
 package org.strowger.call;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class FakeSip implements Sip {
     final List<Outgoing> calls = new ArrayList<>();
 
     static AudioDescription session(int port, Codec... codecs) {
-        var address = new InetSocketAddress("127.0.0.1", port);
+        var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         return new AudioDescription(address, List.of(codecs), 101, Direction.SENDRECV, false);
     }
 

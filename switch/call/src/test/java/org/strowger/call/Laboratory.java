@@ -106,11 +106,10 @@ final class Laboratory {
     /** A play: each step, and whatever follows from it. */
     void then(Runnable... acts) {
         Arrays.stream(acts)
-                .forEach(
-                        act -> {
-                            act.run();
-                            run();
-                        });
+                .forEach(act -> {
+                    act.run();
+                    run();
+                });
     }
 
     void passes(Duration time) {

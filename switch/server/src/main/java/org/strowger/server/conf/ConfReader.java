@@ -19,7 +19,9 @@ import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
 import tools.jackson.databind.JsonNode;
 
-/** Reads {@code conf/}. What the schemas cannot say (names that must exist elsewhere) is said here. */
+/**
+ * Reads {@code conf/}. What the schemas cannot say (names that must exist elsewhere) is said here.
+ */
 public final class ConfReader {
 
     private final Path folder;
@@ -181,7 +183,8 @@ public final class ConfReader {
     }
 
     static String noSuch(String what, String name, Set<String> known) {
-        return "there is no %s \"%s\"; there are %s".formatted(what, name, String.join(", ", known));
+        return "there is no %s \"%s\"; there are %s"
+                .formatted(what, name, String.join(", ", known));
     }
 
     private static Leads leads(String number, JsonNode to) {

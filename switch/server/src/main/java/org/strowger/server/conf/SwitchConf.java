@@ -39,7 +39,8 @@ public record SwitchConf(
     /**
      * An agent and SIP user.
      *
-     * @param ha1 hash of id:realm:password by algorithm ("MD5", "SHA-256"); the password is not kept
+     * @param ha1 hash of id:realm:password by algorithm ("MD5", "SHA-256"); the password is not
+     *     kept
      * @param digest algorithms in the order in which the phone is asked
      * @param readyWhenRegistered logged in and ready as soon as the phone registers
      */

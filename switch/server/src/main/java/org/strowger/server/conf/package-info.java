@@ -2,8 +2,9 @@
  * The operator's configuration: five YAML files, read once at start and checked as a whole. A
  * mistake stops the start with file, line, column and what was expected.
  *
- * <p>Start at {@link org.strowger.server.conf.ConfReader}. The result is immutable and knows no file
- * any more. The schemas stand beside the files in {@code conf/} and are packed into this module.
+ * <p>Start at {@link org.strowger.server.conf.ConfReader}. The result is immutable and knows no
+ * file any more. The schemas stand beside the files in {@code conf/} and are packed into this
+ * module.
  */
 @NullMarked
 package org.strowger.server.conf;

@@ -1,0 +1,100 @@
+package org.strowger.server;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.base.ConfigException;
+import org.strowger.media.Prompts;
+import org.strowger.records.DatabaseInUseException;
+import org.strowger.records.RecordsException;
+import org.strowger.server.conf.ConfReader;
+
+/** The switch as a process: {@code --conf DIR --data DIR}. */
+public final class Main {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final long STOP_SECONDS = 3_700;
+
+    private Main() {}
+
+    /** Runs until SIGTERM. Exits with 1 when it cannot start, with 2 on wrong arguments. */
+    public static void main(String[] args) {
+        if (args.length != 4 || !args[0].equals("--conf") || !args[2].equals("--data")) {
+            System.err.println("usage: --conf DIR --data DIR");
+            System.exit(USAGE);
+        }
+        System.exit(run(Path.of(args[1]), Path.of(args[3]), System.out));
+    }
+
+    /**
+     * Runs the switch until the process is told to end. Prints one line that begins with {@code
+     * ready:} when it takes calls.
+     *
+     * @return the exit code, when it could not start
+     */
+    public static int run(Path conf, Path data, PrintStream out) {
+        Switch running;
+        try {
+            running = Switch.start(ConfReader.read(conf), data);
+        } catch (ConfigException | IOException | DatabaseInUseException e) {
+            return cannotStart(e);
+        } catch (RecordsException e) {
+            LOG.debug("the records do not open", e);
+            return cannotStart(e);
+        }
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
+        out.println("ready: " + running.addresses());
+        out.flush();
+        awaitQuietly(stopped);
+        return 0;
+    }
+
+    /**
+     * Checks a configuration with its scripts and prompts, without using them.
+     *
+     * @return what is in it
+     * @throws ConfigException with a line for each mistake
+     */
+    public static Map<String, Integer> check(Path conf) {
+        var read = ConfReader.read(conf);
+        var plans = Plans.of(read);
+        var prompts = Prompts.load(Plans.prompts(read));
+        FileLimit.check(read);
+        return Map.of(
+                "agents", read.agents().size(),
+                "queues", read.queues().size(),
+                "trunks", read.trunks().size(),
+                "numbers",
+                        read.numbers().everybody().size() + read.numbers().agentsOnly().size(),
+                "scripts", plans.scripts().size(),
+                "prompts", prompts.ids().size());
+    }
+
+    private static int cannotStart(Exception problem) {
+        System.err.println("strowger: " + problem.getMessage());
+        return FAILED;
+    }
+
+    private static void stop(Switch running, CountDownLatch stopped) {
+        running.close();
+        stopped.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch stopped) {
+        try {
+            while (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("still running");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.strowger.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.strowger.acd.AcdConfig;
+import org.strowger.acd.Skill;
+import org.strowger.base.AgentId;
+import org.strowger.base.ConfigException;
+import org.strowger.base.QueueId;
+import org.strowger.call.Destination;
+import org.strowger.call.Destination.Feature;
+import org.strowger.call.NumberPlan;
+import org.strowger.ivr.Node;
+import org.strowger.ivr.Prompts;
+import org.strowger.ivr.Script;
+import org.strowger.ivr.ScriptFolder;
+import org.strowger.server.conf.SwitchConf;
+import org.strowger.server.conf.SwitchConf.Kind;
+import org.strowger.server.conf.SwitchConf.Leads;
+
+/**
+ * From the operator's words to what call control and the distributor work with.
+ *
+ * @param scripts by name
+ */
+record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
+
+    private static final String PROMPTS = "prompts";
+
+    /**
+     * Reads the scripts and joins them with the number plan.
+     *
+     * @throws ConfigException with a line for each mistake
+     */
+    static Plans of(SwitchConf conf) {
+        var queues = new LinkedHashSet<String>();
+        conf.queues().forEach(queue -> queues.add(queue.id()));
+        var numbers = conf.numbers();
+        var users = new LinkedHashSet<String>();
+        conf.agents().forEach(agent -> users.add(agent.id()));
+        var known = new LinkedHashSet<>(users);
+        known.addAll(numbers.everybody().keySet());
+        known.addAll(numbers.agentsOnly().keySet());
+        var scripts = scripts(conf.scripts(), queues, known);
+        var plan =
+                new NumberPlan(
+                        destinations(conf, numbers.everybody(), scripts),
+                        destinations(conf, numbers.agentsOnly(), scripts),
+                        users);
+        return new Plans(scripts, plan, acd(conf));
+    }
+
+    /** Where the prompts of these scripts lie. */
+    static Path prompts(SwitchConf conf) {
+        return conf.scripts().resolve(PROMPTS);
+    }
+
+    private static Map<String, Script> scripts(Path folder, Set<String> queues, Set<String> known) {
+        var sounds = Prompts.inFolder(folder.resolve(PROMPTS));
+        var mistakes = ScriptFolder.check(folder, sounds, queues, known::contains);
+        if (!mistakes.isEmpty()) {
+            var lines = mistakes.stream().map(mistake -> String.valueOf(mistake.getMessage()));
+            throw new ConfigException(String.join("\n", lines.toList()));
+        }
+        return ScriptFolder.load(folder, sounds, queues, known::contains);
+    }
+
+    private static Map<String, Destination> destinations(
+            SwitchConf conf, Map<String, Leads> numbers, Map<String, Script> scripts) {
+        var destinations = new LinkedHashMap<String, Destination>();
+        numbers.forEach(
+                (number, leads) -> {
+                    if (leads.kind() == Kind.SCRIPT && !scripts.containsKey(leads.name())) {
+                        throw new ConfigException(
+                                "number %s leads to script \"%s\", but %s has only %s"
+                                        .formatted(
+                                                number,
+                                                leads.name(),
+                                                conf.scripts(),
+                                                String.join(", ", scripts.keySet())));
+                    }
+                    destinations.put(number, destination(leads, scripts));
+                });
+        return destinations;
+    }
+
+    private static Destination destination(Leads leads, Map<String, Script> scripts) {
+        return switch (leads.kind()) {
+            case SCRIPT -> new Destination.RunScript(scripts.get(leads.name()));
+            case QUEUE -> new Destination.RunScript(Script.queueing(leads.name()));
+            case TRUNK -> new Destination.ThroughTrunk(leads.name(), leads.number());
+            case ECHO -> new Destination.RunScript(Script.echoing());
+            case FEATURE ->
+                    switch (leads.name()) {
+                        case "log-in" -> feature(Feature.LOG_IN, "logged-in");
+                        case "log-out" -> feature(Feature.LOG_OUT, "logged-out");
+                        case "break" -> feature(Feature.BREAK, "on-break");
+                        default -> feature(Feature.READY, "ready");
+                    };
+        };
+    }
+
+    /** The agent hears what was done. */
+    private static Destination feature(Feature feature, String prompt) {
+        var nodes =
+                Map.of(
+                        "say", new Node.Play(List.of(prompt), "end"),
+                        "end", new Node.HangUp());
+        return new Destination.AgentFeature(feature, new Script(prompt, "say", "en", nodes));
+    }
+
+    private static AcdConfig acd(SwitchConf conf) {
+        var queues = new ArrayList<AcdConfig.Queue>();
+        for (var queue : conf.queues()) {
+            queues.add(
+                    new AcdConfig.Queue(
+                            new QueueId(queue.id()),
+                            skills(queue.needs()),
+                            queue.weight(),
+                            TimeUnit.SECONDS.toMicros(queue.offerSeconds()),
+                            TimeUnit.SECONDS.toMicros(queue.wrapUpSeconds()),
+                            queue.maxWaiting(),
+                            queue.ronaLimit()));
+        }
+        var agents = new ArrayList<AcdConfig.Agent>();
+        for (var agent : conf.agents()) {
+            agents.add(
+                    new AcdConfig.Agent(
+                            new AgentId(agent.id()),
+                            agent.queues().stream().map(QueueId::new).toList(),
+                            skills(agent.skills()),
+                            agent.readyWhenRegistered()));
+        }
+        return new AcdConfig(queues, agents);
+    }
+
+    private static List<Skill> skills(Map<String, Integer> levels) {
+        return levels.entrySet().stream()
+                .map(level -> new Skill(level.getKey(), level.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,270 @@
+package org.strowger.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.acd.Distributor;
+import org.strowger.acd.ring.AcdRing;
+import org.strowger.acd.ring.Journal;
+import org.strowger.base.Clock;
+import org.strowger.base.Entropy;
+import org.strowger.call.SignallingLoop;
+import org.strowger.call.Switchboard;
+import org.strowger.control.CdrSource;
+import org.strowger.control.ControlDoor;
+import org.strowger.media.PortRange;
+import org.strowger.media.Prompts;
+import org.strowger.media.transport.RtpEngine;
+import org.strowger.records.Cdr;
+import org.strowger.records.Records;
+import org.strowger.records.SpoolLimits;
+import org.strowger.server.conf.SwitchConf;
+import org.strowger.sip.Flow;
+import org.strowger.sip.SipCounters;
+import org.strowger.sip.core.SipCore;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.transport.Overload;
+import org.strowger.sip.transport.SipTransport;
+
+/**
+ * One switch that runs: every part started and joined to the others. {@link #close} drains it and
+ * stops the parts in the order in which they depend on one another.
+ */
+public final class Switch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Switch.class);
+    private static final int SIGNALLING_BACKLOG = 32_768;
+    private static final double RING_FULL = 0.75;
+    private static final long JOURNAL_FILE = 64L << 20;
+    private static final int JOURNAL_FILES = 8;
+    private static final long WATCH_MICROS = 50_000;
+    private static final long LAST_BYES_MILLIS = 2_000;
+
+    private final SwitchConf conf;
+    private final Clock clock = Clock.system();
+    private final SignallingLoop loop = new SignallingLoop(clock, SIGNALLING_BACKLOG);
+    private final SipCounters sipCounters = new SipCounters();
+    private final Overload overload = new Overload();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Records records;
+    private final RtpEngine media;
+    private final AcdRing ring;
+    private final Journal journal;
+    private final Switchboard switchboard;
+    private final SipTransport transport;
+    private final SipCore sip;
+    private final ControlDoor door;
+    private volatile boolean takesCalls;
+
+    private Switch(SwitchConf conf, Plans plans, Path data) throws IOException {
+        this.conf = conf;
+        var prompts = Prompts.load(Plans.prompts(conf));
+        records = started(Records.open(data, clock, SpoolLimits.standard()));
+        journal = started(Journal.in(data.resolve("journal"), JOURNAL_FILE, JOURNAL_FILES));
+        ring = started(ring(journal));
+        media = started(media(prompts));
+        switchboard = new Switchboard(switchboardParts(plans));
+        transport = new SipTransport(SipSettings.transport(conf), sipCounters, overload);
+        sip =
+                new SipCore(
+                        SipSettings.core(conf),
+                        loop.clock(),
+                        Entropy.secure(),
+                        loop.wheel(),
+                        transport,
+                        switchboard,
+                        sipCounters);
+        loop.execute(() -> open(plans));
+        loop.start();
+        started(loop);
+        started(transport).start(new Inbox());
+        door = started(ControlDoor.start(conf.control(), data, door(), this::cdrs));
+        takesCalls = true;
+    }
+
+    /**
+     * Starts a switch; it takes calls when this returns. When it throws, threads may be left: the
+     * process is to end.
+     *
+     * @param data folder for everything it keeps; made when it is not there
+     * @throws org.strowger.base.ConfigException when the operator has to mend something
+     * @throws IOException when an address cannot be bound
+     */
+    public static Switch start(SwitchConf conf, Path data) throws IOException {
+        FileLimit.check(conf);
+        return new Switch(conf, Plans.of(conf), data);
+    }
+
+    /** Where it listens, for people and scripts. */
+    public String addresses() {
+        var rtp = conf.rtp();
+        return "sip %s udp+tcp, rtp %s ports %d-%d, control %s"
+                .formatted(
+                        text(conf.sip().listen()),
+                        rtp.addresses().getFirst().getHostAddress(),
+                        rtp.from(),
+                        rtp.to(),
+                        door.address());
+    }
+
+    /**
+     * Takes no more calls, waits for those that exist as long as the configuration says, ends those
+     * that are left, writes every record, and stops.
+     */
+    @Override
+    public void close() {
+        takesCalls = false;
+        overload.refuseNewCalls(true);
+        loop.execute(switchboard::drain);
+        LOG.info("draining");
+        await(() -> liveCalls() == 0, TimeUnit.SECONDS.toMillis(conf.limits().drainSeconds()));
+        loop.execute(() -> switchboard.endAll("the switch stops"));
+        await(() -> liveCalls() == 0, LAST_BYES_MILLIS);
+        loop.execute(switchboard::close);
+        while (!parts.isEmpty()) {
+            stop(parts.pop());
+        }
+        LOG.info("stopped");
+    }
+
+    private static void stop(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.error("{} did not stop", part.getClass().getSimpleName(), e);
+        }
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private AcdRing ring(Journal to) {
+        return new AcdRing(
+                AcdRing.SLOTS,
+                new Distributor(),
+                to,
+                command -> loop.execute(() -> switchboard.on(command)));
+    }
+
+    private RtpEngine media(Prompts prompts) {
+        var rtp = conf.rtp();
+        return new RtpEngine(
+                rtp.addresses(),
+                new PortRange(rtp.from(), rtp.to()),
+                rtp.loops(),
+                prompts,
+                clock,
+                Entropy.secure());
+    }
+
+    private Switchboard.Parts switchboardParts(Plans plans) {
+        return new Switchboard.Parts(
+                conf.node(),
+                conf.limits().calls(),
+                loop,
+                loop.clock(),
+                loop.wheel(),
+                plans.numbers(),
+                media,
+                ring,
+                records.sink());
+    }
+
+    private void open(Plans plans) {
+        switchboard.open(sip, Fingerprint.of(plans.acd().toString()), plans.acd());
+        watch();
+    }
+
+    /** On the signalling thread: tells the I/O loops whether to refuse new calls before RI reads them. */
+    private void watch() {
+        boolean full =
+                loop.backlog() > SIGNALLING_BACKLOG / 2
+                        || ring.fill() > RING_FULL
+                        || switchboard.overloaded();
+        overload.refuseNewCalls(full || !takesCalls);
+        loop.wheel().schedule(loop.clock().nowMicros() + WATCH_MICROS, this::watch);
+    }
+
+    private Door door() {
+        var agents = new LinkedHashSet<String>();
+        conf.agents().forEach(agent -> agents.add(agent.id()));
+        return new Door(loop, switchboard, agents, this::counts, () -> takesCalls);
+    }
+
+    /** On the signalling thread. */
+    private Map<String, Long> counts() {
+        var counts = new TreeMap<String, Long>();
+        counts.put("clientTransactions", (long) sip.clientTransactions());
+        counts.put("serverTransactions", (long) sip.serverTransactions());
+        counts.put("dialogs", (long) sip.dialogs());
+        counts.put("calls", (long) switchboard.liveCalls());
+        counts.put("legs", (long) switchboard.liveLegs());
+        counts.put("scripts", (long) switchboard.liveScripts());
+        counts.put("ports", (long) media.portsInUse());
+        counts.put("acdEntries", (long) ring.entries() + switchboard.acdEntries());
+        counts.put("timers", callTimers());
+        counts.put("gauge.registrations", (long) sip.registrations());
+        counts.put("gauge.connections", (long) transport.connections());
+        counts.put("gauge.longestSignallingStepMicros", loop.steps().longestMicros());
+        counts.put("gauge.idleAndWaiting", (long) ring.idleAndWaiting());
+        counts.put("counter.signallingStepsOver20ms", loop.steps().alarms());
+        counts.put("counter.callsRefused", switchboard.refusedCalls());
+        counts.put("counter.acd.ignoredEvents", ring.ignoredEvents());
+        counts.put("counter.acd.defects", ring.defects());
+        counts.put("counter.acd.journalLost", journal.lost());
+        sipCounters.snapshot().forEach((name, n) -> counts.put("counter.sip." + name, n));
+        media.counters().snapshot().forEach((name, n) -> counts.put("counter.media." + name, n));
+        records.counters().forEach((name, n) -> counts.put("counter.records." + name, n));
+        return counts;
+    }
+
+    /** Timers of calls: all but the two that always run, and one for each registration. */
+    private long callTimers() {
+        return Math.max(0, loop.wheel().size() - 2 - sip.registrations());
+    }
+
+    private int liveCalls() {
+        return loop.ask(switchboard::liveCalls).join();
+    }
+
+    private List<Cdr> cdrs(CdrSource.Filter filter) {
+        return CdrFilters.find(records.cdrs(), filter);
+    }
+
+    private static void await(BooleanSupplier condition, long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    /** What the transport gives its messages to. */
+    private final class Inbox implements SipTransport.Receiver {
+        @Override
+        public boolean onMessage(InboundMessage message) {
+            return loop.tryPost(() -> sip.received(message));
+        }
+
+        @Override
+        public void onClosed(Flow flow) {
+            loop.execute(() -> sip.connectionClosed(flow));
+        }
+    }
+}
