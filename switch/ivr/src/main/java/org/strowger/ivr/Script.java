@@ -28,11 +28,10 @@ public record Script(String name, String start, String language, Map<String, Nod
 
     /** Answers and puts the caller into a queue; hangs up when it is full. */
     public static Script queueing(String queue) {
-        return new Script(
-                "queue " + queue,
-                "queue",
-                ENGLISH,
-                Map.of("queue", new Node.Queue(queue, 0, "full"), "full", new Node.HangUp()));
+        var nodes = new LinkedHashMap<String, Node>();
+        nodes.put("queue", new Node.Queue(queue, 0, "full"));
+        nodes.put("full", new Node.HangUp());
+        return new Script("queue " + queue, "queue", ENGLISH, nodes);
     }
 
     /** Answers and lets the caller hear himself. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts and sounds that come with the switch, as a caller meets them. */
 class ShippedScriptsTest {
@@ -116,6 +117,15 @@ class ShippedScriptsTest {
                 assertTrue(PROMPTS.contains(columns.get(1) + "/" + columns.get(0)), line);
             }
         }
+    }
+
+    @Test
+    void areExplainedByAnExampleThatHasNoMistake(@TempDir Path folder) throws IOException {
+        var text = Files.readString(FOLDER.resolve("README.md"));
+        int from = text.indexOf("# yaml-language-server");
+        var example = text.substring(from, text.indexOf("```", from));
+        Files.writeString(folder.resolve("example.yaml"), example);
+        assertEquals(List.of(), ScriptFolder.check(folder, PROMPTS, QUEUES, _ -> false));
     }
 
     private static Script script(String name) {
