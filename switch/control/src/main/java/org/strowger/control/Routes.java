@@ -108,8 +108,11 @@ final class Routes {
         if (!door.changeAgent(agent, change)) {
             throw new NotFoundResponse("there is no agent " + agent);
         }
-        context.json(Map.of("agent", agent, "change", change));
+        context.json(new Changed(agent, change));
     }
+
+    /** The answer to a change that was made. */
+    record Changed(String agent, AgentChange change) {}
 
     private static JsonNode body(Context context) throws IOException {
         var octets = context.req().getInputStream().readNBytes(MAX_BODY + 1);
