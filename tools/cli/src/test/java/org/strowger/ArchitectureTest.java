@@ -230,9 +230,7 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> ourOwnOutside(String module) {
         return resideInAnyPackage("org.strowger..")
-                .and(
-                        DescribedPredicate.not(
-                                resideInAnyPackage("org.strowger." + module + "..")));
+                .and(DescribedPredicate.not(resideInAnyPackage("org.strowger." + module + "..")));
     }
 
     private static DescribedPredicate<JavaClass> areTheDistributor() {
