@@ -1,0 +1,72 @@
+package org.strowger.control;
+
+import io.javalin.http.BadRequestResponse;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.strowger.control.CdrSource.Filter;
+
+/**
+ * The query of {@code /cdr?limit=&since=&queue=&agent=&outcome=}. What is not known here is
+ * refused: a misspelt filter would answer something else than was asked.
+ */
+final class CdrQueryString {
+
+    static final int DEFAULT_LIMIT = 100;
+    static final int MAX_LIMIT = 100_000;
+
+    private static final Set<String> KNOWN = Set.of("limit", "since", "queue", "agent", "outcome");
+
+    private CdrQueryString() {}
+
+    static Filter parse(Map<String, List<String>> query) {
+        var unknown = new TreeSet<>(query.keySet());
+        unknown.removeAll(KNOWN);
+        if (!unknown.isEmpty()) {
+            throw new BadRequestResponse("unknown: " + String.join(", ", unknown));
+        }
+        return new Filter(
+                limit(one(query, "limit")),
+                since(one(query, "since")),
+                one(query, "queue"),
+                one(query, "agent"),
+                one(query, "outcome"));
+    }
+
+    private static @Nullable String one(Map<String, List<String>> query, String name) {
+        var values = query.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw new BadRequestResponse(name + " is there more than once");
+        }
+        return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        int limit = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new BadRequestResponse("limit must be 1 to " + MAX_LIMIT + ", not " + text);
+        }
+        return limit;
+    }
+
+    private static long since(@Nullable String text) {
+        if (text == null) {
+            return 0;
+        }
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
+        } catch (DateTimeParseException | ArithmeticException e) {
+            var wrong = new BadRequestResponse("since must be like 2026-01-02T03:04:05Z: " + text);
+            wrong.initCause(e);
+            throw wrong;
+        }
+    }
+}

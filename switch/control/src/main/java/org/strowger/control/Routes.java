@@ -1,0 +1,178 @@
+package org.strowger.control;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.UnauthorizedResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.control.SwitchDoor.AgentChange;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What can be asked over HTTP, and how each mistake is answered. */
+final class Routes {
+
+    /** Octets of a request's body. */
+    static final int MAX_BODY = 64 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final String API = "/api/v1/";
+    private static final String SCHEME = "Bearer ";
+    private static final Set<String> OPEN = Set.of(API + "health/live", API + "health/ready");
+
+    private final SwitchDoor door;
+    private final CdrSource cdrs;
+    private final byte[] token;
+
+    Routes(SwitchDoor door, CdrSource cdrs, String token) {
+        this.door = door;
+        this.cdrs = cdrs;
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.before(this::authorize);
+        routes.get(API + "health/live", context -> health(context, "live", door::live));
+        routes.get(API + "health/ready", context -> health(context, "ready", door::ready));
+        routes.get(API + "counts", context -> context.json(door.counts()));
+        routes.get(API + "agents", context -> context.json(door.agents()));
+        routes.get(API + "queues", context -> context.json(door.queues()));
+        routes.get(API + "calls", context -> context.json(door.calls()));
+        routes.get(API + "cdr", this::cdr);
+        routes.post(API + "agents/{id}", this::changeAgent);
+        routes.exception(HttpResponseException.class, Routes::refused);
+        routes.exception(SwitchBusyException.class, Routes::busy);
+        routes.exception(Exception.class, Routes::failed);
+    }
+
+    /**
+     * Everything but the two health questions needs the token, even to learn that it is not there.
+     */
+    private void authorize(Context context) {
+        context.header(Header.CACHE_CONTROL, "no-store");
+        if (OPEN.contains(context.path())) {
+            return;
+        }
+        var given = context.header(Header.AUTHORIZATION);
+        if (given == null || !given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw new UnauthorizedResponse("send the token of control.json as a bearer token");
+        }
+        var octets = given.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(token, octets)) {
+            throw new UnauthorizedResponse("this is not the token of control.json");
+        }
+    }
+
+    /** A switch that is too busy to say that it is well is not. */
+    private static void health(Context context, String name, BooleanSupplier question) {
+        boolean well;
+        try {
+            well = question.getAsBoolean();
+        } catch (SwitchBusyException e) {
+            LOG.debug("{}: {}", name, e.getMessage());
+            well = false;
+        }
+        context.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+        context.json(Map.of(name, well));
+    }
+
+    private void cdr(Context context) {
+        var records = cdrs.cdrs(CdrQueryString.parse(context.queryParamMap()));
+        context.contentType("application/json");
+        context.writeJsonStream(records.stream().map(CdrJson::of));
+    }
+
+    private void changeAgent(Context context) throws IOException {
+        var change = change(body(context));
+        var agent = context.pathParam("id");
+        if (!door.changeAgent(agent, change)) {
+            throw new NotFoundResponse("there is no agent " + agent);
+        }
+        context.json(new Changed(agent, change));
+    }
+
+    /** The answer to a change that was made. */
+    record Changed(String agent, AgentChange change) {}
+
+    private static JsonNode body(Context context) throws IOException {
+        var octets = context.req().getInputStream().readNBytes(MAX_BODY + 1);
+        if (octets.length > MAX_BODY) {
+            throw new ContentTooLargeResponse("a body has at most " + MAX_BODY + " octets");
+        }
+        try {
+            return Json.MAPPER.readTree(octets);
+        } catch (JacksonException e) {
+            throw new BadRequestResponse("the body is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static AgentChange change(JsonNode body) {
+        var name = body.path("change");
+        if (body.size() == 1 && name.isString()) {
+            for (var change : AgentChange.values()) {
+                if (change.name().equals(name.asString())) {
+                    return change;
+                }
+            }
+        }
+        throw new BadRequestResponse(
+                "the body must be {\"change\": \"LOGIN\"} with LOGIN, LOGOUT, READY or BREAK");
+    }
+
+    private static void refused(HttpResponseException e, Context context) {
+        context.status(e.getStatus());
+        if (e instanceof UnauthorizedResponse) {
+            context.header(Header.WWW_AUTHENTICATE, "Bearer"); // RFC 9110 section 15.5.2
+        }
+        var methods = e.getDetails().get("availableMethods");
+        if (e instanceof MethodNotAllowedResponse && methods != null) {
+            context.header(Header.ALLOW, methods); // RFC 9110 section 15.5.6
+        }
+        context.json(error(e.getMessage()));
+    }
+
+    private static void busy(SwitchBusyException e, Context context) {
+        context.status(HttpStatus.SERVICE_UNAVAILABLE).json(error(e.getMessage()));
+    }
+
+    private static void failed(Exception e, Context context) {
+        LOG.error("{} {} failed", context.method(), context.path(), e);
+        context.status(HttpStatus.INTERNAL_SERVER_ERROR)
+                .json(error("an error in the switch; its log says more"));
+    }
+
+    /**
+     * The answer to what Jetty refuses before Javalin sees it, such as a path with two meanings.
+     */
+    static boolean refuse(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        var message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
+        var text = message == null ? "refused" : message.toString();
+        Content.Sink.write(response, true, Json.MAPPER.writeValueAsString(error(text)), callback);
+        return true;
+    }
+
+    private static Map<String, String> error(@Nullable String message) {
+        return Map.of("error", message == null ? "refused" : message);
+    }
+}

@@ -1,0 +1,290 @@
+package org.strowger.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.strowger.records.Cdr;
+
+/** The door over real HTTP on a free loopback port. */
+class ControlDoorTest {
+
+    private static final InetSocketAddress ANY_PORT =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private final FakeSwitch fake = new FakeSwitch();
+    private final List<CdrSource.Filter> asked = new ArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir Path data;
+    private ControlDoor door;
+    private ControlFile file;
+
+    @BeforeEach
+    void open() throws IOException {
+        door = ControlDoor.start(ANY_PORT, data, fake, this::cdrs);
+        file = ControlFile.read(data).orElseThrow();
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+        client.close();
+    }
+
+    private synchronized List<Cdr> cdrs(CdrSource.Filter filter) {
+        asked.add(filter);
+        return List.of(CdrJsonTest.answered(), CdrJsonTest.abandoned());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(file.address() + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + file.token());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private void answers(int status, String body, HttpRequest.Builder request) throws Exception {
+        var response = send(request);
+        assertEquals(status + " " + body, response.statusCode() + " " + response.body());
+    }
+
+    private HttpRequest.Builder change(String agent, String body) {
+        return request("/api/v1/agents/" + agent).POST(BodyPublishers.ofString(body));
+    }
+
+    @Test
+    void theFileSaysWhereTheDoorIsAndOnlyItsOwnerReadsIt() throws IOException {
+        assertEquals("http://127.0.0.1:" + door.address().getPort(), file.address());
+        assertEquals(64, file.token().length());
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(ControlFile.in(data))));
+        assertFalse(file.toString().contains(file.token()));
+    }
+
+    @Test
+    void theTokenOutlivesARestart() throws IOException {
+        door.close();
+        door = ControlDoor.start(ANY_PORT, data, fake, this::cdrs);
+        assertEquals(file.token(), ControlFile.read(data).orElseThrow().token());
+    }
+
+    @Test
+    void anAddressOthersReachIsRefused() {
+        var everywhere = new InetSocketAddress("0.0.0.0", 0);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ControlDoor.start(everywhere, data, fake, this::cdrs));
+    }
+
+    @Test
+    void anAddressThatIsTakenIsNamedAndTheOtherDoorsFileLeftAlone() throws IOException {
+        var e =
+                assertThrows(
+                        UncheckedIOException.class,
+                        () -> ControlDoor.start(door.address(), data, fake, this::cdrs));
+        assertTrue(String.valueOf(e.getMessage()).contains(":" + door.address().getPort()));
+        assertEquals(file, ControlFile.read(data).orElseThrow());
+    }
+
+    @Test
+    void aDamagedFileIsNamedAndItsTextIsNot() throws IOException {
+        Files.writeString(ControlFile.in(data), "{\"token\": \"0123456789abcdef\", oops");
+        var e = assertThrows(IOException.class, () -> ControlFile.read(data));
+        assertTrue(String.valueOf(e.getMessage()).contains("control.json"));
+        assertFalse(e.toString().contains("0123456789"));
+    }
+
+    @Test
+    void healthNeedsNoTokenAndIs503WhenNotWell() throws Exception {
+        var live = HttpRequest.newBuilder(URI.create(file.address() + "/api/v1/health/live"));
+        answers(200, "{\"live\":true}", live);
+        fake.live = false;
+        answers(503, "{\"live\":false}", live);
+        var ready = HttpRequest.newBuilder(URI.create(file.address() + "/api/v1/health/ready"));
+        answers(200, "{\"ready\":true}", ready);
+        fake.busy = true;
+        answers(503, "{\"ready\":false}", ready);
+    }
+
+    @Test
+    void nothingElseIsAnsweredWithoutTheToken() throws Exception {
+        for (var path : List.of("counts", "agents", "cdr", "nothing", "health/live/")) {
+            var uri = URI.create(file.address() + "/api/v1/" + path);
+            assertEquals(401, send(HttpRequest.newBuilder(uri)).statusCode(), path);
+            var wrong = file.token().replace(file.token().charAt(0), 'x');
+            var response =
+                    send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + wrong));
+            assertEquals(401, response.statusCode(), path);
+            assertEquals("Bearer", response.headers().firstValue("WWW-Authenticate").orElse(""));
+            assertFalse(response.body().contains(file.token()));
+        }
+    }
+
+    @Test
+    void theSwitchIsShownAsItIs() throws Exception {
+        answers(200, "{\"calls\":1}", request("/api/v1/counts"));
+        answers(
+                200,
+                "[{\"id\":\"1001\",\"state\":\"not-ready\",\"reason\":\"break\",\"since\":null,"
+                        + "\"reachable\":true,\"call\":null}]",
+                request("/api/v1/agents"));
+        answers(
+                200,
+                "[{\"id\":\"sales\",\"waiting\":2,\"offered\":1,"
+                        + "\"oldest\":\"2026-01-02T03:04:05.678Z\"}]",
+                request("/api/v1/queues"));
+        assertTrue(send(request("/api/v1/calls")).body().contains("\"state\":\"waiting\""));
+    }
+
+    @Test
+    void recordsComeAsAnArrayAndTheFilterReachesTheDatabase() throws Exception {
+        var response = send(request("/api/v1/cdr?limit=2&since=1970-01-01T00:00:01Z&agent=1001"));
+        assertEquals(
+                "["
+                        + CdrJson.of(CdrJsonTest.answered())
+                        + ","
+                        + CdrJson.of(CdrJsonTest.abandoned())
+                        + "]",
+                response.body());
+        assertEquals("application/json", response.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(List.of(new CdrSource.Filter(2, 1_000_000, null, "1001", null)), asked);
+    }
+
+    @Test
+    void aFilterThatCannotBeMeantIsRefused() throws Exception {
+        for (var query :
+                List.of(
+                        "limit=0",
+                        "limit=x",
+                        "limit=100001",
+                        "since=1",
+                        "agnt=1",
+                        "limit=1&limit=2")) {
+            var response = send(request("/api/v1/cdr?" + query));
+            assertEquals(400, response.statusCode(), query);
+            assertTrue(response.body().startsWith("{\"error\":\""), response.body());
+        }
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void anAgentIsChanged() throws Exception {
+        answers(
+                200,
+                "{\"agent\":\"1001\",\"change\":\"LOGIN\"}",
+                change("1001", "{\"change\":\"LOGIN\"}").header("X", "y"));
+        assertEquals(List.of("1001 LOGIN"), fake.changes);
+        answers(
+                404,
+                "{\"error\":\"there is no agent 77\"}",
+                change("77", "{\"change\":\"BREAK\"}"));
+    }
+
+    @Test
+    void aChangeNobodyKnowsIsRefused() throws Exception {
+        for (var body :
+                List.of(
+                        "",
+                        "{",
+                        "[]",
+                        "null",
+                        "{\"change\":\"SLEEP\"}",
+                        "{\"change\":1}",
+                        "{\"change\":\"LOGIN\",\"reason\":\"x\"}",
+                        "[".repeat(20_000))) {
+            assertEquals(400, send(change("1001", body)).statusCode(), body);
+        }
+        assertEquals(List.of(), fake.changes);
+    }
+
+    @Test
+    void aBodyOver64KiBIsRefusedWithOrWithoutItsLength() throws Exception {
+        var body = "{\"change\":\"LOGIN\"" + " ".repeat(Routes.MAX_BODY) + "}";
+        assertEquals(413, send(change("1001", body)).statusCode());
+        var octets = body.getBytes(StandardCharsets.UTF_8);
+        var chunked = BodyPublishers.ofByteArrays(List.of(octets));
+        assertEquals(413, send(request("/api/v1/agents/1001").POST(chunked)).statusCode());
+        assertEquals(List.of(), fake.changes);
+    }
+
+    @Test
+    void whatIsNotThereIs404AndAnotherMethodIs405() throws Exception {
+        assertEquals(404, send(request("/api/v1/nothing")).statusCode());
+        assertEquals(404, send(request("/")).statusCode());
+        var response = send(request("/api/v1/agents").DELETE());
+        assertEquals(405, response.statusCode());
+        assertEquals("GET", response.headers().firstValue("Allow").orElse(""));
+        assertTrue(response.body().startsWith("{\"error\":\""), response.body());
+    }
+
+    @Test
+    void aBusySwitchIs503AndABrokenOneTellsNoDetails() throws Exception {
+        fake.busy = true;
+        answers(
+                503,
+                "{\"error\":\"the switch did not answer in time: test\"}",
+                request("/api/v1/counts"));
+        fake.busy = false;
+        fake.broken = true;
+        var response = send(request("/api/v1/counts"));
+        assertEquals(500, response.statusCode());
+        assertFalse(response.body().contains("secret"), response.body());
+    }
+
+    @Test
+    void noAnswerSaysWhatServesItOrLetsAnotherSiteIn() throws Exception {
+        var headers =
+                send(request("/api/v1/counts").header("Origin", "http://a.example")).headers();
+        assertTrue(headers.firstValue("Server").isEmpty());
+        assertTrue(headers.firstValue("X-Powered-By").isEmpty());
+        assertTrue(headers.firstValue("Access-Control-Allow-Origin").isEmpty());
+        assertEquals("no-store", headers.firstValue("Cache-Control").orElse(""));
+    }
+
+    @Test
+    void whatIsNotHttpIsAnswered400WithoutABanner() throws Exception {
+        for (var line : List.of("GET /api/v1/counts HTTP/1.1", "\u0001\u0002")) {
+            var answer = raw(line + "\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+            assertFalse(answer.toLowerCase(Locale.ROOT).contains("jetty"), answer);
+        }
+    }
+
+    private String raw(String text) throws IOException {
+        try (var socket = new Socket(door.address().getAddress(), door.address().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.strowger.records;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Finished calls out of the tables. */
+final class CdrRows {
+
+    /** So many calls' legs are asked for at once. */
+    private static final int CALLS_AT_ONCE = 1_000;
+
+    private CdrRows() {}
+
+    static List<Cdr> select(Handle handle, CdrQuery query) {
+        var calls =
+                bind(handle.createQuery(sql(query)), query)
+                        .map((rows, _) -> call(rows))
+                        .list()
+                        .reversed();
+        var cdrs = new ArrayList<Cdr>(calls.size());
+        for (int i = 0; i < calls.size(); i += CALLS_AT_ONCE) {
+            cdrs.addAll(
+                    withLegs(handle, calls.subList(i, Math.min(i + CALLS_AT_ONCE, calls.size()))));
+        }
+        return cdrs;
+    }
+
+    private static String sql(CdrQuery query) {
+        var sql =
+                new StringBuilder("SELECT * FROM calls WHERE start_micros >= :since")
+                        .append(" AND start_micros < :until");
+        sql.append(query.caller() == null ? "" : " AND caller = :caller");
+        sql.append(query.queue() == null ? "" : " AND queue = :queue");
+        sql.append(query.agent() == null ? "" : " AND agent = :agent");
+        sql.append(query.outcome() == null ? "" : " AND outcome = :outcome");
+        return sql.append(" ORDER BY start_micros DESC, id DESC LIMIT :limit").toString();
+    }
+
+    private static Query bind(Query statement, CdrQuery query) {
+        statement
+                .bind("since", query.sinceMicros())
+                .bind("until", query.untilMicros())
+                .bind("limit", query.limit());
+        bindUnlessNull(statement, "caller", query.caller());
+        bindUnlessNull(statement, "queue", query.queue());
+        bindUnlessNull(statement, "agent", query.agent());
+        bindUnlessNull(statement, "outcome", query.outcome());
+        return statement;
+    }
+
+    private static void bindUnlessNull(
+            Query statement, String name, @org.jspecify.annotations.Nullable String value) {
+        if (value != null) {
+            statement.bind(name, value);
+        }
+    }
+
+    private static List<Cdr> withLegs(Handle handle, List<Cdr> calls) {
+        Map<String, List<Cdr.Leg>> legs = new HashMap<>();
+        handle.createQuery("SELECT * FROM legs WHERE call_id IN (<ids>) ORDER BY call_id, leg_no")
+                .bindList("ids", calls.stream().map(Cdr::id).toList())
+                .map((rows, _) ->
+                        legs.computeIfAbsent(rows.getString("call_id"), _ -> new ArrayList<>())
+                                .add(leg(rows)))
+                .list();
+        return calls.stream()
+                .map(call -> withLegs(call, legs.getOrDefault(call.id(), List.of())))
+                .toList();
+    }
+
+    private static Cdr call(ResultSet rows) throws SQLException {
+        return new Cdr(
+                rows.getString("id"),
+                rows.getLong("start_micros"),
+                rows.getString("caller"),
+                rows.getString("caller_name"),
+                rows.getString("dialled"),
+                rows.getString("language"),
+                rows.getString("keys"),
+                rows.getInt("timeouts"),
+                rows.getString("queue"),
+                rows.getLong("queued_micros"),
+                rows.getString("agent"),
+                rows.getLong("switch_answered_micros"),
+                rows.getLong("answered_micros"),
+                rows.getLong("end_micros"),
+                rows.getString("ended_by"),
+                rows.getString("outcome"),
+                List.of());
+    }
+
+    private static Cdr withLegs(Cdr cdr, List<Cdr.Leg> legs) {
+        return new Cdr(
+                cdr.id(),
+                cdr.startMicros(),
+                cdr.caller(),
+                cdr.callerName(),
+                cdr.dialled(),
+                cdr.language(),
+                cdr.keys(),
+                cdr.timeouts(),
+                cdr.queue(),
+                cdr.queuedMicros(),
+                cdr.agent(),
+                cdr.switchAnsweredMicros(),
+                cdr.answeredMicros(),
+                cdr.endMicros(),
+                cdr.endedBy(),
+                cdr.outcome(),
+                legs);
+    }
+
+    private static Cdr.Leg leg(ResultSet rows) throws SQLException {
+        return new Cdr.Leg(
+                rows.getString("party"),
+                rows.getString("direction"),
+                rows.getString("sip_call_id"),
+                rows.getLong("start_micros"),
+                rows.getLong("answered_micros"),
+                rows.getLong("end_micros"),
+                rows.getInt("status"),
+                rows.getLong("packets_sent"),
+                rows.getLong("packets_received"),
+                rows.getLong("packets_lost"));
+    }
+}

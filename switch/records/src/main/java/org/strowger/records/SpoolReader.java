@@ -1,0 +1,99 @@
+package org.strowger.records;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the spool in order. A damaged record is passed over, counted and said. */
+final class SpoolReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolReader.class);
+    private static final int CHUNK_OCTETS = 2 * RecordScanner.MAX_RECORD_OCTETS;
+
+    private final Disk disk;
+    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_OCTETS);
+    private final AtomicLong damaged = new AtomicLong();
+
+    SpoolReader(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** An event and the place behind it. */
+    record Spooled(CallEvent event, SpoolPosition end) {}
+
+    /**
+     * What one reading gave.
+     *
+     * @param next where to go on; when it equals the place asked for, everything has been read
+     */
+    record Batch(List<Spooled> events, SpoolPosition next) {}
+
+    /** Stretches of the spool that could not be read. */
+    long damaged() {
+        return damaged.get();
+    }
+
+    /**
+     * The next events.
+     *
+     * @param until only what lies before it is read, as the rest is not durable yet
+     * @param limit most events to read at once
+     */
+    Batch read(SpoolPosition from, SpoolPosition until, int limit) throws IOException {
+        if (from.compareTo(until) >= 0) {
+            return new Batch(List.of(), from);
+        }
+        for (long number : SpoolFiles.numbers(disk)) {
+            if (number >= from.file() && number <= until.file()) {
+                long begin = number == from.file() ? from.octets() : 0;
+                long end =
+                        number == until.file()
+                                ? until.octets()
+                                : disk.size(SpoolFiles.name(number));
+                if (begin < end) {
+                    return readFile(number, begin, end, limit);
+                }
+            }
+        }
+        return new Batch(List.of(), until);
+    }
+
+    private Batch readFile(long number, long begin, long end, int limit) throws IOException {
+        chunk.clear().limit((int) Math.min(end - begin, chunk.capacity()));
+        int octets = disk.read(SpoolFiles.name(number), begin, chunk);
+        if (octets == 0) {
+            throw new IOException(
+                    "%s ends before octet %d".formatted(SpoolFiles.name(number), begin));
+        }
+        chunk.flip();
+        var scanner = new RecordScanner(chunk, begin + octets >= end);
+        var events = new ArrayList<Spooled>();
+        while (events.size() < limit) {
+            var payload = scanner.next();
+            if (payload == null) {
+                break;
+            }
+            var place = new SpoolPosition(number, begin + scanner.position());
+            try {
+                events.add(new Spooled(EventCodec.decode(payload), place));
+            } catch (RuntimeException e) {
+                damaged.incrementAndGet();
+                LOG.error("the record before {} is no event", place, e);
+            }
+        }
+        if (scanner.damaged() > 0) {
+            damaged.addAndGet(scanner.damaged());
+            LOG.error(
+                    "{}: {} damaged stretches passed over between octets {} and {}",
+                    SpoolFiles.name(number),
+                    scanner.damaged(),
+                    begin,
+                    begin + scanner.position());
+        }
+        return new Batch(events, new SpoolPosition(number, begin + scanner.position()));
+    }
+}

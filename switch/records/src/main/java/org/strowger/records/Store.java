@@ -1,0 +1,28 @@
+package org.strowger.records;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the loader puts what it reads, as a seam. Methods throw {@link RecordsException} or the
+ * database's own unchecked exceptions when it is out of reach; then nothing was changed.
+ */
+public interface Store {
+
+    /** How far the spool has been loaded. */
+    SpoolPosition position();
+
+    /**
+     * Takes the events and remembers the place behind them, in one transaction. What is there
+     * already stays as it is, so the same events may come any number of times.
+     *
+     * @return calls finished by these events
+     */
+    int load(List<CallEvent> events, SpoolPosition next);
+
+    /** Calls that began and did not end, with all their events so far. */
+    Map<String, List<CallEvent>> openCalls();
+
+    /** On return everything loaded survives whatever dies. */
+    void makeDurable();
+}

@@ -1,0 +1,107 @@
+package org.strowger.records;
+
+import java.util.List;
+import org.strowger.base.CallId;
+
+/** Calls as call control tells them, for tests. */
+final class Calls {
+
+    static final SpoolLimits SMALL = new SpoolLimits(1_000, 4_096, 600, 40_000, 20_000, 8_192);
+
+    private Calls() {}
+
+    static CallEvent.Started started(String id, long at) {
+        return new CallEvent.Started(new CallId(id), at, "+4930123", "Zoë 李", "4000");
+    }
+
+    static CallEvent.Answered answered(String id, long at) {
+        return new CallEvent.Answered(new CallId(id), at);
+    }
+
+    static CallEvent.Queued queued(String id, long at, String queue) {
+        return new CallEvent.Queued(new CallId(id), at, queue, "zh", "12");
+    }
+
+    static CallEvent.AgentAnswered agentAnswered(String id, long at, String queue) {
+        return new CallEvent.AgentAnswered(new CallId(id), at, queue, "1001");
+    }
+
+    static CallEvent.Ended ended(String id, long startedAt, long at) {
+        return new CallEvent.Ended(new CallId(id), at, cdr(id, startedAt, at));
+    }
+
+    /** A call that was answered by agent 1001 out of queue sales. */
+    static Cdr cdr(String id, long startedAt, long endedAt) {
+        return new Cdr(
+                id,
+                startedAt,
+                "+4930123",
+                "Zoë 李",
+                "4000",
+                "zh",
+                "12",
+                1,
+                "sales",
+                startedAt + 2,
+                "1001",
+                startedAt + 1,
+                startedAt + 3,
+                endedAt,
+                "caller",
+                "answered",
+                List.of(
+                        new Cdr.Leg(
+                                "+4930123",
+                                "in",
+                                id + "@a",
+                                startedAt,
+                                startedAt + 1,
+                                endedAt,
+                                200,
+                                500,
+                                499,
+                                1),
+                        new Cdr.Leg(
+                                "1001",
+                                "out",
+                                id + "@b",
+                                startedAt + 2,
+                                startedAt + 3,
+                                endedAt,
+                                200,
+                                490,
+                                500,
+                                0)));
+    }
+
+    /** All five events of the call that {@link #cdr} tells. */
+    static List<CallEvent> whole(String id, long startedAt) {
+        return List.of(
+                started(id, startedAt),
+                answered(id, startedAt + 1),
+                queued(id, startedAt + 2, "sales"),
+                agentAnswered(id, startedAt + 3, "sales"),
+                ended(id, startedAt, startedAt + 10));
+    }
+
+    static Cdr cutOff(String id, long startedAt, long endedAt) {
+        return new Cdr(
+                id,
+                startedAt,
+                "+4930123",
+                "Zoë 李",
+                "4000",
+                "",
+                "",
+                0,
+                null,
+                0,
+                null,
+                0,
+                0,
+                endedAt,
+                "switch",
+                "switch-failed",
+                List.of());
+    }
+}

@@ -1,0 +1,36 @@
+package org.strowger.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.strowger.control.CdrSource;
+import org.strowger.records.Cdr;
+
+/** What the commands have the rest of the project do. */
+public interface Actions {
+
+    /**
+     * Runs the switch until it is told to stop.
+     *
+     * @return the exit code
+     */
+    int run(Path conf, Path data);
+
+    /**
+     * Reads a configuration and its scripts without using them.
+     *
+     * @return what is in it, for example {@code 3 agents, 2 queues}
+     * @throws org.strowger.base.ConfigException with a line for each mistake
+     */
+    String check(Path conf);
+
+    /**
+     * Shows whole calls.
+     *
+     * @return the exit code
+     */
+    int demo(PrintStream out);
+
+    /** Reads the records of a switch that is not running. */
+    List<Cdr> cdrs(Path data, CdrSource.Filter filter);
+}

@@ -1,0 +1,136 @@
+package org.strowger.cli;
+
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.strowger.control.CdrJson;
+import org.strowger.control.CdrSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+@Command(
+        name = "cdr",
+        description = {
+            "Lists the records of finished calls, the oldest first.",
+            "Asks the switch that runs on the data folder; if none does, reads the data itself."
+        })
+final class CdrCommand implements Callable<Integer> {
+
+    private static final int MAX_LIMIT = 100_000;
+    private static final List<String> TABLE =
+            List.of(
+                    "start",
+                    "caller",
+                    "dialled",
+                    "language",
+                    "keys",
+                    "queue",
+                    "agent",
+                    "answeredAt",
+                    "end",
+                    "endedBy",
+                    "outcome",
+                    "id");
+    private static final List<String> CSV =
+            List.of(
+                    "id",
+                    "start",
+                    "caller",
+                    "callerName",
+                    "dialled",
+                    "language",
+                    "keys",
+                    "timeouts",
+                    "switchAnsweredAt",
+                    "queue",
+                    "queuedAt",
+                    "agent",
+                    "answeredAt",
+                    "end",
+                    "endedBy",
+                    "outcome");
+
+    private final Actions actions;
+    private final Console console;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Only the newest N, at most 100,000 (the default).")
+    private int limit;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Calls that began at TIME or later, for example 2026-01-02T03:04:05Z.")
+    private @Nullable Instant since;
+
+    @Option(names = "--queue", paramLabel = "ID", description = "Calls that joined this queue.")
+    private @Nullable String queue;
+
+    @Option(names = "--agent", paramLabel = "ID", description = "Calls that this agent answered.")
+    private @Nullable String agent;
+
+    @Option(
+            names = "--outcome",
+            paramLabel = "NAME",
+            description = "For example answered, abandoned, script or failed.")
+    private @Nullable String outcome;
+
+    @Mixin private DataOption data = new DataOption();
+    @Mixin private FormatOption format = new FormatOption();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    CdrCommand(Actions actions, Console console) {
+        this.actions = actions;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--limit must be 1 to " + MAX_LIMIT + ", not " + limit);
+        }
+        listing()
+                .print(console.out(), format.format(), format.format() == Format.CSV ? CSV : TABLE);
+        return 0;
+    }
+
+    private Listing listing() {
+        var running = Door.find(data.dir());
+        if (running.isPresent()) {
+            try (var door = running.get()) {
+                return new Listing(door.get("cdr" + query()));
+            }
+        }
+        if (!Files.isDirectory(data.dir())) {
+            throw new CommandException(
+                    data.dir() + " is no folder: has a switch run with --data there?");
+        }
+        long sinceMicros = since == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, since);
+        var filter = new CdrSource.Filter(limit, sinceMicros, queue, agent, outcome);
+        var rows = JsonNodeFactory.instance.arrayNode();
+        actions.cdrs(data.dir(), filter).forEach(cdr -> rows.add(CdrJson.of(cdr)));
+        return new Listing(rows);
+    }
+
+    private String query() {
+        return "?limit="
+                + limit
+                + Door.parameter("since", since == null ? null : since.toString())
+                + Door.parameter("queue", queue)
+                + Door.parameter("agent", agent)
+                + Door.parameter("outcome", outcome);
+    }
+}

@@ -1,0 +1,147 @@
+package org.strowger.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.strowger.control.ControlFile;
+import org.strowger.control.SwitchDoor.AgentChange;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The control door of a running switch, from outside. */
+final class Door implements AutoCloseable {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final String API = "/api/v1/";
+    private static final int OK = 200;
+
+    private final ControlFile file;
+    private final HttpClient client;
+
+    private Door(ControlFile file) {
+        this.file = file;
+        this.client =
+                HttpClient.newBuilder()
+                        .connectTimeout(CONNECT_LIMIT)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .proxy(HttpClient.Builder.NO_PROXY)
+                        .build();
+    }
+
+    /**
+     * The door of the switch that runs on a data folder.
+     *
+     * @return empty when none does
+     * @throws CommandException when it cannot be told
+     */
+    static Optional<Door> find(Path data) {
+        try {
+            var file = ControlFile.read(data);
+            if (file.isEmpty()) {
+                return Optional.empty();
+            }
+            var door = new Door(file.get());
+            if (door.isOpen()) {
+                return Optional.of(door);
+            }
+            door.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The same, for a command that cannot do without. */
+    static Door toRunning(Path data) {
+        return find(data)
+                .orElseThrow(() ->
+                        new CommandException("no switch is running with its data in " + data));
+    }
+
+    /** Asked without the token: the port may belong to somebody else by now. */
+    private boolean isOpen() {
+        try {
+            var answer = send(request("health/live").GET());
+            if (!json(answer).has("live")) {
+                throw new CommandException(file.address() + " is not the switch's any more");
+            }
+            return true;
+        } catch (ConnectException e) {
+            return false; // Nobody listens there: the switch that wrote the file has ended.
+        } catch (IOException e) {
+            throw new CommandException(file.address() + " does not answer: " + e, e);
+        }
+    }
+
+    JsonNode get(String path) {
+        return ask(request(path).GET());
+    }
+
+    void changeAgent(String agent, AgentChange change) {
+        var body = JsonNodeFactory.instance.objectNode().put("change", change.name());
+        ask(request("agents/" + encode(agent)).POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    /** {@code &name=value}, or nothing. */
+    static String parameter(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + encode(value);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(file.address() + API + path))
+                .timeout(ANSWER_LIMIT);
+    }
+
+    private JsonNode ask(HttpRequest.Builder request) {
+        try {
+            var answer = send(request.header("Authorization", "Bearer " + file.token()));
+            var json = json(answer);
+            if (answer.statusCode() != OK) {
+                throw new CommandException(json.path("error").asString("refused"));
+            }
+            return json;
+        } catch (IOException e) {
+            throw new CommandException(file.address() + " does not answer: " + e, e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JsonMapper.shared().readTree(answer.body());
+        } catch (JacksonException e) {
+            throw new CommandException(file.address() + " is not the switch's any more", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

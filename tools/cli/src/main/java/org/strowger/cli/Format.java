@@ -1,0 +1,8 @@
+package org.strowger.cli;
+
+/** How a list is printed. */
+enum Format {
+    TABLE,
+    JSON,
+    CSV
+}

@@ -1,0 +1,103 @@
+package org.strowger.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import org.strowger.base.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The entry point of {@code tools/strowger}. Exit codes: 0 done, 1 not done, 2 wrong usage. */
+public final class Main {
+
+    @Command(
+            name = "strowger",
+            description = "A telephone switch with a contact centre inside.",
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {
+                "",
+                "tools/strowger test [--all] runs what CI runs.",
+                "tools/strowger COMMAND --help tells more of one command."
+            })
+    static final class Strowger {}
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code = run(new SwitchActions(), new Console(System.out, System.err), arguments);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command; everything it says goes to {@code console}. */
+    static int run(Actions actions, Console console, String... arguments) {
+        var line = new CommandLine(new Strowger());
+        for (var command : commands(actions, console)) {
+            line.addSubcommand(command);
+        }
+        addHelp(line);
+        line.getSubcommands().values().forEach(Main::addHelp);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(false);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setOut(writer(console.out()));
+        line.setErr(writer(console.err()));
+        line.setParameterExceptionHandler((e, _) -> usage(e));
+        line.setExecutionExceptionHandler((e, _, _) -> failure(e, console.err()));
+        if (arguments.length == 0) {
+            line.usage(line.getErr());
+            return CommandLine.ExitCode.USAGE;
+        }
+        return line.execute(arguments);
+    }
+
+    private static List<Callable<Integer>> commands(Actions actions, Console console) {
+        return List.of(
+                new RunCommand(actions),
+                new CheckCommand(actions, console),
+                new DemoCommand(actions, console),
+                new CdrCommand(actions, console),
+                new AgentCommand(console),
+                new QueueCommand(console),
+                new CallsCommand(console));
+    }
+
+    private static void addHelp(CommandLine line) {
+        var help = OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this.");
+        line.getCommandSpec().addOption(help.build());
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static int usage(ParameterException e) {
+        var line = e.getCommandLine();
+        line.getErr().println("strowger: " + e.getMessage());
+        line.getErr().println("Try: strowger " + name(line) + "--help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String name(CommandLine line) {
+        return line.getParent() == null ? "" : line.getCommandName() + " ";
+    }
+
+    /**
+     * What somebody can mend is one line; anything else is our mistake, and its trace is logged.
+     */
+    private static int failure(Exception e, PrintStream err) {
+        if (e instanceof ConfigException) {
+            err.println(e.getMessage());
+        } else {
+            var message = e.getMessage() == null ? e.toString() : e.getMessage();
+            err.println("strowger: " + message);
+            LoggerFactory.getLogger(Main.class).debug("{}", message, e);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}
