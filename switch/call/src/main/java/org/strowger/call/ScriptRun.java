@@ -30,6 +30,7 @@ final class ScriptRun {
         var step = Interpreter.start(script);
         var run = new ScriptRun(call, exchange, step.next());
         call.running(run);
+        call.log().language(script.language());
         run.perform(step);
         return run;
     }

@@ -3,33 +3,43 @@ package org.strowger.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.strowger.control.CdrSource;
+import org.strowger.harness.demo.Demo;
 import org.strowger.records.Cdr;
+import org.strowger.records.DatabaseInUseException;
+import org.strowger.records.Records;
+import org.strowger.records.RecordsException;
+import org.strowger.server.CdrFilters;
 
 /** The real thing: where the command line meets server, test harness and records. */
 final class SwitchActions implements Actions {
 
     @Override
     public int run(Path conf, Path data) {
-        throw notWired("run");
+        return org.strowger.server.Main.run(conf, data, System.out);
     }
 
     @Override
     public String check(Path conf) {
-        throw notWired("check");
+        return org.strowger.server.Main.check(conf).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     @Override
     public int demo(PrintStream out) {
-        throw notWired("demo");
+        return Demo.run(out);
     }
 
     @Override
     public List<Cdr> cdrs(Path data, CdrSource.Filter filter) {
-        throw notWired("cdr of a switch that is not running");
-    }
-
-    private static CommandException notWired(String what) {
-        return new CommandException(what + " is not part of this build");
+        try (var database = Records.openStopped(data)) {
+            return CdrFilters.find(database, filter);
+        } catch (DatabaseInUseException | RecordsException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
     }
 }
