@@ -9,30 +9,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.strowger.control.CdrSource.Filter;
+import org.strowger.records.CdrQuery;
 
 /**
- * The query of {@code /cdr?limit=&since=&queue=&agent=&outcome=}. What is not known here is
- * refused: a misspelt filter would answer something else than was asked.
+ * The query of {@code /cdr?limit=&since=&until=&caller=&queue=&agent=&outcome=}. What is not known
+ * here is refused: a misspelt filter would answer something else than was asked.
  */
 final class CdrQueryString {
 
     static final int DEFAULT_LIMIT = 100;
     static final int MAX_LIMIT = 100_000;
 
-    private static final Set<String> KNOWN = Set.of("limit", "since", "queue", "agent", "outcome");
+    private static final Set<String> KNOWN =
+            Set.of("limit", "since", "until", "caller", "queue", "agent", "outcome");
 
     private CdrQueryString() {}
 
-    static Filter parse(Map<String, List<String>> query) {
+    static CdrQuery parse(Map<String, List<String>> query) {
         var unknown = new TreeSet<>(query.keySet());
         unknown.removeAll(KNOWN);
         if (!unknown.isEmpty()) {
             throw new BadRequestResponse("unknown: " + String.join(", ", unknown));
         }
-        return new Filter(
+        return new CdrQuery(
                 limit(one(query, "limit")),
-                since(one(query, "since")),
+                time(query, "since", Long.MIN_VALUE),
+                time(query, "until", Long.MAX_VALUE),
+                one(query, "caller"),
                 one(query, "queue"),
                 one(query, "agent"),
                 one(query, "outcome"));
@@ -57,14 +60,16 @@ final class CdrQueryString {
         return limit;
     }
 
-    private static long since(@Nullable String text) {
+    private static long time(Map<String, List<String>> query, String name, long otherwise) {
+        var text = one(query, name);
         if (text == null) {
-            return 0;
+            return otherwise;
         }
         try {
             return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
         } catch (DateTimeParseException | ArithmeticException e) {
-            var wrong = new BadRequestResponse("since must be like 2026-01-02T03:04:05Z: " + text);
+            var wrong =
+                    new BadRequestResponse(name + " must be like 2026-01-02T03:04:05Z: " + text);
             wrong.initCause(e);
             throw wrong;
         }

@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.strowger.records.CdrReader;
 
 /**
  * The control door, open from {@link #start} to {@link #close}. Two platform threads wait for
@@ -52,7 +53,7 @@ public final class ControlDoor implements AutoCloseable {
      *     message is meant for the operator
      */
     public static ControlDoor start(
-            InetSocketAddress listen, Path dataDir, SwitchDoor door, CdrSource cdrs) {
+            InetSocketAddress listen, Path dataDir, SwitchDoor door, CdrReader cdrs) {
         if (listen.isUnresolved() || !listen.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException(
                     "the control door opens on a loopback address only, not on " + text(listen));

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.control.SwitchDoor.AgentChange;
+import org.strowger.records.CdrReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -41,10 +42,10 @@ final class Routes {
     private static final Set<String> OPEN = Set.of(API + "health/live", API + "health/ready");
 
     private final SwitchDoor door;
-    private final CdrSource cdrs;
+    private final CdrReader cdrs;
     private final byte[] token;
 
-    Routes(SwitchDoor door, CdrSource cdrs, String token) {
+    Routes(SwitchDoor door, CdrReader cdrs, String token) {
         this.door = door;
         this.cdrs = cdrs;
         this.token = token.getBytes(StandardCharsets.UTF_8);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.records.Cdr;
+import org.strowger.records.CdrQuery;
 
 /** The door over real HTTP on a free loopback port. */
 class ControlDoorTest {
@@ -37,7 +38,7 @@ class ControlDoorTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final FakeSwitch fake = new FakeSwitch();
-    private final List<CdrSource.Filter> asked = new ArrayList<>();
+    private final List<CdrQuery> asked = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
     @TempDir Path data;
@@ -56,8 +57,8 @@ class ControlDoorTest {
         client.close();
     }
 
-    private synchronized List<Cdr> cdrs(CdrSource.Filter filter) {
-        asked.add(filter);
+    private synchronized List<Cdr> cdrs(CdrQuery query) {
+        asked.add(query);
         return List.of(CdrJsonTest.answered(), CdrJsonTest.abandoned());
     }
 
@@ -176,7 +177,9 @@ class ControlDoorTest {
                         + "]",
                 response.body());
         assertEquals("application/json", response.headers().firstValue("Content-Type").orElse(""));
-        assertEquals(List.of(new CdrSource.Filter(2, 1_000_000, null, "1001", null)), asked);
+        assertEquals(
+                List.of(new CdrQuery(2, 1_000_000, Long.MAX_VALUE, null, null, "1001", null)),
+                asked);
     }
 
     @Test

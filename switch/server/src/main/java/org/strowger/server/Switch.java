@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +20,10 @@ import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.call.SignallingLoop;
 import org.strowger.call.Switchboard;
-import org.strowger.control.CdrSource;
 import org.strowger.control.ControlDoor;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
 import org.strowger.media.transport.RtpEngine;
-import org.strowger.records.Cdr;
 import org.strowger.records.Records;
 import org.strowger.records.SpoolLimits;
 import org.strowger.server.conf.SwitchConf;
@@ -89,7 +86,7 @@ public final class Switch implements AutoCloseable {
         loop.start();
         started(loop);
         started(transport).start(new Inbox());
-        door = started(ControlDoor.start(conf.control(), data, door(), this::cdrs));
+        door = started(ControlDoor.start(conf.control(), data, door(), records.cdrs()));
         takesCalls = true;
     }
 
@@ -238,10 +235,6 @@ public final class Switch implements AutoCloseable {
 
     private int liveCalls() {
         return loop.ask(switchboard::liveCalls).join();
-    }
-
-    private List<Cdr> cdrs(CdrSource.Filter filter) {
-        return CdrFilters.find(records.cdrs(), filter);
     }
 
     private static void await(BooleanSupplier condition, long millis) {

@@ -2,9 +2,6 @@ package org.strowger.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
-import org.strowger.control.CdrSource;
-import org.strowger.records.Cdr;
 
 /** What the commands have the rest of the project do. */
 public interface Actions {
@@ -30,7 +27,4 @@ public interface Actions {
      * @return the exit code
      */
     int demo(PrintStream out);
-
-    /** Reads the records of a switch that is not running. */
-    List<Cdr> cdrs(Path data, CdrSource.Filter filter);
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.strowger.control.CdrJson;
-import org.strowger.control.CdrSource;
+import org.strowger.records.CdrQuery;
+import org.strowger.records.Records;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +59,6 @@ final class CdrCommand implements Callable<Integer> {
                     "endedBy",
                     "outcome");
 
-    private final Actions actions;
     private final Console console;
 
     @Option(
@@ -73,6 +73,12 @@ final class CdrCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description = "Calls that began at TIME or later, for example 2026-01-02T03:04:05Z.")
     private @Nullable Instant since;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Calls that began before TIME.")
+    private @Nullable Instant until;
+
+    @Option(names = "--caller", paramLabel = "NUMBER", description = "Calls from this number.")
+    private @Nullable String caller;
 
     @Option(names = "--queue", paramLabel = "ID", description = "Calls that joined this queue.")
     private @Nullable String queue;
@@ -91,8 +97,7 @@ final class CdrCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    CdrCommand(Actions actions, Console console) {
-        this.actions = actions;
+    CdrCommand(Console console) {
         this.console = console;
     }
 
@@ -118,17 +123,34 @@ final class CdrCommand implements Callable<Integer> {
             throw new CommandException(
                     data.dir() + " is no folder: has a switch run with --data there?");
         }
-        long sinceMicros = since == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, since);
-        var filter = new CdrSource.Filter(limit, sinceMicros, queue, agent, outcome);
         var rows = JsonNodeFactory.instance.arrayNode();
-        actions.cdrs(data.dir(), filter).forEach(cdr -> rows.add(CdrJson.of(cdr)));
+        try (var stopped = Records.openStopped(data.dir())) {
+            stopped.cdrs(filter()).forEach(cdr -> rows.add(CdrJson.of(cdr)));
+        }
         return new Listing(rows);
+    }
+
+    private CdrQuery filter() {
+        return new CdrQuery(
+                limit,
+                micros(since, Long.MIN_VALUE),
+                micros(until, Long.MAX_VALUE),
+                caller,
+                queue,
+                agent,
+                outcome);
+    }
+
+    private static long micros(@Nullable Instant time, long otherwise) {
+        return time == null ? otherwise : ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     private String query() {
         return "?limit="
                 + limit
                 + Door.parameter("since", since == null ? null : since.toString())
+                + Door.parameter("until", until == null ? null : until.toString())
+                + Door.parameter("caller", caller)
                 + Door.parameter("queue", queue)
                 + Door.parameter("agent", agent)
                 + Door.parameter("outcome", outcome);

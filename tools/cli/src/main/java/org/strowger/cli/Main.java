@@ -61,7 +61,7 @@ public final class Main {
                 new RunCommand(actions),
                 new CheckCommand(actions, console),
                 new DemoCommand(actions, console),
-                new CdrCommand(actions, console),
+                new CdrCommand(console),
                 new AgentCommand(console),
                 new QueueCommand(console),
                 new CallsCommand(console));

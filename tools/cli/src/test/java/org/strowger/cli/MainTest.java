@@ -18,12 +18,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.strowger.base.CallId;
+import org.strowger.base.Clock;
 import org.strowger.base.ConfigException;
-import org.strowger.control.CdrSource;
+import org.strowger.control.CdrJson;
 import org.strowger.control.ControlDoor;
 import org.strowger.control.ControlFile;
 import org.strowger.control.SwitchDoor;
+import org.strowger.records.CallEvent;
 import org.strowger.records.Cdr;
+import org.strowger.records.CdrQuery;
+import org.strowger.records.Records;
+import org.strowger.records.SpoolLimits;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +41,7 @@ class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<String> done = new ArrayList<>();
+    private final List<CdrQuery> asked = new ArrayList<>();
 
     private int run(String... arguments) {
         out.reset();
@@ -103,11 +110,11 @@ class MainTest {
             stream.println("a whole call");
             return 0;
         }
+    }
 
-        @Override
-        public List<Cdr> cdrs(Path dir, CdrSource.Filter filter) {
-            done.add("read " + filter);
-            return List.of(cdr("stored"));
+    private void store(Cdr cdr) {
+        try (var records = Records.open(data, Clock.system(), SpoolLimits.standard())) {
+            records.sink().append(new CallEvent.Ended(new CallId(cdr.id()), cdr.endMicros(), cdr));
         }
     }
 
@@ -117,7 +124,7 @@ class MainTest {
                 data,
                 new FakeDoor(),
                 filter -> {
-                    done.add("ask " + filter);
+                    asked.add(filter);
                     return List.of(cdr("running"));
                 });
     }
@@ -221,13 +228,12 @@ class MainTest {
     @Test
     void theFilterReachesTheRunningSwitchWhole() {
         try (var _ = door()) {
-            var words = "cdr --limit 7 --since 1970-01-01T00:00:01Z --queue a&b --outcome 张";
+            var words =
+                    "cdr --limit 7 --since 1970-01-01T00:00:01Z --caller 1 --queue a&b --outcome 张";
             assertEquals(0, run((words + " --data " + data).split(" ")));
             assertEquals(
-                    List.of(
-                            "ask Filter[limit=7, sinceMicros=1000000, queue=a&b, agent=null,"
-                                    + " outcome=张]"),
-                    done);
+                    List.of(new CdrQuery(7, 1_000_000, Long.MAX_VALUE, "1", "a&b", null, "张")),
+                    asked);
         }
     }
 
@@ -244,13 +250,14 @@ class MainTest {
     @Test
     void withoutASwitchRecordsAreReadAndTheRestSaysSo() {
         door().close(); // Its control.json stays, as after a crash.
-        assertEquals(0, run("cdr", "--data", data.toString(), "--format", "json"));
-        assertEquals("stored", json().get(0).get("id").asString());
-        assertEquals(
-                List.of(
-                        "read Filter[limit=100000, sinceMicros=0, queue=null, agent=null,"
-                                + " outcome=null]"),
-                done);
+        failsInOneLine("no records", "cdr", "--data", data.toString());
+        store(cdr("a"));
+        store(cdr("b"));
+        assertEquals(0, run("cdr", "--data", data.toString(), "--format", "json"), err());
+        assertEquals(CdrJson.of(cdr("a")), json().get(0));
+        assertEquals(2, json().size());
+        assertEquals(0, run("cdr", "--data", data.toString(), "--format", "csv", "--agent", "x"));
+        assertEquals(1, out().lines().count());
         failsInOneLine("no switch is running", "agent", "--data", data.toString());
         failsInOneLine("no folder", "cdr", "--data", data.resolve("nowhere").toString());
     }
