@@ -55,11 +55,14 @@ final class Agents {
         return before;
     }
 
-    /** The agent has no place in the configuration: out now, or after the call. */
+    /**
+     * The agent has no place in the configuration: out now, or after the call. Should a later one
+     * name the agent again, everything is to be reported anew.
+     */
     void remove(Agent agent, long nowMicros) {
-        agent.loggedIn = false;
-        endWrapUp(agent);
-        settle(agent, nowMicros);
+        agent.reachable = false;
+        agent.phoneBusy = false;
+        logOut(agent, nowMicros);
     }
 
     void reachable(Agent agent, boolean reachable, long nowMicros) {

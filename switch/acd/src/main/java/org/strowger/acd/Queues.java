@@ -46,7 +46,7 @@ final class Queues {
             return false;
         }
         var line = lines.get(event.queue());
-        if (line == null) {
+        if (line == null || line.removed) {
             commands.add(new QueueRefused(event.call(), event.queue(), "unknown queue"));
         } else if (line.isFull()) {
             commands.add(new QueueRefused(event.call(), event.queue(), "queue full"));
@@ -93,6 +93,7 @@ final class Queues {
         call.line.calls--;
         call.exclusions.forEach(e -> deadlines.cancel(e.end()));
         calls.remove(call.id);
+        forgetIfEmpty(call.line);
     }
 
     /**
@@ -103,14 +104,17 @@ final class Queues {
         var before = new LinkedHashMap<>(lines);
         lines.clear();
         for (var rule : rules) {
-            var line = before.remove(rule.id());
-            if (line == null) {
-                line = new Line(rule);
-            }
+            var line = before.getOrDefault(rule.id(), new Line(rule));
+            before.remove(rule.id());
             line.rules = rule;
+            line.removed = false;
             lines.put(rule.id(), line);
         }
-        before.values().forEach(l -> l.removed = true);
+        for (var line : before.values()) {
+            line.removed = true;
+            lines.put(line.rules.id(), line);
+        }
+        before.values().forEach(this::forgetIfEmpty);
         for (var call : List.copyOf(calls.values())) {
             place(call);
         }
@@ -118,13 +122,18 @@ final class Queues {
 
     List<AcdCommand.QueueView> views() {
         var waiting = new LinkedHashMap<Line, List<WaitingCall>>();
-        lines.values().forEach(l -> waiting.put(l, new ArrayList<>()));
+        lines.values().stream()
+                .filter(l -> !l.removed)
+                .forEach(l -> waiting.put(l, new ArrayList<>()));
         for (var call : calls.values()) {
-            if (!call.line.removed) {
-                waiting.computeIfAbsent(call.line, _ -> new ArrayList<>()).add(call);
-            }
+            waiting.computeIfPresent(call.line, (_, list) -> with(list, call));
         }
         return waiting.entrySet().stream().map(e -> view(e.getKey(), e.getValue())).toList();
+    }
+
+    private static List<WaitingCall> with(List<WaitingCall> list, WaitingCall call) {
+        list.add(call);
+        return list;
     }
 
     private static AcdCommand.QueueView view(Line line, List<WaitingCall> calls) {
@@ -146,6 +155,12 @@ final class Queues {
             refuseRemoved(call);
         } else if (call.offer == null) {
             matcher.add(call);
+        }
+    }
+
+    private void forgetIfEmpty(Line line) {
+        if (line.removed && line.calls == 0) {
+            lines.remove(line.rules.id());
         }
     }
 

@@ -1,0 +1,123 @@
+package org.strowger.acd.ring;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.acd.AcdCommand;
+import org.strowger.acd.AcdEvent;
+import org.strowger.acd.AcdPort;
+import org.strowger.acd.Distributor;
+
+/**
+ * The one way into a running distributor, and its thread. Only one thread may publish: signalling.
+ *
+ * <p>What the distributor counts is published here after each event, for any thread to read.
+ */
+public final class AcdRing implements AcdPort, AutoCloseable {
+
+    /** Eight seconds of backlog at 1,000 events a second. */
+    public static final int SLOTS = 8_192;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AcdRing.class);
+
+    private final Distributor distributor;
+    private final Consumer<? super AcdEvent> journal;
+    private final Consumer<? super AcdCommand> output;
+    private final AtomicLong defects = new AtomicLong();
+    private volatile int entries;
+    private volatile long ignoredEvents;
+    private volatile int idleAndWaiting;
+    private final Belt belt;
+
+    /**
+     * Starts the thread {@code acd}.
+     *
+     * @param slots a power of two; {@link #SLOTS} unless a test wants less
+     * @param distributor belongs to the ring from here on
+     * @param journal is told each event before the distributor; may not wait
+     * @param output takes each command on the thread {@code acd}, in order
+     */
+    public AcdRing(
+            int slots,
+            Distributor distributor,
+            Consumer<? super AcdEvent> journal,
+            Consumer<? super AcdCommand> output) {
+        this.distributor = distributor;
+        this.journal = journal;
+        this.output = output;
+        this.belt = new Belt("acd", slots, this::handle);
+    }
+
+    @Override
+    public boolean tryPublish(AcdEvent event) {
+        return belt.tryPublish(event);
+    }
+
+    /** The used fraction of the ring, 0 to 1. Over three quarters, new calls are to be refused. */
+    public double fill() {
+        return belt.fill();
+    }
+
+    /** Calls in queues, offers in flight, and talks, after the event handled last. */
+    public int entries() {
+        return entries;
+    }
+
+    /** Events about calls, agents and offers that the distributor did not know. */
+    public long ignoredEvents() {
+        return ignoredEvents;
+    }
+
+    /**
+     * Waiting calls that an idle agent could have had, at the last {@link AcdEvent.SnapshotWanted};
+     * must be zero.
+     */
+    public int idleAndWaiting() {
+        return idleAndWaiting;
+    }
+
+    /**
+     * Exceptions of journal, distributor or output; each cost one event or command, not the ring.
+     */
+    public long defects() {
+        return defects.get();
+    }
+
+    /** Takes no more events, handles those published, and ends the thread; after 5 s anyhow. */
+    @Override
+    public void close() {
+        long unread = belt.close();
+        if (unread > 0) {
+            LOG.error("the ACD ring was closed with {} events not handled", unread);
+        }
+    }
+
+    private void handle(AcdEvent event, long refusedBefore, boolean last) {
+        guarded(event, () -> journal.accept(event));
+        guarded(event, () -> distribute(event));
+        entries = distributor.entries();
+        ignoredEvents = distributor.ignoredEvents();
+    }
+
+    private void distribute(AcdEvent event) {
+        for (var command : distributor.handle(event)) {
+            guarded(command, () -> output.accept(command));
+        }
+        if (event instanceof AcdEvent.SnapshotWanted) {
+            idleAndWaiting = distributor.idleAndWaiting();
+        }
+    }
+
+    /** A defect of ours costs what it met and nothing else; the next caller is served. */
+    private void guarded(Object what, Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable defect) { // A StackOverflowError too may not end the only thread.
+            long count = defects.incrementAndGet();
+            if (Long.bitCount(count) == 1) { // 1, 2, 4, 8: a defect in each tick fills no disk.
+                LOG.error("defect {} of the ACD, met by {}", count, what, defect);
+            }
+        }
+    }
+}

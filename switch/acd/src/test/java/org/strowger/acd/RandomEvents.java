@@ -1,0 +1,113 @@
+package org.strowger.acd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.strowger.base.AgentId;
+import org.strowger.base.CallId;
+import org.strowger.base.QueueId;
+
+/** Events by chance: sensible ones and nonsense, from small sets of names so that they meet. */
+final class RandomEvents {
+
+    private static final List<String> SKILLS = List.of("english", "tax", "中文");
+    private static final int CALLS = 40;
+
+    private final Random random;
+
+    RandomEvents(Random random) {
+        this.random = random;
+    }
+
+    AcdEvent.Configured configured(long now) {
+        var queues = IntStream.range(0, 4).filter(_ -> random.nextInt(8) > 0).mapToObj(this::queue);
+        var agents = IntStream.range(0, 7).filter(_ -> random.nextInt(8) > 0).mapToObj(this::agent);
+        return new AcdEvent.Configured(
+                now,
+                Long.toHexString(random.nextLong()),
+                new AcdConfig(queues.toList(), agents.toList()));
+    }
+
+    AcdEvent callEvent(long now) {
+        var call = new CallId("call-" + random.nextInt(CALLS));
+        return random.nextInt(3) == 0
+                ? new AcdEvent.CallLeft(now, call)
+                : new AcdEvent.CallQueued(
+                        now, call, queueId(random.nextInt(4)), random.nextInt(6) - 2, skills(9));
+    }
+
+    AcdEvent agentEvent(long now) {
+        var agent = agentId(random.nextInt(7));
+        return switch (random.nextInt(14)) {
+            case 0 -> new AcdEvent.AgentLoggedOut(now, agent);
+            case 1 -> new AcdEvent.AgentNotReady(now, agent, random.nextBoolean() ? "lunch" : "");
+            case 2 -> new AcdEvent.AgentBusy(now, agent);
+            case 3, 4 -> new AcdEvent.AgentFree(now, agent);
+            case 5 -> new AcdEvent.AgentReachable(now, agent, false);
+            case 6, 7, 8 -> new AcdEvent.AgentReachable(now, agent, true);
+            case 9, 10 -> new AcdEvent.AgentLoggedIn(now, agent);
+            default -> new AcdEvent.AgentReady(now, agent);
+        };
+    }
+
+    /** Mostly what the phone of an agent might do; {@code talkEnded} too, out of turn. */
+    AcdEvent offerEvent(long now, OfferId offer) {
+        return switch (random.nextInt(9)) {
+            case 0 -> new AcdEvent.OfferRefused(now, offer);
+            case 1 -> new AcdEvent.OfferFailed(now, offer, "busy here");
+            case 2, 3 -> new AcdEvent.OfferWithdrawn(now, offer);
+            case 4 -> new AcdEvent.TalkEnded(now, offer);
+            default -> new AcdEvent.OfferAccepted(now, offer);
+        };
+    }
+
+    AcdEvent any(long now) {
+        return switch (random.nextInt(6)) {
+            case 0 -> configured(now);
+            case 1 -> callEvent(now);
+            case 2 -> agentEvent(now);
+            case 3 -> offerEvent(now, new OfferId(random.nextLong()));
+            case 4 -> new AcdEvent.SnapshotWanted(now, random.nextLong());
+            default -> new AcdEvent.Tick(now);
+        };
+    }
+
+    private AcdConfig.Queue queue(int i) {
+        return new AcdConfig.Queue(
+                queueId(i),
+                skills(3),
+                random.nextInt(4),
+                1_000_000L * (1 + random.nextInt(8)),
+                random.nextBoolean() ? 0 : 1_000L * random.nextInt(9_000),
+                random.nextInt(5),
+                1 + random.nextInt(3));
+    }
+
+    private AcdConfig.Agent agent(int i) {
+        var queues = IntStream.range(0, 4).filter(_ -> random.nextInt(3) > 0);
+        return new AcdConfig.Agent(
+                agentId(i),
+                queues.mapToObj(RandomEvents::queueId).toList(),
+                skills(10),
+                random.nextBoolean());
+    }
+
+    private List<Skill> skills(int highest) {
+        var skills = new ArrayList<Skill>();
+        for (var name : SKILLS) {
+            if (random.nextInt(highest) >= 2) {
+                skills.add(new Skill(name, 1 + random.nextInt(highest)));
+            }
+        }
+        return highest == 9 && random.nextInt(3) > 0 ? List.of() : skills;
+    }
+
+    private static QueueId queueId(int i) {
+        return new QueueId("queue " + i);
+    }
+
+    private static AgentId agentId(int i) {
+        return new AgentId("100" + i);
+    }
+}

@@ -1,0 +1,237 @@
+package org.strowger.acd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.AgentId;
+import org.strowger.base.CallId;
+
+/**
+ * The rules a second time, as plainly as they can be said: lists, and a look at every caller and
+ * every agent after each event. It knows of the distributor only what goes in and what comes out.
+ */
+final class Referee {
+
+    /** A caller, as the events tell. */
+    private static final class Caller {
+        final AcdEvent.CallQueued joined;
+        final long joinedMicros;
+        final long number;
+        final Map<AgentId, Long> excludedUntil = new LinkedHashMap<>();
+        boolean beingOffered;
+
+        Caller(AcdEvent.CallQueued joined, long joinedMicros, long number) {
+            this.joined = joined;
+            this.joinedMicros = joinedMicros;
+            this.number = number;
+        }
+    }
+
+    /** An offer, as the commands tell. */
+    private record Made(AcdCommand.Offer offer, Caller caller) {}
+
+    private final Map<CallId, Caller> callers = new LinkedHashMap<>();
+    private final Map<AgentId, AgentState> states = new LinkedHashMap<>();
+    private final Map<AgentId, Boolean> reachable = new LinkedHashMap<>();
+    private final Map<OfferId, Made> ringing = new LinkedHashMap<>();
+    private final Map<OfferId, String> withdrawn = new LinkedHashMap<>();
+    private final Map<OfferId, AgentId> talking = new LinkedHashMap<>();
+    private AcdConfig config = new AcdConfig(List.of(), List.of());
+    private long nowMicros;
+    private long numbers;
+
+    /** Checks what the distributor made of the event. */
+    void judge(AcdEvent event, List<AcdCommand> commands) {
+        nowMicros = Math.max(nowMicros, event.atMicros());
+        // Those of a deadline came before the event; for others it makes no difference.
+        for (var command : commands) {
+            if (command instanceof AcdCommand.WithdrawOffer(var offer, var reason)) {
+                assertNull(withdrawn.put(offer, reason), "withdrawn twice");
+            }
+        }
+        before(event);
+        var offers = new ArrayList<String>();
+        for (var command : commands) {
+            switch (command) {
+                case AcdCommand.AgentChanged(_, var agent, var state)
+                        when !(state instanceof AgentState.Offered(_, _, _, _, var w) && !w) ->
+                        states.put(agent, state);
+                case AcdCommand.QueueRefused refused -> refused(refused);
+                case AcdCommand.Offer(_, var agent, var call, _) -> offers.add(call + "-" + agent);
+                default -> {}
+            }
+        }
+        var expected = new ArrayList<String>();
+        var made = commands.stream().filter(AcdCommand.Offer.class::isInstance).iterator();
+        for (var pair = best(); pair != null; pair = best()) {
+            expected.add(pair.caller.joined.call() + "-" + pair.agent.id());
+            offered(pair, made.hasNext() ? (AcdCommand.Offer) made.next() : null);
+        }
+        assertEquals(expected, offers, "offers after " + event);
+    }
+
+    /** Callers in queues, offers in flight, and talks. */
+    int entries() {
+        return callers.size() + ringing.size() + talking.size();
+    }
+
+    private void before(AcdEvent event) {
+        switch (event) {
+            case AcdEvent.Configured(_, _, var next) -> {
+                config = next;
+                reachable.keySet().removeIf(id -> !isConfigured(id));
+            }
+            case AcdEvent.CallQueued queued ->
+                    callers.putIfAbsent(queued.call(), new Caller(queued, nowMicros, numbers++));
+            case AcdEvent.CallLeft(_, var call) -> callers.remove(call);
+            case AcdEvent.AgentReachable(_, var agent, var there) when isConfigured(agent) ->
+                    reachable.put(agent, there);
+            case AcdEvent.FromOffer answer -> answered(answer);
+            default -> {}
+        }
+    }
+
+    private boolean isConfigured(AgentId agent) {
+        return config.agents().stream().anyMatch(a -> a.id().equals(agent));
+    }
+
+    private void answered(AcdEvent.FromOffer answer) {
+        if (answer instanceof AcdEvent.TalkEnded) {
+            talking.remove(answer.offer());
+            return;
+        }
+        var made = ringing.remove(answer.offer());
+        if (made == null) {
+            return;
+        }
+        var caller = made.caller;
+        var agent = made.offer.agent();
+        caller.beingOffered = false;
+        switch (answer) {
+            case AcdEvent.OfferAccepted _ -> {
+                talking.put(answer.offer(), agent);
+                callers.values().remove(caller);
+            }
+            case AcdEvent.OfferRefused _ -> caller.excludedUntil.put(agent, nowMicros + 30_000_000);
+            case AcdEvent.OfferFailed _ -> caller.excludedUntil.put(agent, nowMicros + 2_000_000);
+            default -> {
+                long pause =
+                        switch (withdrawn.get(answer.offer())) {
+                            case null -> 2_000_000;
+                            case "no answer" -> 30_000_000;
+                            default -> 0;
+                        };
+                caller.excludedUntil.put(agent, nowMicros + pause);
+            }
+        }
+    }
+
+    private void refused(AcdCommand.QueueRefused refused) {
+        var caller = callers.remove(refused.call());
+        assertNotNull(caller, "refused, but not in a queue");
+        assertFalse(caller.beingOffered, "refused while an agent is rung");
+        var queue = queue(caller);
+        switch (refused.reason()) {
+            case "unknown queue", "queue removed" -> assertNull(queue);
+            default -> {
+                assertEquals("queue full", refused.reason());
+                var full = Objects.requireNonNull(queue);
+                long there =
+                        callers.values().stream()
+                                .filter(c -> c.joined.queue().equals(full.id()))
+                                .count();
+                assertTrue(there >= full.maxWaiting(), "refused with room for one more");
+            }
+        }
+    }
+
+    private void offered(Pair pair, AcdCommand.@Nullable Offer offer) {
+        pair.caller.beingOffered = true;
+        assertInstanceOf(AgentState.Ready.class, states.get(pair.agent.id()));
+        var id = offer == null ? new OfferId(-numbers++) : offer.offer();
+        long idleSince = idleSince(pair.agent);
+        states.put(
+                pair.agent.id(),
+                new AgentState.Offered(id, pair.caller.joined.call(), 0, idleSince, false));
+        if (offer != null) {
+            ringing.put(id, new Made(offer, pair.caller));
+        }
+    }
+
+    private record Pair(Caller caller, AcdConfig.Agent agent) {}
+
+    /** Of all pairs that are allowed: the caller with the highest score, with the best agent. */
+    private @Nullable Pair best() {
+        return callers.values().stream()
+                .flatMap(c ->
+                        config.agents().stream()
+                                .filter(a -> mayOffer(c, a))
+                                .map(a -> new Pair(c, a)))
+                .min(
+                        Comparator.<Pair>comparingLong(p -> -score(p.caller))
+                                .thenComparingLong(p -> p.caller.number)
+                                .thenComparingInt(p -> -match(p.caller, p.agent))
+                                .thenComparingLong(p -> idleSince(p.agent))
+                                .thenComparingInt(p -> config.agents().indexOf(p.agent)))
+                .orElse(null);
+    }
+
+    private boolean mayOffer(Caller caller, AcdConfig.Agent agent) {
+        return !caller.beingOffered
+                && states.get(agent.id()) instanceof AgentState.Ready
+                && reachable.getOrDefault(agent.id(), false)
+                && caller.excludedUntil.getOrDefault(agent.id(), 0L) <= nowMicros
+                && agent.queues().contains(caller.joined.queue())
+                && needs(caller).entrySet().stream()
+                        .allMatch(n -> level(agent, n.getKey()) >= n.getValue());
+    }
+
+    /** In millionths of a point, at this moment. */
+    private long score(Caller caller) {
+        int weight = Objects.requireNonNull(queue(caller)).weight();
+        return (caller.joined.priority() + weight) * 1_000_000L + nowMicros - caller.joinedMicros;
+    }
+
+    private int match(Caller caller, AcdConfig.Agent agent) {
+        return needs(caller).keySet().stream().mapToInt(skill -> level(agent, skill)).sum();
+    }
+
+    private Map<String, Integer> needs(Caller caller) {
+        var needs = new LinkedHashMap<String, Integer>();
+        Objects.requireNonNull(queue(caller))
+                .needs()
+                .forEach(n -> needs.merge(n.name(), n.level(), Math::max));
+        caller.joined.needs().forEach(n -> needs.merge(n.name(), n.level(), Math::max));
+        return needs;
+    }
+
+    private static int level(AcdConfig.Agent agent, String skill) {
+        return agent.skills().stream()
+                .filter(s -> s.name().equals(skill))
+                .mapToInt(Skill::level)
+                .max()
+                .orElse(0);
+    }
+
+    private long idleSince(AcdConfig.Agent agent) {
+        return states.get(agent.id()) instanceof AgentState.Ready(var since) ? since : 0;
+    }
+
+    private AcdConfig.@Nullable Queue queue(Caller caller) {
+        return config.queues().stream()
+                .filter(q -> q.id().equals(caller.joined.queue()))
+                .findFirst()
+                .orElse(null);
+    }
+}
