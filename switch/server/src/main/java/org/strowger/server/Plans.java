@@ -108,7 +108,7 @@ record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
 
     /** The agent hears what was done. */
     private static Destination feature(Feature feature, String prompt) {
-        var nodes =
+        Map<String, Node> nodes =
                 Map.of(
                         "say", new Node.Play(List.of(prompt), "end"),
                         "end", new Node.HangUp());

@@ -82,6 +82,7 @@ public final class Switch implements AutoCloseable {
                         transport,
                         switchboard,
                         sipCounters);
+        Rehearsal.of(conf, plans);
         loop.execute(() -> open(plans));
         loop.start();
         started(loop);
@@ -112,7 +113,7 @@ public final class Switch implements AutoCloseable {
                         rtp.addresses().getFirst().getHostAddress(),
                         rtp.from(),
                         rtp.to(),
-                        door.address());
+                        "http://" + text(door.address()));
     }
 
     /**
