@@ -1,0 +1,52 @@
+package org.strowger.sip;
+
+/** What SIP counts; each only ever grows. */
+public enum SipCounter {
+    /** Messages that came, well-formed or not; keep-alives are no messages. */
+    RECEIVED,
+    /** Messages handed to a socket. */
+    SENT,
+    /** Messages that could not be sent: the flow was gone or its buffer full. */
+    SEND_FAILED,
+    /** Keep-alives (RFC 5626, section 4.4.1). */
+    KEEP_ALIVE,
+    /** Messages that are not SIP or not within the limits, answered or not. */
+    MALFORMED,
+    /** Malformed requests that were answered, with 400 or 505. */
+    ANSWERED_400,
+    /** Content-Length above the limit, on a stream: answered with 413. */
+    TOO_LARGE,
+    /** Streams closed because framing was lost: no Content-Length, or headers without end. */
+    FRAMING_LOST,
+    /** Streams closed because a message took too long to come. */
+    SLOW,
+    /** Streams closed because nothing came for too long. */
+    IDLE,
+    /** New INVITEs refused while overloaded. */
+    OVERLOAD_503,
+    /** Messages that the signalling thread's queue had no room for. */
+    QUEUE_FULL,
+    CONNECTIONS_ACCEPTED,
+    CONNECTIONS_OPENED,
+    /** Connections above the limit. */
+    CONNECTIONS_REFUSED,
+    /** Connections of ours that could not be opened. */
+    CONNECT_FAILED,
+    /** Exceptions of ours on an I/O loop. */
+    INTERNAL_ERROR,
+    /** Requests that RI could not read. */
+    GRAMMAR_REJECTED,
+    RETRANSMISSION_RECEIVED,
+    RETRANSMISSION_SENT,
+    TRANSACTION_TIMEOUT,
+    /** Responses and ACKs that belong to nothing. */
+    STRAY,
+    CHALLENGED,
+    AUTHENTICATION_FAILED,
+    REGISTERED,
+    REGISTRATION_EXPIRED,
+    INVITE_RECEIVED,
+    INVITE_SENT,
+    /** Requests refused by a limit of ours with 503 after the I/O loop. */
+    LIMIT_503
+}

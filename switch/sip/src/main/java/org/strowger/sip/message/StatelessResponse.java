@@ -1,0 +1,175 @@
+package org.strowger.sip.message;
+
+import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A response made from the index of its request alone (RFC 3261, section 8.2.6): no grammar, no
+ * state. The same request always gets the same To tag, as section 8.2.7 asks of a stateless UAS.
+ */
+public final class StatelessResponse {
+
+    private static final int USUAL_SIZE = 512;
+    private static final int TRYING = 100;
+    private static final int DEFAULT_PORT = 5060;
+    private static final int MAX_PORT = 65_535;
+
+    private final SipIndex request;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
+
+    private StatelessResponse(SipIndex request) {
+        this.request = request;
+    }
+
+    /**
+     * Makes a response without a body.
+     *
+     * @param request not an ACK
+     * @param source where the request came from, for the top Via's received and rport (RFC 3581)
+     * @param status 100 to 699
+     * @param headerLines more headers, such as {@code Retry-After: 3}, without their CRLF
+     */
+    public static byte[] of(
+            SipIndex request,
+            InetSocketAddress source,
+            int status,
+            String reason,
+            String... headerLines) {
+        var response = new StatelessResponse(request);
+        response.line("SIP/2.0 " + status + " " + reason);
+        response.vias(source);
+        response.copy("From: ", Known.FROM, "");
+        response.copy("To: ", Known.TO, status == TRYING ? "" : response.tag());
+        response.copy("Call-ID: ", Known.CALL_ID, "");
+        response.copy("CSeq: ", Known.CSEQ, "");
+        for (var header : headerLines) {
+            response.line(header);
+        }
+        response.line("Content-Length: 0");
+        response.line("");
+        return response.out.toByteArray();
+    }
+
+    /**
+     * Where a response to a datagram goes (RFC 3261, section 18.2.2; RFC 3581, section 4): to the
+     * source's address, at its port when the request has rport, else at the sent-by's.
+     */
+    public static InetSocketAddress destination(SipIndex request, InetSocketAddress source) {
+        var parameters = request.viaParameters();
+        boolean rport =
+                Lexical.parameter(request.octets(), parameters, request.topViaEnd(), "rport")
+                        != Lexical.NONE;
+        var sentBy = request.sentBy();
+        int colon = sentBy.lastIndexOf(':');
+        if (rport) {
+            return source;
+        }
+        int port = DEFAULT_PORT;
+        if (colon > sentBy.lastIndexOf(']')) {
+            var digits = sentBy.getBytes(StandardCharsets.UTF_8);
+            port = (int) Lexical.number(digits, colon + 1, digits.length, MAX_PORT);
+        }
+        return port > 0 ? new InetSocketAddress(source.getAddress(), port) : source;
+    }
+
+    private void vias(InetSocketAddress source) {
+        int top = request.line(Known.VIA);
+        text("Via: ");
+        topVia(source);
+        octets(request.topViaEnd(), request.valueEnd(top));
+        line("");
+        for (int i = top + 1; i < request.headerCount(); i++) {
+            if (request.isNamed(i, "via")) {
+                text("Via: ");
+                octets(request.valueStart(i), request.valueEnd(i));
+                line("");
+            }
+        }
+    }
+
+    /** The top Via with received and rport as we see them, whatever the request said of them. */
+    private void topVia(InetSocketAddress source) {
+        var octets = request.octets();
+        int from = request.valueStart(request.line(Known.VIA));
+        int to = request.topViaEnd();
+        int start = request.viaParameters();
+        octets(from, Lexical.trimEnd(octets, from, start));
+        boolean rport = false;
+        while (start < to) {
+            int next = Lexical.find(octets, start + 1, to, ';');
+            if (isParameter(start, next, "rport")) {
+                rport = true;
+            } else if (!isParameter(start, next, "received")) {
+                octets(start, Lexical.trimEnd(octets, start, next));
+            }
+            start = next;
+        }
+        var address = hostAddress(source);
+        if (rport) {
+            text(";received=" + address + ";rport=" + source.getPort());
+        } else if (!sentByHost().equals(address)) {
+            text(";received=" + address);
+        }
+    }
+
+    private boolean isParameter(int start, int next, String name) {
+        return Lexical.parameter(request.octets(), start, next, name) != Lexical.NONE;
+    }
+
+    /** Host of the sent-by, an IPv6 address without its brackets. */
+    private String sentByHost() {
+        var sentBy = request.sentBy();
+        if (sentBy.startsWith("[")) {
+            return sentBy.substring(1, Math.max(1, sentBy.indexOf(']')));
+        }
+        int colon = sentBy.indexOf(':');
+        return colon < 0 ? sentBy : sentBy.substring(0, colon);
+    }
+
+    private static String hostAddress(InetSocketAddress source) {
+        var address = source.getAddress();
+        if (address == null) {
+            return source.getHostString();
+        }
+        var text = address.getHostAddress();
+        int scope = text.indexOf('%');
+        return scope < 0 ? text : text.substring(0, scope);
+    }
+
+    /** FNV-1a over what makes a request the same one: nothing secret depends on this tag. */
+    private String tag() {
+        if (!request.toTag().isEmpty()) {
+            return "";
+        }
+        long hash = 0xcbf29ce484222325L;
+        for (var header : new int[] {Known.VIA, Known.FROM, Known.CALL_ID, Known.CSEQ}) {
+            int line = request.line(header);
+            for (int i = request.valueStart(line); i < request.valueEnd(line); i++) {
+                hash = (hash ^ (request.octets()[i] & 0xff)) * 0x100000001b3L;
+            }
+        }
+        return ";tag=" + Long.toHexString(hash);
+    }
+
+    private void copy(String name, int header, String suffix) {
+        int line = request.line(header);
+        text(name);
+        octets(request.valueStart(line), request.valueEnd(line));
+        line(suffix);
+    }
+
+    private void line(String text) {
+        text(text);
+        out.write('\r');
+        out.write('\n');
+    }
+
+    private void text(String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void octets(int from, int to) {
+        out.write(request.octets(), from, to - from);
+    }
+}
