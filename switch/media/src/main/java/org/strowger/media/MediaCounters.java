@@ -1,0 +1,89 @@
+package org.strowger.media;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the media did since the start, over all legs. Written by every loop, read by anybody. */
+public final class MediaCounters {
+
+    /** One counter; the name is the metric's. */
+    public enum Counter {
+        /** RTP packets sent. */
+        PACKETS_OUT("packetsOut"),
+        /** RTP packets accepted. */
+        PACKETS_IN("packetsIn"),
+        /** Datagrams dropped because of where they came from. */
+        STRANGERS("strangers"),
+        /** Datagrams dropped because they are not RTP that was negotiated. */
+        MALFORMED("malformed"),
+        /** RTCP packets, which are not looked at. */
+        RTCP("rtcp"),
+        /** Frames that were sent over 10 ms after their time. */
+        LATE_FRAMES("lateFrames"),
+        /** Frames that were never sent, because the loop was too late for them. */
+        SKIPPED_FRAMES("skippedFrames"),
+        /** Packets that the socket did not take. */
+        SEND_FAILURES("sendFailures"),
+        /** Event packets of a key that had been told before. */
+        DUPLICATE_KEYS("duplicateKeys"),
+        /** Ports taken before they had rested in full. */
+        PORTS_REUSED_EARLY("portsReusedEarly"),
+        /** Ports that could not be bound: somebody else has them. */
+        BIND_FAILURES("bindFailures"),
+        /** Legs that got no port. */
+        LEGS_REFUSED("legsRefused"),
+        /** Legs that ended through a mistake of ours. */
+        LEGS_FAILED("legsFailed"),
+        /** Prompts asked for that are not there. */
+        PROMPTS_MISSING("promptsMissing");
+
+        private final String metric;
+
+        Counter(String metric) {
+            this.metric = metric;
+        }
+    }
+
+    private final Map<Counter, LongAdder> adders = new EnumMap<>(Counter.class);
+
+    /** All at zero. */
+    public MediaCounters() {
+        for (var counter : Counter.values()) {
+            adders.put(counter, new LongAdder());
+        }
+    }
+
+    /** Counts one. */
+    public void increment(Counter counter) {
+        add(counter, 1);
+    }
+
+    /** Counts {@code n}. */
+    public void add(Counter counter, long n) {
+        adder(counter).add(n);
+    }
+
+    /** The count now. */
+    public long get(Counter counter) {
+        return adder(counter).sum();
+    }
+
+    /** Every counter by its metric's name. */
+    public SortedMap<String, Long> snapshot() {
+        var all = new TreeMap<String, Long>();
+        adders.forEach((counter, adder) -> all.put(counter.metric, adder.sum()));
+        return Collections.unmodifiableSortedMap(all);
+    }
+
+    private LongAdder adder(Counter counter) {
+        var adder = adders.get(counter);
+        if (adder == null) {
+            throw new IllegalStateException("no adder for " + counter);
+        }
+        return adder;
+    }
+}

@@ -1,0 +1,125 @@
+package org.strowger.media.transport;
+
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import org.strowger.media.DtmfReceiver;
+import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.RtpFormat;
+import org.strowger.media.RtpHeader;
+import org.strowger.media.RtpSource;
+
+/** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
+final class LegReceiver {
+
+    private final RtpLeg leg;
+    private final RtpLoop loop;
+    private final LegStatistics statistics;
+    private final RtpSource source = new RtpSource();
+    private final DtmfReceiver keys;
+    private @Nullable RtpFormat format;
+    private @Nullable LegSender listener;
+    private @Nullable ScheduledFuture<?> keyTimer;
+
+    LegReceiver(
+            RtpLeg leg, RtpLoop loop, LegStatistics statistics, DtmfReceiver.Listener keyListener) {
+        this.leg = leg;
+        this.loop = loop;
+        this.statistics = statistics;
+        this.keys = new DtmfReceiver(keyListener);
+    }
+
+    /**
+     * What to expect, from where.
+     *
+     * @return where to send to; null when the remote is no such place
+     */
+    @Nullable InetSocketAddress connect(RtpFormat newFormat, InetSocketAddress remote) {
+        format = newFormat;
+        source.signal(remote);
+        return source.target();
+    }
+
+    @Nullable LegSender listener() {
+        return listener;
+    }
+
+    /** For {@link LegSender#hear} and {@link LegSender#silence}, which keep both ends alike. */
+    void setListener(@Nullable LegSender newListener) {
+        listener = newListener;
+    }
+
+    /** Whoever listened hears nothing any more, and no timer is left. */
+    void close() {
+        if (listener != null) {
+            listener.silence();
+        }
+        if (keyTimer != null) {
+            keyTimer.cancel(false);
+            keyTimer = null;
+        }
+    }
+
+    /** One datagram; it is released by the caller. */
+    void onDatagram(ByteBuf datagram, InetSocketAddress from) {
+        var negotiated = format;
+        if (negotiated == null || !source.accepts(from)) {
+            statistics.stranger();
+            return;
+        }
+        int length = Math.min(datagram.readableBytes(), RtpLoop.LONGEST_DATAGRAM);
+        datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
+        if (RtpHeader.isRtcp(loop.in, length)) {
+            loop.shared.counters().increment(Counter.RTCP);
+        } else if (length < datagram.readableBytes()
+                || !loop.header.parse(loop.in, length)
+                || !isNegotiated(loop.header, negotiated)) {
+            statistics.malformed();
+        } else {
+            accept(datagram, from, negotiated);
+        }
+    }
+
+    private static boolean isNegotiated(RtpHeader header, RtpFormat negotiated) {
+        if (header.payloadType() == negotiated.telephoneEvent()) {
+            return header.payloadLength() >= DtmfReceiver.LENGTH;
+        }
+        return header.payloadType() == negotiated.payloadType() && header.payloadLength() > 0;
+    }
+
+    private void accept(ByteBuf datagram, InetSocketAddress from, RtpFormat negotiated) {
+        if (source.heard(from)) {
+            leg.retarget(from);
+        }
+        boolean event = loop.header.payloadType() == negotiated.telephoneEvent();
+        statistics.received(loop.header, event);
+        if (listener != null) {
+            listener.onHeard(datagram, negotiated, event);
+        }
+        if (event) {
+            onEvent();
+        }
+    }
+
+    private void onEvent() {
+        long before = keys.duplicates();
+        keys.onPacket(loop.header, loop.in, loop.nowMicros());
+        loop.shared.counters().add(Counter.DUPLICATE_KEYS, keys.duplicates() - before);
+        watchKey();
+    }
+
+    /** An event whose end packets are all lost is ended by time. */
+    private void watchKey() {
+        if (keyTimer == null && keys.isOpen()) {
+            long delay = keys.expiresAtMicros() - loop.nowMicros();
+            keyTimer = loop.schedule(() -> leg.guard(this::keyDue), delay);
+        }
+    }
+
+    private void keyDue() {
+        keyTimer = null;
+        keys.expire(loop.nowMicros());
+        watchKey();
+    }
+}

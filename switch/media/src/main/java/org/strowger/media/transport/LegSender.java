@@ -1,0 +1,225 @@
+package org.strowger.media.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.strowger.media.G711;
+import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.OutgoingStream;
+import org.strowger.media.Playlist;
+import org.strowger.media.Prompt;
+import org.strowger.media.RtpFormat;
+import org.strowger.media.RtpHeader;
+
+/**
+ * What one leg is sent: nothing, prompts, music, or what a {@code speaker} says. An echo is a leg
+ * that hears itself.
+ */
+final class LegSender {
+
+    private enum Mode {
+        SILENCE,
+        PLAY,
+        MUSIC,
+        RELAY
+    }
+
+    /** Where in its slot of the pacer; the pacer's. */
+    int placeInSlot;
+
+    private final RtpLeg leg;
+    private final RtpLoop loop;
+    private final OutgoingStream stream;
+    private final LegStatistics statistics;
+    private final int slot;
+    private final Channel channel;
+
+    private @Nullable RtpFormat format;
+    private @Nullable InetSocketAddress target;
+    private Mode mode = Mode.SILENCE;
+    private boolean paced;
+    private @Nullable Playlist playlist;
+    private @Nullable LegReceiver speaker;
+
+    LegSender(
+            RtpLeg leg,
+            RtpLoop loop,
+            Channel channel,
+            OutgoingStream stream,
+            LegStatistics statistics) {
+        this.leg = leg;
+        this.loop = loop;
+        this.channel = channel;
+        this.stream = stream;
+        this.statistics = statistics;
+        this.slot = loop.nextSlot();
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    /** Sends so, and there; nowhere when the target is null. */
+    void connect(RtpFormat newFormat, @Nullable InetSocketAddress newTarget) {
+        format = newFormat;
+        target = newTarget;
+        stream.interrupt();
+        pace();
+    }
+
+    /** The peer was heard from another address. */
+    void retarget(InetSocketAddress newTarget) {
+        if (target != null) {
+            target = newTarget;
+        }
+    }
+
+    void play(int generation, List<Prompt> prompts) {
+        silence();
+        playlist = new Playlist(generation, prompts);
+        mode = Mode.PLAY;
+        pace();
+    }
+
+    void music() {
+        silence();
+        mode = Mode.MUSIC;
+        pace();
+    }
+
+    /** Takes the speaker from who has heard it until now. */
+    void hear(LegReceiver newSpeaker) {
+        silence();
+        var hearer = newSpeaker.listener();
+        if (hearer != null) {
+            hearer.silence();
+        }
+        mode = Mode.RELAY;
+        speaker = newSpeaker;
+        newSpeaker.setListener(this);
+        stream.interrupt();
+    }
+
+    void silence() {
+        if (speaker != null) {
+            speaker.setListener(null);
+            speaker = null;
+        }
+        playlist = null;
+        mode = Mode.SILENCE;
+        pace();
+    }
+
+    /** Is on the pacer's list while there are frames of our own that can be sent. */
+    private void pace() {
+        boolean wanted = (mode == Mode.PLAY || mode == Mode.MUSIC) && target != null;
+        if (wanted && !paced) {
+            loop.pacer.add(this);
+        } else if (!wanted && paced) {
+            loop.pacer.remove(this);
+        }
+        paced = wanted;
+    }
+
+    /** Sends one frame of our own. */
+    void onTick(long frame, boolean late) {
+        var to = target;
+        var negotiated = format;
+        if (to == null || negotiated == null) {
+            return;
+        }
+        try {
+            sendFrame(frame, negotiated, to);
+            if (late) {
+                statistics.late();
+            }
+        } catch (Throwable e) {
+            leg.fail(e);
+        }
+    }
+
+    private void sendFrame(long frame, RtpFormat negotiated, InetSocketAddress to) {
+        var playing = playlist;
+        if (playing == null) {
+            var prompts = loop.shared.prompts();
+            prompts.copyMusic(negotiated.law(), frame, loop.out, RtpHeader.LENGTH);
+        } else {
+            playing.copyNext(negotiated.law(), loop.out, RtpHeader.LENGTH);
+        }
+        stream.frame(frame);
+        writeHeader(negotiated.payloadType());
+        send(channel.alloc().directBuffer(loop.out.length).writeBytes(loop.out), to);
+        if (playing != null && playing.isDone()) {
+            silence();
+            leg.played(playing.generation());
+        }
+    }
+
+    /** The speaker has received the packet that is in {@code loop.in} and {@code loop.header}. */
+    void onHeard(ByteBuf datagram, RtpFormat spoken, boolean event) {
+        var to = target;
+        var negotiated = format;
+        if (to == null || negotiated == null) {
+            return;
+        }
+        try {
+            if (event && negotiated.telephoneEvent() < 0) {
+                stream.withhold(loop.header);
+            } else {
+                relay(datagram, spoken, event, negotiated, to);
+            }
+        } catch (Throwable e) {
+            leg.fail(e); // the hearer's trouble is not the speaker's
+        }
+    }
+
+    /** Sends the same buffer on, with a header of this leg's stream in front of its payload. */
+    private void relay(
+            ByteBuf datagram,
+            RtpFormat spoken,
+            boolean event,
+            RtpFormat negotiated,
+            InetSocketAddress to) {
+        var header = loop.header;
+        long now = loop.pacer.samples(slot);
+        if (event) {
+            stream.relayEvent(header, now);
+            writeHeader(negotiated.telephoneEvent());
+        } else {
+            stream.relayAudio(header, now);
+            writeHeader(negotiated.payloadType());
+        }
+        int payload = datagram.readerIndex() + header.payloadOffset();
+        datagram.setBytes(payload - RtpHeader.LENGTH, loop.out, 0, RtpHeader.LENGTH);
+        if (!event && spoken.law() != negotiated.law()) {
+            int from = header.payloadOffset();
+            G711.convert(negotiated.law(), loop.in, from, header.payloadLength());
+            datagram.setBytes(payload, loop.in, from, header.payloadLength());
+        }
+        datagram.setIndex(payload - RtpHeader.LENGTH, payload + header.payloadLength());
+        send(datagram.retain(), to);
+    }
+
+    private void writeHeader(int payloadType) {
+        RtpHeader.write(
+                loop.out,
+                stream.marker(),
+                payloadType,
+                stream.sequence(),
+                stream.timestamp(),
+                stream.ssrc());
+    }
+
+    private void send(ByteBuf packet, InetSocketAddress to) {
+        if (!channel.isWritable()) {
+            packet.release(); // the kernel is behind; a later packet is worth more than this one
+            loop.shared.counters().increment(Counter.SEND_FAILURES);
+            return;
+        }
+        statistics.sent();
+        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
+    }
+}

@@ -1,0 +1,142 @@
+package org.strowger.media.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.strowger.base.Clock;
+import org.strowger.base.Entropy;
+import org.strowger.media.MediaCounters;
+import org.strowger.media.MediaEngine;
+import org.strowger.media.MediaEvents;
+import org.strowger.media.MediaLeg;
+import org.strowger.media.OutgoingStream;
+import org.strowger.media.PortRange;
+import org.strowger.media.Prompts;
+
+/**
+ * The media engine. Every loop has its own share of the ports, so that taking one needs no lock.
+ *
+ * <p>{@link #open} is for one thread only, signalling, whose entropy it uses; the others may be
+ * called from any.
+ */
+public final class RtpEngine implements MediaEngine, AutoCloseable {
+
+    private static final long CLOSE_SECONDS = 5;
+
+    private final MediaCounters counters = new MediaCounters();
+    private final AtomicInteger portsInUse = new AtomicInteger();
+    private final Entropy entropy;
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<RtpLoop> loops = new ArrayList<>();
+
+    /**
+     * Starts the loops. Binds no port yet.
+     *
+     * @param addresses where the ports are; at least one, none of them a wildcard, as they are what
+     *     session descriptions will say
+     * @param ports on each of the addresses
+     * @param loops how many; fewer are used when there are fewer ports
+     * @param entropy for SSRCs and where numbers begin; used in {@link #open} only
+     */
+    public RtpEngine(
+            List<InetAddress> addresses,
+            PortRange ports,
+            int loops,
+            Prompts prompts,
+            Clock clock,
+            Entropy entropy) {
+        this(addresses, ports, loops, prompts, clock, entropy, Io.best());
+    }
+
+    RtpEngine(
+            List<InetAddress> addresses,
+            PortRange ports,
+            int loops,
+            Prompts prompts,
+            Clock clock,
+            Entropy entropy,
+            Io io) {
+        this.entropy = entropy;
+        var places = places(addresses, ports);
+        int count = Math.min(loops, places.size());
+        this.group = new MultiThreadIoEventLoopGroup(count, threads(), io.handlers());
+        long origin = clock.nowMicros();
+        for (int i = 0; i < count; i++) {
+            this.loops.add(
+                    new RtpLoop(
+                            (EventLoop) group.next(),
+                            io,
+                            share(places, i, count),
+                            new RtpLoop.Shared(prompts, clock, counters, portsInUse, origin)));
+        }
+    }
+
+    @Override
+    public MediaLeg open(long affinity, MediaEvents events) {
+        var stream = new OutgoingStream(entropy.nextInt(), entropy.nextInt(), entropy.nextInt());
+        var leg = new RtpLeg(loopOf(affinity), events, stream);
+        leg.open();
+        return leg;
+    }
+
+    @Override
+    public int portsInUse() {
+        return portsInUse.get();
+    }
+
+    /** What all legs did, since the start. */
+    public MediaCounters counters() {
+        return counters;
+    }
+
+    /** Closes every leg, tells their ends, and stops the loops. */
+    @Override
+    public void close() {
+        loops.forEach(loop -> loop.execute(loop::closeAll));
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private RtpLoop loopOf(long affinity) {
+        // Fibonacci hashing: affinities that are all even shall still use all loops.
+        long mixed = (affinity * 0x9E37_79B9_7F4A_7C15L) >>> 32;
+        return loops.get((int) (mixed % loops.size()));
+    }
+
+    private static List<InetSocketAddress> places(List<InetAddress> addresses, PortRange ports) {
+        var places = new ArrayList<InetSocketAddress>();
+        for (int port = ports.first(); port <= ports.last(); port++) {
+            for (var address : addresses) {
+                if (address.isAnyLocalAddress()) {
+                    throw new IllegalArgumentException(
+                            "RTP needs an address that peers can send to, but has "
+                                    + address.getHostAddress());
+                }
+                places.add(new InetSocketAddress(address, port));
+            }
+        }
+        if (places.isEmpty()) {
+            throw new IllegalArgumentException("RTP needs at least one address");
+        }
+        return places;
+    }
+
+    private static List<InetSocketAddress> share(List<InetSocketAddress> all, int loop, int loops) {
+        var share = new ArrayList<InetSocketAddress>();
+        for (int i = loop; i < all.size(); i += loops) {
+            share.add(all.get(i));
+        }
+        return List.copyOf(share);
+    }
+
+    private static ThreadFactory threads() {
+        var number = new AtomicInteger();
+        return task -> new FastThreadLocalThread(task, "media-" + number.getAndIncrement());
+    }
+}

@@ -1,0 +1,307 @@
+package org.strowger.media.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.MediaEvents;
+import org.strowger.media.MediaLeg;
+import org.strowger.media.OutgoingStream;
+import org.strowger.media.PortTable;
+import org.strowger.media.Prompt;
+import org.strowger.media.RtpFormat;
+
+/**
+ * One leg: its socket from bind to close, and the commands. What it sends is {@link LegSender}'s,
+ * what it receives {@link LegReceiver}'s.
+ */
+final class RtpLeg implements MediaLeg {
+
+    private static final Logger log = LoggerFactory.getLogger(RtpLeg.class);
+
+    private static final int BIND_ATTEMPTS = 8;
+
+    private final RtpLoop loop;
+    private final MediaEvents events;
+    private final OutgoingStream stream;
+    private final LegStatistics statistics;
+    private final LegReceiver receiver;
+    private @Nullable LegSender sender; // while the socket is open
+    private @Nullable Channel channel;
+    private int port = PortTable.NONE;
+    private boolean closing; // asked to close, perhaps before the port was bound
+    private boolean closed;
+
+    RtpLeg(RtpLoop loop, MediaEvents events, OutgoingStream stream) {
+        this.loop = loop;
+        this.events = events;
+        this.stream = stream;
+        this.statistics = new LegStatistics(loop.shared.counters());
+        this.receiver = new LegReceiver(this, loop, statistics, events::key);
+    }
+
+    // Commands, from any thread.
+
+    /** The first command. */
+    void open() {
+        if (!loop.execute(this::openNow)) {
+            events.failed("the media engine is closed");
+        }
+    }
+
+    @Override
+    public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {
+        command(to -> {
+            var target = receiver.connect(format, remote);
+            to.connect(format, sending ? target : null);
+        });
+    }
+
+    @Override
+    public void play(int generation, List<String> prompts) {
+        var ids = List.copyOf(prompts);
+        command(to -> playNow(to, generation, ids));
+    }
+
+    @Override
+    public void music() {
+        command(this::musicNow);
+    }
+
+    @Override
+    public void echo() {
+        command(to -> to.hear(receiver));
+    }
+
+    @Override
+    public void silence() {
+        command(LegSender::silence);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when the other leg lives on another loop
+     */
+    @Override
+    public void bridge(MediaLeg other) {
+        if (!(other instanceof RtpLeg peer) || !peer.loop.equals(loop)) {
+            throw new IllegalArgumentException("only legs of one affinity can be bridged");
+        }
+        command(to -> bridgeNow(to, peer));
+    }
+
+    @Override
+    public void close() {
+        execute(this::closeNow);
+    }
+
+    private interface Command {
+        void run(LegSender to);
+    }
+
+    private void command(Command command) {
+        execute(() -> {
+            if (sender != null) {
+                command.run(sender);
+            }
+        });
+    }
+
+    private void execute(Runnable action) {
+        // A loop that has stopped has closed all its legs: nothing is lost with the command.
+        var _ = loop.execute(() -> guard(action));
+    }
+
+    /** Does something for this leg. If it goes wrong, this leg ends and no other. */
+    void guard(Runnable action) {
+        if (closed) {
+            return;
+        }
+        try {
+            action.run();
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    // Opening and closing.
+
+    private void openNow() {
+        try {
+            bind(BIND_ATTEMPTS);
+        } catch (Throwable e) {
+            log.error("a media leg cannot be opened", e);
+            refuse("internal error");
+        }
+    }
+
+    private void bind(int attempts) {
+        int taken = attempts == 0 ? PortTable.NONE : loop.ports.take(loop.nowMicros());
+        if (taken == PortTable.NONE) {
+            refuse("no RTP port free");
+            return;
+        }
+        ChannelFuture binding;
+        try {
+            binding = loop.bind(loop.place(taken), new RtpReceiver(this));
+        } catch (RuntimeException e) {
+            loop.ports.release(taken, loop.nowMicros()); // not the port's fault: too many files
+            log.warn("no RTP socket", e);
+            refuse("no RTP socket: " + e.getMessage());
+            return;
+        }
+        binding.addListener(_ -> bound(binding, taken, attempts));
+    }
+
+    private void bound(ChannelFuture binding, int taken, int attempts) {
+        if (!binding.isSuccess()) {
+            log.warn("cannot bind {}: {}", loop.place(taken), String.valueOf(binding.cause()));
+            loop.shared.counters().increment(Counter.BIND_FAILURES);
+            loop.ports.park(taken, loop.nowMicros());
+            binding.channel().unsafe().closeForcibly();
+            bind(closing ? 0 : attempts - 1);
+            return;
+        }
+        port = taken;
+        channel = binding.channel();
+        sender = new LegSender(this, loop, binding.channel(), stream, statistics);
+        loop.opened(this);
+        if (closing) {
+            closeNow();
+        } else {
+            guard(() -> events.opened((InetSocketAddress) binding.channel().localAddress()));
+        }
+    }
+
+    private void refuse(String problem) {
+        closed = true;
+        loop.shared.counters().increment(Counter.LEGS_REFUSED);
+        tellLast(() -> events.failed(problem));
+    }
+
+    /** A mistake of ours, or of what listens to us: this leg ends, the others go on. */
+    void fail(Throwable cause) {
+        if (!closed) {
+            loop.shared.counters().increment(Counter.LEGS_FAILED);
+            log.error("the media leg at {} ends", place(), cause);
+            closeNow();
+        }
+    }
+
+    /** Closes the socket; possible at any time. */
+    void closeNow() {
+        closing = true;
+        var socket = channel;
+        if (closed || socket == null) {
+            return;
+        }
+        closed = true;
+        if (sender != null) {
+            sender.silence();
+            sender = null;
+        }
+        receiver.close();
+        socket.close().addListener(_ -> released());
+    }
+
+    private void released() {
+        loop.ports.release(port, loop.nowMicros());
+        loop.closed(this);
+        tellLast(() -> events.closed(statistics.snapshot()));
+    }
+
+    private void tellLast(Runnable event) {
+        try {
+            event.run();
+        } catch (Throwable e) {
+            log.error("nobody takes the end of the media leg at {}", place(), e);
+        }
+    }
+
+    private String place() {
+        return port == PortTable.NONE ? "no port" : loop.place(port).toString();
+    }
+
+    // What the commands do, on the loop.
+
+    private void playNow(LegSender to, int generation, List<String> ids) {
+        var found = new ArrayList<Prompt>(ids.size());
+        for (var id : ids) {
+            var prompt = loop.shared.prompts().find(id);
+            if (prompt == null) {
+                loop.shared.counters().increment(Counter.PROMPTS_MISSING);
+                log.debug("there is no prompt {}", id);
+            } else {
+                found.add(prompt);
+            }
+        }
+        if (found.isEmpty()) {
+            to.silence();
+            events.played(generation);
+        } else {
+            to.play(generation, found);
+        }
+    }
+
+    private void musicNow(LegSender to) {
+        if (loop.shared.prompts().hasMusic()) {
+            to.music();
+        } else {
+            to.silence();
+            loop.shared.counters().increment(Counter.PROMPTS_MISSING);
+        }
+    }
+
+    private void bridgeNow(LegSender to, RtpLeg peer) {
+        if (peer.sender == null) {
+            to.silence(); // it has just closed, and we shall hear of it
+        } else {
+            to.hear(peer.receiver);
+            peer.sender.hear(receiver);
+        }
+    }
+
+    // What happens, on the loop.
+
+    void onDatagram(ByteBuf datagram, InetSocketAddress from) {
+        if (closed) {
+            return;
+        }
+        try {
+            receiver.onDatagram(datagram, from);
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    /** The peer was heard from another address than before. */
+    void retarget(InetSocketAddress from) {
+        if (sender != null) {
+            sender.retarget(from);
+        }
+    }
+
+    /** Every frame of the prompts was sent. */
+    void played(int generation) {
+        events.played(generation);
+    }
+
+    /** The socket did not take or give a packet. */
+    void onSocketTrouble() {
+        loop.shared.counters().increment(Counter.SEND_FAILURES);
+    }
+
+    /** The socket has gone, with or without us. */
+    void onSocketClosed(Channel socket) {
+        if (socket.equals(channel)) {
+            closeNow();
+        }
+    }
+}

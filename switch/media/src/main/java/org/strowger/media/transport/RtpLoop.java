@@ -1,0 +1,140 @@
+package org.strowger.media.transport;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.strowger.base.Clock;
+import org.strowger.media.MediaCounters;
+import org.strowger.media.PacingGrid;
+import org.strowger.media.PortTable;
+import org.strowger.media.Prompt;
+import org.strowger.media.Prompts;
+import org.strowger.media.RtpHeader;
+
+/** What the legs of one loop share. All but {@link #execute} is for the loop's own thread. */
+final class RtpLoop {
+
+    /** What all loops share. */
+    record Shared(
+            Prompts prompts,
+            Clock clock,
+            MediaCounters counters,
+            AtomicInteger portsInUse,
+            long originMicros) {}
+
+    /** Octets of the longest datagram that is taken whole. */
+    static final int LONGEST_DATAGRAM = 2_047;
+
+    // One datagram a read: a socket gets one every 20 ms, a second look would be a system call for
+    // nothing. The octet more shows that a datagram was cut off.
+    private static final FixedRecvByteBufAllocator ONE_DATAGRAM = oneDatagram();
+    private static final WriteBufferWaterMark SHORT_QUEUE = new WriteBufferWaterMark(4_096, 8_192);
+
+    /** The datagram that is looked at now. */
+    final byte[] in = new byte[LONGEST_DATAGRAM];
+
+    /** Its header. */
+    final RtpHeader header = new RtpHeader();
+
+    /** The packet that is made now. */
+    final byte[] out = new byte[RtpHeader.LENGTH + Prompt.FRAME];
+
+    final Shared shared;
+    final PortTable ports;
+    final Pacer pacer;
+
+    private final EventLoop eventLoop;
+    private final Io io;
+    private final List<InetSocketAddress> places; // by the port table's index
+    private final Set<RtpLeg> legs = new LinkedHashSet<>();
+    private int lastSlot;
+
+    RtpLoop(EventLoop eventLoop, Io io, List<InetSocketAddress> places, Shared shared) {
+        this.eventLoop = eventLoop;
+        this.io = io;
+        this.places = places;
+        this.shared = shared;
+        this.ports = new PortTable(places.size(), shared.counters);
+        this.pacer = new Pacer(this, new PacingGrid(shared.originMicros));
+    }
+
+    /**
+     * From any thread.
+     *
+     * @return false when the loop has stopped for ever
+     */
+    boolean execute(Runnable command) {
+        try {
+            eventLoop.execute(command);
+            return true;
+        } catch (RejectedExecutionException _) {
+            return false;
+        }
+    }
+
+    ScheduledFuture<?> schedule(Runnable action, long delayMicros) {
+        return eventLoop.schedule(action, Math.max(delayMicros, 0), TimeUnit.MICROSECONDS);
+    }
+
+    long nowMicros() {
+        return shared.clock.nowMicros();
+    }
+
+    InetSocketAddress place(int port) {
+        return places.get(port);
+    }
+
+    /**
+     * Makes a socket and binds it.
+     *
+     * @throws io.netty.channel.ChannelException when there is no socket to be had
+     */
+    ChannelFuture bind(InetSocketAddress local, ChannelHandler handler) {
+        Channel channel = io.newChannel(local.getAddress());
+        channel.config()
+                .setAllocator(PooledByteBufAllocator.DEFAULT)
+                .setRecvByteBufAllocator(ONE_DATAGRAM)
+                .setWriteBufferWaterMark(SHORT_QUEUE);
+        channel.pipeline().addLast(handler);
+        var registered = eventLoop.register(channel);
+        return registered.isSuccess() ? channel.bind(local) : registered;
+    }
+
+    /** Legs take turns, so that the frames of one loop spread over the 20 ms. */
+    int nextSlot() {
+        lastSlot = (lastSlot + 1) % PacingGrid.SLOTS;
+        return lastSlot;
+    }
+
+    void opened(RtpLeg leg) {
+        legs.add(leg);
+        shared.portsInUse.incrementAndGet();
+    }
+
+    void closed(RtpLeg leg) {
+        legs.remove(leg);
+        shared.portsInUse.decrementAndGet();
+    }
+
+    void closeAll() {
+        List.copyOf(legs).forEach(RtpLeg::closeNow);
+    }
+
+    private static FixedRecvByteBufAllocator oneDatagram() {
+        var allocator = new FixedRecvByteBufAllocator(LONGEST_DATAGRAM + 1);
+        allocator.maxMessagesPerRead(1);
+        return allocator;
+    }
+}

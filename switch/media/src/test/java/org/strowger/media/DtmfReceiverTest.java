@@ -1,0 +1,197 @@
+package org.strowger.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DtmfReceiverTest {
+
+    private static final boolean END = true;
+    private static final boolean GOES_ON = false;
+
+    private final List<String> keys = new ArrayList<>();
+    private final DtmfReceiver receiver =
+            new DtmfReceiver((key, millis) -> keys.add(key + ":" + millis));
+    private final RtpHeader header = new RtpHeader();
+    private long nowMicros = 1_000_000;
+    private int sequence = 100;
+    private int ssrc = 7;
+
+    @Test
+    void aKeyIsToldAtItsFirstEndPacket() {
+        event(5, GOES_ON, 0, 1_000);
+        event(5, GOES_ON, 160, 1_000);
+        assertTrue(receiver.isOpen());
+        event(5, END, 320, 1_000);
+        assertEquals(List.of("5:40"), keys);
+        event(5, END, 320, 1_000);
+        event(5, END, 320, 1_000);
+        assertEquals(List.of("5:40"), keys);
+        assertEquals(2, receiver.duplicates());
+        assertFalse(receiver.isOpen());
+    }
+
+    @Test
+    void allSixteenKeysAreKnownAndNothingElse() {
+        for (int number = 0; number < 256; number++) {
+            event(number, END, 800, number * 4_000);
+        }
+        assertEquals("0123456789*#ABCD", told());
+    }
+
+    @Test
+    void aKeyIsToldWhenTheNextBegins() {
+        event(1, GOES_ON, 160, 1_000);
+        event(2, GOES_ON, 160, 3_000);
+        assertEquals(List.of("1:20"), keys);
+        event(2, END, 320, 3_000);
+        assertEquals(List.of("1:20", "2:40"), keys);
+    }
+
+    @Test
+    void aKeyIsToldWhenNothingMoreComes() {
+        event(1, GOES_ON, 160, 1_000);
+        receiver.expire(nowMicros + DtmfReceiver.SILENCE_MICROS - 1);
+        assertEquals(List.of(), keys);
+        receiver.expire(receiver.expiresAtMicros());
+        assertEquals(List.of("1:20"), keys);
+        nowMicros += 1;
+        event(1, END, 320, 1_000);
+        assertEquals(List.of("1:20"), keys);
+    }
+
+    @Test
+    void theSameKeyTwiceIsTwoKeys() {
+        event(1, END, 800, 1_000);
+        event(1, END, 800, 4_000);
+        assertEquals("11", told());
+    }
+
+    @Test
+    void onlyTheEndPacketsArrive() {
+        event(9, END, 800, 1_000);
+        event(9, END, 800, 1_000);
+        assertEquals(List.of("9:100"), keys);
+    }
+
+    @Test
+    void timestampAndSequenceMayWrap() {
+        sequence = 65_534;
+        event(3, GOES_ON, 160, 0xFFFF_FFF0);
+        event(3, END, 320, 0xFFFF_FFF0);
+        event(3, END, 320, 0xFFFF_FFF0);
+        event(4, GOES_ON, 160, 0x0000_0F00);
+        event(4, END, 320, 0x0000_0F00);
+        assertEquals("34", told());
+    }
+
+    @Test
+    void aLatePacketOfTheKeyBeforeIsNoKey() {
+        event(1, GOES_ON, 160, 1_000);
+        int late = sequence++;
+        event(2, GOES_ON, 160, 3_000);
+        packet(1, END, 320, 1_000, late);
+        event(2, END, 320, 3_000);
+        assertEquals("12", told());
+    }
+
+    @Test
+    void anyOrderOfAnEventsPacketsIsOneKey() {
+        long seed = 4_733;
+        var random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            keys.clear();
+            shuffledEvent(round, random);
+            receiver.expire(nowMicros + DtmfReceiver.SILENCE_MICROS);
+            assertEquals(1, keys.size(), "seed " + seed + ", round " + round);
+            nowMicros += 60_000;
+        }
+    }
+
+    private void shuffledEvent(int round, Random random) {
+        var order = new ArrayList<Integer>(List.of(0, 1, 2, 3, 4, 5));
+        Collections.shuffle(order, random);
+        int first = sequence;
+        int last = random.nextInt(1, 7);
+        for (int i : order.subList(0, last)) {
+            int duration = Math.min(160 * (i + 1), 640);
+            packet(round % 16, i >= 3, duration, round * 4_000, first + i);
+        }
+        sequence = first + 6;
+    }
+
+    @Test
+    void aTimestampThatIsUsedAgainIsANewKeyAfterAPause() {
+        event(1, GOES_ON, 160, 24_000);
+        event(1, END, 320, 24_000);
+        nowMicros += 500_000;
+        sequence = 100; // numbers begin again as well
+        event(1, GOES_ON, 160, 24_000);
+        event(1, END, 320, 24_000);
+        assertEquals("11", told());
+    }
+
+    @Test
+    void aTimestampThatIsUsedAgainIsANewKeyWhenItsNumbersGoOn() {
+        event(1, GOES_ON, 160, 24_000);
+        event(1, END, 800, 24_000);
+        event(1, GOES_ON, 160, 24_000);
+        event(2, END, 800, 24_000);
+        assertEquals("112", told());
+    }
+
+    @Test
+    void anotherSourceIsAnotherKey() {
+        event(1, END, 800, 24_000);
+        ssrc++;
+        sequence = 3;
+        event(1, END, 800, 24_000);
+        assertEquals("11", told());
+    }
+
+    @Test
+    void aLongKeyOfSeveralSegmentsIsOne() {
+        event(6, GOES_ON, 65_000, 1_000);
+        event(6, GOES_ON, 0xFFFF, 1_000);
+        event(6, GOES_ON, 160, 1_000 + 0xFFFF);
+        event(6, END, 320, 1_000 + 0xFFFF);
+        event(6, END, 320, 1_000 + 0xFFFF);
+        assertEquals(List.of("6:" + (0xFFFF + 320) / 8), keys);
+    }
+
+    @Test
+    void aShortPayloadIsRefused() {
+        var octets = new byte[RtpHeader.LENGTH + 3];
+        RtpHeader.write(octets, false, 101, 1, 1, 1);
+        assertTrue(header.parse(octets, octets.length));
+        assertFalse(receiver.onPacket(header, octets, nowMicros));
+    }
+
+    private void event(int number, boolean end, int duration, int timestamp) {
+        packet(number, end, duration, timestamp, sequence++);
+    }
+
+    private void packet(int number, boolean end, int duration, int timestamp, int sequenceNumber) {
+        nowMicros += 20_000;
+        var octets = new byte[RtpHeader.LENGTH + 4];
+        RtpHeader.write(octets, false, 101, sequenceNumber, timestamp, ssrc);
+        octets[12] = (byte) number;
+        octets[13] = (byte) (end ? 0x8A : 0x0A);
+        octets[14] = (byte) (duration >> 8);
+        octets[15] = (byte) duration;
+        assertTrue(header.parse(octets, octets.length));
+        assertTrue(receiver.onPacket(header, octets, nowMicros));
+    }
+
+    private String told() {
+        var text = new StringBuilder();
+        keys.forEach(key -> text.append(key.charAt(0)));
+        return text.toString();
+    }
+}

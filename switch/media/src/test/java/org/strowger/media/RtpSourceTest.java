@@ -1,0 +1,87 @@
+package org.strowger.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+class RtpSourceTest {
+
+    private static final InetSocketAddress SIGNALLED = at(1, 4_000);
+    private static final InetSocketAddress NAT = at(1, 61_000);
+
+    private final RtpSource source = new RtpSource();
+
+    @Test
+    void nobodyIsAcceptedBeforeAnAddressIsKnown() {
+        assertFalse(source.accepts(SIGNALLED));
+        assertNull(source.target());
+    }
+
+    @Test
+    void whoWasSignalledIsHeardAndThenNobodyElse() {
+        source.signal(SIGNALLED);
+        assertTrue(source.accepts(SIGNALLED));
+        assertFalse(source.heard(SIGNALLED));
+        assertFalse(source.accepts(NAT));
+        assertFalse(source.accepts(at(2, 4_000)));
+        assertEquals(SIGNALLED, source.target());
+    }
+
+    @Test
+    void thePortMayDifferUntilOneIsLocked() {
+        source.signal(SIGNALLED);
+        assertTrue(source.accepts(NAT));
+        assertTrue(source.heard(NAT));
+        assertEquals(NAT, source.target());
+        assertTrue(source.accepts(NAT));
+        assertFalse(source.accepts(at(1, 61_001)));
+    }
+
+    @Test
+    void theSignalledAddressIsAcceptedAlways() {
+        source.signal(SIGNALLED);
+        source.heard(NAT);
+        assertTrue(source.accepts(SIGNALLED));
+        assertTrue(source.heard(SIGNALLED));
+        assertEquals(SIGNALLED, source.target());
+        assertFalse(source.accepts(NAT));
+    }
+
+    @Test
+    void theLockEndsWithTheAddress() {
+        source.signal(SIGNALLED);
+        source.heard(NAT);
+        source.signal(SIGNALLED);
+        assertEquals(NAT, source.target());
+        source.signal(at(3, 5_000));
+        assertEquals(at(3, 5_000), source.target());
+        assertFalse(source.accepts(NAT));
+        assertTrue(source.accepts(at(3, 9)));
+    }
+
+    @Test
+    void nothingIsSentToWhatIsNoPlace() {
+        source.signal(new InetSocketAddress(4_000));
+        assertNull(source.target());
+        source.signal(at(1, 0));
+        assertNull(source.target());
+        source.signal(InetSocketAddress.createUnresolved("phone.invalid", 4_000));
+        assertNull(source.target());
+        assertFalse(source.accepts(NAT));
+    }
+
+    private static InetSocketAddress at(int host, int port) {
+        try {
+            var address = InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host});
+            return new InetSocketAddress(address, port);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
