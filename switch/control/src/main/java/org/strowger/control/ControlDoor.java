@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -61,6 +62,7 @@ public final class ControlDoor implements AutoCloseable {
         var channel = bind(listen);
         try {
             var bound = (InetSocketAddress) channel.getLocalAddress();
+            Files.createDirectories(dataDir);
             var token = token(dataDir);
             new ControlFile("http://" + text(bound), token).write(dataDir);
             var routes = new Routes(door, cdrs, token);
@@ -68,7 +70,7 @@ public final class ControlDoor implements AutoCloseable {
             return new ControlDoor(javalin.start(), bound);
         } catch (IOException e) {
             closeQuietly(channel, e);
-            throw new UncheckedIOException("control.json cannot be written: " + e, e);
+            throw new UncheckedIOException("the control door cannot open: " + e, e);
         } catch (RuntimeException e) {
             closeQuietly(channel, e);
             throw e;

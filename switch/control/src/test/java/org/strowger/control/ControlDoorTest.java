@@ -117,6 +117,13 @@ class ControlDoorTest {
     }
 
     @Test
+    void aDataFolderThatIsNotThereYetIsMade() throws IOException {
+        var fresh = data.resolve("a/b");
+        ControlDoor.start(ANY_PORT, fresh, fake, this::cdrs).close();
+        assertTrue(ControlFile.read(fresh).isPresent());
+    }
+
+    @Test
     void aDamagedFileIsNamedAndItsTextIsNot() throws IOException {
         Files.writeString(ControlFile.in(data), "{\"token\": \"0123456789abcdef\", oops");
         var e = assertThrows(IOException.class, () -> ControlFile.read(data));

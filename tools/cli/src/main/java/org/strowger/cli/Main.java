@@ -87,9 +87,7 @@ public final class Main {
         return line.getParent() == null ? "" : line.getCommandName() + " ";
     }
 
-    /**
-     * What somebody can mend is one line; anything else is our mistake, and its trace is logged.
-     */
+    /** One line, or one for each mistake in a configuration; the trace is there at DEBUG. */
     private static int failure(Exception e, PrintStream err) {
         if (e instanceof ConfigException) {
             err.println(e.getMessage());
