@@ -2,6 +2,7 @@ package org.strowger.server;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.ConfigException;
 import org.strowger.media.Prompts;
-import org.strowger.records.DatabaseInUseException;
 import org.strowger.records.RecordsException;
 import org.strowger.server.conf.ConfReader;
 
@@ -43,7 +43,7 @@ public final class Main {
         Switch running;
         try {
             running = Switch.start(ConfReader.read(conf), data);
-        } catch (ConfigException | IOException | DatabaseInUseException e) {
+        } catch (ConfigException | IOException | UncheckedIOException e) {
             return cannotStart(e);
         } catch (RecordsException e) {
             LOG.debug("the records do not open", e);
