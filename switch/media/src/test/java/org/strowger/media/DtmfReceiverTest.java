@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DtmfReceiverTest {
 
+    private static final int RESERVED = 0x100; // sets the R bit
     private static final boolean END = true;
     private static final boolean GOES_ON = false;
 
@@ -155,6 +156,23 @@ class DtmfReceiverTest {
         assertEquals("11", told());
     }
 
+    /** As SIPp 3.6.1 sends them: all begin at one timestamp, with stray R bits and no pause. */
+    @Test
+    void keysOfSippAreTold() {
+        for (int number : new int[] {2, 1, 1}) {
+            ssrc++;
+            sequence = 1_240;
+            event(number, GOES_ON, 0, 24_400);
+            event(number | RESERVED, GOES_ON, 960, 24_400);
+            event(number, GOES_ON, 1_120, 24_400);
+            event(number, END, 1_600, 24_400);
+            event(number | RESERVED, END, 1_600, 24_400);
+            event(number, END, 1_600, 24_400);
+        }
+        assertEquals(List.of("2:200", "1:200", "1:200"), keys);
+        assertEquals(6, receiver.duplicates());
+    }
+
     @Test
     void aLongKeyOfSeveralSegmentsIsOne() {
         event(6, GOES_ON, 65_000, 1_000);
@@ -182,7 +200,7 @@ class DtmfReceiverTest {
         var octets = new byte[RtpHeader.LENGTH + 4];
         RtpHeader.write(octets, false, 101, sequenceNumber, timestamp, ssrc);
         octets[12] = (byte) number;
-        octets[13] = (byte) (end ? 0x8A : 0x0A);
+        octets[13] = (byte) ((end ? 0x8A : 0x0A) | ((number & RESERVED) == 0 ? 0 : 0x40));
         octets[14] = (byte) (duration >> 8);
         octets[15] = (byte) duration;
         assertTrue(header.parse(octets, octets.length));
