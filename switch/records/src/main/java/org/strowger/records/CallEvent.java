@@ -13,15 +13,18 @@ public sealed interface CallEvent {
 
     long atMicros();
 
+    /** The INVITE came. */
     record Started(CallId call, long atMicros, String caller, String callerName, String dialled)
             implements CallEvent {}
 
     /** The switch answered the caller. */
     record Answered(CallId call, long atMicros) implements CallEvent {}
 
+    /** The call joined a queue. */
     record Queued(CallId call, long atMicros, String queue, String language, String keys)
             implements CallEvent {}
 
+    /** The agent whom the queue found answered. */
     record AgentAnswered(CallId call, long atMicros, String queue, String agent)
             implements CallEvent {}
 

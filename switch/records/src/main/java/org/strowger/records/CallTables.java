@@ -52,6 +52,9 @@ final class CallTables {
      * @return calls finished
      */
     int write(List<CallEvent> events) throws SQLException {
+        if (events.isEmpty()) {
+            return 0;
+        }
         var byCall = new LinkedHashMap<String, List<CallEvent>>();
         for (var event : events) {
             byCall.computeIfAbsent(event.call().value(), _ -> new ArrayList<>()).add(event);

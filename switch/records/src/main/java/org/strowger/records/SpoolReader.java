@@ -12,7 +12,12 @@ import org.slf4j.LoggerFactory;
 final class SpoolReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolReader.class);
+
+    /** Holds any record, so a reading of this much always gets on. */
     private static final int CHUNK_OCTETS = 2 * RecordScanner.MAX_RECORD_OCTETS;
+
+    /** Holds a batch of usual records. */
+    private static final int USUAL_OCTETS = 1 << 18;
 
     private final Disk disk;
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_OCTETS);
@@ -55,15 +60,22 @@ final class SpoolReader {
                                 ? until.octets()
                                 : disk.size(SpoolFiles.name(number));
                 if (begin < end) {
-                    return readFile(number, begin, end, limit);
+                    var batch =
+                            readFile(
+                                    number, begin, Math.min(end, begin + USUAL_OCTETS), end, limit);
+                    return batch.next().equals(new SpoolPosition(number, begin))
+                            ? readFile(
+                                    number, begin, Math.min(end, begin + CHUNK_OCTETS), end, limit)
+                            : batch;
                 }
             }
         }
         return new Batch(List.of(), until);
     }
 
-    private Batch readFile(long number, long begin, long end, int limit) throws IOException {
-        chunk.clear().limit((int) Math.min(end - begin, chunk.capacity()));
+    private Batch readFile(long number, long begin, long to, long end, int limit)
+            throws IOException {
+        chunk.clear().limit((int) (to - begin));
         int octets = disk.read(SpoolFiles.name(number), begin, chunk);
         if (octets == 0) {
             throw new IOException(

@@ -49,29 +49,13 @@ final class Calls {
                 endedAt,
                 "caller",
                 "answered",
-                List.of(
-                        new Cdr.Leg(
-                                "+4930123",
-                                "in",
-                                id + "@a",
-                                startedAt,
-                                startedAt + 1,
-                                endedAt,
-                                200,
-                                500,
-                                499,
-                                1),
-                        new Cdr.Leg(
-                                "1001",
-                                "out",
-                                id + "@b",
-                                startedAt + 2,
-                                startedAt + 3,
-                                endedAt,
-                                200,
-                                490,
-                                500,
-                                0)));
+                legs(id, startedAt, endedAt));
+    }
+
+    private static List<Cdr.Leg> legs(String id, long start, long end) {
+        return List.of(
+                new Cdr.Leg("+4930123", "in", id + "@a", start, start + 1, end, 200, 500, 499, 1),
+                new Cdr.Leg("1001", "out", id + "@b", start + 2, start + 3, end, 200, 490, 500, 0));
     }
 
     /** All five events of the call that {@link #cdr} tells. */

@@ -26,7 +26,7 @@ class SpoolDamageTest {
     @BeforeEach
     void writeTwoCalls() {
         events.addAll(Calls.whole("1-a-1", 1_000));
-        events.addAll(Calls.whole("1-a-2", 2_000));
+        events.add(Calls.started("1-a-2", 2_000));
         var buffer = ByteBuffer.allocate(1 << 16);
         for (var event : events) {
             RecordScanner.put(buffer, EventCodec.encode(event));
@@ -67,7 +67,7 @@ class SpoolDamageTest {
 
     @Test
     void garbageBetweenRecordsIsPassedOver() throws IOException {
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             var random = new Random(seed);
             var dirty = ByteBuffer.allocate(1 << 18);
             int from = 0;
@@ -85,11 +85,10 @@ class SpoolDamageTest {
 
     @Test
     void garbageLongerThanAReadingIsPassedOver() throws IOException {
-        var long3 = new byte[7 << 20];
-        var random = new Random(3);
-        random.nextBytes(long3);
-        var dirty = ByteBuffer.allocate((7 << 20) + 2 * octets.length);
-        dirty.put(octets).put(long3).put(octets);
+        var garbage = new byte[3 << 20];
+        new Random(3).nextBytes(garbage);
+        var dirty = ByteBuffer.allocate((3 << 20) + 2 * octets.length);
+        dirty.put(octets).put(garbage).put(octets);
         disk.put(FILE, Arrays.copyOf(dirty.array(), dirty.position()));
         var twice = new ArrayList<>(events);
         twice.addAll(events);

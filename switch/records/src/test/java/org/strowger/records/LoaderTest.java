@@ -1,0 +1,187 @@
+package org.strowger.records;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoaderTest {
+
+    private static final CdrQuery ALL = CdrQuery.latest(100_000);
+
+    private final MemoryDisk disk = new MemoryDisk();
+    private final FakeClock clock = new FakeClock();
+    private final Spool spool = new Spool(disk, clock, Calls.SMALL, SpoolPosition.START);
+    private final Database database;
+
+    LoaderTest() throws SQLException {
+        database = Database.inMemory("loader");
+    }
+
+    @BeforeEach
+    void empty() {
+        Tables.empty(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private Loader loader(Store store) {
+        return new Loader(disk, store, spool::position, clock);
+    }
+
+    private void spool(List<CallEvent> events) {
+        events.forEach(spool::append);
+        assertTrue(spool.step());
+    }
+
+    @Test
+    void replayingTheWholeSpoolChangesNothing() throws IOException {
+        for (int i = 0; i < 400; i++) {
+            spool(Calls.whole("1-a-" + i, 1_000 + 100 * i));
+        }
+        spool(List.of(Calls.started("1-b-1", 5), Calls.queued("1-b-1", 6, "sales")));
+        loader(database).loadAll();
+        var rows = Tables.dump(database);
+        assertEquals(400, database.cdrs(ALL).size());
+        Tables.rewind(database);
+        loader(database).loadAll();
+        assertEquals(rows, Tables.dump(database));
+    }
+
+    @Test
+    void eventsOfOneCallMayComeInAnyNumberOfBatches() throws IOException {
+        var loader = loader(database);
+        for (var event : Calls.whole("1-a-1", 1_000)) {
+            assertEquals(List.of(), database.cdrs(ALL));
+            spool(List.of(event));
+            loader.loadAll();
+        }
+        assertEquals(List.of(Calls.cdr("1-a-1", 1_000, 1_010)), database.cdrs(ALL));
+        assertEquals(Map.of(), database.openCalls());
+    }
+
+    @Test
+    void everyVisitToAQueueIsWrittenDown() throws IOException {
+        spool(
+                List.of(
+                        Calls.started("1-a-1", 1_000),
+                        Calls.queued("1-a-1", 1_001, "support"),
+                        Calls.queued("1-a-1", 1_002, "sales"),
+                        Calls.agentAnswered("1-a-1", 1_003, "sales"),
+                        Calls.ended("1-a-1", 1_000, 1_010)));
+        loader(database).loadAll();
+        assertEquals(
+                List.of(
+                        "1-a-1|0|support|zh|12|1001|null|null|1002|left",
+                        "1-a-1|1|sales|zh|12|1002|1001|1003|1003|answered"),
+                Tables.rows(database, "queue_visits"));
+    }
+
+    @Test
+    void positionAndRowsChangeTogetherWhateverFails() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            spool(Calls.whole("1-a-" + i, 1_000 + 100 * i));
+        }
+        var store = new FaultyStore(database);
+        var loader = loader(store);
+        store.failBefore(1);
+        assertThrows(RecordsException.class, loader::loadAll);
+        assertEquals(SpoolPosition.START, database.position());
+        store.failAfter(1);
+        assertThrows(RecordsException.class, loader::loadAll);
+        assertTrue(database.position().compareTo(SpoolPosition.START) > 0);
+        assertFalse(database.cdrs(ALL).isEmpty());
+        loader.loadAll();
+        assertEquals(300, database.cdrs(ALL).size());
+        assertEquals(spool.position(), database.position());
+    }
+
+    @Test
+    void aDatabaseThatComesBackGetsEverything() {
+        var store = new FaultyStore(database);
+        store.failBefore(3);
+        try (var loader = loader(store)) {
+            loader.start();
+            spool(Calls.whole("1-a-1", 1_000));
+            await().atMost(Duration.ofSeconds(60)).until(() -> database.cdrs(ALL).size() == 1);
+            assertEquals(3, loader.counters().get("loader.failures"));
+        }
+    }
+
+    @Test
+    void anEventThatTheDatabaseRefusesIsCountedAndTheOthersAreLoaded() throws IOException {
+        var buffer = ByteBuffer.allocate(1 << 16);
+        for (var event : Calls.whole("1-a-1", 1_000)) {
+            RecordScanner.put(buffer, EventCodec.encode(event));
+        }
+        var withoutDialled =
+                new String(EventCodec.encode(Calls.ended("1-a-2", 1, 2)), StandardCharsets.UTF_8)
+                        .replace("\"dialled\":\"4000\",", "");
+        RecordScanner.put(buffer, withoutDialled.getBytes(StandardCharsets.UTF_8));
+        for (var event : Calls.whole("1-a-3", 3_000)) {
+            RecordScanner.put(buffer, EventCodec.encode(event));
+        }
+        disk.put(SpoolFiles.name(5), Arrays.copyOf(buffer.array(), buffer.position()));
+        var end = SpoolFiles.end(disk);
+        var loader = new Loader(disk, database, () -> end, clock);
+        loader.loadAll();
+        assertEquals(1, loader.counters().get("loader.refusedEvents"));
+        assertEquals(
+                List.of(Calls.cdr("1-a-1", 1_000, 1_010), Calls.cdr("1-a-3", 3_000, 3_010)),
+                database.cdrs(ALL));
+        assertEquals(end, database.position());
+    }
+
+    @Test
+    void aFileIsDeletedOnlyWhenItIsLoadedDurablyAndADayOld() throws IOException {
+        var store = new FaultyStore(database);
+        var loader = loader(store);
+        for (int i = 0; i < 3; i++) {
+            spool(Calls.whole("1-a-" + i, 1_000));
+            loader.loadAll();
+            clock.advance(Duration.ofHours(1));
+        }
+        assertEquals(3, SpoolFiles.numbers(disk).size());
+        clock.advance(Duration.ofHours(22).minusSeconds(1));
+        loader.loadAll();
+        assertEquals(3, SpoolFiles.numbers(disk).size(), "the first was followed 24 h - 1 s ago");
+        clock.advance(Duration.ofMinutes(1));
+        store.failDurable(1);
+        assertThrows(RecordsException.class, loader::loadAll);
+        assertEquals(3, SpoolFiles.numbers(disk).size(), "not durable, not deleted");
+        clock.advance(Duration.ofMinutes(1));
+        loader.loadAll();
+        assertEquals(2, SpoolFiles.numbers(disk).size());
+        clock.advance(Duration.ofDays(10));
+        loader.loadAll();
+        assertEquals(1, SpoolFiles.numbers(disk).size(), "the last is the spool's own");
+    }
+
+    @Test
+    void aFileThatIsNotLoadedIsKeptHoweverOld() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            spool(Calls.whole("1-a-" + i, 1_000));
+            clock.advance(Duration.ofDays(2));
+        }
+        var store = new FaultyStore(database);
+        store.failBefore(1);
+        assertThrows(RecordsException.class, loader(store)::loadAll);
+        assertEquals(3, SpoolFiles.numbers(disk).size());
+    }
+}
