@@ -56,6 +56,17 @@ public final class SipIndex {
         return new SipScanner(octets).scan();
     }
 
+    /**
+     * What the headers of a stream's next message say of its body, whatever else is wrong with
+     * them.
+     *
+     * @param head start line and headers with the empty line that ends them
+     * @return -1 when Content-Length is not there, -2 when it is not one number
+     */
+    public static int contentLengthOf(byte[] head) {
+        return new SipScanner(head).scanContentLength();
+    }
+
     public boolean isRequest() {
         return status == 0;
     }

@@ -38,6 +38,7 @@ final class SipScanner {
     private int parameters;
     private int entries;
     private boolean unfolded;
+    private boolean repeatedContentLength;
     private @Nullable String problem;
     private int answer = 400;
 
@@ -62,6 +63,15 @@ final class SipScanner {
             throw new MalformedSipMessageException(problem, answer, answerable() ? index : null);
         }
         return index;
+    }
+
+    int scanContentLength() {
+        skipEmptyLines();
+        position = Math.min(lineEnd(position) + 2, octets.length);
+        headerLines();
+        int length = number(Known.CONTENT_LENGTH, Integer.MAX_VALUE, "");
+        boolean unclear = repeatedContentLength || (length < 0 && has(Known.CONTENT_LENGTH));
+        return unclear ? -2 : length;
     }
 
     private void skipEmptyLines() {
@@ -162,6 +172,7 @@ final class SipScanner {
             first[known] = count;
         } else if (known >= 0 && Known.isSingle(known)) {
             problem("Repeated Single Header");
+            repeatedContentLength |= known == Known.CONTENT_LENGTH;
         }
         count++;
     }

@@ -12,6 +12,8 @@ public final class StatelessResponse {
 
     private static final int USUAL_SIZE = 512;
     private static final int TRYING = 100;
+    private static final int DEFAULT_PORT = 5060;
+    private static final int MAX_PORT = 65_535;
 
     private final SipIndex request;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
@@ -47,6 +49,28 @@ public final class StatelessResponse {
         response.line("Content-Length: 0");
         response.line("");
         return response.out.toByteArray();
+    }
+
+    /**
+     * Where a response to a datagram goes (RFC 3261, section 18.2.2; RFC 3581, section 4): to the
+     * source's address, at its port when the request has rport, else at the sent-by's.
+     */
+    public static InetSocketAddress destination(SipIndex request, InetSocketAddress source) {
+        var parameters = request.viaParameters();
+        boolean rport =
+                Lexical.parameter(request.octets(), parameters, request.topViaEnd(), "rport")
+                        != Lexical.NONE;
+        var sentBy = request.sentBy();
+        int colon = sentBy.lastIndexOf(':');
+        if (rport) {
+            return source;
+        }
+        int port = DEFAULT_PORT;
+        if (colon > sentBy.lastIndexOf(']')) {
+            var digits = sentBy.getBytes(StandardCharsets.UTF_8);
+            port = (int) Lexical.number(digits, colon + 1, digits.length, MAX_PORT);
+        }
+        return port > 0 ? new InetSocketAddress(source.getAddress(), port) : source;
     }
 
     private void vias(InetSocketAddress source) {

@@ -1,0 +1,123 @@
+package org.strowger.sip.transport;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.sip.Flow;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.SipCounters;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.SipIndex;
+import org.strowger.sip.message.StatelessResponse;
+
+/**
+ * What every message passes on its loop, whichever way it came. Only a request is ever answered
+ * here, and an ACK never: two switches cannot keep answering each other.
+ */
+final class MessageGate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageGate.class);
+
+    /**
+     * An answer made without state.
+     *
+     * @param request what it answers, which says where it goes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, written once.
+    record Answer(SipIndex request, byte[] octets) {}
+
+    private final SipTransport.Receiver receiver;
+    private final SipCounters counters;
+    private final Overload overload;
+
+    MessageGate(SipTransport.Receiver receiver, SipCounters counters, Overload overload) {
+        this.receiver = receiver;
+        this.counters = counters;
+        this.overload = overload;
+    }
+
+    void count(SipCounter counter) {
+        counters.increment(counter);
+    }
+
+    /** Hands a message on, or says what to answer instead; null for nothing. */
+    @Nullable Answer accept(byte[] octets, Flow flow) {
+        counters.increment(SipCounter.RECEIVED);
+        try {
+            var index = SipIndex.of(octets);
+            if (overload.refusesNewCalls() && isNewCall(index)) {
+                return unavailable(index, flow);
+            }
+            return receiver.onMessage(new InboundMessage(octets, index, flow))
+                    ? null
+                    : queueFull(index, flow);
+        } catch (MalformedSipMessageException malformed) {
+            counters.increment(SipCounter.MALFORMED);
+            return malformed(malformed, flow);
+        }
+    }
+
+    /** The answer to a message that a stream cannot bring to its end. */
+    @Nullable Answer refuse(StreamFramer.Fault fault, byte[] head, Flow flow) {
+        counters.increment(SipCounter.RECEIVED);
+        counters.increment(SipCounter.MALFORMED);
+        boolean tooLarge = fault == StreamFramer.Fault.TOO_LARGE;
+        counters.increment(tooLarge ? SipCounter.TOO_LARGE : SipCounter.FRAMING_LOST);
+        try {
+            var index = SipIndex.of(head);
+            boolean answerable = index.isRequest() && !index.isMethod("ACK");
+            return answerable ? answer400(index, 400, "Missing Content-Length", flow) : null;
+        } catch (MalformedSipMessageException malformed) {
+            var request = malformed.request();
+            if (request != null && tooLarge) {
+                return answer(request, flow, 413, "Request Entity Too Large");
+            }
+            return malformed(malformed, flow);
+        }
+    }
+
+    void closed(Flow flow) {
+        receiver.onClosed(flow);
+    }
+
+    /** An exception on a loop that is no peer's doing. The loop goes on. */
+    void internalError(Throwable problem, Flow flow) {
+        counters.increment(SipCounter.INTERNAL_ERROR);
+        LOG.error("SIP transport: a message from {} raised an exception", flow.remote(), problem);
+    }
+
+    private @Nullable Answer malformed(MalformedSipMessageException malformed, Flow flow) {
+        var request = malformed.request();
+        return request == null
+                ? null
+                : answer400(request, malformed.status(), malformed.problem(), flow);
+    }
+
+    private Answer answer400(SipIndex request, int status, String reason, Flow flow) {
+        counters.increment(SipCounter.ANSWERED_400);
+        return answer(request, flow, status, reason);
+    }
+
+    private @Nullable Answer queueFull(SipIndex index, Flow flow) {
+        counters.increment(SipCounter.QUEUE_FULL);
+        return isNewCall(index) ? unavailable(index, flow) : null;
+    }
+
+    private static boolean isNewCall(SipIndex index) {
+        return index.isMethod("INVITE") && index.toTag().isEmpty();
+    }
+
+    private Answer unavailable(SipIndex request, Flow flow) {
+        counters.increment(SipCounter.OVERLOAD_503);
+        var retryAfter = "Retry-After: " + overload.retryAfterSeconds();
+        return answer(request, flow, 503, "Service Unavailable", retryAfter);
+    }
+
+    private Answer answer(
+            SipIndex request, Flow flow, int status, String reason, String... headerLines) {
+        counters.increment(SipCounter.SENT);
+        return new Answer(
+                request, StatelessResponse.of(request, flow.remote(), status, reason, headerLines));
+    }
+}

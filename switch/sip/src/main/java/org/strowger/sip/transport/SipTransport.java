@@ -1,0 +1,241 @@
+package org.strowger.sip.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Flow;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.SipCounters;
+import org.strowger.sip.SipSender;
+import org.strowger.sip.message.InboundMessage;
+
+/**
+ * SIP over UDP and TCP (RFC 3261, section 18). Make it, {@link #start} it with the receiver, which
+ * may already send; what arrives comes on an I/O loop.
+ */
+public final class SipTransport implements SipSender, AutoCloseable {
+
+    /** The signalling thread's queue, as the I/O loops see it. */
+    public interface Receiver {
+
+        /**
+         * Takes a message and never waits.
+         *
+         * @return false when the queue is full: the message is dropped, a new INVITE answered 503
+         */
+        boolean onMessage(InboundMessage message);
+
+        /**
+         * A TCP flow is gone, or one with connection 0 that was sent to has closed or could not be
+         * opened.
+         */
+        void onClosed(Flow flow);
+    }
+
+    private static final int DATAGRAM = 65_535;
+
+    /** Just below 1 MiB together, which Netty's allocator still keeps in its pool. */
+    private static final int DATAGRAMS_PER_READ = 16;
+
+    private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
+    private static final int UDP_WRITE_BUFFER = 4 * 1024 * 1024;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int CLOSE_SECONDS = 2;
+
+    private final TransportSettings settings;
+    private final SipCounters counters;
+    private final Overload overload;
+    private final boolean epoll = Epoll.isAvailable();
+    private final MultiThreadIoEventLoopGroup loops;
+    private final Connections connections;
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final List<InetSocketAddress> tcpAddresses = new ArrayList<>();
+    private volatile List<UdpSocket> udpSockets = List.of();
+    private volatile @Nullable OpenedConnections opened;
+
+    public SipTransport(TransportSettings settings, SipCounters counters, Overload overload) {
+        this.settings = settings;
+        this.counters = counters;
+        this.overload = overload;
+        this.connections = new Connections(settings.limits());
+        this.loops =
+                new MultiThreadIoEventLoopGroup(
+                        settings.threads(),
+                        Thread.ofPlatform().name("sip-io-", 1).factory(),
+                        epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    }
+
+    /**
+     * Binds every address, and closes again when one of them cannot be bound.
+     *
+     * @throws IOException naming the address
+     */
+    public void start(Receiver receiver) throws IOException {
+        var gate = new MessageGate(receiver, counters, overload);
+        opened = new OpenedConnections(client(gate), gate, settings.limits().waitingMessages());
+        try {
+            var sockets = new ArrayList<UdpSocket>();
+            for (var address : settings.udp()) {
+                sockets.add(new UdpSocket(bound(datagrams(gate).bind(address), "UDP", address)));
+                udpSockets = List.copyOf(sockets);
+            }
+            for (var address : settings.tcp()) {
+                var server = bound(server(gate).bind(address), "TCP", address);
+                tcpAddresses.add((InetSocketAddress) server.localAddress());
+            }
+        } catch (IOException unbound) {
+            close();
+            throw unbound;
+        }
+    }
+
+    /** The addresses datagrams are received at, in the settings' order. */
+    public List<InetSocketAddress> udpAddresses() {
+        return udpSockets.stream().map(UdpSocket::address).toList();
+    }
+
+    /** The addresses connections are accepted at, in the settings' order. */
+    public List<InetSocketAddress> tcpAddresses() {
+        return List.copyOf(tcpAddresses);
+    }
+
+    /** TCP connections that are open now. */
+    public int connections() {
+        return connections.count();
+    }
+
+    @Override
+    public boolean send(Flow flow, byte[] message) {
+        boolean sent =
+                switch (flow.transport()) {
+                    case UDP -> sendDatagram(flow, message);
+                    case TCP -> sendStream(flow, message);
+                };
+        counters.increment(sent ? SipCounter.SENT : SipCounter.SEND_FAILED);
+        return sent;
+    }
+
+    /** From the socket that is bound to the flow's local address, or else the first one. */
+    private boolean sendDatagram(Flow flow, byte[] message) {
+        var sockets = udpSockets;
+        if (sockets.isEmpty()) {
+            return false;
+        }
+        for (var socket : sockets) {
+            if (socket.address().equals(flow.local())) {
+                return socket.send(flow.remote(), message);
+            }
+        }
+        return sockets.getFirst().send(flow.remote(), message);
+    }
+
+    private boolean sendStream(Flow flow, byte[] message) {
+        if (flow.connection() != 0) {
+            var channel = connections.find(flow.connection());
+            return channel != null && OpenedConnections.write(channel, message);
+        }
+        var opening = opened;
+        return opening != null && opening.send(flow, message);
+    }
+
+    private Bootstrap datagrams(MessageGate gate) {
+        var bootstrap =
+                new Bootstrap()
+                        .group(loops)
+                        .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
+                        .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
+                        .option(
+                                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                                new WriteBufferWaterMark(UDP_WRITE_BUFFER / 2, UDP_WRITE_BUFFER))
+                        .option(
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                new FixedRecvByteBufAllocator(
+                                        epoll ? DATAGRAM * DATAGRAMS_PER_READ : DATAGRAM))
+                        .handler(new UdpHandler(gate));
+        return epoll
+                ? bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM)
+                : bootstrap;
+    }
+
+    private ServerBootstrap server(MessageGate gate) {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer())
+                .childHandler(streams(gate, SipCounter.CONNECTIONS_ACCEPTED));
+    }
+
+    private Bootstrap client(MessageGate gate) {
+        return new Bootstrap()
+                .group(loops)
+                .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer())
+                .handler(streams(gate, SipCounter.CONNECTIONS_OPENED));
+    }
+
+    private WriteBufferWaterMark tcpWriteBuffer() {
+        int octets = settings.limits().writeBuffer();
+        return new WriteBufferWaterMark(octets / 2, octets);
+    }
+
+    private ChannelHandler streams(MessageGate gate, SipCounter admitted) {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channels.add(channel);
+                channel.pipeline().addLast(new TcpHandler(gate, connections, admitted));
+            }
+        };
+    }
+
+    private Channel bound(ChannelFuture binding, String transport, InetSocketAddress address)
+            throws IOException {
+        binding.awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on %s %s".formatted(transport, address), binding.cause());
+        }
+        channels.add(binding.channel());
+        return binding.channel();
+    }
+
+    /** Closes every socket, then the loops. What was sent before is sent. */
+    @Override
+    public void close() {
+        udpSockets = List.of();
+        opened = null;
+        channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS + 1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,78 @@
+package org.strowger.sip.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.strowger.sip.Flow;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.message.StatelessResponse;
+
+/** Datagrams to messages. */
+@SuppressWarnings("FutureReturnValueIgnored") // A failed write comes to exceptionCaught.
+final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+
+    /** Longer ones are not looked at for being a keep-alive. */
+    private static final int KEEP_ALIVE_MAX = 20;
+
+    private final MessageGate gate;
+
+    UdpHandler(MessageGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+        if (isKeepAlive(packet.content())) {
+            gate.count(SipCounter.KEEP_ALIVE);
+            return;
+        }
+        var local = (InetSocketAddress) ctx.channel().localAddress();
+        var flow = new Flow(Flow.Transport.UDP, local, packet.sender(), 0);
+        try {
+            var answer = gate.accept(ByteBufUtil.getBytes(packet.content()), flow);
+            if (answer != null) {
+                var to = StatelessResponse.destination(answer.request(), packet.sender());
+                var octets = Unpooled.wrappedBuffer(answer.octets());
+                ctx.write(new DatagramPacket(octets, to), ctx.voidPromise());
+            }
+        } catch (RuntimeException bug) {
+            gate.internalError(bug, flow);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.flush();
+    }
+
+    /** Empty, a NUL, or nothing but line ends. */
+    private static boolean isKeepAlive(ByteBuf content) {
+        int length = content.readableBytes();
+        if (length >= KEEP_ALIVE_MAX) {
+            return false;
+        }
+        for (int i = content.readerIndex(); i < content.writerIndex(); i++) {
+            byte b = content.getByte(i);
+            if (b != '\r' && b != '\n' && (b != 0 || length != 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** With void promises a write that failed is told here, as is an ICMP error. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            gate.count(SipCounter.SEND_FAILED);
+        } else {
+            var local = (InetSocketAddress) ctx.channel().localAddress();
+            gate.internalError(cause, new Flow(Flow.Transport.UDP, local, local, 0));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * SIP's sockets: UDP and TCP on Netty (RFC 3261, section 18; RFC 5626, section 3.5.1).
+ *
+ * <p>Start at {@link org.strowger.sip.transport.SipTransport}. A message comes in on an I/O loop,
+ * where it is framed, indexed, and refused without state when it is malformed or the switch is
+ * overloaded; everything else is handed to the {@link
+ * org.strowger.sip.transport.SipTransport.Receiver}, which puts it into the signalling thread's
+ * queue. Nothing beyond this package sees a {@code ByteBuf}.
+ *
+ * <p>Knows no transaction, no dialog and no user. A handler belongs to the loop of its channel;
+ * what loops share is a counter, an atomic number, or a published snapshot.
+ */
+@NullMarked
+package org.strowger.sip.transport;
+
+import org.jspecify.annotations.NullMarked;

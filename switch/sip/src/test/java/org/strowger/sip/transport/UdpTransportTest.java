@@ -1,0 +1,176 @@
+package org.strowger.sip.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.strowger.sip.Flow;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.transport.TransportSettings.TcpLimits;
+
+class UdpTransportTest extends TransportFixture {
+
+    @Test
+    void aDatagramComesInAndAnotherGoesBack() throws Exception {
+        try (var phone = phone()) {
+            send(phone, TransportMessages.request("OPTIONS", "c1", "h"));
+            var message = next();
+
+            assertEquals("c1", message.index().callId());
+            assertEquals(Flow.Transport.UDP, message.flow().transport());
+            assertEquals(phone.getLocalPort(), message.flow().remote().getPort());
+            assertEquals(transport.udpAddresses().getFirst(), message.flow().local());
+            assertTrue(transport.send(message.flow(), "hello".getBytes(UTF_8)));
+            assertEquals("hello", receive(phone));
+        }
+    }
+
+    @Test
+    void aBurstOfDatagramsGoesOutWhole() throws Exception {
+        try (var phone = phone()) {
+            var flow =
+                    new Flow(
+                            Flow.Transport.UDP,
+                            transport.udpAddresses().getFirst(),
+                            new InetSocketAddress(LOOPBACK, phone.getLocalPort()),
+                            0);
+            for (int i = 0; i < 100; i++) {
+                assertTrue(transport.send(flow, Integer.toString(i).getBytes(UTF_8)));
+            }
+            for (int i = 0; i < 100; i++) {
+                assertEquals(Integer.toString(i), receive(phone));
+            }
+        }
+    }
+
+    @Test
+    void theLargestDatagramIsRead() throws Exception {
+        try (var phone = phone()) {
+            var text = TransportMessages.request("MESSAGE", "big", "h");
+            send(phone, text + "x".repeat(65_507 - text.length()));
+            assertEquals(65_507, next().octets().length);
+        }
+    }
+
+    @Test
+    void keepAlivesAreDroppedSilently() throws Exception {
+        try (var phone = phone()) {
+            send(phone, "\r\n\r\n");
+            send(phone, "\0");
+            send(phone, TransportMessages.request("OPTIONS", "after", "h"));
+
+            assertEquals("after", next().index().callId());
+            assertEquals(2, counters.value(SipCounter.KEEP_ALIVE));
+            assertEquals(0, counters.value(SipCounter.MALFORMED));
+        }
+    }
+
+    @Test
+    void aMalformedRequestIsAnsweredAndTheNextOneRead() throws Exception {
+        try (var phone = phone()) {
+            send(phone, "nonsense");
+            send(phone, TransportMessages.request("ACK", "c1", "h", "Max-Forwards: x"));
+            send(phone, "SIP/2.0 200 OK\r\n\r\n");
+            send(phone, TransportMessages.request("OPTIONS", "c2", "h", "Max-Forwards: x"));
+
+            var answer = receive(phone);
+            assertTrue(answer.startsWith("SIP/2.0 400 Malformed Max-Forwards\r\n"), answer);
+            assertTrue(answer.contains("Call-ID: c2\r\n"), answer);
+            assertEquals(4, counters.value(SipCounter.MALFORMED));
+            assertEquals(1, counters.value(SipCounter.ANSWERED_400));
+            assertEquals(1, counters.value(SipCounter.SENT));
+            assertTrue(received.isEmpty());
+        }
+    }
+
+    @Test
+    void aNewInviteIsRefusedWhileOverloadedAndNothingElseIs() throws Exception {
+        overload.refuseNewCalls(true);
+        try (var phone = phone()) {
+            send(phone, TransportMessages.request("INVITE", "new", "client.invalid:9"));
+            var answer = receive(phone);
+
+            assertTrue(answer.startsWith("SIP/2.0 503 Service Unavailable\r\n"), answer);
+            assertTrue(
+                    answer.contains(
+                            "Via: SIP/2.0/UDP client.invalid:9;branch=z9hG4bK-new;received=127.0.0.1;rport="
+                                    + phone.getLocalPort()
+                                    + "\r\n"),
+                    answer);
+            assertTrue(answer.matches("(?s).*\r\nRetry-After: [1-5]\r\n.*"), answer);
+            send(
+                    phone,
+                    TransportMessages.request("INVITE", "in-dialog", "h")
+                            .replace("To: <sip:4000@127.0.0.1>", "To: <sip:4000@127.0.0.1>;tag=t"));
+            assertEquals("in-dialog", next().index().callId());
+            send(phone, TransportMessages.request("BYE", "bye", "h"));
+            assertEquals("bye", next().index().callId());
+            assertEquals(1, counters.value(SipCounter.OVERLOAD_503));
+        }
+    }
+
+    @Test
+    void withoutRportTheAnswerGoesToTheSentByPort() throws Exception {
+        overload.refuseNewCalls(true);
+        try (var phone = phone();
+                var other = new DatagramSocket(0, LOOPBACK)) {
+            other.setSoTimeout(PATIENCE_MILLIS);
+            var sentBy = "127.0.0.1:" + other.getLocalPort();
+            send(phone, TransportMessages.request("INVITE", "x", sentBy).replace(";rport", ""));
+            assertTrue(receive(other).startsWith("SIP/2.0 503"));
+        }
+    }
+
+    @Test
+    void aFullQueueRefusesNewCallsAndDropsTheRest() throws Exception {
+        full = true;
+        try (var phone = phone()) {
+            send(phone, TransportMessages.request("BYE", "bye", "h"));
+            send(phone, TransportMessages.request("INVITE", "new", "h"));
+            assertTrue(receive(phone).contains("Call-ID: new\r\n"));
+            assertEquals(2, counters.value(SipCounter.QUEUE_FULL));
+        }
+    }
+
+    @Test
+    void nothingIsSentToAName() {
+        var name = InetSocketAddress.createUnresolved("phone.example.com", 5060);
+        var local = transport.udpAddresses().getFirst();
+        for (var way : Flow.Transport.values()) {
+            assertFalse(transport.send(new Flow(way, local, name, 0), new byte[1]));
+        }
+    }
+
+    @Test
+    void anAddressInUseIsNamed() throws Exception {
+        var taken = transport.udpAddresses();
+        var settings = new TransportSettings(taken, List.of(), 1, TcpLimits.DEFAULT);
+        var second = new SipTransport(settings, counters, overload);
+        var problem = assertThrows(IOException.class, () -> second.start(receiver));
+        assertEquals("cannot listen on UDP " + taken.getFirst(), problem.getMessage());
+        assertFalse(second.send(toOpen(1), new byte[1]));
+    }
+
+    @Test
+    void theOctetsOfADatagramAreTheMessagesOwn() throws Exception {
+        try (var phone = phone()) {
+            var texts = new String[20];
+            Arrays.setAll(texts, i -> TransportMessages.request("OPTIONS", "c" + i, "h"));
+            for (var text : texts) {
+                send(phone, text);
+            }
+            for (var text : texts) {
+                assertArrayEquals(text.getBytes(UTF_8), next().octets());
+            }
+        }
+    }
+}
