@@ -1,5 +1,7 @@
 package org.strowger.sip.message;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -177,6 +179,23 @@ public final class SipIndex {
             }
         }
         return "";
+    }
+
+    /**
+     * The values of every header line of that name, in their order; a line with several entries is
+     * one value.
+     *
+     * @param name the long one, in any case; its compact form is found too
+     */
+    public List<String> headers(String name) {
+        var lowerName = name.toLowerCase(Locale.ROOT);
+        var values = new ArrayList<String>(2);
+        for (int i = 0; i < count; i++) {
+            if (isNamed(i, lowerName)) {
+                values.add(Lexical.text(octets, valueStart(i), valueEnd(i)));
+            }
+        }
+        return values;
     }
 
     /** Header lines unfolded; the index's offsets are into this array. */

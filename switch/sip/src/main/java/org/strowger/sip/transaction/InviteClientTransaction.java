@@ -1,0 +1,93 @@
+package org.strowger.sip.transaction;
+
+/**
+ * INVITE, the client's side (RFC 3261, section 17.1.1, figure 5 of RFC 6026).
+ *
+ * @param <M> a response as its reader sees it
+ */
+public final class InviteClientTransaction<M> extends ClientTransaction<M> {
+
+    private enum State {
+        CALLING,
+        PROCEEDING,
+        COMPLETED,
+        ACCEPTED
+    }
+
+    private State state = State.CALLING;
+
+    InviteClientTransaction(Transactions<M> table, OutgoingRequest<M> request, ClientUser<M> user) {
+        super(table, request, user);
+    }
+
+    /** Whether a provisional response came and no final one: a CANCEL may leave (section 9.1). */
+    public boolean proceeding() {
+        return state == State.PROCEEDING;
+    }
+
+    /** Whether no final response came yet. */
+    public boolean unanswered() {
+        return state == State.CALLING || state == State.PROCEEDING;
+    }
+
+    /** A CANCEL has been sent: without a final response in 64*T1 it is over (section 9.1). */
+    public void giveUpAfterCancel() {
+        if (unanswered()) {
+            timeoutAfter(timers().timeout(), this::timedOut);
+        }
+    }
+
+    @Override
+    long nextInterval(long interval) {
+        return 2 * interval; // Timer A; timer B ends it.
+    }
+
+    @Override
+    void received(int status, M response) {
+        switch (state) {
+            case CALLING, PROCEEDING -> firstFinal(status, response);
+            case COMPLETED -> {
+                if (status >= 300) {
+                    sendLast();
+                }
+            }
+            case ACCEPTED -> {
+                if (status / 100 == 2) {
+                    user().response(status, response);
+                }
+            }
+        }
+    }
+
+    private void firstFinal(int status, M response) {
+        stopRetransmitting();
+        if (status < 200) {
+            proceed();
+        } else if (status < 300) {
+            state = State.ACCEPTED;
+            keep(null);
+            timeoutAfter(timers().timeout(), this::terminate); // Timer M
+        } else {
+            complete(response);
+        }
+        user().response(status, response);
+        if (state == State.COMPLETED && reliable()) {
+            terminate(); // Timer D is zero.
+        }
+    }
+
+    private void proceed() {
+        if (state == State.CALLING) {
+            state = State.PROCEEDING;
+            stopTimeout(); // Timer B counts in Calling only.
+            keep(null);
+        }
+    }
+
+    private void complete(M response) {
+        state = State.COMPLETED;
+        keep(request().ack().octetsFor(response));
+        sendLast(); // If it does not leave, the peer sends its response again.
+        timeoutAfter(timers().timeout(), this::terminate); // Timer D
+    }
+}

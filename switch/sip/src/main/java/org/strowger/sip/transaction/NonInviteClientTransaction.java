@@ -1,0 +1,41 @@
+package org.strowger.sip.transaction;
+
+/**
+ * Any other request, the client's side (RFC 3261, section 17.1.2).
+ *
+ * @param <M> a response as its reader sees it
+ */
+public final class NonInviteClientTransaction<M> extends ClientTransaction<M> {
+
+    private boolean provisional;
+    private boolean completed;
+
+    NonInviteClientTransaction(
+            Transactions<M> table, OutgoingRequest<M> request, ClientUser<M> user) {
+        super(table, request, user);
+    }
+
+    @Override
+    long nextInterval(long interval) {
+        return provisional ? timers().t2() : Math.min(2 * interval, timers().t2()); // Timer E
+    }
+
+    @Override
+    void received(int status, M response) {
+        if (completed) {
+            return;
+        }
+        if (status < 200) {
+            provisional = true;
+        } else {
+            completed = true;
+            stopRetransmitting();
+            keep(null);
+            timeoutAfter(timers().t4(), this::terminate); // Timer K
+        }
+        user().response(status, response);
+        if (completed && reliable()) {
+            terminate(); // Timer K is zero.
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.strowger.sip.transaction;
+
+import org.strowger.sip.Flow;
+
+/**
+ * A request as a client transaction needs it.
+ *
+ * @param branch of its top Via; a CANCEL has its INVITE's
+ * @param octets the whole message; not changed afterwards
+ * @param ack makes the ACK for a response of 300 to 699 (RFC 3261, section 17.1.1.3); used for
+ *     INVITE only
+ * @param <M> a response as its reader sees it
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
+public record OutgoingRequest<M>(
+        String method, String branch, String sipCallId, Flow flow, byte[] octets, Ack<M> ack) {
+
+    /** Writes the ACK for a final response that is not a 2xx. */
+    @FunctionalInterface
+    public interface Ack<M> {
+        byte[] octetsFor(M response);
+    }
+
+    String key() {
+        return keyOf(branch, method);
+    }
+
+    static String keyOf(String branch, String method) {
+        return method.equals("CANCEL") ? "CANCEL " + branch : branch;
+    }
+}

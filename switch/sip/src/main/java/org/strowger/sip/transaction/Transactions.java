@@ -1,0 +1,160 @@
+package org.strowger.sip.transaction;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Flow;
+import org.strowger.sip.SipSender;
+
+/**
+ * Every transaction there is, found by key at one look-up (RFC 3261, sections 17.1.3 and 17.2.3).
+ *
+ * @param <M> a response as its reader sees it
+ */
+public final class Transactions<M> {
+
+    private final Timers timers;
+    private final SipSender sender;
+    private final int limit;
+    private final Map<ServerKey, ServerTransaction> servers = new HashMap<>();
+    private final Map<String, ClientTransaction<M>> clients = new HashMap<>();
+    private final Map<String, ServerTransaction> origins = new HashMap<>();
+
+    /**
+     * @param limit most server transactions at a time; client transactions are as many as the calls
+     *     that the core allows
+     */
+    public Transactions(Timers timers, SipSender sender, int limit) {
+        this.timers = timers;
+        this.sender = sender;
+        this.limit = limit;
+    }
+
+    /** Whether there is no place for another server transaction: answer 503 without state. */
+    public boolean full() {
+        return servers.size() >= limit;
+    }
+
+    /** Whether even the places kept for requests of calls that exist are taken. */
+    public boolean overfull() {
+        return servers.size() >= limit + limit / 4 + 1;
+    }
+
+    /** Whether this INVITE came by another way already (section 8.2.2.2): 482. */
+    public boolean isMerged(String origin) {
+        return origins.containsKey(origin);
+    }
+
+    /** How many server transactions there are; zero in a switch at rest. */
+    public int servers() {
+        return servers.size();
+    }
+
+    /** How many client transactions there are; zero in a switch at rest. */
+    public int clients() {
+        return clients.size();
+    }
+
+    /**
+     * A request came: gives a retransmission, or an ACK for a response of 300 to 699, to its
+     * machine.
+     *
+     * @return false for a request that no machine knows, which includes the ACK for a 2xx
+     */
+    public boolean absorbs(ServerKey key, boolean ack) {
+        var known = servers.get(key);
+        if (known == null) {
+            return false;
+        }
+        if (ack && known instanceof InviteServerTransaction invite && invite.accepted()) {
+            return false; // The ACK for a 2xx, of a peer that takes the same branch for it.
+        }
+        timers.guarded(
+                known,
+                () -> {
+                    if (!ack) {
+                        known.requestAgain();
+                    } else if (known instanceof InviteServerTransaction invite) {
+                        invite.ack();
+                    }
+                });
+        return true;
+    }
+
+    /** The INVITE that a CANCEL with this key means, while it lives. */
+    public @Nullable InviteServerTransaction cancelled(ServerKey cancel) {
+        return servers.get(cancel.ofInvite()) instanceof InviteServerTransaction invite
+                ? invite
+                : null;
+    }
+
+    /**
+     * Begins the server's side of an INVITE and sends its 100.
+     *
+     * @param origin From tag, Call-ID and CSeq in one: what {@link #isMerged} looks for
+     */
+    public InviteServerTransaction invite(
+            ServerKey key, String origin, Flow replyTo, String sipCallId, byte[] trying) {
+        var invite = new InviteServerTransaction(this, key, origin, replyTo, sipCallId);
+        servers.put(key, invite);
+        origins.put(origin, invite);
+        invite.start(trying);
+        return invite;
+    }
+
+    /** Begins the server's side of any other request. */
+    public NonInviteServerTransaction request(ServerKey key, Flow replyTo, String sipCallId) {
+        var request = new NonInviteServerTransaction(this, key, replyTo, sipCallId);
+        servers.put(key, request);
+        return request;
+    }
+
+    /** Sends an INVITE. */
+    public InviteClientTransaction<M> sendInvite(OutgoingRequest<M> request, ClientUser<M> user) {
+        var invite = new InviteClientTransaction<>(this, request, user);
+        clients.put(request.key(), invite);
+        invite.start();
+        return invite;
+    }
+
+    /** Sends any other request but ACK, which has no transaction. */
+    public void sendRequest(OutgoingRequest<M> request, ClientUser<M> user) {
+        var transaction = new NonInviteClientTransaction<>(this, request, user);
+        clients.put(request.key(), transaction);
+        transaction.start();
+    }
+
+    /**
+     * A response came.
+     *
+     * @param method of its CSeq
+     * @return false when no machine waits for it: it is dropped (section 18.1.2)
+     */
+    public boolean response(String branch, String method, int status, M response) {
+        var client = clients.get(OutgoingRequest.keyOf(branch, method));
+        if (client == null || !client.request().method().equals(method)) {
+            return false;
+        }
+        timers.guarded(client, () -> client.received(status, response));
+        return true;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    boolean send(Flow flow, byte[] message) {
+        return sender.send(flow, message);
+    }
+
+    void gone(ServerTransaction transaction) {
+        servers.remove(transaction.key(), transaction);
+        if (transaction instanceof InviteServerTransaction invite) {
+            origins.remove(invite.origin(), invite);
+        }
+    }
+
+    void gone(ClientTransaction<M> transaction) {
+        clients.remove(transaction.request().key(), transaction);
+    }
+}

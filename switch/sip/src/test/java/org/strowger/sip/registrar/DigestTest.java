@@ -1,0 +1,207 @@
+package org.strowger.sip.registrar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.strowger.sip.registrar.DigestAlgorithm.MD5;
+import static org.strowger.sip.registrar.DigestAlgorithm.SHA_256;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.strowger.base.Entropy;
+import org.strowger.sip.registrar.Digest.Verdict;
+
+class DigestTest {
+
+    private static final long NOW = 1_700_000_000_000_000L;
+    private static final String REALM = "strowger";
+
+    private final SipUser alice =
+            SipUser.withPassword("alice", REALM, List.of(SHA_256, MD5), "secret");
+    private final SipUser bob = SipUser.withPassword("bob", REALM, List.of(MD5), "hunter2");
+    private final Nonces nonces = new Nonces(Entropy.seeded(1), 3);
+    private final Digest digest =
+            new Digest(REALM, List.of(alice, bob), List.of(MD5, SHA_256), nonces, "x");
+
+    @Test
+    void agreesWithTheExampleOfRfc2617() {
+        var ha1 = MD5.hash("Mufasa:testrealm@host.com:Circle Of Life");
+        var params =
+                Map.of(
+                        "uri", "/dir/index.html",
+                        "nonce", "dcd98b7102dd2f0e8b11d0f600bfb0c093",
+                        "nc", "00000001",
+                        "cnonce", "0a4f113b",
+                        "qop", "auth");
+        assertEquals("6629fae49393a05397450978507c4ef1", Digest.response(MD5, ha1, "GET", params));
+    }
+
+    @Test
+    void agreesWithTheExamplesOfRfc7616() {
+        var params =
+                Map.of(
+                        "uri", "/dir/index.html",
+                        "nonce", "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
+                        "nc", "00000001",
+                        "cnonce", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+                        "qop", "auth");
+        var identity = "Mufasa:http-auth@example.org:Circle of Life";
+        assertEquals(
+                "8ca523f5e9506fed4657c9700eebdbec",
+                Digest.response(MD5, MD5.hash(identity), "GET", params));
+        assertEquals(
+                "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1",
+                Digest.response(SHA_256, SHA_256.hash(identity), "GET", params));
+    }
+
+    @Test
+    void takesTheRightPasswordByEitherAlgorithm() {
+        assertEquals(new Verdict.Right("alice"), check(alice, "secret", SHA_256, nonce(), 1));
+        assertEquals(new Verdict.Right("alice"), check(alice, "secret", MD5, nonce(), 1));
+        assertEquals(new Verdict.Right("bob"), check(bob, "hunter2", MD5, nonce(), 0x1f));
+    }
+
+    @Test
+    void refusesAnAlgorithmThatTheUserDoesNotHave() {
+        assertEquals(new Verdict.Wrong(), check(bob, "hunter2", SHA_256, nonce(), 1));
+    }
+
+    @Test
+    void takesAClientOfRfc2069WithoutQopOncePerNonce() {
+        var nonce = nonce();
+        assertEquals(new Verdict.Right("bob"), checkOld(nonce));
+        assertEquals(new Verdict.Stale(), checkOld(nonce));
+    }
+
+    @Test
+    void refusesAWrongPasswordAndAnUnknownUserAlike() {
+        assertEquals(new Verdict.Wrong(), check(alice, "Secret", MD5, nonce(), 1));
+        var nobody = SipUser.withPassword("mallory", REALM, List.of(MD5), "x");
+        assertEquals(new Verdict.Wrong(), check(nobody, "x", MD5, nonce(), 1));
+        assertEquals(
+                digest.challenges("mallory", false, NOW).size(),
+                digest.challenges("alice", false, NOW).size());
+        assertEquals(0, nonces.size(), "a wrong password costs no memory");
+    }
+
+    @Test
+    void asksInTheUsersOrder() {
+        var challenges = digest.challenges("alice", false, NOW);
+        assertTrue(challenges.get(0).contains("algorithm=SHA-256"), challenges.toString());
+        assertTrue(challenges.get(1).contains("algorithm=MD5"), challenges.toString());
+        assertTrue(
+                digest.challenges("nobody", true, NOW).get(0).contains("MD5, qop=\"auth\", stale"));
+        assertEquals(1, digest.challenges("bob", false, NOW).size());
+    }
+
+    @Test
+    void callsANonceStaleAfter300SecondsWhenUsedAgainOrNotOurs() {
+        var nonce = nonce();
+        var authorization = authorization(alice.name(), "secret", MD5, nonce, 2);
+        var after = NOW + Nonces.LIFETIME_MICROS;
+        assertEquals(new Verdict.Stale(), digest.check("INVITE", authorization, after + 1));
+        assertEquals(new Verdict.Right("alice"), digest.check("INVITE", authorization, after));
+        assertEquals(new Verdict.Stale(), digest.check("INVITE", authorization, after));
+        assertEquals(new Verdict.Stale(), check(alice, "secret", MD5, nonce, 1));
+        assertEquals(new Verdict.Right("alice"), check(alice, "secret", MD5, nonce, 3));
+        for (var made : List.of("", "-", "--", "zz-1-2", nonce + "0", "0" + nonce)) {
+            assertEquals(new Verdict.Stale(), check(alice, "secret", MD5, made, 9), made);
+        }
+    }
+
+    @Test
+    void forgetsCountsOnlyTogetherWithTheirNonces() {
+        var first = digest.challenges("alice", false, NOW).getFirst();
+        var nonce = nonceOf(first);
+        assertEquals(new Verdict.Right("alice"), check(alice, "secret", MD5, nonce, 1));
+        for (int i = 1; i <= 4; i++) {
+            var later = nonces.next(NOW + i);
+            var authorization = authorization("alice", "secret", MD5, later, 1);
+            assertInstanceOf(Verdict.Right.class, digest.check("INVITE", authorization, NOW + i));
+        }
+        assertEquals(3, nonces.size());
+        assertEquals(new Verdict.Stale(), check(alice, "secret", MD5, nonce, 1), "replayed");
+        assertEquals(new Verdict.Stale(), check(alice, "secret", MD5, nonce, 7), "forgotten");
+    }
+
+    @Test
+    void hasNoOpinionOnOtherRealmsAndSchemes() {
+        assertEquals(new Verdict.Missing(), digest.check("INVITE", List.of(), NOW));
+        assertEquals(
+                new Verdict.Missing(),
+                digest.check("INVITE", List.of("Basic YTpi", "Digest realm=\"other\""), NOW));
+        assertEquals(
+                new Verdict.Wrong(), digest.check("INVITE", List.of("Digest realm=strowger"), NOW));
+    }
+
+    @Test
+    void readsQuotesEscapesAndNothingMalformed() {
+        assertEquals(
+                Map.of("a", "x,\"y", "b", "z"), AuthParams.read("digest A = \"x,\\\"y\" ,b=z"));
+        for (var bad :
+                List.of(
+                        "Digest ",
+                        "Digest a",
+                        "Digest a=\"",
+                        "Digest a=1,a=2",
+                        "Digest =1",
+                        "Digest a=\"1\"b",
+                        "Digest a=1,",
+                        "Digest a=\"\\")) {
+            assertNull(AuthParams.read(bad), bad);
+        }
+    }
+
+    @Test
+    void showsNoHashInItsName() {
+        var hash = Objects.requireNonNull(alice.ha1().get(MD5));
+        assertFalse(alice.toString().contains(hash));
+        assertNotEquals(hash, alice.ha1().get(SHA_256));
+    }
+
+    private String nonce() {
+        return nonceOf(digest.challenges("alice", false, NOW).getFirst());
+    }
+
+    private static String nonceOf(String challenge) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(AuthParams.read(challenge)).get("nonce"));
+    }
+
+    private Verdict check(SipUser user, String password, DigestAlgorithm by, String nonce, int nc) {
+        return digest.check("INVITE", authorization(user.name(), password, by, nonce, nc), NOW);
+    }
+
+    private Verdict checkOld(String nonce) {
+        var ha1 = MD5.hash("bob:" + REALM + ":hunter2");
+        var response = Digest.response(MD5, ha1, "INVITE", Map.of("uri", "sip:x", "nonce", nonce));
+        return digest.check(
+                "INVITE",
+                List.of(
+                        "Digest username=\"bob\", realm=\"strowger\", uri=\"sip:x\", nonce=\"%s\", response=\"%s\""
+                                .formatted(nonce, response)),
+                NOW);
+    }
+
+    private static List<String> authorization(
+            String user, String password, DigestAlgorithm by, String nonce, int nc) {
+        var count = "%08x".formatted(nc);
+        var params =
+                Map.of("uri", "sip:x", "nonce", nonce, "nc", count, "cnonce", "c", "qop", "auth");
+        var ha1 = by.hash(user + ':' + REALM + ':' + password);
+        return List.of(
+                ("Digest username=\"%s\", realm=\"strowger\", nonce=\"%s\", uri=\"sip:x\", algorithm=%s,"
+                                + " qop=auth, nc=%s, cnonce=\"c\", response=\"%s\"")
+                        .formatted(
+                                user,
+                                nonce,
+                                by.token(),
+                                count,
+                                Digest.response(by, ha1, "INVITE", params)));
+    }
+}

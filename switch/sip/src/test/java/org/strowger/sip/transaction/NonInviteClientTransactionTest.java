@@ -1,0 +1,69 @@
+package org.strowger.sip.transaction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.strowger.sip.Flow.Transport.TCP;
+import static org.strowger.sip.Flow.Transport.UDP;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NonInviteClientTransactionTest {
+
+    private final Machines m = new Machines();
+
+    @Test
+    void retransmitsUpToEveryT2AndGivesUpAfter64T1() {
+        m.byeClient(UDP);
+        m.time.advanceMillis(31_990);
+        // E: 0 .5 1.5 3.5 7.5 11.5 15.5 19.5 23.5 27.5 31.5
+        assertEquals(Collections.nCopies(11, "BYE"), m.sent());
+        m.time.advanceMillis(20); // F
+        assertEquals(List.of("timed out"), m.told());
+        assertTrue(m.atRest());
+    }
+
+    @Test
+    void retransmitsEveryT2AfterAProvisionalResponse() {
+        m.byeClient(UDP);
+        m.receive("BYE", 100);
+        m.sent();
+        m.time.advanceMillis(505);
+        assertEquals(1, m.sent().size());
+        m.time.advanceMillis(3_990);
+        assertEquals(0, m.sent().size());
+        m.time.advanceMillis(15);
+        assertEquals(1, m.sent().size());
+    }
+
+    @Test
+    void absorbsFurtherFinalResponsesForT4() {
+        m.byeClient(UDP);
+        m.receive("BYE", 200);
+        m.receive("BYE", 200);
+        assertEquals(List.of("200"), m.told());
+        m.time.advanceMillis(4_990);
+        assertEquals(1, m.table.clients());
+        m.time.advanceMillis(15); // K
+        assertTrue(m.atRest());
+        assertEquals(List.of("BYE"), m.sent());
+    }
+
+    @Test
+    void overTcpSendsOnceAndEndsWithTheResponse() {
+        m.byeClient(TCP);
+        m.time.advanceMillis(30_000);
+        m.receive("BYE", 200);
+        assertEquals(List.of("BYE"), m.sent());
+        assertTrue(m.atRest());
+    }
+
+    @Test
+    void overTcpGivesUpAfter64T1Too() {
+        m.byeClient(TCP);
+        m.time.advanceMillis(32_010);
+        assertEquals(List.of("timed out"), m.told());
+        assertTrue(m.atRest());
+    }
+}
