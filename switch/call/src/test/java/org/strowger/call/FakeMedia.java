@@ -26,7 +26,9 @@ final class FakeMedia implements MediaEngine {
             events.failed("no RTP port free");
         } else {
             open++;
-            events.opened(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 20_000 + legs.size()));
+            events.opened(
+                    new InetSocketAddress(
+                            InetAddress.ofLiteral("127.0.0.1"), 20_000 + legs.size()));
         }
         return leg;
     }

@@ -59,10 +59,9 @@ class SignallingLoopTest {
     @Test
     void goesOnAfterAStepThatFailed() {
         loop.start();
-        loop.execute(
-                () -> {
-                    throw new IllegalStateException("meant to fail");
-                });
+        loop.execute(() -> {
+            throw new IllegalStateException("meant to fail");
+        });
         assertEquals(List.of(1), loop.ask(() -> List.of(1)).join());
     }
 
