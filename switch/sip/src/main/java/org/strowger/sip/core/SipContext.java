@@ -70,11 +70,12 @@ record SipContext(
         return ResponseHead.host(address) + ':' + address.getPort();
     }
 
-    /** Sends a message that has no transaction: an ACK, or a response without state. */
+    /**
+     * Sends a message that has no transaction: an ACK, or a response without state. The transport
+     * counts a failure; the peer repeats what this would have answered.
+     */
     void send(Flow flow, byte[] message) {
-        if (!sender.send(flow, message)) {
-            count(SipCounter.SEND_FAILED); // Its sender repeats what this would have answered.
-        }
+        sender.send(flow, message);
     }
 
     /** Answers without state (section 8.2.7). */

@@ -30,7 +30,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     private final Invitation invitation;
-    private final InviteServerTransaction invite;
+    private @Nullable InviteServerTransaction invite;
     private final long cseq;
     private final Runnable onEnd;
     private @Nullable ResponseHead head;
@@ -55,7 +55,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
             Invitation invitation,
             @Nullable RemoteSession offered,
             Runnable onEnd) {
-        super(sip, message.index().callId(), dialog.localTag());
+        super(sip, dialog.callId(), dialog.localTag());
         this.invitation = invitation;
         this.invite = invite;
         this.cseq = message.index().cseq();
@@ -102,7 +102,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     @Override
     public void ring() {
-        if (state == State.PROCEEDING && head != null) {
+        if (state == State.PROCEEDING && head != null && invite != null) {
             invite.respond(
                     180, head.response(180, localTag(), dialogLines(), ResponseHead.NO_BODY));
         }
@@ -111,11 +111,13 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     @Override
     public void answer(AudioDescription description) {
         var answered = head;
-        if (state != State.PROCEEDING || answered == null) {
+        var transaction = invite;
+        if (state != State.PROCEEDING || answered == null || transaction == null) {
             return;
         }
         state = State.ANSWERED;
         head = null;
+        invite = null; // A leg may live for hours, its transaction for 32 s.
         var offer = offered;
         offered = null;
         var sdp =
@@ -123,7 +125,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         var octets =
                 answered.response(200, localTag(), dialogLines() + SipContext.ALLOW + "\r\n", sdp);
         recordRoutes = "";
-        send(new UnacknowledgedAnswer(sip(), this, invite, cseq, octets, offer == null));
+        send(new UnacknowledgedAnswer(sip(), this, transaction, cseq, octets, offer == null));
     }
 
     @Override
@@ -147,7 +149,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     private void refuse(int status) {
         var refused = head;
-        if (state != State.PROCEEDING || refused == null) {
+        if (state != State.PROCEEDING || refused == null || invite == null) {
             return;
         }
         state = State.REFUSED;
