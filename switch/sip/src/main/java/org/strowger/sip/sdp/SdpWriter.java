@@ -43,7 +43,8 @@ public final class SdpWriter {
         if (offer.audioLine() < 0) {
             throw new IllegalArgumentException("an offer without audio has no answer with audio");
         }
-        lines = offer.lines();
+        // The usual case is kept once, not once a dialog.
+        lines = offer.lines().equals(AUDIO_ONLY) ? AUDIO_ONLY : offer.lines();
         audioLine = offer.audioLine();
         return write(ours);
     }

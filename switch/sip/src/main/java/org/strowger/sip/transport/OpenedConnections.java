@@ -79,9 +79,11 @@ final class OpenedConnections {
 
         private void connected(ChannelFuture future) {
             var opened = future.channel();
+            if (!future.isSuccess()) {
+                gate.count(SipCounter.CONNECT_FAILED); // Before anybody is told.
+            }
             opened.closeFuture().addListener(_ -> closed());
             if (!future.isSuccess()) {
-                gate.count(SipCounter.CONNECT_FAILED);
                 opened.close();
                 return;
             }

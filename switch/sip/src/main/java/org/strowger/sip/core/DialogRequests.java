@@ -1,0 +1,179 @@
+package org.strowger.sip.core;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.LegEnd;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.dialog.Dialog;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.SipMessages;
+import org.strowger.sip.sdp.MalformedSdpException;
+import org.strowger.sip.sdp.RemoteSession;
+
+/**
+ * One request inside a dialog, answered (RFC 3261, sections 12.2.2, 14.2 and 15.1.2; RFC 3311).
+ * What is refused is refused without state: a retransmission gets the same answer.
+ */
+final class DialogRequests {
+
+    /** How far the leg's INVITE has come. */
+    enum Phase {
+        EARLY,
+        CONFIRMED,
+        GONE
+    }
+
+    private static final int RETRY_AFTER_S = 11; // 0 to 10 (section 14.2)
+
+    private final SipContext sip;
+    private final Leg leg;
+    private final InboundMessage request;
+
+    DialogRequests(Leg leg, InboundMessage request) {
+        this.sip = leg.sip();
+        this.leg = leg;
+        this.request = request;
+    }
+
+    /**
+     * Answers it.
+     *
+     * @param earlyBye what the caller's BYE before our answer does, once it has its 200
+     */
+    void answer(Phase phase, Runnable earlyBye) {
+        var dialog = leg.dialog();
+        if (dialog == null || phase == Phase.GONE) {
+            sip.refuse(request, Refusal.of(481));
+            return;
+        }
+        if (!dialog.inOrder(request.index().cseq())) {
+            sip.refuse(request, Refusal.of(500));
+            return;
+        }
+        switch (request.index().method()) {
+            case "BYE" -> bye(phase, earlyBye);
+            case "INVITE", "UPDATE" -> modify(dialog, phase);
+            case "INFO" -> sip.refuse(request, Refusal.of(200));
+            case "OPTIONS" -> sip.refuse(request, SipCore.CAPABILITIES);
+            default -> sip.refuse(request, Refusal.of(405, SipContext.ALLOW));
+        }
+    }
+
+    private void bye(Phase phase, Runnable earlyBye) {
+        respond("", ResponseHead.NO_BODY);
+        if (phase == Phase.EARLY) {
+            earlyBye.run();
+        } else {
+            leg.finish(new LegEnd(leg.hangingUp() ? LegEnd.Cause.OURS : LegEnd.Cause.BYE, 0));
+        }
+    }
+
+    private void modify(Dialog dialog, Phase phase) {
+        var refusal = notNow(phase);
+        if (refusal == null) {
+            refusal = RequestChecks.extensions(request);
+        }
+        if (refusal == null) {
+            refusal = RequestChecks.content(request);
+        }
+        if (refusal != null) {
+            sip.refuse(request, refusal);
+            return;
+        }
+        try {
+            var grammar = SipMessages.parse(request.index());
+            if (request.index().bodyLength() > 0) {
+                takeOffer(dialog, grammar, LocalSession.read(request));
+            } else {
+                takeNothing(dialog, grammar);
+            }
+        } catch (MalformedSdpException _) {
+            sip.refuse(request, Refusal.of(488));
+        } catch (MalformedSipMessageException _) {
+            sip.count(SipCounter.GRAMMAR_REJECTED);
+            sip.refuse(request, Refusal.of(400));
+        }
+    }
+
+    /** Section 14.2 and RFC 3311, section 5.2: one offer at a time. */
+    private @Nullable Refusal notNow(Phase phase) {
+        if (phase == Phase.EARLY) {
+            return Refusal.of(500, "Retry-After: " + sip.entropy().nextInt(RETRY_AFTER_S));
+        }
+        if (leg.hangingUp()) {
+            return Refusal.of(481);
+        }
+        return leg.awaitsAck() ? Refusal.of(491) : null;
+    }
+
+    private void takeOffer(Dialog dialog, SIPMessage grammar, RemoteSession offer) {
+        var audio = LocalSession.usable(offer);
+        var listener = leg.listener();
+        var answer = audio == null || listener == null ? null : listener.offered(audio);
+        if (answer == null) {
+            sip.refuse(request, Refusal.of(488)); // The session stays as it was.
+            return;
+        }
+        dialog.refreshTarget(grammar);
+        var sdp = leg.session().answer(answer, offer);
+        if (isUpdate()) {
+            respond(lines(dialog), sdp);
+        } else {
+            accept(lines(dialog), sdp, false);
+        }
+    }
+
+    /** Without an offer an UPDATE moves the target only, and an INVITE asks for our offer. */
+    private void takeNothing(Dialog dialog, SIPMessage grammar) {
+        var last = leg.session().last();
+        if (last == null) {
+            sip.refuse(request, Refusal.of(488));
+            return;
+        }
+        dialog.refreshTarget(grammar);
+        if (isUpdate()) {
+            respond(lines(dialog), ResponseHead.NO_BODY);
+        } else {
+            accept(lines(dialog), leg.session().offer(last), true);
+        }
+    }
+
+    private boolean isUpdate() {
+        return request.index().isMethod("UPDATE");
+    }
+
+    private String lines(Dialog dialog) {
+        return sip.contact(dialog.flow()) + SipContext.ALLOW + "\r\n";
+    }
+
+    private void accept(String lines, byte[] sdp, boolean ourOffer) {
+        var head = ResponseHead.of(request);
+        var invite =
+                sip.transactions()
+                        .invite(
+                                SipCore.keyOf(request.index()),
+                                SipCore.originOf(request.index()),
+                                ResponseHead.replyTo(request),
+                                leg.sipCallId(),
+                                head.response(100, "", "", ResponseHead.NO_BODY));
+        leg.send(
+                new UnacknowledgedAnswer(
+                        sip,
+                        leg,
+                        invite,
+                        request.index().cseq(),
+                        head.response(200, "", lines, sdp),
+                        ourOffer));
+    }
+
+    private void respond(String lines, byte[] sdp) {
+        sip.transactions()
+                .request(
+                        SipCore.keyOf(request.index()),
+                        ResponseHead.replyTo(request),
+                        leg.sipCallId())
+                .respond(200, ResponseHead.of(request).response(200, "", lines, sdp));
+    }
+}

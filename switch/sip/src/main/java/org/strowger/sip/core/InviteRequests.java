@@ -1,0 +1,143 @@
+package org.strowger.sip.core;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.address.TelURLImpl;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Caller;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.SipEvents;
+import org.strowger.sip.dialog.Dialog;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.dialog.Uris;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.sdp.MalformedSdpException;
+import org.strowger.sip.sdp.RemoteSession;
+
+/** An INVITE that opens a dialog: checked, its caller identified, and handed to call control. */
+final class InviteRequests {
+
+    private final SipContext sip;
+    private final Identity identity;
+    private final SipEvents events;
+    private int incoming;
+
+    InviteRequests(SipContext sip, Identity identity, SipEvents events) {
+        this.sip = sip;
+        this.identity = identity;
+        this.events = events;
+    }
+
+    /** Legs that came in and have not ended. */
+    int incoming() {
+        return incoming;
+    }
+
+    /** Answers an INVITE without To tag that RI could read, or makes it a leg. */
+    void answer(InboundMessage invite, SIPRequest grammar) {
+        sip.count(SipCounter.INVITE_RECEIVED);
+        var refusal = refusal(invite, grammar);
+        if (refusal != null) {
+            sip.refuse(invite, refusal);
+            return;
+        }
+        RemoteSession offered = null;
+        if (invite.index().bodyLength() > 0) {
+            try {
+                offered = LocalSession.read(invite);
+            } catch (MalformedSdpException _) {
+                sip.refuse(invite, Refusal.of(488));
+                return;
+            }
+            if (LocalSession.usable(offered) == null) {
+                sip.refuse(invite, Refusal.of(488));
+                return;
+            }
+        }
+        switch (identity.ofCaller(invite, number(grammar))) {
+            case Identity.Finding.Refused(var why) -> sip.refuse(invite, why);
+            case Identity.Finding.Known(var caller) -> take(invite, grammar, caller, offered);
+        }
+    }
+
+    private @Nullable Refusal refusal(InboundMessage invite, SIPRequest grammar) {
+        if (invite.index().maxForwards() == 0) {
+            return Refusal.of(483);
+        }
+        if (!(grammar.getRequestURI() instanceof SipUri uri) || uri.isSecure()) {
+            return Refusal.of(416); // Neither tel nor, without TLS, sips.
+        }
+        var extensions = RequestChecks.extensions(invite);
+        if (extensions != null) {
+            return extensions;
+        }
+        var content = RequestChecks.content(invite);
+        if (content != null) {
+            return content;
+        }
+        if (sip.transactions().isMerged(SipCore.originOf(invite.index()))) {
+            return Refusal.of(482);
+        }
+        var limits = sip.config().limits();
+        return incoming >= limits.maxIncomingCalls() || sip.legs().size() >= limits.maxDialogs()
+                ? sip.overloaded()
+                : null;
+    }
+
+    private void take(
+            InboundMessage invite,
+            SIPRequest grammar,
+            Caller caller,
+            @Nullable RemoteSession offered) {
+        var dialog = Dialog.uas(invite, grammar, sip.newTag());
+        var head = ResponseHead.of(invite);
+        var transaction =
+                sip.transactions()
+                        .invite(
+                                SipCore.keyOf(invite.index()),
+                                SipCore.originOf(invite.index()),
+                                ResponseHead.replyTo(invite),
+                                dialog.callId(),
+                                head.response(100, "", "", ResponseHead.NO_BODY));
+        var number = number(grammar);
+        boolean withheld = number.equalsIgnoreCase("anonymous");
+        var invitation =
+                new UasLeg.Invitation(
+                        caller,
+                        withheld ? "" : number,
+                        withheld ? "" : name(grammar),
+                        Uris.user((SipUri) grammar.getRequestURI()),
+                        offered == null ? null : LocalSession.usable(offered));
+        incoming++;
+        var leg =
+                new UasLeg(
+                        sip,
+                        invite,
+                        head,
+                        transaction,
+                        dialog,
+                        invitation,
+                        offered,
+                        () -> incoming--);
+        sip.timers().guarded(leg, () -> leg.events(events.incoming(leg)));
+    }
+
+    private static String number(SIPMessage grammar) {
+        return switch (grammar.getFrom().getAddress().getURI()) {
+            case SipUri uri -> Uris.user(uri);
+            case TelURLImpl tel -> tel.getPhoneNumber();
+            default -> "";
+        };
+    }
+
+    private static String name(SIPMessage grammar) {
+        var name = grammar.getFrom().getAddress().getDisplayName();
+        if (name == null) {
+            return "";
+        }
+        var text = name.strip();
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1") : text;
+    }
+}

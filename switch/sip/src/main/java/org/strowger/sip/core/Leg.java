@@ -1,0 +1,251 @@
+package org.strowger.sip.core;
+
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.LegEnd;
+import org.strowger.sip.LegEvents;
+import org.strowger.sip.SipLeg;
+import org.strowger.sip.dialog.Dialog;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.transaction.ClientUser;
+import org.strowger.sip.transaction.OutgoingRequest;
+import org.strowger.sip.transaction.Timers;
+
+/** One leg of either direction: what both have in common once there is a dialog. */
+abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg {
+
+    private final SipContext sip;
+    private final String sipCallId;
+    private final String localTag;
+    private final LocalSession session;
+    private @Nullable LegEvents events;
+    private @Nullable Dialog dialog;
+    private @Nullable UnacknowledgedAnswer answer;
+    private @Nullable LegEnd end;
+    private boolean hangingUp;
+
+    Leg(SipContext sip, String sipCallId, String localTag) {
+        this.sip = sip;
+        this.sipCallId = sipCallId;
+        this.localTag = localTag;
+        this.session = new LocalSession(sip.timers().now());
+        sip.legs().put(localTag, this);
+    }
+
+    /** A request of this leg's dialog that is neither ACK nor CANCEL, for the first time here. */
+    abstract void request(InboundMessage request);
+
+    /** The ACK for our 2xx came; any session in it has been told. */
+    abstract void confirmed();
+
+    /** A bug was met: what the peer must be told. */
+    abstract void abandon();
+
+    @Override
+    public final String sipCallId() {
+        return sipCallId;
+    }
+
+    final SipContext sip() {
+        return sip;
+    }
+
+    final String localTag() {
+        return localTag;
+    }
+
+    final LocalSession session() {
+        return session;
+    }
+
+    final @Nullable Dialog dialog() {
+        return dialog;
+    }
+
+    final void dialog(Dialog established) {
+        dialog = established;
+    }
+
+    final boolean over() {
+        return end != null;
+    }
+
+    /** Whether our BYE is under way. */
+    final boolean hangingUp() {
+        return hangingUp;
+    }
+
+    /** Who hears of this leg; hears at once of an end that came before. */
+    final void events(LegEvents listener) {
+        events = listener;
+        if (end != null) {
+            listener.ended(end);
+        }
+    }
+
+    /** The listener, while there is still something to tell it. */
+    final @Nullable LegEvents listener() {
+        return end == null ? events : null;
+    }
+
+    /** The end, once. */
+    final void finish(LegEnd how) {
+        if (end != null) {
+            return;
+        }
+        end = how;
+        stopAnswer();
+        sip.legs().remove(localTag, this);
+        released();
+        if (events != null) {
+            events.ended(how);
+        }
+    }
+
+    /** Lets go of what only a living leg needs. */
+    abstract void released();
+
+    @Override
+    public final void broken() {
+        if (end != null) {
+            return;
+        }
+        try {
+            abandon();
+        } finally {
+            finish(new LegEnd(LegEnd.Cause.OURS, 0));
+        }
+    }
+
+    /** Sends our 2xx and waits for its ACK. */
+    final void send(UnacknowledgedAnswer ours) {
+        answer = ours;
+        ours.send();
+    }
+
+    /** Whether an ACK is awaited. */
+    final boolean awaitsAck() {
+        return answer != null;
+    }
+
+    final void stopAnswer() {
+        if (answer != null) {
+            answer.stop();
+            answer = null;
+        }
+    }
+
+    /** An ACK of this dialog: for our 2xx, or one more of it. */
+    final void acknowledged(InboundMessage ack) {
+        var acknowledged = answer;
+        if (acknowledged == null || !acknowledged.isFor(ack.index().cseq())) {
+            return;
+        }
+        stopAnswer();
+        if (acknowledged.ourOffer() && !takeAnswer(ack)) {
+            hangUpWith("No usable answer in the ACK", new LegEnd(LegEnd.Cause.LOST, 0));
+            return;
+        }
+        confirmed();
+    }
+
+    private boolean takeAnswer(InboundMessage ack) {
+        AudioDescription description = LocalSession.answerIn(ack);
+        var listener = listener();
+        if (description != null && listener != null && !hangingUp) {
+            listener.answered(description);
+        }
+        return description != null;
+    }
+
+    /** No ACK came for 64*T1. */
+    final void notAcknowledged() {
+        answer = null;
+        sendBye("No ACK", NO_MATTER);
+        finish(new LegEnd(LegEnd.Cause.NO_ACK, 0));
+    }
+
+    /** Ends the dialog with BYE; the leg ends with the answer to it, or without one. */
+    final void hangUpWith(String reason, LegEnd how) {
+        if (hangingUp || over()) {
+            return;
+        }
+        hangingUp = true;
+        sendBye(
+                reason,
+                new Outcome() {
+                    @Override
+                    void known() {
+                        finish(how);
+                    }
+                });
+    }
+
+    /** Sends BYE in this leg's dialog, if it has one. */
+    final void sendBye(String reason, Outcome outcome) {
+        if (dialog != null) {
+            sendBye(dialog, reason, outcome);
+        }
+    }
+
+    final void sendBye(Dialog ended, String reason, Outcome outcome) {
+        var flow = ended.flow();
+        var bye = ended.next("BYE", sip.via(flow), sip.newBranch());
+        var lines = SipContext.USER_AGENT + reasonLine(reason);
+        sip.transactions()
+                .sendRequest(
+                        new OutgoingRequest<>(
+                                "BYE",
+                                bye.branch(),
+                                sipCallId,
+                                flow,
+                                bye.octets(lines, ResponseHead.NO_BODY),
+                                _ -> ResponseHead.NO_BODY),
+                        outcome);
+    }
+
+    /** RFC 3326; the text comes from call control and may hold anything. */
+    static String reasonLine(String text) {
+        var safe = new StringBuilder(text.length());
+        text.chars()
+                .filter(c -> c >= ' ' && c != '"' && c != '\\')
+                .forEach(c -> safe.append((char) c));
+        return "Reason: SIP;cause=200;text=\"" + safe + "\"\r\n";
+    }
+
+    /** Nobody waits for it. */
+    static final Outcome NO_MATTER =
+            new Outcome() {
+                @Override
+                void known() {}
+            };
+
+    /** A request whose answer matters only in that it is over: a 481 or none ends a leg as well. */
+    abstract static class Outcome implements ClientUser<InboundMessage> {
+
+        abstract void known();
+
+        @Override
+        public final void response(int status, InboundMessage response) {
+            if (status >= 200) {
+                known();
+            }
+        }
+
+        @Override
+        public final void timedOut() {
+            known();
+        }
+
+        @Override
+        public final void transportFailed() {
+            known();
+        }
+
+        @Override
+        public final void broken() {
+            known();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.strowger.sip.core;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.sdp.MalformedSdpException;
+import org.strowger.sip.sdp.RemoteSession;
+import org.strowger.sip.sdp.SdpWriter;
+import org.strowger.sip.sdp.SessionDescriptions;
+
+/** Our side of one leg's session, and how the other side's is read. */
+final class LocalSession {
+
+    private final SdpWriter writer;
+    private @Nullable AudioDescription last;
+
+    LocalSession(long sessionId) {
+        writer = new SdpWriter(sessionId);
+    }
+
+    /** What we said last; null before we said anything. */
+    @Nullable AudioDescription last() {
+        return last;
+    }
+
+    byte[] offer(AudioDescription ours) {
+        last = ours;
+        return writer.offer(ours);
+    }
+
+    byte[] answer(AudioDescription ours, RemoteSession offer) {
+        last = ours;
+        return writer.answer(ours, offer);
+    }
+
+    static RemoteSession read(InboundMessage message) throws MalformedSdpException {
+        var index = message.index();
+        int start = index.bodyOffset();
+        return SessionDescriptions.read(
+                Arrays.copyOfRange(message.octets(), start, start + index.bodyLength()));
+    }
+
+    /** The stream, when it is one that we can take; else null: 488. */
+    static @Nullable AudioDescription usable(RemoteSession session) {
+        var audio = session.audio();
+        return audio == null || audio.codecs().isEmpty() || audio.address().getPort() == 0
+                ? null
+                : audio;
+    }
+
+    /** The stream in a message that should hold an answer; null when there is none to use. */
+    static @Nullable AudioDescription answerIn(InboundMessage message) {
+        if (message.index().bodyLength() == 0 || RequestChecks.content(message) != null) {
+            return null;
+        }
+        try {
+            return usable(read(message));
+        } catch (MalformedSdpException _) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.strowger.sip.core;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.message.InboundMessage;
+
+/** What a request must not ask of us (RFC 3261, sections 8.2.2 and 8.2.3). */
+final class RequestChecks {
+
+    private static final String SDP = "application/sdp";
+
+    private RequestChecks() {}
+
+    /** We know no extension that could be required: 420. */
+    static @Nullable Refusal extensions(InboundMessage request) {
+        var required = request.index().headers("Require");
+        return required.isEmpty()
+                ? null
+                : Refusal.of(420, "Unsupported: " + String.join(", ", required));
+    }
+
+    /** Only session descriptions, and not packed: 415. */
+    static @Nullable Refusal content(InboundMessage request) {
+        var index = request.index();
+        if (index.bodyLength() == 0) {
+            return null;
+        }
+        if (!isSdp(index.header("Content-Type"))) {
+            return Refusal.of(415, SipContext.ACCEPT);
+        }
+        var encoding = index.header("Content-Encoding");
+        return encoding.isEmpty() || encoding.equalsIgnoreCase("identity")
+                ? null
+                : Refusal.of(415, "Accept-Encoding: identity");
+    }
+
+    private static boolean isSdp(String contentType) {
+        int parameters = contentType.indexOf(';');
+        var type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        return type.strip().toLowerCase(Locale.ROOT).equals(SDP);
+    }
+}

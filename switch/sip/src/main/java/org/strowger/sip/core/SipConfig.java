@@ -1,0 +1,38 @@
+package org.strowger.sip.core;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.strowger.sip.registrar.DigestAlgorithm;
+import org.strowger.sip.registrar.RegistrarLimits;
+import org.strowger.sip.registrar.SipUser;
+
+/**
+ * What the core must be told.
+ *
+ * @param udp the address that Via and Contact name over UDP, with the port that is listened on
+ * @param tcp the same for TCP
+ * @param realm of digest authentication; also the host of our users' addresses
+ * @param t1 RFC 3261's T1; 500 ms in the field, less on loopback
+ * @param defaultAlgorithms what a user that does not exist is challenged with, preferred first
+ */
+public record SipConfig(
+        InetSocketAddress udp,
+        InetSocketAddress tcp,
+        String realm,
+        Duration t1,
+        List<SipUser> users,
+        List<DigestAlgorithm> defaultAlgorithms,
+        List<SipTrunk> trunks,
+        SipCoreLimits limits,
+        RegistrarLimits registration) {
+
+    public SipConfig {
+        users = List.copyOf(users);
+        defaultAlgorithms = List.copyOf(defaultAlgorithms);
+        trunks = List.copyOf(trunks);
+        if (!t1.isPositive()) {
+            throw new IllegalArgumentException("T1 must be positive, but is " + t1);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.strowger.sip.core;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.strowger.base.Entropy;
+import org.strowger.sip.Flow;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.SipCounters;
+import org.strowger.sip.SipSender;
+import org.strowger.sip.dialog.Reasons;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.StatelessResponse;
+import org.strowger.sip.transaction.ServerKey;
+import org.strowger.sip.transaction.Timers;
+import org.strowger.sip.transaction.Transactions;
+
+/** What every part of the core works with. */
+record SipContext(
+        SipConfig config,
+        Timers timers,
+        Entropy entropy,
+        SipSender sender,
+        SipCounters counters,
+        Transactions<InboundMessage> transactions,
+        Map<String, Leg> legs) {
+
+    static final String ALLOW = "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, REGISTER";
+    static final String ACCEPT = "Accept: application/sdp";
+    static final String USER_AGENT = "User-Agent: Strowger\r\n";
+
+    private static final int RETRY_AFTER_MAX_S = 5;
+
+    static SipContext of(
+            SipConfig config,
+            Timers timers,
+            Entropy entropy,
+            SipSender sender,
+            SipCounters counters) {
+        var transactions =
+                new Transactions<InboundMessage>(timers, sender, config.limits().maxTransactions());
+        return new SipContext(
+                config, timers, entropy, sender, counters, transactions, new HashMap<>());
+    }
+
+    String newTag() {
+        return entropy.hex(8);
+    }
+
+    String newBranch() {
+        return ServerKey.MAGIC_COOKIE + entropy.hex(8);
+    }
+
+    /** Sent-protocol and sent-by of a Via for requests that leave by this flow. */
+    String via(Flow flow) {
+        return "SIP/2.0/" + flow.transport() + ' ' + sentBy(flow.transport());
+    }
+
+    /** A Contact line, with its CRLF, for messages that leave by this flow. */
+    String contact(Flow flow) {
+        boolean tcp = flow.transport() == Flow.Transport.TCP;
+        return "Contact: <sip:"
+                + sentBy(flow.transport())
+                + (tcp ? ";transport=tcp" : "")
+                + ">\r\n";
+    }
+
+    private String sentBy(Flow.Transport transport) {
+        var address = transport == Flow.Transport.TCP ? config.tcp() : config.udp();
+        return ResponseHead.host(address) + ':' + address.getPort();
+    }
+
+    /**
+     * Sends a message that has no transaction: an ACK, or a response without state. The transport
+     * counts a failure; the peer repeats what this would have answered.
+     */
+    void send(Flow flow, byte[] message) {
+        sender.send(flow, message);
+    }
+
+    /** Answers without state (section 8.2.7). */
+    void refuse(InboundMessage request, Refusal refusal) {
+        if (request.index().isMethod("ACK")) {
+            return;
+        }
+        int status = refusal.status();
+        send(
+                ResponseHead.replyTo(request),
+                StatelessResponse.of(
+                        request.index(),
+                        request.flow().remote(),
+                        status,
+                        Reasons.phrase(status),
+                        refusal.headers().toArray(new String[0])));
+    }
+
+    /** 503, to come again in 1 to 5 s. */
+    Refusal overloaded() {
+        count(SipCounter.LIMIT_503);
+        return Refusal.of(503, "Retry-After: " + (1 + entropy.nextInt(RETRY_AFTER_MAX_S)));
+    }
+
+    void count(SipCounter counter) {
+        counters.increment(counter);
+    }
+}

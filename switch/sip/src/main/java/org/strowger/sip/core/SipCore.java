@@ -1,0 +1,246 @@
+package org.strowger.sip.core;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import org.strowger.base.Clock;
+import org.strowger.base.Entropy;
+import org.strowger.base.TimerWheel;
+import org.strowger.sip.Flow;
+import org.strowger.sip.LegEvents;
+import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.Sip;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.SipCounters;
+import org.strowger.sip.SipEvents;
+import org.strowger.sip.SipLeg;
+import org.strowger.sip.SipSender;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.SipIndex;
+import org.strowger.sip.message.SipMessages;
+import org.strowger.sip.registrar.Digest;
+import org.strowger.sip.registrar.Registrar;
+import org.strowger.sip.transaction.ServerKey;
+import org.strowger.sip.transaction.Timers;
+
+/**
+ * SIP as call control sees it, and the one door for messages. Everything here runs on the
+ * signalling thread, which also advances the wheel.
+ */
+public final class SipCore implements Sip {
+
+    /** What we can do: the answer to OPTIONS (section 11.2). */
+    static final Refusal CAPABILITIES =
+            Refusal.of(200, SipContext.ALLOW, SipContext.ACCEPT, "Supported:");
+
+    private final SipContext sip;
+    private final Registrar registrar;
+    private final InviteRequests invites;
+    private final RegisterRequests registers;
+    private final OutgoingCalls outgoing;
+
+    /**
+     * Nothing is sent before the first message or call.
+     *
+     * @param wheel advanced by whoever owns the thread; at most a few ticks after a timer is due
+     */
+    public SipCore(
+            SipConfig config,
+            Clock clock,
+            Entropy entropy,
+            TimerWheel wheel,
+            SipSender sender,
+            SipEvents events,
+            SipCounters counters) {
+        var timers = new Timers(clock, wheel, config.t1());
+        var digest =
+                new Digest(config.realm(), config.users(), config.defaultAlgorithms(), entropy);
+        this.sip = SipContext.of(config, timers, entropy, sender, counters);
+        this.registrar = new Registrar(config.registration(), timers, events, counters);
+        var identity = new Identity(sip, digest, registrar);
+        this.invites = new InviteRequests(sip, identity, events);
+        this.registers = new RegisterRequests(sip, identity, registrar);
+        this.outgoing = new OutgoingCalls(sip, registrar);
+    }
+
+    /** A message came. Never throws: a bug met on its way ends at most its own leg. */
+    public void received(InboundMessage message) {
+        var owner = new Nobody(message.index().callId());
+        sip.timers().guarded(owner, () -> take(message));
+    }
+
+    /** A TCP connection is gone, and every contact that was reached by it. */
+    public void connectionClosed(Flow flow) {
+        sip.timers().guarded(new Nobody("none"), () -> registrar.connectionClosed(flow));
+    }
+
+    @Override
+    public SipLeg call(OutgoingCall call, LegEvents events) {
+        var leg = outgoing.call(call);
+        leg.events(events);
+        return leg;
+    }
+
+    @Override
+    public boolean isReachable(String user) {
+        return registrar.isReachable(user);
+    }
+
+    /** Client transactions that live; zero at rest. */
+    public int clientTransactions() {
+        return sip.transactions().clients();
+    }
+
+    /** Server transactions that live; zero at rest. */
+    public int serverTransactions() {
+        return sip.transactions().servers();
+    }
+
+    /** Legs of both directions that have not ended; zero at rest. */
+    public int dialogs() {
+        return sip.legs().size();
+    }
+
+    /** Contacts of all users. */
+    public int registrations() {
+        return registrar.size();
+    }
+
+    /** What a request is filed under. */
+    static ServerKey keyOf(SipIndex request) {
+        var branch = request.branch();
+        if (branch.startsWith(ServerKey.MAGIC_COOKIE)) {
+            return ServerKey.of(branch, request.sentBy(), request.method());
+        }
+        return ServerKey.rfc2543(
+                request.requestUri(),
+                request.fromTag(),
+                request.callId(),
+                request.cseq(),
+                request.topVia(),
+                request.method());
+    }
+
+    /** What two requests have in common that one sender sent once (section 8.2.2.2). */
+    static String originOf(SipIndex request) {
+        return request.fromTag() + '\n' + request.cseq() + '\n' + request.callId();
+    }
+
+    private void take(InboundMessage message) {
+        var index = message.index();
+        if (!index.isRequest()) {
+            response(message);
+        } else if (index.isMethod("ACK")) {
+            ack(message);
+        } else if (sip.transactions().absorbs(keyOf(index), false)) {
+            sip.count(SipCounter.RETRANSMISSION_RECEIVED);
+        } else {
+            request(message);
+        }
+    }
+
+    private void response(InboundMessage message) {
+        var index = message.index();
+        boolean known =
+                sip.transactions()
+                        .response(index.branch(), index.cseqMethod(), index.status(), message);
+        if (!known) {
+            sip.count(SipCounter.STRAY);
+        }
+    }
+
+    private void ack(InboundMessage ack) {
+        if (sip.transactions().absorbs(keyOf(ack.index()), true)) {
+            return;
+        }
+        var leg = sip.legs().get(ack.index().toTag());
+        if (leg == null || !owns(leg, ack)) {
+            sip.count(SipCounter.STRAY);
+            return;
+        }
+        sip.timers().guarded(leg, () -> leg.acknowledged(ack));
+    }
+
+    private static boolean owns(Leg leg, InboundMessage request) {
+        var dialog = leg.dialog();
+        return dialog != null && dialog.owns(request);
+    }
+
+    private void request(InboundMessage request) {
+        var index = request.index();
+        boolean cancel = index.isMethod("CANCEL");
+        boolean inDialog = !index.toTag().isEmpty();
+        boolean full =
+                (cancel || inDialog) ? sip.transactions().overfull() : sip.transactions().full();
+        if (full) {
+            sip.refuse(request, sip.overloaded());
+        } else if (cancel) {
+            cancel(request);
+        } else if (inDialog) {
+            inDialog(request);
+        } else {
+            newRequest(request);
+        }
+    }
+
+    /** Section 9.2: its own 200, whatever becomes of the INVITE. */
+    private void cancel(InboundMessage cancel) {
+        var key = keyOf(cancel.index());
+        var invite = sip.transactions().cancelled(key);
+        if (invite == null) {
+            sip.refuse(cancel, Refusal.of(481));
+            return;
+        }
+        var leg = invite.user() instanceof UasLeg uas ? uas : null;
+        var tag = leg == null ? sip.newTag() : leg.localTag();
+        sip.transactions()
+                .request(key, ResponseHead.replyTo(cancel), cancel.index().callId())
+                .respond(200, ResponseHead.of(cancel).response(200, tag, "", ResponseHead.NO_BODY));
+        if (leg != null && invite.proceeding()) {
+            sip.timers().guarded(leg, leg::cancelled);
+        }
+    }
+
+    private void inDialog(InboundMessage request) {
+        var leg = sip.legs().get(request.index().toTag());
+        if (leg == null || !owns(leg, request)) {
+            sip.refuse(request, Refusal.of(481));
+            return;
+        }
+        sip.timers().guarded(leg, () -> leg.request(request));
+    }
+
+    private void newRequest(InboundMessage request) {
+        switch (request.index().method()) {
+            case "INVITE", "REGISTER" -> withGrammar(request);
+            case "OPTIONS" -> sip.refuse(request, CAPABILITIES);
+            case "BYE", "UPDATE", "INFO" -> sip.refuse(request, Refusal.of(481));
+            default -> sip.refuse(request, Refusal.of(405, SipContext.ALLOW));
+        }
+    }
+
+    private void withGrammar(InboundMessage request) {
+        SIPMessage grammar;
+        try {
+            grammar = SipMessages.parse(request.index());
+        } catch (MalformedSipMessageException _) {
+            sip.count(SipCounter.GRAMMAR_REJECTED);
+            sip.refuse(request, Refusal.of(400));
+            return;
+        }
+        if (request.index().isMethod("REGISTER")) {
+            registers.answer(request, grammar);
+        } else if (grammar instanceof SIPRequest invite) {
+            invites.answer(request, invite);
+        }
+    }
+
+    /** Owner of a step that belongs to no leg yet. */
+    private record Nobody(String sipCallId) implements Timers.Owner {
+        @Override
+        public void broken() {
+            // Nothing of it is kept; who sent it hears nothing and repeats it, or gives up.
+        }
+    }
+}

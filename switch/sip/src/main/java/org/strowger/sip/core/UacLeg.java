@@ -1,0 +1,269 @@
+package org.strowger.sip.core;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.TimerWheel.Timer;
+import org.strowger.sip.Flow;
+import org.strowger.sip.LegEnd;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.dialog.Dialog;
+import org.strowger.sip.dialog.Peer;
+import org.strowger.sip.dialog.RequestText;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.SipMessages;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.transaction.ClientUser;
+import org.strowger.sip.transaction.InviteClientTransaction;
+import org.strowger.sip.transaction.OutgoingRequest;
+
+/** A leg that we call (RFC 3261, sections 9.1 and 13.2). */
+final class UacLeg extends Leg implements ClientUser<InboundMessage> {
+
+    private static final int MAX_FORKS = 8;
+
+    /** A phone that rings for longer is given up; 3 minutes with the usual T1 (timer C's time). */
+    private static final int RINGING_T1S = 360;
+
+    /** An ACK to send again when its 2xx comes again. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
+    private record Ack(Flow flow, byte[] octets) {}
+
+    private final RequestText invite;
+    private final Flow flow;
+    private Set<String> earlyTags = new HashSet<>();
+    private Map<String, Ack> acks = new HashMap<>();
+    private @Nullable InviteClientTransaction<InboundMessage> transaction;
+    private @Nullable AudioDescription early;
+    private @Nullable Timer ringing;
+    private @Nullable String hangUpReason;
+    private boolean cancelSent;
+    private boolean gaveUp;
+
+    UacLeg(SipContext sip, RequestText invite, String localTag, Flow flow) {
+        super(sip, invite.callId(), localTag);
+        this.invite = invite;
+        this.flow = flow;
+    }
+
+    /** Sends the INVITE. */
+    void call(AudioDescription offer) {
+        sip().count(SipCounter.INVITE_SENT);
+        var lines =
+                sip().contact(flow)
+                        + SipContext.ALLOW
+                        + "\r\n"
+                        + SipContext.ACCEPT
+                        + "\r\n"
+                        + SipContext.USER_AGENT;
+        var sdp = session().offer(offer);
+        transaction =
+                sip().transactions()
+                        .sendInvite(
+                                new OutgoingRequest<>(
+                                        "INVITE",
+                                        invite.branch(),
+                                        sipCallId(),
+                                        flow,
+                                        invite.octets(lines, sdp),
+                                        this::ackForRefusal),
+                                this);
+    }
+
+    /** The leg that cannot even be tried: it ends, once the caller has it in hand. */
+    void failLater(int status) {
+        sip().timers().after(0, this, () -> finish(new LegEnd(LegEnd.Cause.REJECTED, status)));
+    }
+
+    private byte[] ackForRefusal(InboundMessage response) {
+        return invite.as("ACK")
+                .withTo(response.index().header("To"))
+                .octets("", ResponseHead.NO_BODY);
+    }
+
+    @Override
+    public void hangUp(String reason) {
+        if (over() || hangUpReason != null) {
+            return;
+        }
+        hangUpReason = reason;
+        if (dialog() != null) {
+            hangUpWith(reason, new LegEnd(LegEnd.Cause.OURS, 0));
+        } else {
+            cancelIfAllowed();
+        }
+    }
+
+    /** A CANCEL may leave only after a provisional response (section 9.1). */
+    private void cancelIfAllowed() {
+        var calling = transaction;
+        if (cancelSent || hangUpReason == null || calling == null || !calling.proceeding()) {
+            return;
+        }
+        cancelSent = true;
+        sip().transactions()
+                .sendRequest(
+                        new OutgoingRequest<>(
+                                "CANCEL",
+                                invite.branch(),
+                                sipCallId(),
+                                flow,
+                                invite.as("CANCEL")
+                                        .octets(reasonLine(hangUpReason), ResponseHead.NO_BODY),
+                                _ -> ResponseHead.NO_BODY),
+                        NO_MATTER);
+        calling.giveUpAfterCancel();
+    }
+
+    @Override
+    public void response(int status, InboundMessage response) {
+        if (status < 200) {
+            provisional(status, response);
+        } else if (status < 300) {
+            accepted(response);
+        } else {
+            finish(refused(status));
+        }
+    }
+
+    private LegEnd refused(int status) {
+        boolean ours = hangUpReason != null && !gaveUp;
+        return new LegEnd(ours ? LegEnd.Cause.OURS : LegEnd.Cause.REJECTED, status);
+    }
+
+    private void provisional(int status, InboundMessage response) {
+        if (ringing == null) {
+            ringing = sip().timers().after(RINGING_T1S * sip().timers().t1(), this, this::giveUp);
+        }
+        cancelIfAllowed();
+        var listener = listener();
+        if (status == 100 || listener == null || hangUpReason != null) {
+            return;
+        }
+        if (earlyTags.size() < MAX_FORKS || earlyTags.contains(response.index().toTag())) {
+            earlyTags.add(response.index().toTag());
+            var description = LocalSession.answerIn(response);
+            early = description == null ? early : description;
+            listener.ringing(status, description);
+        }
+    }
+
+    private void giveUp() {
+        ringing = null;
+        gaveUp = hangUpReason == null;
+        hangUp("Ringing for too long");
+    }
+
+    private void accepted(InboundMessage response) {
+        var tag = response.index().toTag();
+        var known = acks.get(tag);
+        if (known != null) {
+            sip().send(known.flow(), known.octets());
+            return;
+        }
+        if (acks.size() == MAX_FORKS) {
+            return;
+        }
+        var fork = Dialog.uac(invite, localTag(), response, peer(response));
+        acknowledge(fork, tag);
+        if (dialog() != null || over()) {
+            sendBye(fork, "Answered elsewhere", NO_MATTER); // Section 13.2.2.4: one is enough.
+            return;
+        }
+        dialog(fork);
+        stopRinging();
+        established(response);
+    }
+
+    private void acknowledge(Dialog fork, String tag) {
+        var way = fork.flow();
+        var octets =
+                fork.ack(sip().via(way), sip().newBranch(), invite.cseq())
+                        .octets(SipContext.USER_AGENT, ResponseHead.NO_BODY);
+        acks.put(tag, new Ack(way, octets));
+        sip().send(way, octets);
+    }
+
+    private void established(InboundMessage response) {
+        if (hangUpReason != null) {
+            hangUpWith(hangUpReason, gaveUp ? refused(408) : new LegEnd(LegEnd.Cause.OURS, 0));
+            return;
+        }
+        var answer = LocalSession.answerIn(response);
+        if (answer == null && response.index().bodyLength() == 0) {
+            answer = early; // The answer may have come with a provisional response (13.2.1).
+        }
+        early = null;
+        earlyTags = Set.of();
+        var listener = listener();
+        if (answer == null || listener == null) {
+            hangUpWith("No usable answer", new LegEnd(LegEnd.Cause.REJECTED, 488));
+        } else {
+            listener.answered(answer);
+        }
+    }
+
+    /** A 2xx that RI cannot read is still a call that must be ended: go by what we sent. */
+    private Peer peer(InboundMessage response) {
+        var way = flow.transport() == Flow.Transport.TCP ? response.flow() : flow;
+        try {
+            return Peer.of(SipMessages.parse(response.index()), way, invite.uri(), true);
+        } catch (MalformedSipMessageException _) {
+            sip().count(SipCounter.GRAMMAR_REJECTED);
+            return new Peer(invite.uri(), List.of(), false, way);
+        }
+    }
+
+    @Override
+    public void timedOut() {
+        sip().count(SipCounter.TRANSACTION_TIMEOUT);
+        finish(refused(408));
+    }
+
+    @Override
+    public void transportFailed() {
+        finish(refused(503));
+    }
+
+    @Override
+    public void terminated() {
+        acks = Map.of();
+        transaction = null;
+    }
+
+    @Override
+    void request(InboundMessage request) {
+        new DialogRequests(this, request).answer(DialogRequests.Phase.CONFIRMED, () -> {});
+    }
+
+    @Override
+    void confirmed() {} // Only a re-INVITE's ACK comes here; who answered it knows.
+
+    @Override
+    void abandon() {
+        if (dialog() != null) {
+            sendBye("Internal error", NO_MATTER);
+        } else if (hangUpReason == null) {
+            hangUpReason = "Internal error";
+            cancelIfAllowed();
+        }
+    }
+
+    @Override
+    void released() {
+        stopRinging();
+        earlyTags = Set.of();
+    }
+
+    private void stopRinging() {
+        if (ringing != null) {
+            ringing.cancel();
+            ringing = null;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.strowger.sip.core;
+
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Caller;
+import org.strowger.sip.IncomingLeg;
+import org.strowger.sip.LegEnd;
+import org.strowger.sip.dialog.Dialog;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.sdp.RemoteSession;
+import org.strowger.sip.transaction.InviteServerTransaction;
+import org.strowger.sip.transaction.ServerUser;
+
+/** A leg that came in as an INVITE (RFC 3261, sections 13.3 and 15.1.2). */
+final class UasLeg extends Leg implements IncomingLeg, ServerUser {
+
+    /** What the INVITE said of who calls whom. */
+    record Invitation(
+            Caller caller,
+            String number,
+            String name,
+            String dialled,
+            @Nullable AudioDescription offer) {}
+
+    private enum State {
+        PROCEEDING,
+        REFUSED,
+        ANSWERED
+    }
+
+    private final Invitation invitation;
+    private @Nullable InviteServerTransaction invite;
+    private final long cseq;
+    private final Runnable onEnd;
+    private @Nullable ResponseHead head;
+    private @Nullable RemoteSession offered;
+    private String recordRoutes;
+    private State state = State.PROCEEDING;
+    private int refusedWith;
+    private @Nullable String hangUpReason;
+
+    /**
+     * A leg whose 100 has been sent.
+     *
+     * @param offered the offer as the answer's writer needs it; null for a late offer
+     * @param onEnd told once when this leg has ended
+     */
+    UasLeg(
+            SipContext sip,
+            InboundMessage message,
+            ResponseHead head,
+            InviteServerTransaction invite,
+            Dialog dialog,
+            Invitation invitation,
+            @Nullable RemoteSession offered,
+            Runnable onEnd) {
+        super(sip, dialog.callId(), dialog.localTag());
+        this.invitation = invitation;
+        this.invite = invite;
+        this.cseq = message.index().cseq();
+        this.head = head;
+        this.recordRoutes = recordRoutes(message);
+        this.offered = offered;
+        this.onEnd = onEnd;
+        dialog(dialog);
+        invite.user(this);
+    }
+
+    private static String recordRoutes(InboundMessage message) {
+        var lines = new StringBuilder();
+        for (var route : message.index().headers("Record-Route")) {
+            lines.append("Record-Route: ").append(route).append("\r\n");
+        }
+        return lines.toString();
+    }
+
+    @Override
+    public Caller caller() {
+        return invitation.caller();
+    }
+
+    @Override
+    public String callerNumber() {
+        return invitation.number();
+    }
+
+    @Override
+    public String callerName() {
+        return invitation.name();
+    }
+
+    @Override
+    public String dialled() {
+        return invitation.dialled();
+    }
+
+    @Override
+    public @Nullable AudioDescription offer() {
+        return invitation.offer();
+    }
+
+    @Override
+    public void ring() {
+        if (state == State.PROCEEDING && head != null && invite != null) {
+            invite.respond(
+                    180, head.response(180, localTag(), dialogLines(), ResponseHead.NO_BODY));
+        }
+    }
+
+    @Override
+    public void answer(AudioDescription description) {
+        var answered = head;
+        var transaction = invite;
+        if (state != State.PROCEEDING || answered == null || transaction == null) {
+            return;
+        }
+        state = State.ANSWERED;
+        head = null;
+        invite = null; // A leg may live for hours, its transaction for 32 s.
+        var offer = offered;
+        offered = null;
+        var sdp =
+                offer == null ? session().offer(description) : session().answer(description, offer);
+        var octets =
+                answered.response(200, localTag(), dialogLines() + SipContext.ALLOW + "\r\n", sdp);
+        recordRoutes = "";
+        send(new UnacknowledgedAnswer(sip(), this, transaction, cseq, octets, offer == null));
+    }
+
+    @Override
+    public void reject(int status) {
+        if (status < 300 || status > 699) {
+            throw new IllegalArgumentException("no final response to refuse with: " + status);
+        }
+        refuse(status);
+    }
+
+    @Override
+    public void hangUp(String reason) {
+        if (state == State.PROCEEDING) {
+            refuse(480);
+        } else if (awaitsAck() && hangUpReason == null && !hangingUp()) {
+            hangUpReason = reason; // No BYE before the ACK (section 15).
+        } else if (state == State.ANSWERED && !awaitsAck()) {
+            hangUpWith(reason, new LegEnd(LegEnd.Cause.OURS, 0));
+        }
+    }
+
+    private void refuse(int status) {
+        var refused = head;
+        if (state != State.PROCEEDING || refused == null || invite == null) {
+            return;
+        }
+        state = State.REFUSED;
+        refusedWith = status;
+        head = null;
+        invite.respond(status, refused.response(status, localTag(), "", ResponseHead.NO_BODY));
+    }
+
+    /** The caller's CANCEL, which is answered already (section 9.2). */
+    void cancelled() {
+        endEarly(LegEnd.Cause.CANCELLED);
+    }
+
+    private void endEarly(LegEnd.Cause cause) {
+        if (state == State.PROCEEDING) {
+            refuse(487);
+            finish(new LegEnd(cause, 487));
+        }
+    }
+
+    @Override
+    void request(InboundMessage request) {
+        var phase =
+                switch (state) {
+                    case PROCEEDING -> DialogRequests.Phase.EARLY;
+                    case REFUSED -> DialogRequests.Phase.GONE;
+                    case ANSWERED -> DialogRequests.Phase.CONFIRMED;
+                };
+        new DialogRequests(this, request).answer(phase, () -> endEarly(LegEnd.Cause.BYE));
+    }
+
+    @Override
+    void confirmed() {
+        var reason = hangUpReason;
+        hangUpReason = null;
+        if (reason != null) {
+            hangUpWith(reason, new LegEnd(LegEnd.Cause.OURS, 0));
+            return;
+        }
+        var listener = listener();
+        if (listener != null && !hangingUp()) {
+            listener.confirmed();
+        }
+    }
+
+    @Override
+    public void acknowledged() {
+        finish(new LegEnd(LegEnd.Cause.OURS, refusedWith));
+    }
+
+    @Override
+    public void timedOut() {
+        finish(new LegEnd(LegEnd.Cause.OURS, refusedWith));
+    }
+
+    /** Told later, as call control may be inside one of our methods. A 2xx is sent again anyway. */
+    @Override
+    public void transportFailed() {
+        if (state != State.ANSWERED) {
+            var cause = state == State.REFUSED ? LegEnd.Cause.OURS : LegEnd.Cause.LOST;
+            var how = new LegEnd(cause, refusedWith);
+            sip().timers().after(0, this, () -> finish(how));
+        }
+    }
+
+    @Override
+    void abandon() {
+        if (state == State.PROCEEDING) {
+            refuse(500);
+        } else if (state == State.ANSWERED) {
+            sendBye("Internal error", NO_MATTER);
+        }
+    }
+
+    @Override
+    void released() {
+        head = null;
+        offered = null;
+        onEnd.run();
+    }
+
+    private String dialogLines() {
+        var dialog = dialog();
+        return dialog == null ? "" : recordRoutes + sip().contact(dialog.flow());
+    }
+}

@@ -1,0 +1,153 @@
+package org.strowger.sip.dialog;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.strowger.sip.Flow;
+import org.strowger.sip.message.InboundMessage;
+
+/**
+ * The state of one dialog (RFC 3261, section 12): what is needed to know its requests and to write
+ * ours.
+ */
+public final class Dialog {
+
+    private final String callId;
+    private final String localTag;
+    private final String remoteTag;
+    private final String local;
+    private final String remote;
+    private final Peer peer;
+    private String target;
+    private long localCseq;
+    private long remoteCseq;
+
+    private Dialog(
+            String callId,
+            String localTag,
+            String remoteTag,
+            String local,
+            String remote,
+            Peer peer) {
+        this.callId = callId;
+        this.localTag = localTag;
+        this.remoteTag = remoteTag;
+        this.local = local;
+        this.remote = remote;
+        this.peer = peer;
+        this.target = peer.target();
+    }
+
+    /** The side that an INVITE came to (section 12.1.1). */
+    public static Dialog uas(InboundMessage invite, SIPMessage grammar, String localTag) {
+        var index = invite.index();
+        var dialog =
+                new Dialog(
+                        index.callId(),
+                        localTag,
+                        index.fromTag(),
+                        index.header("To") + ";tag=" + localTag,
+                        index.header("From"),
+                        Peer.of(grammar, invite.flow(), fromUri(grammar), false));
+        dialog.remoteCseq = index.cseq();
+        return dialog;
+    }
+
+    /**
+     * The side that sent the INVITE (section 12.1.2).
+     *
+     * @param invite what we sent
+     * @param localTag the tag of its From
+     * @param response a 2xx, or a provisional one with a tag
+     * @param peer what the response says of the other side
+     */
+    public static Dialog uac(
+            RequestText invite, String localTag, InboundMessage response, Peer peer) {
+        var index = response.index();
+        var dialog =
+                new Dialog(
+                        invite.callId(),
+                        localTag,
+                        index.toTag(),
+                        invite.from(),
+                        index.header("To"),
+                        peer);
+        dialog.localCseq = invite.cseq();
+        dialog.remoteCseq = -1; // Nothing came yet.
+        return dialog;
+    }
+
+    private static String fromUri(SIPMessage grammar) {
+        return grammar.getFrom().getAddress().getURI().toString();
+    }
+
+    public String callId() {
+        return callId;
+    }
+
+    /** How our requests leave. */
+    public Flow flow() {
+        return peer.flow();
+    }
+
+    /** Whether a request belongs here; its To tag led to this dialog already. */
+    public boolean owns(InboundMessage request) {
+        return request.index().fromTag().equals(remoteTag)
+                && request.index().callId().equals(callId);
+    }
+
+    /** Whether a response is of this dialog and not of another fork. */
+    public boolean isFrom(String toTag) {
+        return remoteTag.equals(toTag);
+    }
+
+    /**
+     * Takes a request's number.
+     *
+     * @return false for one that is older than the last: 500 (section 12.2.2)
+     */
+    public boolean inOrder(long cseq) {
+        if (cseq < remoteCseq) {
+            return false;
+        }
+        remoteCseq = cseq;
+        return true;
+    }
+
+    /** A re-INVITE or UPDATE may move the other side (section 12.2.2). */
+    public void refreshTarget(SIPMessage request) {
+        var contact = Peer.contact(request);
+        if (contact != null) {
+            target = contact;
+        }
+    }
+
+    /** The next request of ours (section 12.2.1.1). */
+    public RequestText next(String method, String via, String branch) {
+        localCseq++;
+        return request(method, via, branch, localCseq);
+    }
+
+    /** The ACK for a 2xx: it has the number of its INVITE (section 13.2.2.4). */
+    public RequestText ack(String via, String branch, long inviteCseq) {
+        return request("ACK", via, branch, inviteCseq);
+    }
+
+    private RequestText request(String method, String via, String branch, long cseq) {
+        var uri = target;
+        var routes = peer.routes();
+        if (peer.strict()) {
+            var first = routes.getFirst();
+            uri = first.substring(1, first.length() - 1);
+            var others = new ArrayList<>(routes.subList(1, routes.size()));
+            others.add('<' + target + '>');
+            routes = List.copyOf(others);
+        }
+        return new RequestText(method, uri, via, branch, routes, local, remote, callId, cseq);
+    }
+
+    /** Our tag: what this dialog is found by. */
+    public String localTag() {
+        return localTag;
+    }
+}

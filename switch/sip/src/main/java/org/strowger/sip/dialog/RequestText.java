@@ -1,0 +1,54 @@
+package org.strowger.sip.dialog;
+
+import java.util.List;
+
+/**
+ * The lines of one request of ours, before it is octets.
+ *
+ * @param via sent-protocol and sent-by, for example {@code SIP/2.0/UDP 127.0.0.1:5060}
+ * @param routes URIs for Route headers, each in its angle brackets
+ * @param from value of From, tag included
+ * @param to value of To, tag included if there is one
+ */
+public record RequestText(
+        String method,
+        String uri,
+        String via,
+        String branch,
+        List<String> routes,
+        String from,
+        String to,
+        String callId,
+        long cseq) {
+
+    /** The same request but for its method: CANCEL and ACK take over the rest (9.1, 17.1.1.3). */
+    public RequestText as(String otherMethod) {
+        return new RequestText(otherMethod, uri, via, branch, routes, from, to, callId, cseq);
+    }
+
+    /** With another To: the ACK has that of the response. */
+    public RequestText withTo(String otherTo) {
+        return new RequestText(method, uri, via, branch, routes, from, otherTo, callId, cseq);
+    }
+
+    /**
+     * Writes it out.
+     *
+     * @param moreLines header lines with their CRLF; may be empty
+     * @param sdp a session description, or {@link ResponseHead#NO_BODY}
+     */
+    public byte[] octets(String moreLines, byte[] sdp) {
+        var text = new StringBuilder(600);
+        text.append(method).append(' ').append(uri).append(" SIP/2.0\r\nVia: ").append(via);
+        text.append(";rport;branch=").append(branch).append("\r\n");
+        for (var route : routes) {
+            text.append("Route: ").append(route).append("\r\n");
+        }
+        text.append("Max-Forwards: 70\r\nFrom: ").append(from);
+        text.append("\r\nTo: ").append(to);
+        text.append("\r\nCall-ID: ").append(callId);
+        text.append("\r\nCSeq: ").append(cseq).append(' ').append(method).append("\r\n");
+        text.append(moreLines);
+        return ResponseHead.withBody(text, sdp);
+    }
+}

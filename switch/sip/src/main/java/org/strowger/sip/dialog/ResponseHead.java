@@ -1,0 +1,144 @@
+package org.strowger.sip.dialog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import org.strowger.sip.Flow;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.SipIndex;
+import org.strowger.sip.message.StatelessResponse;
+
+/**
+ * What a request dictates of every response to it (RFC 3261, section 8.2.6.2): its Vias, From,
+ * Call-ID and CSeq as they came, the top Via with received and rport (RFC 3581).
+ */
+public final class ResponseHead {
+
+    /** For a message without a session description. */
+    public static final byte[] NO_BODY = {};
+
+    private final String lines;
+    private final String to;
+
+    private ResponseHead(String lines, String to) {
+        this.lines = lines;
+        this.to = to;
+    }
+
+    public static ResponseHead of(InboundMessage request) {
+        var index = request.index();
+        var lines = new StringBuilder(400);
+        vias(lines, index, request.flow());
+        line(lines, "From: ", index.header("From"));
+        line(lines, "Call-ID: ", index.callId());
+        lines.append("CSeq: ").append(index.cseq()).append(' ').append(index.cseqMethod());
+        return new ResponseHead(lines.append("\r\n").toString(), index.header("To"));
+    }
+
+    /**
+     * Writes a response.
+     *
+     * @param toTag our tag, where To has none yet; empty for none
+     * @param moreLines header lines with their CRLF; may be empty
+     * @param sdp a session description, or {@link #NO_BODY}
+     */
+    public byte[] response(int status, String toTag, String moreLines, byte[] sdp) {
+        var text = new StringBuilder(lines.length() + moreLines.length() + 200);
+        text.append("SIP/2.0 ").append(status).append(' ').append(Reasons.phrase(status));
+        text.append("\r\n").append(lines).append("To: ").append(to);
+        if (!toTag.isEmpty()) {
+            text.append(";tag=").append(toTag);
+        }
+        text.append("\r\n").append(moreLines);
+        return withBody(text, sdp);
+    }
+
+    /** To as the request has it. */
+    String to() {
+        return to;
+    }
+
+    /** Ends the header and adds the body. */
+    static byte[] withBody(StringBuilder text, byte[] sdp) {
+        if (sdp.length > 0) {
+            text.append("Content-Type: application/sdp\r\n");
+        }
+        text.append("Content-Length: ").append(sdp.length).append("\r\n\r\n");
+        var head = text.toString().getBytes(UTF_8);
+        if (sdp.length == 0) {
+            return head;
+        }
+        var message = Arrays.copyOf(head, head.length + sdp.length);
+        System.arraycopy(sdp, 0, message, head.length, sdp.length);
+        return message;
+    }
+
+    /**
+     * Where responses go: over TCP back on the connection, over UDP as RFC 3261, section 18.2.2,
+     * and RFC 3581, section 4, say. A maddr is not followed: it would let a stranger aim our
+     * responses.
+     */
+    public static Flow replyTo(InboundMessage request) {
+        var flow = request.flow();
+        if (flow.transport() != Flow.Transport.UDP) {
+            return flow;
+        }
+        var destination = StatelessResponse.destination(request.index(), flow.remote());
+        return destination.equals(flow.remote())
+                ? flow
+                : new Flow(flow.transport(), flow.local(), destination, 0);
+    }
+
+    private static void vias(StringBuilder lines, SipIndex index, Flow flow) {
+        var top = index.topVia();
+        boolean first = true;
+        for (var value : index.headers("Via")) {
+            if (first) {
+                lines.append("Via: ");
+                topVia(lines, top, index.sentBy(), flow.remote());
+                lines.append(value, Math.min(top.length(), value.length()), value.length());
+                lines.append("\r\n");
+                first = false;
+            } else {
+                line(lines, "Via: ", value);
+            }
+        }
+    }
+
+    private static void topVia(
+            StringBuilder lines, String top, String sentBy, InetSocketAddress source) {
+        var parts = top.split(";", -1);
+        lines.append(parts[0].strip());
+        boolean rport = false;
+        for (int i = 1; i < parts.length; i++) {
+            var name = parameterName(parts[i]);
+            rport |= name.equalsIgnoreCase("rport");
+            if (!name.equalsIgnoreCase("rport") && !name.equalsIgnoreCase("received")) {
+                lines.append(';').append(parts[i].strip());
+            }
+        }
+        var address = host(source);
+        if (rport || (!sentBy.equals(address) && !sentBy.startsWith(address + ":"))) {
+            lines.append(";received=").append(source.getAddress().getHostAddress());
+        }
+        if (rport) {
+            lines.append(";rport=").append(source.getPort());
+        }
+    }
+
+    private static String parameterName(String parameter) {
+        int equals = parameter.indexOf('=');
+        return (equals < 0 ? parameter : parameter.substring(0, equals)).strip();
+    }
+
+    /** The address as a URI or Via writes it: an IPv6 address in brackets. */
+    public static String host(InetSocketAddress address) {
+        var text = address.getAddress().getHostAddress();
+        return text.indexOf(':') < 0 ? text : '[' + text + ']';
+    }
+
+    private static void line(StringBuilder lines, String name, String value) {
+        lines.append(name).append(value).append("\r\n");
+    }
+}

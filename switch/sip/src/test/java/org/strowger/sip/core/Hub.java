@@ -1,0 +1,79 @@
+package org.strowger.sip.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.IncomingLeg;
+import org.strowger.sip.LegEnd;
+import org.strowger.sip.LegEvents;
+import org.strowger.sip.SipEvents;
+import org.strowger.sip.sdp.AudioDescription;
+
+/** Call control that writes down what it is told, and does what the test says. */
+final class Hub implements SipEvents {
+
+    final List<String> told = new ArrayList<>();
+    final List<IncomingLeg> legs = new ArrayList<>();
+    Consumer<IncomingLeg> onIncoming = _ -> {};
+    @Nullable AudioDescription answerToOffers = Bench.OURS;
+
+    @Override
+    public LegEvents incoming(IncomingLeg leg) {
+        legs.add(leg);
+        told.add("incoming " + leg.dialled());
+        onIncoming.accept(leg);
+        return listener("in");
+    }
+
+    @Override
+    public void reachable(String user) {
+        told.add("reachable " + user);
+    }
+
+    @Override
+    public void unreachable(String user) {
+        told.add("unreachable " + user);
+    }
+
+    /** What was told since the last look. */
+    List<String> told() {
+        var since = List.copyOf(told);
+        told.clear();
+        return since;
+    }
+
+    IncomingLeg leg() {
+        return legs.getLast();
+    }
+
+    LegEvents listener(String name) {
+        return new LegEvents() {
+            @Override
+            public void ringing(int status, @Nullable AudioDescription early) {
+                told.add(name + " " + status + (early == null ? "" : " early"));
+            }
+
+            @Override
+            public void answered(AudioDescription answer) {
+                told.add(name + " answered " + answer.address().getPort());
+            }
+
+            @Override
+            public void confirmed() {
+                told.add(name + " confirmed");
+            }
+
+            @Override
+            public @Nullable AudioDescription offered(AudioDescription offer) {
+                told.add(name + " offered " + offer.direction());
+                return answerToOffers;
+            }
+
+            @Override
+            public void ended(LegEnd end) {
+                told.add(name + " ended " + end.cause() + " " + end.status());
+            }
+        };
+    }
+}

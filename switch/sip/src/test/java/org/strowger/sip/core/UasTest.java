@@ -1,0 +1,321 @@
+package org.strowger.sip.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.strowger.sip.core.Bench.OURS;
+import static org.strowger.sip.core.Bench.SDP;
+import static org.strowger.sip.core.Bench.inDialog;
+import static org.strowger.sip.core.Bench.invite;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UasTest {
+
+    private final Bench b = new Bench();
+
+    @AfterEach
+    void leavesNothingBehind() {
+        b.rest();
+        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+    }
+
+    @Test
+    void rings_answers_andEndsWithTheCallersBye() {
+        b.receive(invite(Map.of("lines", "Record-Route: <sip:127.0.0.9;lr>\r\n")));
+        assertEquals(List.of("100"), b.started());
+        assertEquals("555", b.hub.leg().callerNumber());
+        assertEquals("Al", b.hub.leg().callerName());
+        assertEquals("4000", b.hub.leg().dialled());
+        assertEquals("call-1", b.hub.leg().sipCallId());
+        b.hub.leg().ring();
+        var ringing = b.only();
+        b.hub.leg().answer(OURS);
+        var ok = b.only();
+        assertEquals("<sip:127.0.0.9;lr>", Bench.header(ok, "Record-Route"));
+        assertEquals("<sip:127.0.0.1:5060>", Bench.header(ok, "Contact"));
+        assertEquals(Bench.toTag(ringing), Bench.toTag(ok));
+        assertTrue(ok.contains("m=audio 20000"), ok);
+        b.receive(inDialog("ACK", 1, ok, ""));
+        b.receive(inDialog("BYE", 2, ok, ""));
+        assertEquals(List.of("200"), b.started());
+        assertEquals(List.of("incoming 4000", "in confirmed", "in ended BYE 0"), b.hub.told());
+        assertEquals(0, b.core.dialogs());
+        b.receive(inDialog("BYE", 3, ok, ""));
+        assertEquals(List.of("481"), b.started());
+    }
+
+    @Test
+    void repeatsIts2xxUntilTheAckComes() {
+        b.receive(invite(Map.of()));
+        b.hub.leg().answer(OURS);
+        var ok = b.sent().getLast();
+        b.time.advanceMillis(3_600); // 0.5, 1.5, 3.5
+        assertEquals(Collections.nCopies(3, ok), b.sent());
+        b.receive(inDialog("ACK", 1, ok, ""));
+        b.receive(inDialog("ACK", 1, ok, ""));
+        b.time.advanceMillis(10_000);
+        assertEquals(List.of(), b.sent());
+        b.hub.leg().hangUp("done");
+        var bye = b.only();
+        assertTrue(bye.startsWith("BYE sip:al@127.0.0.9:5060 SIP/2.0\r\n"), bye);
+        assertEquals("SIP;cause=200;text=\"done\"", Bench.header(bye, "Reason"));
+        b.hub.leg().hangUp("again");
+        assertEquals(List.of(), b.sent());
+        b.receive(Bench.response(200, bye, "", ""));
+        assertEquals(List.of("incoming 4000", "in confirmed", "in ended OURS 0"), b.hub.told());
+    }
+
+    @Test
+    void hangsUpWhenNoAckComes() {
+        b.receive(invite(Map.of()));
+        b.hub.leg().answer(OURS);
+        b.time.advanceMillis(32_010);
+        assertTrue(b.sent().getLast().startsWith("BYE "));
+        assertEquals(List.of("incoming 4000", "in ended NO_ACK 0"), b.hub.told());
+    }
+
+    @Test
+    void keepsItsByeUntilTheAckCame() {
+        b.receive(invite(Map.of()));
+        b.hub.leg().answer(OURS);
+        var ok = b.sent().getLast();
+        b.hub.leg().hangUp("changed my mind");
+        assertEquals(List.of(), b.sent());
+        b.receive(inDialog("ACK", 1, ok, ""));
+        assertEquals(List.of("BYE"), b.started());
+        b.time.advanceMillis(32_010); // Nobody answers the BYE.
+        assertEquals(List.of("incoming 4000", "in ended OURS 0"), b.hub.told());
+    }
+
+    @Test
+    void refusesAndEndsWithTheAck() {
+        b.hub.onIncoming = leg -> leg.reject(404);
+        b.receive(invite(Map.of()));
+        assertEquals(List.of("100", "404"), b.started());
+        b.hub.leg().reject(500);
+        b.hub.leg().answer(OURS);
+        b.hub.leg().ring();
+        assertEquals(List.of(), b.started());
+        b.receive(Bench.request("ACK", Map.of("branch", "z9hG4bK-INVITE", "CSeq", "1 ACK"), ""));
+        assertEquals(List.of("incoming 4000", "in ended OURS 404"), b.hub.told());
+    }
+
+    @Test
+    void endsARefusedLegWithoutAnAckAfter64T1() {
+        b.receive(invite(Map.of()));
+        b.hub.leg().hangUp("no");
+        assertEquals(List.of("100", "480"), b.started());
+        b.time.advanceMillis(32_010);
+        assertEquals(List.of("incoming 4000", "in ended OURS 480"), b.hub.told());
+    }
+
+    @Test
+    void takesACancel() {
+        b.receive(invite(Map.of()));
+        b.hub.leg().ring();
+        b.sent();
+        b.receive(Bench.request("CANCEL", Map.of("branch", "z9hG4bK-INVITE"), ""));
+        var sent = b.sent();
+        assertTrue(sent.get(0).startsWith("SIP/2.0 200") && sent.get(0).contains("1 CANCEL"));
+        assertTrue(sent.get(1).startsWith("SIP/2.0 487") && sent.get(1).contains("1 INVITE"));
+        assertEquals(List.of("incoming 4000", "in ended CANCELLED 487"), b.hub.told());
+        b.hub.leg().answer(OURS);
+        assertEquals(List.of(), b.sent(), "too late");
+    }
+
+    @Test
+    void lets200WinOverACancelThatCrossesIt() {
+        b.receive(invite(Map.of()));
+        b.hub.leg().answer(OURS);
+        var ok = b.sent().getLast();
+        b.receive(Bench.request("CANCEL", Map.of("branch", "z9hG4bK-INVITE"), ""));
+        assertEquals(List.of("200"), b.started());
+        b.receive(inDialog("ACK", 1, ok, ""));
+        b.receive(inDialog("BYE", 2, ok, ""));
+        assertEquals(List.of("incoming 4000", "in confirmed", "in ended BYE 0"), b.hub.told());
+    }
+
+    @Test
+    void knowsNothingOfACancelWithoutInvite() {
+        b.receive(Bench.request("CANCEL", Map.of(), ""));
+        assertEquals(List.of("481"), b.started());
+        assertEquals(0, b.core.serverTransactions());
+    }
+
+    @Test
+    void takesAByeInTheEarlyDialogAndBeforeTheAck() {
+        b.receive(invite(Map.of()));
+        b.hub.leg().ring();
+        var ringing = b.sent().getLast();
+        b.receive(inDialog("BYE", 2, ringing, ""));
+        assertEquals(List.of("200", "487"), b.started());
+        b.receive(invite(Map.of("branch", "z9hG4bKx", "Call-ID", "call-2")));
+        b.hub.leg().answer(OURS);
+        var ok = b.sent().getLast();
+        b.receive(inDialog("BYE", 3, ok, "").replace("call-1", "call-2"));
+        assertEquals(List.of("200"), b.started());
+        b.time.advanceMillis(5_000);
+        assertEquals(
+                List.of("487", "487", "487"), b.started(), "the 2xx is not repeated, the 487 is");
+        assertEquals(
+                List.of("incoming 4000", "in ended BYE 487", "incoming 4000", "in ended BYE 0"),
+                b.hub.told());
+    }
+
+    @Test
+    void answersABurstOfTheSameInviteOnce() {
+        b.receive(invite(Map.of()));
+        b.receive(invite(Map.of()));
+        b.receive(invite(Map.of("branch", "z9hG4bK-another-way")));
+        assertEquals(List.of("100", "100", "482"), b.started());
+        assertEquals(1, b.hub.legs.size());
+        b.hub.leg().reject(486);
+    }
+
+    @Test
+    void makesItsOfferWhenTheCallerHasNone() {
+        b.receive(Bench.request("INVITE", Map.of(), ""));
+        assertNull(b.hub.leg().offer());
+        b.hub.leg().answer(OURS);
+        var ok = b.sent().getLast();
+        assertTrue(ok.contains("m=audio 20000"), ok);
+        b.receive(inDialog("ACK", 1, ok, SDP));
+        b.receive(inDialog("BYE", 2, ok, ""));
+        assertEquals(
+                List.of("incoming 4000", "in answered 4000", "in confirmed", "in ended BYE 0"),
+                b.hub.told());
+    }
+
+    @Test
+    void hangsUpWhenALateOfferGetsNoAnswer() {
+        b.receive(Bench.request("INVITE", Map.of(), ""));
+        b.hub.leg().answer(OURS);
+        var ok = b.sent().getLast();
+        b.receive(inDialog("ACK", 1, ok, ""));
+        b.receive(Bench.response(481, b.only(), "", ""));
+        assertEquals(List.of("incoming 4000", "in ended LOST 0"), b.hub.told());
+    }
+
+    @Test
+    void takesHoldAndKeepsTheSessionWhenTheOfferIsRefused() {
+        var ok = established();
+        var hold = SDP + "a=sendonly\r\n";
+        b.receive(inDialog("INVITE", 2, ok, hold));
+        var sent = b.sent();
+        assertTrue(sent.getLast().startsWith("SIP/2.0 200"), sent.toString());
+        b.receive(inDialog("INVITE", 3, ok, SDP));
+        assertEquals(List.of("491"), b.started(), "the last one has no ACK yet");
+        b.receive(inDialog("ACK", 2, ok, ""));
+        b.hub.answerToOffers = null;
+        b.receive(inDialog("INVITE", 4, ok, SDP));
+        b.receive(inDialog("INVITE", 5, ok, SDP.replace("RTP/AVP 0", "RTP/AVP 18")));
+        assertEquals(List.of("488", "488"), b.started());
+        b.hub.answerToOffers = OURS;
+        b.receive(inDialog("UPDATE", 6, ok, SDP));
+        assertTrue(b.only().contains("m=audio"));
+        b.receive(inDialog("UPDATE", 7, ok, ""));
+        assertFalse(b.only().contains("m=audio"));
+        b.receive(inDialog("INVITE", 8, ok, ""));
+        assertTrue(b.sent().getLast().contains("m=audio"));
+        b.receive(inDialog("ACK", 8, ok, SDP));
+        assertEquals(
+                List.of(
+                        "in offered SENDONLY",
+                        "in confirmed",
+                        "in offered SENDRECV",
+                        "in offered SENDRECV",
+                        "in answered 4000",
+                        "in confirmed"),
+                b.hub.told());
+        b.receive(inDialog("BYE", 9, ok, ""));
+    }
+
+    @Test
+    void answersOtherRequestsOfTheDialog() {
+        var ok = established();
+        b.receive(
+                inDialog("INFO", 5, ok, "").replace("Content-Length", "X-Y: z\r\nContent-Length"));
+        b.receive(inDialog("OPTIONS", 6, ok, ""));
+        b.receive(inDialog("NOTIFY", 7, ok, ""));
+        b.receive(inDialog("INFO", 6, ok, ""));
+        assertEquals(List.of("200", "200", "405", "500"), b.started());
+        b.receive(inDialog("INVITE", 8, ok, SDP).replace("Max-F", "Require: x\r\nMax-F"));
+        assertEquals(List.of("420"), b.started());
+        b.receive(inDialog("BYE", 9, ok, "").replace("tag=al", "tag=stranger"));
+        assertEquals(List.of("481"), b.started());
+        b.receive(inDialog("BYE", 10, ok, ""));
+    }
+
+    @Test
+    void asksForPatienceWhenAReinviteComesBeforeTheAnswer() {
+        b.receive(invite(Map.of()));
+        b.hub.leg().ring();
+        var ringing = b.sent().getLast();
+        b.receive(inDialog("INVITE", 2, ringing, SDP));
+        var busy = b.only();
+        assertTrue(busy.startsWith("SIP/2.0 500"), busy);
+        assertTrue(Integer.parseInt(Bench.header(busy, "Retry-After")) <= 10);
+        b.hub.leg().reject(486);
+    }
+
+    @Test
+    void endsOnlyTheLegInWhichABugIsMet() {
+        b.hub.onIncoming =
+                _ -> {
+                    throw new IllegalStateException("a bug, made for this test");
+                };
+        b.receive(invite(Map.of()));
+        assertEquals(List.of("100", "500"), b.started());
+        b.hub.onIncoming = leg -> leg.reject(486);
+        b.receive(invite(Map.of("branch", "z9hG4bKy", "Call-ID", "call-2")));
+        assertEquals(List.of("100", "486"), b.started());
+    }
+
+    @Test
+    void followsTheRouteSet() {
+        b.receive(
+                invite(
+                        Map.of(
+                                "lines",
+                                "Record-Route: <sip:127.0.0.7:5090;lr>, <sip:127.0.0.8;lr>\r\n")));
+        b.hub.leg().answer(OURS);
+        b.receive(inDialog("ACK", 1, b.sent().getLast(), ""));
+        b.hub.leg().hangUp("bye");
+        assertEquals("127.0.0.7", b.flows.getLast().remote().getHostString());
+        assertEquals(5_090, b.flows.getLast().remote().getPort());
+        var bye = b.only();
+        assertTrue(
+                bye.contains("Route: <sip:127.0.0.7:5090;lr>\r\nRoute: <sip:127.0.0.8;lr>\r\n"),
+                bye);
+        b.receive(Bench.response(408, bye, "", ""));
+    }
+
+    @Test
+    void putsAStrictRoutersUriIntoTheRequestLine() {
+        b.receive(invite(Map.of("lines", "Record-Route: <sip:127.0.0.7>\r\n")));
+        b.hub.leg().answer(OURS);
+        b.receive(inDialog("ACK", 1, b.sent().getLast(), ""));
+        b.hub.leg().hangUp("bye");
+        var bye = b.only();
+        assertTrue(bye.startsWith("BYE sip:127.0.0.7 SIP/2.0\r\n"), bye);
+        assertEquals("<sip:al@127.0.0.9:5060>", Bench.header(bye, "Route"));
+        b.receive(Bench.response(200, bye, "", ""));
+    }
+
+    private String established() {
+        b.receive(invite(Map.of()));
+        b.hub.leg().answer(OURS);
+        var ok = b.sent().getLast();
+        b.receive(inDialog("ACK", 1, ok, ""));
+        assertNotNull(b.hub.leg().offer());
+        b.hub.told();
+        return ok;
+    }
+}
