@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A server that knows user 1001 with password demo-1001, asks everybody who they are, and lets
  * REGISTER pass and every INVITE come to nothing (404).
  */
-final class ChallengingServer implements AutoCloseable {
+public final class ChallengingServer implements AutoCloseable {
 
     private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"?([^\",]+)\"?");
 
@@ -17,11 +17,11 @@ final class ChallengingServer implements AutoCloseable {
     private volatile int acks;
     private volatile String algorithm = "";
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return wire.local();
     }
 
-    int requests() {
+    public int requests() {
         return requests;
     }
 

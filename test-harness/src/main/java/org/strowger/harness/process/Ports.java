@@ -1,0 +1,47 @@
+package org.strowger.harness.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports for tests, all on 127.0.0.1. Those that a process will bind a moment later lie below the
+ * range from which the kernel gives out its own, so that nobody takes them in between by chance.
+ */
+public final class Ports {
+
+    private static final int FROM = 5_100;
+    private static final int TO = 7_900;
+
+    private Ports() {}
+
+    /** A port that is free for UDP and for TCP now. */
+    public static int free() {
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FROM / 2, TO / 2) * 2;
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no port is free from " + FROM + " to " + TO);
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            var loopback = InetAddress.getByName("127.0.0.1");
+            try (var udp = new DatagramSocket(port, loopback);
+                    var tcp = new ServerSocket()) {
+                tcp.bind(new InetSocketAddress(loopback, port));
+                return udp.isBound();
+            }
+        } catch (java.net.UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
