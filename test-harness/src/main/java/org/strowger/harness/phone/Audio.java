@@ -26,7 +26,7 @@ public final class Audio implements AutoCloseable {
     private static final long KEPT_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int RTP_HEADER = 12;
 
-    private record Piece(long arrivedNanos, byte[] pcmu) {}
+    private record Piece(long arrivedNanos, ByteBuffer pcmu) {}
 
     private final DatagramSocket socket;
     private final RtpSender sender;
@@ -148,11 +148,11 @@ public final class Audio implements AutoCloseable {
 
     private Heard gather(long sinceNanos) {
         var kept = pieces.stream().filter(piece -> piece.arrivedNanos() - sinceNanos >= 0).toList();
-        var samples = new short[kept.stream().mapToInt(piece -> piece.pcmu().length).sum()];
+        var samples = new short[kept.stream().mapToInt(piece -> piece.pcmu().limit()).sum()];
         int at = 0;
         for (var piece : kept) {
-            for (byte octet : piece.pcmu()) {
-                samples[at++] = MuLaw.decode(octet);
+            for (int i = 0; i < piece.pcmu().limit(); i++) {
+                samples[at++] = MuLaw.decode(piece.pcmu().get(i));
             }
         }
         return new Heard(samples);
@@ -184,7 +184,7 @@ public final class Audio implements AutoCloseable {
         if (payloadType == 0) {
             var pcmu = new byte[rtp.remaining() - RTP_HEADER];
             rtp.get(RTP_HEADER, pcmu);
-            keep(new Piece(System.nanoTime(), pcmu));
+            keep(new Piece(System.nanoTime(), ByteBuffer.wrap(pcmu)));
         } else if (payloadType == telephoneEvent && rtp.remaining() >= RTP_HEADER + 4) {
             key(rtp);
         }
@@ -211,7 +211,7 @@ public final class Audio implements AutoCloseable {
     private static DatagramSocket evenPort(String address) {
         try {
             for (int attempt = 0; attempt < 100; attempt++) {
-                var socket = new DatagramSocket(0, InetAddress.getByName(address));
+                var socket = new DatagramSocket(0, InetAddress.ofLiteral(address));
                 if (socket.getLocalPort() % 2 == 0) {
                     return socket;
                 }

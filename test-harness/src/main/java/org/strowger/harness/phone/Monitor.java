@@ -5,6 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One lock with one condition: somebody changes the state, somebody waits for what it becomes. */
 final class Monitor {
@@ -22,7 +23,7 @@ final class Monitor {
         }
     }
 
-    <T> T read(Supplier<T> reading) {
+    <T extends @Nullable Object> T read(Supplier<T> reading) {
         lock.lock();
         try {
             return reading.get();

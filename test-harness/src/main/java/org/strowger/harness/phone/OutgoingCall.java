@@ -87,7 +87,7 @@ final class OutgoingCall extends PhoneCall {
         connect(response);
         answered();
         if (cancelWanted) { // The CANCEL met the answer: it takes a BYE now.
-            phone.exchange(dialog.request("BYE", phone.via()), dialogAddress());
+            phone.ask(dialog.request("BYE", phone.via()), dialogAddress());
             end(200, false);
         }
     }
@@ -106,7 +106,7 @@ final class OutgoingCall extends PhoneCall {
             provisional = false;
             start();
         } else {
-            end(status, true);
+            refused(response);
         }
     }
 
@@ -117,7 +117,7 @@ final class OutgoingCall extends PhoneCall {
     }
 
     private void cancel() {
-        phone.exchange(ofInvite("CANCEL").with("To", invite.first("To")), dialogAddress());
+        phone.ask(ofInvite("CANCEL").with("To", invite.first("To")), dialogAddress());
     }
 
     /** ACK of a failure and CANCEL: the INVITE's URI, Via, From, Call-ID and number. */

@@ -1,5 +1,6 @@
 package org.strowger.harness.phone;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,10 @@ public final class Phone implements AutoCloseable {
     private int optionsAnswered;
 
     private Phone(
-            String address, String user, @Nullable String password, InetSocketAddress server) {
+            InetSocketAddress address,
+            String user,
+            @Nullable String password,
+            InetSocketAddress server) {
         this.user = user;
         this.password = password;
         this.server = server;
@@ -62,17 +67,22 @@ public final class Phone implements AutoCloseable {
 
     /** A phone of somebody the switch knows. It is not registered yet. */
     public static Phone of(String user, String password, InetSocketAddress server) {
-        return new Phone("127.0.0.1", user, password, server);
+        return new Phone(local("127.0.0.1", 0), user, password, server);
     }
 
     /** A phone of somebody the switch does not know; the number is what it claims to be. */
     public static Phone anonymous(String number, InetSocketAddress server) {
-        return new Phone("127.0.0.1", number, null, server);
+        return new Phone(local("127.0.0.1", 0), number, null, server);
     }
 
     /** The same from another address of this machine, 127.0.0.2 for instance. */
     public static Phone anonymous(String number, String address, InetSocketAddress server) {
-        return new Phone(address, number, null, server);
+        return new Phone(local(address, 0), number, null, server);
+    }
+
+    /** A carrier's end, which the switch finds at a port that its configuration names. */
+    public static Phone carrier(int port, InetSocketAddress server) {
+        return new Phone(local("127.0.0.1", port), "carrier", null, server);
     }
 
     /** What to do when called; rings for ever unless this is set. */
@@ -145,6 +155,19 @@ public final class Phone implements AutoCloseable {
     public IncomingCall awaitCall(Duration limit) {
         monitor.await(() -> !incoming.isEmpty(), limit, () -> "no call to " + user);
         return monitor.read(incoming::removeFirst);
+    }
+
+    /** The oldest call to this phone from that number, or null if there is none now. */
+    public @Nullable IncomingCall takeCallFrom(String caller) {
+        return monitor.read(() -> {
+            for (var call : incoming) {
+                if (call.caller().equals(caller)) {
+                    incoming.remove(call);
+                    return call;
+                }
+            }
+            return null;
+        });
     }
 
     /** Calls to this phone that {@link #awaitCall} has not taken. */
@@ -232,6 +255,11 @@ public final class Phone implements AutoCloseable {
         return answer;
     }
 
+    /** The same for whoever needs no answer but {@link #isQuiet}. */
+    void ask(SipText request, InetSocketAddress to) {
+        Future<SipText> ignored = exchange(request, to);
+    }
+
     /** Whether every request of ours has its answer; with the monitor. */
     boolean isQuiet() {
         return exchanges.isEmpty();
@@ -317,6 +345,10 @@ public final class Phone implements AutoCloseable {
         calls.put(callId, call);
         incoming.add(call);
         call.start(answering);
+    }
+
+    private static InetSocketAddress local(String address, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
     }
 
     private static String key(SipText request) {

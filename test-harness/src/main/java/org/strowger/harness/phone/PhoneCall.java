@@ -3,6 +3,7 @@ package org.strowger.harness.phone;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a phone. All waiting methods throw {@link NotInTimeException} when what they wait for
@@ -31,6 +32,7 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     private int status;
     private boolean endedByPeer;
     private boolean vanished;
+    private @Nullable SipText refusal;
     private int reInvites;
     private int descriptions;
 
@@ -107,6 +109,19 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
         return phone.monitor.read(() -> status);
     }
 
+    /**
+     * The final response that refused this call.
+     *
+     * @throws IllegalStateException if there was none
+     */
+    public final SipText finalResponse() {
+        var response = phone.monitor.read(() -> refusal);
+        if (response == null) {
+            throw new IllegalStateException("not refused: " + this);
+        }
+        return response;
+    }
+
     /** Whether the peer sent the BYE, the CANCEL or the final response that ended it. */
     public final boolean endedByPeer() {
         return phone.monitor.read(() -> endedByPeer);
@@ -119,7 +134,7 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     public final void hangUp() {
         phone.monitor.change(() -> {
             if (state == State.ANSWERED) {
-                phone.exchange(dialog.request("BYE", phone.via()), dialogAddress());
+                phone.ask(dialog.request("BYE", phone.via()), dialogAddress());
                 end(200, false);
             } else if (state != State.ENDED) {
                 giveUp();
@@ -153,6 +168,11 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
 
     /** Where requests of this dialog go. */
     abstract InetSocketAddress dialogAddress();
+
+    final void refused(SipText response) {
+        refusal = response;
+        end(response.status(), true);
+    }
 
     final boolean is(State asked) {
         return state == asked;

@@ -75,10 +75,10 @@ final class RtpSender {
     /** Presses keys one after the other; the latch opens when the last has been sent. */
     CountDownLatch press(String pressed) {
         var sent = new CountDownLatch(pressed.length());
-        for (char c : pressed.toCharArray()) {
-            int event = KEYS.indexOf(c);
+        for (int i = 0; i < pressed.length(); i++) {
+            int event = KEYS.indexOf(pressed.charAt(i));
             if (event < 0) {
-                throw new IllegalArgumentException("no such key: " + c);
+                throw new IllegalArgumentException("no such key: " + pressed.charAt(i));
             }
             keys.add(new Key(event, sent));
         }

@@ -1,5 +1,6 @@
 package org.strowger.harness.phone;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -46,7 +47,7 @@ record Sdp(InetSocketAddress rtp, List<Integer> formats, int telephoneEvent, Str
         }
         var formats = List.of(words).subList(3, words.length).stream().map(Integer::valueOf);
         return new Sdp(
-                new InetSocketAddress(address, Integer.parseInt(words[1])),
+                new InetSocketAddress(InetAddress.ofLiteral(address), Integer.parseInt(words[1])),
                 formats.toList(),
                 event,
                 direction);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.concurrent.Executors;
@@ -28,7 +27,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Something sent again and again until it is stopped. */
-    final class Repeat {
+    static final class Repeat {
         private volatile boolean stopped;
 
         void stop() {
@@ -40,10 +39,10 @@ final class Wire implements AutoCloseable {
     private final ScheduledExecutorService timers =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
 
-    Wire(String address, Receiver receiver) {
+    Wire(InetSocketAddress address, Receiver receiver) {
         try {
-            socket = new DatagramSocket(0, InetAddress.getByName(address));
-        } catch (IOException e) {
+            socket = new DatagramSocket(address);
+        } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().name("phone-" + socket.getLocalPort()).start(() -> read(receiver));

@@ -1,7 +1,6 @@
 package org.strowger.harness.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,27 +18,32 @@ public final class Ports {
 
     private Ports() {}
 
-    /** A port that is free for UDP and for TCP now. */
+    /**
+     * A port that is free for UDP and for TCP now, and so is the next: baresip takes it for TLS.
+     */
     public static int free() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FROM / 2, TO / 2) * 2;
-            if (isFree(port)) {
+            int port = ThreadLocalRandom.current().nextInt(FROM / 4, TO / 4) * 4;
+            if (isFree(port) && isFree(port + 1)) {
                 return port;
             }
         }
         throw new IllegalStateException("no port is free from " + FROM + " to " + TO);
     }
 
+    /** That port at 127.0.0.1. */
+    public static InetSocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    }
+
     private static boolean isFree(int port) {
         try {
-            var loopback = InetAddress.getByName("127.0.0.1");
+            var loopback = InetAddress.ofLiteral("127.0.0.1");
             try (var udp = new DatagramSocket(port, loopback);
                     var tcp = new ServerSocket()) {
                 tcp.bind(new InetSocketAddress(loopback, port));
                 return udp.isBound();
             }
-        } catch (java.net.UnknownHostException e) {
-            throw new UncheckedIOException(e);
         } catch (IOException e) {
             return false;
         }

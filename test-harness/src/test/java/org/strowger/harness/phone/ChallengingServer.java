@@ -1,7 +1,10 @@
 package org.strowger.harness.phone;
 
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.strowger.harness.process.Ports;
 
 /**
  * A server that knows user 1001 with password demo-1001, asks everybody who they are, and lets
@@ -11,22 +14,28 @@ public final class ChallengingServer implements AutoCloseable {
 
     private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"?([^\",]+)\"?");
 
-    private final Wire wire = new Wire("127.0.0.1", this::take);
-    private volatile int nonces;
-    private volatile int requests;
-    private volatile int acks;
+    private final Wire wire = new Wire(Ports.at(0), this::take);
+    private final List<String> algorithms;
+    private final AtomicInteger nonces = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger acks = new AtomicInteger();
     private volatile String algorithm = "";
+
+    /** A server that offers these algorithms, in this order. */
+    public ChallengingServer(String... algorithms) {
+        this.algorithms = List.of(algorithms);
+    }
 
     public InetSocketAddress address() {
         return wire.local();
     }
 
     public int requests() {
-        return requests;
+        return requests.get();
     }
 
     int acks() {
-        return acks;
+        return acks.get();
     }
 
     String algorithm() {
@@ -38,29 +47,29 @@ public final class ChallengingServer implements AutoCloseable {
         wire.close();
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // Only the reading thread writes.
     private void take(SipText request, InetSocketAddress source) {
         if (request.method().equals("ACK")) {
-            acks++;
+            acks.incrementAndGet();
             return;
         }
-        requests++;
+        requests.incrementAndGet();
         int status = 401;
         if (isRight(request)) {
             status = request.method().equals("REGISTER") ? 200 : 404;
         }
         var response = Dialog.response(request, status, "So", "server");
         if (status == 401) {
-            nonces++;
-            response = response.with("WWW-Authenticate", challenge("MD5"));
-            response = response.with("WWW-Authenticate", challenge("SHA-256"));
+            nonces.incrementAndGet();
+            for (var name : algorithms) {
+                response = response.with("WWW-Authenticate", challenge(name));
+            }
         }
         wire.send(response.octets(), source);
     }
 
     private String challenge(String name) {
         return "Digest realm=\"strowger\", qop=\"auth\", algorithm=%s, nonce=\"n%d\""
-                .formatted(name, nonces);
+                .formatted(name, nonces.get());
     }
 
     private boolean isRight(SipText request) {

@@ -28,7 +28,7 @@ class SippTest {
     @TempDir Path folder;
 
     private final int port = Ports.free();
-    private final InetSocketAddress sipp = new InetSocketAddress("127.0.0.1", port);
+    private final InetSocketAddress sipp = Ports.at(port);
     private final Phone phone = Phone.anonymous("4000", sipp);
 
     @AfterEach
@@ -137,7 +137,7 @@ class SippTest {
 
     @Test
     void usersRegisterWithDigest() {
-        try (var registrar = new ChallengingServer()) {
+        try (var registrar = new ChallengingServer("MD5", "SHA-256")) {
             var result =
                     Sipp.scenario("uac-register", folder)
                             .to(registrar.address())
