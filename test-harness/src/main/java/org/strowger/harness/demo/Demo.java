@@ -49,22 +49,28 @@ public final class Demo {
     public static int run(PrintStream out) {
         var story = new Story(out);
         Path folder = temporary();
+        try {
+            show(story, folder);
+            return 0;
+        } catch (RuntimeException e) {
+            story.tell("this went wrong: " + e);
+            return 1;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void show(Story story, Path folder) {
         var conf = ConfFolder.create().agents(2).wrapUpSeconds(2).t1Millis(T1_MILLIS);
         story.tell("the switch starts");
         try (var strowger = SwitchProcess.start(conf, folder)) {
-            story.tell("the switch takes calls at %s".formatted(strowger.sip()));
+            story.tell("the switch takes calls at " + strowger.sip());
             walk(strowger, story);
             var records = strowger.awaitRecords(2, LIMIT);
             RecordTable.lines(records).forEach(story::line);
             check(records);
             strowger.awaitAtRest(LIMIT);
             story.tell("both calls are over and nothing of them is left in the switch");
-            return 0;
-        } catch (RuntimeException e) {
-            story.tell("this went wrong: %s".formatted(e));
-            return 1;
-        } finally {
-            delete(folder);
         }
     }
 

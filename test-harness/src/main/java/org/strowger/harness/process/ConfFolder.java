@@ -37,7 +37,12 @@ public final class ConfFolder {
 
     /** With the scripts of this project. */
     public static ConfFolder create() {
-        return new ConfFolder(ProjectFolder.find().resolve("ivr-scripts"));
+        return at(ProjectFolder.find().resolve("ivr-scripts"));
+    }
+
+    /** With other scripts. */
+    public static ConfFolder at(Path scripts) {
+        return new ConfFolder(scripts);
     }
 
     /** So many agents, all in both queues with skill 5, ready as soon as they are registered. */

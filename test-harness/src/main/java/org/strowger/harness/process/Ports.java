@@ -15,6 +15,8 @@ public final class Ports {
 
     private static final int FROM = 5_100;
     private static final int TO = 7_900;
+    private static final int MEDIA_FROM = 40_000;
+    private static final int MEDIA_TO = 50_000;
 
     private Ports() {}
 
@@ -29,6 +31,17 @@ public final class Ports {
             }
         }
         throw new IllegalStateException("no port is free from " + FROM + " to " + TO);
+    }
+
+    /** A port that is free for RTP now, and so is the next but one: SIPp takes it for video. */
+    public static int media() {
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(MEDIA_FROM / 4, MEDIA_TO / 4) * 4;
+            if (isFree(port) && isFree(port + 2)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no RTP port is free from " + MEDIA_FROM);
     }
 
     /** That port at 127.0.0.1. */

@@ -52,8 +52,9 @@ public final class Sipp {
     }
 
     /**
-     * Base of the ports for sound: pcap playing sends from it plus four a call, and two sockets are
-     * bound to it.
+     * Base of the ports for sound. Two sockets are bound, to it and to the next but one; rtp_stream
+     * announces and sends all calls from the first; keys go out from this port plus four a call, by
+     * a raw socket, and nobody listens there.
      */
     public Sipp media(int port) {
         return with("-mp", port);
@@ -120,7 +121,7 @@ public final class Sipp {
         command.addAll(List.of("-nostdin", "-trace_stat", "-stf", "stat.csv", "-fd", "1"));
         command.addAll(List.of("-trace_err", "-error_file", "errors.log"));
         command.addAll(List.of("-timeout", limit.toSeconds() + "s", "-timeout_error"));
-        command.addAll(List.of("-timer_resol", "5", "-skip_rlimit"));
+        command.addAll(List.of("-timer_resol", "5", "-skip_rlimit", "-ci", "127.0.0.1"));
         var log = folder.resolve("sipp.log");
         return new SippRun(
                 scenario, folder, Bounded.start(command, folder, log, limit.plus(GRACE)));

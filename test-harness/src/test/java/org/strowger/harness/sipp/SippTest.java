@@ -77,6 +77,18 @@ class SippTest {
     }
 
     @Test
+    void anAgentThatIsDrainedEndsByItself() {
+        var agent = Sipp.scenario("uas-agent", folder).port(port).media(Ports.media());
+        try (var run = agent.limit(LIMIT).start()) {
+            run.awaitListening(port, LIMIT);
+            phone.dial("1001").awaitEnd(LIMIT);
+            run.drain();
+
+            assertAllSuccessful(run.await(), 1);
+        }
+    }
+
+    @Test
     void theTrunkAnswersAndTalks() {
         try (var run = called("uas-trunk").start()) {
             run.awaitListening(port, LIMIT);
@@ -157,7 +169,7 @@ class SippTest {
         return Sipp.scenario(scenario, folder)
                 .to(phone.address())
                 .port(port)
-                .media(11_000)
+                .media(Ports.media())
                 .value("number", "4000")
                 .value("caller", "5551001")
                 .calls(1)
@@ -165,7 +177,11 @@ class SippTest {
     }
 
     private Sipp called(String scenario) {
-        return Sipp.scenario(scenario, folder).port(port).media(12_000).calls(1).limit(LIMIT);
+        return Sipp.scenario(scenario, folder)
+                .port(port)
+                .media(Ports.media())
+                .calls(1)
+                .limit(LIMIT);
     }
 
     private static void assertAllSuccessful(SippResult result, int calls) {

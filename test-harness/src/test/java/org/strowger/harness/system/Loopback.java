@@ -27,9 +27,6 @@ final class Loopback implements AutoCloseable {
 
     static final Duration AT_REST = Duration.ofMillis(64 * SHORT_T1_MILLIS).plusSeconds(4);
 
-    /** Announced but not bound by SIPp; above the switch's own ports. */
-    private static final int CALLER_MEDIA = 40_000;
-
     private final Path folder;
     private final SwitchProcess strowger;
 
@@ -63,7 +60,7 @@ final class Loopback implements AutoCloseable {
         return Sipp.scenario(scenario, folder(scenario + "-" + caller))
                 .to(strowger.sip())
                 .port(Ports.free())
-                .media(CALLER_MEDIA)
+                .media(Ports.media())
                 .value("number", number)
                 .value("caller", caller);
     }
@@ -86,7 +83,7 @@ final class Loopback implements AutoCloseable {
         var run =
                 Sipp.scenario("uas-agent", folder("agents"))
                         .port(port)
-                        .media(CALLER_MEDIA - 100)
+                        .media(Ports.media())
                         .pause(talk)
                         .limit(limit)
                         .start()
@@ -100,7 +97,7 @@ final class Loopback implements AutoCloseable {
         int port = strowger.conf().trunkPort();
         return Sipp.scenario(scenario, folder(scenario))
                 .port(port)
-                .media(CALLER_MEDIA - 200)
+                .media(Ports.media())
                 .limit(limit)
                 .start()
                 .awaitListening(port, SOON);
