@@ -1,0 +1,57 @@
+package org.strowger.harness.audio;
+
+/**
+ * How much of a piece of sound is one tone. Powers are mean squares of samples, so a full-scale
+ * square wave has 2^30.
+ */
+public final class Spectrum {
+
+    private Spectrum() {}
+
+    /** Mean square of the samples; 0 of none. */
+    public static double power(short[] samples) {
+        double sum = 0;
+        for (short sample : samples) {
+            sum += (double) sample * sample;
+        }
+        return samples.length == 0 ? 0 : sum / samples.length;
+    }
+
+    /**
+     * Power of the sine of that frequency that is in the samples (Goertzel, any real frequency).
+     * The longer the piece, the narrower the filter: about {@code RATE / samples.length} Hz.
+     */
+    public static double powerAt(short[] samples, double hertz) {
+        if (samples.length == 0) {
+            return 0;
+        }
+        double omega = 2 * Math.PI * hertz / Tone.RATE;
+        double coefficient = 2 * Math.cos(omega);
+        double last = 0;
+        double beforeLast = 0;
+        for (short sample : samples) {
+            double now = sample + coefficient * last - beforeLast;
+            beforeLast = last;
+            last = now;
+        }
+        double squared = last * last + beforeLast * beforeLast - coefficient * last * beforeLast;
+        double n = samples.length;
+        return 2 * squared / (n * n);
+    }
+
+    /**
+     * A tone's power over everything else's, in dB; large when there is nothing else, and -200 when
+     * there is no sound at all.
+     */
+    public static double toneOverRest(short[] samples, double hertz) {
+        double tone = powerAt(samples, hertz);
+        double rest = Math.max(power(samples) - tone, 1e-9);
+        return tone <= 0 ? -200 : 10 * Math.log10(tone / rest);
+    }
+
+    /** Level against full scale in dB; -200 of silence. */
+    public static double level(short[] samples) {
+        double power = power(samples);
+        return power <= 0 ? -200 : 10 * Math.log10(power / (32_768.0 * 32_768.0 / 2));
+    }
+}

@@ -1,0 +1,164 @@
+package org.strowger.harness.phone;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One SIP message as text (RFC 3261, section 7).
+ *
+ * @param startLine request line or status line
+ * @param fields header fields in order, compact names spelled out
+ * @param body may be empty
+ */
+public record SipText(String startLine, List<Field> fields, String body) {
+
+    private static final Map<String, String> COMPACT =
+            Map.of(
+                    "v",
+                    "Via",
+                    "f",
+                    "From",
+                    "t",
+                    "To",
+                    "i",
+                    "Call-ID",
+                    "m",
+                    "Contact",
+                    "c",
+                    "Content-Type",
+                    "l",
+                    "Content-Length",
+                    "k",
+                    "Supported",
+                    "s",
+                    "Subject");
+
+    public SipText {
+        fields = List.copyOf(fields);
+    }
+
+    /** One header field. */
+    public record Field(String name, String value) {}
+
+    /**
+     * Reads a datagram.
+     *
+     * @throws IllegalArgumentException if it has no start line or a line without a colon
+     */
+    public static SipText parse(byte[] octets, int length) {
+        var text = new String(octets, 0, length, StandardCharsets.UTF_8);
+        int end = text.indexOf("\r\n\r\n");
+        var head = end < 0 ? text : text.substring(0, end);
+        var lines = head.replaceAll("\r\n[ \t]+", " ").split("\r\n", -1);
+        if (lines[0].isBlank()) {
+            throw new IllegalArgumentException("no start line");
+        }
+        var fields = new ArrayList<Field>();
+        for (int i = 1; i < lines.length; i++) {
+            fields.add(field(lines[i]));
+        }
+        return new SipText(lines[0], fields, end < 0 ? "" : text.substring(end + 4));
+    }
+
+    /** A message without header fields or body yet. */
+    public static SipText of(String startLine) {
+        return new SipText(startLine, List.of(), "");
+    }
+
+    /** The same with one more header field at its end. */
+    public SipText with(String name, String value) {
+        var more = new ArrayList<>(fields);
+        more.add(new Field(name, value));
+        return new SipText(startLine, more, body);
+    }
+
+    /** The same with a body and its type. */
+    public SipText withBody(String type, String content) {
+        return new SipText(startLine, with("Content-Type", type).fields(), content);
+    }
+
+    /** As it goes on the wire, with Content-Length. */
+    public byte[] octets() {
+        var text = new StringBuilder(512).append(startLine).append("\r\n");
+        for (var field : fields) {
+            if (!field.name().equalsIgnoreCase("Content-Length")) {
+                text.append(field.name()).append(": ").append(field.value()).append("\r\n");
+            }
+        }
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        text.append("Content-Length: ").append(length).append("\r\n\r\n").append(body);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    public boolean isRequest() {
+        return !startLine.startsWith("SIP/2.0 ");
+    }
+
+    /** Of a request. */
+    public String method() {
+        return startLine.substring(0, Math.max(0, startLine.indexOf(' ')));
+    }
+
+    /** Status code of a response. */
+    public int status() {
+        return Integer.parseInt(startLine.split(" ", 3)[1]);
+    }
+
+    /** First value of a header field; empty when there is none. */
+    public String first(String name) {
+        return all(name).stream().findFirst().orElse("");
+    }
+
+    /** All values of a header field, in order. */
+    public List<String> all(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .toList();
+    }
+
+    /** The number of CSeq. */
+    public int sequence() {
+        return Integer.parseInt(first("CSeq").trim().split("\\s+", 2)[0]);
+    }
+
+    /** The method of CSeq. */
+    public String sequenceMethod() {
+        var parts = first("CSeq").trim().split("\\s+", 2);
+        return parts.length < 2 ? "" : parts[1];
+    }
+
+    /** A parameter of a header field's value; empty when there is none. */
+    public static String parameter(String value, String name) {
+        for (var part : value.substring(Math.max(0, value.lastIndexOf('>'))).split(";", -1)) {
+            var pair = part.trim().split("=", 2);
+            if (pair[0].equalsIgnoreCase(name)) {
+                return pair.length == 2 ? pair[1] : "";
+            }
+        }
+        return "";
+    }
+
+    /** The URI of a From, To or Contact value. */
+    public static String uri(String value) {
+        int open = value.indexOf('<');
+        int close = value.indexOf('>', open + 1);
+        return open >= 0 && close > open
+                ? value.substring(open + 1, close)
+                : value.split(";", 2)[0].trim();
+    }
+
+    private static Field field(String line) {
+        int colon = line.indexOf(':');
+        if (colon <= 0) {
+            throw new IllegalArgumentException("a header line without a colon: " + line);
+        }
+        var name = line.substring(0, colon).trim();
+        var full = COMPACT.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+        return new Field(Objects.requireNonNull(full), line.substring(colon + 1).trim());
+    }
+}

@@ -1,0 +1,180 @@
+package org.strowger.harness.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A configuration for tests, written as the operator's files: agents 1001, 1002 and so on with
+ * password {@code demo-NUMBER}, queues sales and support, trunk peer, the number plan of the
+ * default conf/. Each method returns the same object; nothing is written before {@link #write}.
+ */
+public final class ConfFolder {
+
+    /** Number of the first agent. */
+    public static final int FIRST_AGENT = 1001;
+
+    private final Path scripts;
+    private int agents = 3;
+    private int t1Millis = 500;
+    private int wrapUpSeconds;
+    private int offerSeconds = 15;
+    private int maxWaiting = 500;
+    private int calls = 4_000;
+    private int rtpFrom = 20_000;
+    private int rtpTo = 29_999;
+    private String digest = "MD5, SHA-256";
+    private int sipPort = Ports.free();
+    private int controlPort = Ports.free();
+    private int trunkPort = Ports.free();
+
+    private ConfFolder(Path scripts) {
+        this.scripts = scripts;
+    }
+
+    /** With the scripts of this project. */
+    public static ConfFolder create() {
+        return at(ProjectFolder.find().resolve("ivr-scripts"));
+    }
+
+    /** With other scripts. */
+    public static ConfFolder at(Path scripts) {
+        return new ConfFolder(scripts);
+    }
+
+    /** So many agents, all in both queues with skill 5, ready as soon as they are registered. */
+    public ConfFolder agents(int number) {
+        agents = number;
+        return this;
+    }
+
+    /** SIP's T1; 500 unless set, 20 where a test waits for 64 T1. */
+    public ConfFolder t1Millis(int millis) {
+        t1Millis = millis;
+        return this;
+    }
+
+    /** Wrap-up of both queues; 0 unless set. */
+    public ConfFolder wrapUpSeconds(int seconds) {
+        wrapUpSeconds = seconds;
+        return this;
+    }
+
+    /** How long an agent's phone rings; 15 unless set. */
+    public ConfFolder offerSeconds(int seconds) {
+        offerSeconds = seconds;
+        return this;
+    }
+
+    /** How many may wait in a queue; 500 unless set. */
+    public ConfFolder maxWaiting(int callers) {
+        maxWaiting = callers;
+        return this;
+    }
+
+    /** How many calls at a time; 4000 unless set. */
+    public ConfFolder calls(int limit) {
+        calls = limit;
+        return this;
+    }
+
+    /** Range of the RTP ports; 20000 to 29999 unless set. A port rests 30 s after its call. */
+    public ConfFolder rtpPorts(int from, int to) {
+        rtpFrom = from;
+        rtpTo = to;
+        return this;
+    }
+
+    /** Digest algorithms in order, as they stand in agents.yaml; "MD5, SHA-256" unless set. */
+    public ConfFolder digest(String algorithms) {
+        digest = algorithms;
+        return this;
+    }
+
+    /** Names and passwords of the agents. */
+    public Map<String, String> passwords() {
+        var passwords = new LinkedHashMap<String, String>();
+        for (int agent = FIRST_AGENT; agent < FIRST_AGENT + agents; agent++) {
+            passwords.put(String.valueOf(agent), "demo-" + agent);
+        }
+        return passwords;
+    }
+
+    public int sipPort() {
+        return sipPort;
+    }
+
+    /** Where the trunk peer is looked for: bind a carrier there. */
+    public int trunkPort() {
+        return trunkPort;
+    }
+
+    /** Writes the files into a folder, which is made if need be. */
+    public Path write(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("strowger.yaml"), strowger());
+            Files.writeString(folder.resolve("agents.yaml"), agentsFile());
+            Files.writeString(folder.resolve("queues.yaml"), queue("sales", queue("support", "")));
+            Files.writeString(folder.resolve("trunks.yaml"), trunks());
+            Files.writeString(folder.resolve("numbers.yaml"), NUMBERS);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String strowger() {
+        return """
+        node: n1
+        scripts: %s
+        sip: {address: 127.0.0.1, port: %d, t1-ms: %d, realm: strowger}
+        rtp: {addresses: [127.0.0.1], from: %d, to: %d, loops: 1}
+        control: {address: 127.0.0.1, port: %d}
+        limits: {calls: %d}
+        """
+                .formatted(scripts, sipPort, t1Millis, rtpFrom, rtpTo, controlPort, calls);
+    }
+
+    private String agentsFile() {
+        var text = new StringBuilder("agents:\n");
+        for (var agent : passwords().entrySet()) {
+            text.append("  - {id: \"").append(agent.getKey());
+            text.append("\", name: Agent ").append(agent.getKey());
+            text.append(", password: ").append(agent.getValue());
+            text.append(", digest: [").append(digest).append("], queues: [sales, support]");
+            text.append(", skills: {sales: 5, support: 5}, ready: registered}\n");
+        }
+        return text.toString();
+    }
+
+    private String queue(String id, String others) {
+        var line =
+                "  - {id: %s, needs: {%s: 1}, offer-s: %d, wrap-up-s: %d, max-waiting: %d, rona-limit: 1}\n"
+                        .formatted(id, id, offerSeconds, wrapUpSeconds, maxWaiting);
+        return others.isEmpty() ? line : "queues:\n" + line + others;
+    }
+
+    private String trunks() {
+        return "trunks:\n  - {name: peer, trust: [127.0.0.1], host: 127.0.0.1, port: %d}\n"
+                .formatted(trunkPort);
+    }
+
+    private static final String NUMBERS =
+            """
+            public:
+              "4000": {script: hotline}
+              "4001": {script: announcement}
+              "4002": {queue: support}
+              "4003": {trunk: peer}
+              "4004": {echo: true}
+            agents-only:
+              "*11": {feature: log-in}
+              "*12": {feature: log-out}
+              "*13": {feature: break}
+              "*14": {feature: ready}
+            """;
+}

@@ -1,0 +1,57 @@
+package org.strowger.harness.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the switch's control door, whose address and token lie in its data folder. */
+final class ControlDoor {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final String address;
+    private final String token;
+
+    ControlDoor(Path data) {
+        var file = JSON.readTree(data.resolve("control.json").toFile());
+        var given = file.path("address").asString();
+        this.address = given.startsWith("http") ? given : "http://" + given;
+        this.token = file.path("token").asString();
+    }
+
+    /**
+     * GET.
+     *
+     * @param path from /api on
+     * @throws IllegalStateException if the answer is not 200
+     */
+    JsonNode get(String path) {
+        var request =
+                HttpRequest.newBuilder(URI.create(address + path))
+                        .timeout(LIMIT)
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(
+                        "GET %s: %d %s".formatted(path, response.statusCode(), response.body()));
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("GET " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during GET " + path, e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.strowger.harness.process;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports for tests, all on 127.0.0.1. Those that a process will bind a moment later lie below the
+ * range from which the kernel gives out its own, so that nobody takes them in between by chance.
+ */
+public final class Ports {
+
+    private static final int FROM = 5_100;
+    private static final int TO = 7_900;
+    private static final int MEDIA_FROM = 40_000;
+    private static final int MEDIA_TO = 50_000;
+
+    private Ports() {}
+
+    /**
+     * A port that is free for UDP and for TCP now, and so is the next: baresip takes it for TLS.
+     */
+    public static int free() {
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FROM / 4, TO / 4) * 4;
+            if (isFree(port) && isFree(port + 1)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no port is free from " + FROM + " to " + TO);
+    }
+
+    /** A port that is free for RTP now, and so is the next but one: SIPp takes it for video. */
+    public static int media() {
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(MEDIA_FROM / 4, MEDIA_TO / 4) * 4;
+            if (isFree(port) && isFree(port + 2)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no RTP port is free from " + MEDIA_FROM);
+    }
+
+    /** That port at 127.0.0.1. */
+    public static InetSocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            var loopback = InetAddress.ofLiteral("127.0.0.1");
+            try (var udp = new DatagramSocket(port, loopback);
+                    var tcp = new ServerSocket()) {
+                tcp.bind(new InetSocketAddress(loopback, port));
+                return udp.isBound();
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

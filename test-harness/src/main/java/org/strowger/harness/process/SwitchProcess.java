@@ -1,0 +1,240 @@
+package org.strowger.harness.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The switch as a process of its own, started from this JVM's class path. It ends with {@link
+ * #close} at the latest.
+ */
+public final class SwitchProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Duration LIFE = Duration.ofMinutes(20);
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+    private static final double TICKS_PER_SECOND = 100; // sysconf(_SC_CLK_TCK) on Linux
+
+    /** What must be zero when no call is left; timers of registrations are not among it. */
+    private static final List<String> AT_REST =
+            List.of(
+                    "clientTransactions",
+                    "serverTransactions",
+                    "dialogs",
+                    "calls",
+                    "legs",
+                    "ports",
+                    "scripts",
+                    "acdEntries");
+
+    private final ConfFolder conf;
+    private final Path folder;
+    private final Bounded process;
+    private final ControlDoor door;
+
+    private SwitchProcess(ConfFolder conf, Path folder, Bounded process) {
+        this.conf = conf;
+        this.folder = folder;
+        this.process = process;
+        this.door = new ControlDoor(folder.resolve("data"));
+    }
+
+    /**
+     * Starts it and waits until it takes calls.
+     *
+     * @param folder for its conf/, its data/ and switch.log; a data/ that is there is used again
+     * @throws IllegalStateException if it is not ready within a minute, with its last words
+     */
+    public static SwitchProcess start(ConfFolder conf, Path folder) {
+        return start(conf, folder, List.of("-Xms512m", "-Xmx512m"));
+    }
+
+    /** The same with other options for its JVM. */
+    public static SwitchProcess start(ConfFolder conf, Path folder, List<String> jvmOptions) {
+        var written = conf.write(folder.resolve("conf"));
+        var command = new ArrayList<>(List.of(tool("java")));
+        command.addAll(jvmOptions);
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("org.strowger.server.Main", "--conf", written.toString()));
+        command.addAll(List.of("--data", folder.resolve("data").toString()));
+        var process = Bounded.start(command, folder, folder.resolve("switch.log"), LIFE);
+        try {
+            process.awaitOutput("'ready:'", SwitchProcess::saysReady, START);
+            return new SwitchProcess(conf, folder, process);
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    /** Where it takes SIP, over UDP and TCP. */
+    public InetSocketAddress sip() {
+        return Ports.at(conf.sipPort());
+    }
+
+    public ConfFolder conf() {
+        return conf;
+    }
+
+    /** Everything it counts, by name, sorted. */
+    public Map<String, Long> counts() {
+        var counts = new TreeMap<String, Long>();
+        door.get("/api/v1/counts")
+                .properties()
+                .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+        return counts;
+    }
+
+    /** One of its counts; 0 if it knows none of that name. */
+    public long count(String name) {
+        return counts().getOrDefault(name, 0L);
+    }
+
+    /** The sum of all {@code counter.} counts: grows with everything that is dropped or refused. */
+    public long dropped() {
+        return counts().entrySet().stream()
+                .filter(count -> count.getKey().startsWith("counter."))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Agents as the door shows them. */
+    public List<JsonNode> agents() {
+        return door.get("/api/v1/agents").valueStream().toList();
+    }
+
+    /** How many agents are in that state. */
+    public long agentsIn(String state) {
+        return agents().stream()
+                .filter(agent -> agent.path("state").asString("").equals(state))
+                .count();
+    }
+
+    /** The records, oldest first. */
+    public List<CallRecord> records(int limit) {
+        return door.get("/api/v1/cdr?limit=" + limit)
+                .valueStream()
+                .map(CallRecord::of)
+                .sorted(Comparator.comparing(record -> record.json().path("start").asString("")))
+                .toList();
+    }
+
+    /** Waits until there are so many records, and gives them, oldest first. */
+    public List<CallRecord> awaitRecords(int number, Duration limit) {
+        await(
+                () -> records(number + 1).size() >= number,
+                limit,
+                () -> number + " records, there are " + records(number + 1).size());
+        return records(number + 1);
+    }
+
+    /** Waits until so many agents are in that state. */
+    public void awaitAgents(int number, String state, Duration limit) {
+        await(() -> agentsIn(state) == number, limit, () -> number + " " + state + ": " + agents());
+    }
+
+    /** Waits until nothing of any call is left. */
+    public void awaitAtRest(Duration limit) {
+        await(() -> left().isEmpty(), limit, () -> "rest, left is " + left());
+    }
+
+    /** What there still is of calls, by name; empty at rest. */
+    public Map<String, Long> left() {
+        var left = counts();
+        left.entrySet().removeIf(e -> !AT_REST.contains(e.getKey()) || e.getValue() == 0);
+        return left;
+    }
+
+    /**
+     * Polls until something holds.
+     *
+     * @throws IllegalStateException if it does not within the limit
+     */
+    public void await(BooleanSupplier condition, Duration limit, Supplier<String> what) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(
+                        "not within %d ms: %s".formatted(limit.toMillis(), what.get()));
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+
+    /** Octets of live objects on its heap, after a full collection. */
+    public long heapAfterGc() {
+        var pid = String.valueOf(process.pid());
+        var histogram = Bounded.run(List.of(tool("jcmd"), pid, "GC.class_histogram"), folder, STOP);
+        var total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new IllegalStateException("no total in " + histogram);
+        }
+        return Long.parseLong(total.group(1));
+    }
+
+    /** Seconds of CPU it has used since its start, of all its threads. */
+    public double cpuSeconds() {
+        try {
+            var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGTERM: takes no more calls, drains, ends. */
+    public int stop() {
+        process.terminate();
+        return process.await();
+    }
+
+    /** SIGKILL, in the middle of whatever it does. */
+    public void kill9() {
+        process.kill();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has printed and logged. */
+    public String log() {
+        return process.output();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static boolean saysReady(String output) {
+        return output.lines().anyMatch(line -> line.startsWith("ready:"));
+    }
+
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Processes that a test starts: the switch itself ({@link
+ * org.strowger.harness.process.SwitchProcess}, with a generated configuration, {@link
+ * org.strowger.harness.process.ConfFolder}) and any other tool ({@link
+ * org.strowger.harness.process.Bounded}). Every one has a time limit, a log file, and an end: on
+ * close, and when this JVM ends.
+ */
+@NullMarked
+package org.strowger.harness.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * SIPp as a caller, as an agent and as a carrier: {@link org.strowger.harness.sipp.Sipp} starts it
+ * with a scenario of {@code resources/sipp}, in a work folder of its own, within a time limit.
+ */
+@NullMarked
+package org.strowger.harness.sipp;
+
+import org.jspecify.annotations.NullMarked;

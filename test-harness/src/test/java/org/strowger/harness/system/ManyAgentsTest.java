@@ -1,0 +1,60 @@
+package org.strowger.harness.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.strowger.harness.process.CallRecord;
+import org.strowger.harness.process.ConfFolder;
+
+/** Two hundred agents, a thousand calls at 20/s of 5 s each. */
+@Tag("loopback")
+class ManyAgentsTest {
+
+    private static final int AGENTS = 200;
+    private static final int CALLS = 1_000;
+    private static final Duration TALK = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    /** 95 % of a packet every 20 ms. */
+    private static final long LEAST_PACKETS = TALK.toMillis() / 20 * 95 / 100;
+
+    @Test
+    void noCallFailsAndRtpFlowsBothWaysInEveryOne() {
+        try (var loopback = Loopback.start("many-agents", ConfFolder.create().agents(AGENTS));
+                var agents = loopback.agents(TALK, LIMIT)) {
+            var callers =
+                    loopback.callers("uac-talk", "4002", "5551001")
+                            .calls(CALLS)
+                            .rate(20)
+                            .atOnce(CALLS)
+                            .limit(LIMIT)
+                            .run();
+
+            Loopback.assertAllSuccessful(callers, CALLS);
+            var records = loopback.strowger().awaitRecords(CALLS, Loopback.SOON);
+            agents.drain();
+            Loopback.assertAllSuccessful(agents.await(), CALLS);
+            assertEquals(CALLS, records.size());
+            records.forEach(ManyAgentsTest::assertWhole);
+            assertEquals(
+                    CALLS, records.stream().map(CallRecord::id).collect(Collectors.toSet()).size());
+            loopback.strowger().awaitAtRest(Duration.ofSeconds(40));
+        }
+    }
+
+    private static void assertWhole(CallRecord record) {
+        assertEquals("answered", record.outcome(), record::toString);
+        assertEquals("support", record.queue(), record::toString);
+        assertEquals("agent", record.endedBy(), record::toString);
+        assertEquals(2, record.legs().size(), record::toString);
+        for (var leg : record.legs()) {
+            assertEquals(200, leg.status(), record::toString);
+            assertTrue(leg.packetsReceived() >= LEAST_PACKETS, record::toString);
+            assertTrue(leg.packetsSent() >= LEAST_PACKETS, record::toString);
+        }
+    }
+}
