@@ -44,7 +44,7 @@ class CallerLeavesTest {
 
     @BeforeEach
     void start(TestInfo test) {
-        var conf = ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS).agents(2).offerSeconds(1);
+        var conf = ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS).agents(2).offerSeconds(3);
         loopback = Loopback.start(test.getTestMethod().orElseThrow().getName(), conf);
         strowger = loopback.strowger();
         sip = strowger.sip();
