@@ -62,7 +62,12 @@ public final class TimerWheel {
         return timer;
     }
 
-    /** Fires everything that is due at {@code nowMicros}, in the order of time. */
+    /**
+     * Fires everything that is due at {@code nowMicros}, in the order of time.
+     *
+     * @throws RuntimeException what an action threw, when all others of its tick have run; call
+     *     again for the ticks after it
+     */
     public void advance(long nowMicros) {
         long nowTick = nowMicros / tickMicros;
         while (doneTick < nowTick) {
@@ -83,6 +88,7 @@ public final class TimerWheel {
     private void fire(int slot) {
         // What an action sets is later than doneTick, so the walk meets no timer that is due now
         // but those that stood here before. An action may cancel any other: start over after each.
+        RuntimeException failure = null;
         var timer = first[slot];
         while (timer != null) {
             if (timer.tick != doneTick) {
@@ -90,8 +96,15 @@ public final class TimerWheel {
                 continue;
             }
             unlink(timer);
-            timer.action.run();
+            try {
+                timer.action.run();
+            } catch (RuntimeException e) {
+                failure = e; // The other timers of this tick are not to blame.
+            }
             timer = first[slot];
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

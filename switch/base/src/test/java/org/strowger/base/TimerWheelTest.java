@@ -1,6 +1,7 @@
 package org.strowger.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -41,6 +42,22 @@ class TimerWheelTest {
         second[0] = wheel.schedule(1_010_000, () -> fired.add("second"));
         wheel.advance(1_020_000);
         assertEquals(List.of(), fired);
+    }
+
+    @Test
+    void firesTheOtherTimersOfATickInWhichOneFails() {
+        wheel.schedule(
+                1_010_000,
+                () -> {
+                    throw new IllegalStateException("meant to fail");
+                });
+        wheel.schedule(1_010_000, () -> fired.add("second"));
+        wheel.schedule(1_015_000, () -> fired.add("third"));
+        assertThrows(IllegalStateException.class, () -> wheel.advance(1_020_000));
+        assertEquals(List.of("second"), fired);
+        wheel.advance(1_020_000);
+        assertEquals(List.of("second", "third"), fired);
+        assertEquals(0, wheel.size());
     }
 
     @Test

@@ -3,7 +3,7 @@ package org.strowger.call;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.AcdEvent;
@@ -25,7 +25,7 @@ final class Distribution {
     private final Map<CallId, Call> queued = new HashMap<>();
     private final Map<OfferId, AgentOffer> offers = new HashMap<>();
     private final Map<String, Integer> phonesInCalls = new HashMap<>();
-    private final Map<Long, CompletableFuture<AcdCommand.Snapshot>> askers = new HashMap<>();
+    private final Map<Long, Consumer<AcdCommand.Snapshot>> askers = new HashMap<>();
     private long lastRequest;
 
     Distribution(AcdPort port, Clock clock) {
@@ -56,11 +56,9 @@ final class Distribution {
         return queued.size() + offers.size() + outbox.size();
     }
 
-    CompletableFuture<AcdCommand.Snapshot> snapshot() {
-        var answer = new CompletableFuture<AcdCommand.Snapshot>();
-        askers.put(++lastRequest, answer);
+    void snapshot(Consumer<AcdCommand.Snapshot> asker) {
+        askers.put(++lastRequest, asker);
         publish(new AcdEvent.SnapshotWanted(clock.nowMicros(), lastRequest));
-        return answer;
     }
 
     // ---- what calls do ----
@@ -162,7 +160,7 @@ final class Distribution {
     private void answer(AcdCommand.Snapshot snapshot) {
         var asker = askers.remove(snapshot.request());
         if (asker != null) {
-            asker.complete(snapshot);
+            asker.accept(snapshot);
         }
     }
 }

@@ -16,6 +16,13 @@ public final class StepTimes {
     private volatile long alarms;
     private boolean said;
 
+    /** Begins anew: what was before the switch opened held up nobody. */
+    public void forget() {
+        longestMicros = 0;
+        alarms = 0;
+        said = false;
+    }
+
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
     void took(long micros) {
         if (micros > longestMicros) {

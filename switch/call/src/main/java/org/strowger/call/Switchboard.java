@@ -3,8 +3,8 @@ package org.strowger.call;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,9 +182,9 @@ public final class Switchboard implements SipEvents {
         distribution.agentWants(user, feature);
     }
 
-    /** Agents and queues as the distributor sees them. */
-    public CompletableFuture<AcdCommand.Snapshot> distributorSnapshot() {
-        return distribution.snapshot();
+    /** Tells {@code asker}, in a later step, agents and queues as the distributor sees them. */
+    public void askDistributor(Consumer<AcdCommand.Snapshot> asker) {
+        distribution.snapshot(asker);
     }
 
     public int liveCalls() {

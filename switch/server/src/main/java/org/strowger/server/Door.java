@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdCommand;
@@ -105,8 +104,9 @@ final class Door implements SwitchDoor {
     }
 
     private AcdCommand.Snapshot snapshot() {
-        var asked = loop.ask(switchboard::distributorSnapshot);
-        return await("agents and queues", asked.thenCompose(Function.identity()));
+        var answer = new CompletableFuture<AcdCommand.Snapshot>();
+        loop.execute(() -> switchboard.askDistributor(answer::complete));
+        return await("agents and queues", answer);
     }
 
     private static <T> T await(String question, CompletableFuture<T> answer) {

@@ -72,8 +72,7 @@ public final class Main {
                 "agents", read.agents().size(),
                 "queues", read.queues().size(),
                 "trunks", read.trunks().size(),
-                "numbers",
-                        read.numbers().everybody().size() + read.numbers().agentsOnly().size(),
+                "numbers", read.numbers().everybody().size() + read.numbers().agentsOnly().size(),
                 "scripts", plans.scripts().size(),
                 "prompts", prompts.ids().size());
     }

@@ -74,25 +74,28 @@ record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
     private static Map<String, Destination> destinations(
             SwitchConf conf, Map<String, Leads> numbers, Map<String, Script> scripts) {
         var destinations = new LinkedHashMap<String, Destination>();
-        numbers.forEach(
-                (number, leads) -> {
-                    if (leads.kind() == Kind.SCRIPT && !scripts.containsKey(leads.name())) {
-                        throw new ConfigException(
-                                "number %s leads to script \"%s\", but %s has only %s"
-                                        .formatted(
-                                                number,
-                                                leads.name(),
-                                                conf.scripts(),
-                                                String.join(", ", scripts.keySet())));
-                    }
-                    destinations.put(number, destination(leads, scripts));
-                });
+        numbers.forEach((number, leads) -> {
+            var script = scripts.get(leads.name());
+            if (leads.kind() != Kind.SCRIPT) {
+                destinations.put(number, destination(leads));
+            } else if (script != null) {
+                destinations.put(number, new Destination.RunScript(script));
+            } else {
+                throw new ConfigException(
+                        "number %s leads to script \"%s\", but %s has only %s"
+                                .formatted(
+                                        number,
+                                        leads.name(),
+                                        conf.scripts(),
+                                        String.join(", ", scripts.keySet())));
+            }
+        });
         return destinations;
     }
 
-    private static Destination destination(Leads leads, Map<String, Script> scripts) {
+    private static Destination destination(Leads leads) {
         return switch (leads.kind()) {
-            case SCRIPT -> new Destination.RunScript(scripts.get(leads.name()));
+            case SCRIPT -> throw new IllegalArgumentException("a script is looked up by its name");
             case QUEUE -> new Destination.RunScript(Script.queueing(leads.name()));
             case TRUNK -> new Destination.ThroughTrunk(leads.name(), leads.number());
             case ECHO -> new Destination.RunScript(Script.echoing());

@@ -118,10 +118,24 @@ final class Rehearsal {
                 Max-Forwards: 70\r
                 %sContent-Length: %d\r
                 \r
-                %s"""
+                %s\
+                """
                         .formatted(
-                                method, dialled, host(), number, cseq, number, dialled, host(),
-                                toTag, number, cseq, method, type, body.length(), body);
+                                method,
+                                dialled,
+                                host(),
+                                number,
+                                cseq,
+                                number,
+                                dialled,
+                                host(),
+                                toTag,
+                                number,
+                                cseq,
+                                method,
+                                type,
+                                body.length(),
+                                body);
         deliver(text.getBytes(StandardCharsets.US_ASCII));
         var step = steps.poll();
         while (step != null) {

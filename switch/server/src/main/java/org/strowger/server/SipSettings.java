@@ -41,6 +41,7 @@ final class SipSettings {
                 Duration.ofMillis(sip.t1Millis()),
                 conf.agents().stream().map(SipSettings::user).toList(),
                 List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256),
+                sip.md5OnlyPhones(),
                 conf.trunks().stream().map(SipSettings::trunk).toList(),
                 new SipCoreLimits(TRANSACTIONS_A_CALL * calls, 4 * calls, 2 * calls),
                 new RegistrarLimits(

@@ -84,6 +84,7 @@ public final class Switch implements AutoCloseable {
                         sipCounters);
         Rehearsal.of(conf, plans);
         loop.execute(() -> open(plans));
+        loop.execute(() -> loop.execute(loop.steps()::forget));
         loop.start();
         started(loop);
         started(transport).start(new Inbox());
@@ -186,7 +187,10 @@ public final class Switch implements AutoCloseable {
         watch();
     }
 
-    /** On the signalling thread: tells the I/O loops whether to refuse new calls before RI reads them. */
+    /**
+     * On the signalling thread: tells the I/O loops whether to refuse new calls before RI reads
+     * them.
+     */
     private void watch() {
         boolean full =
                 loop.backlog() > SIGNALLING_BACKLOG / 2

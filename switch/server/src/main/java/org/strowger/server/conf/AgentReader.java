@@ -91,7 +91,7 @@ final class AgentReader {
         return levels;
     }
 
-    private static List<String> strings(JsonNode list) {
+    static List<String> strings(JsonNode list) {
         var strings = new ArrayList<String>();
         list.forEach(text -> strings.add(text.asString()));
         return strings;

@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ConfReader {
 
+    private static final List<String> MD5_ONLY_PHONES = List.of("baresip v0.", "baresip v1.");
+
     private final Path folder;
 
     private ConfReader(Path folder) {
@@ -102,6 +104,9 @@ public final class ConfReader {
                 sip.path("t1-ms").asInt(500),
                 shortest,
                 longest,
+                sip.has("md5-only-phones")
+                        ? AgentReader.strings(sip.get("md5-only-phones"))
+                        : MD5_ONLY_PHONES,
                 sip.path("loops").asInt(1));
     }
 

@@ -25,6 +25,7 @@ public record SwitchConf(
             int t1Millis,
             int minExpiresSeconds,
             int maxExpiresSeconds,
+            List<String> md5OnlyPhones,
             int loops) {}
 
     public record Rtp(List<InetAddress> addresses, int from, int to, int loops) {

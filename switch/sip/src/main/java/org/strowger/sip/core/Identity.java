@@ -62,19 +62,25 @@ final class Identity {
             }
             case Digest.Verdict.Wrong _ -> {
                 sip.count(SipCounter.AUTHENTICATION_FAILED);
-                yield challenge(user, false);
+                yield challenge(request, user, false);
             }
-            case Digest.Verdict.Stale _ -> challenge(user, true);
-            case Digest.Verdict.Missing _ -> challenge(user, false);
+            case Digest.Verdict.Stale _ -> challenge(request, user, true);
+            case Digest.Verdict.Missing _ -> challenge(request, user, false);
         };
     }
 
-    private Finding challenge(String user, boolean stale) {
+    private Finding challenge(InboundMessage request, String user, boolean stale) {
         sip.count(SipCounter.CHALLENGED);
         var headers =
-                digest.challenges(user, stale, sip.timers().now()).stream()
+                digest.challenges(user, md5Only(request), stale, sip.timers().now()).stream()
                         .map(challenge -> "WWW-Authenticate: " + challenge)
                         .toList();
         return new Finding.Refused(new Refusal(401, headers));
+    }
+
+    /** Some phones give up when one of several challenges is of an algorithm they do not know. */
+    private boolean md5Only(InboundMessage request) {
+        var phone = request.index().header("User-Agent");
+        return phone != null && sip.config().md5OnlyPhones().stream().anyMatch(phone::startsWith);
     }
 }

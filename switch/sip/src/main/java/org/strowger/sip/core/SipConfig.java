@@ -15,6 +15,8 @@ import org.strowger.sip.registrar.SipUser;
  * @param realm of digest authentication; also the host of our users' addresses
  * @param t1 RFC 3261's T1; 500 ms in the field, less on loopback
  * @param defaultAlgorithms what a user that does not exist is challenged with, preferred first
+ * @param md5OnlyPhones beginnings of the User-Agent of phones that give up when they are offered
+ *     anything beside MD5; they are offered MD5 alone where their user's list has it
  */
 public record SipConfig(
         InetSocketAddress udp,
@@ -23,6 +25,7 @@ public record SipConfig(
         Duration t1,
         List<SipUser> users,
         List<DigestAlgorithm> defaultAlgorithms,
+        List<String> md5OnlyPhones,
         List<SipTrunk> trunks,
         SipCoreLimits limits,
         RegistrarLimits registration) {
@@ -30,6 +33,7 @@ public record SipConfig(
     public SipConfig {
         users = List.copyOf(users);
         defaultAlgorithms = List.copyOf(defaultAlgorithms);
+        md5OnlyPhones = List.copyOf(md5OnlyPhones);
         trunks = List.copyOf(trunks);
         if (!t1.isPositive()) {
             throw new IllegalArgumentException("T1 must be positive, but is " + t1);

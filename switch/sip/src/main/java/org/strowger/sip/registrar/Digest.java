@@ -90,12 +90,14 @@ public final class Digest {
      * Values of the WWW-Authenticate headers for a 401, one per algorithm in the user's order.
      *
      * @param user whom the request claims to come from
+     * @param md5Only leave out what is not MD5, unless that leaves nothing
      */
-    public List<String> challenges(String user, boolean stale, long nowMicros) {
+    public List<String> challenges(String user, boolean md5Only, boolean stale, long nowMicros) {
         var nonce = nonces.next(nowMicros);
-        return users.getOrDefault(user, nobody).algorithms().stream()
-                .map(algorithm -> challenge(nonce, algorithm, stale))
-                .toList();
+        var algorithms = users.getOrDefault(user, nobody).algorithms();
+        boolean one = md5Only && algorithms.contains(DigestAlgorithm.MD5);
+        return (one ? List.of(DigestAlgorithm.MD5) : algorithms)
+                .stream().map(algorithm -> challenge(nonce, algorithm, stale)).toList();
     }
 
     private String challenge(String nonce, DigestAlgorithm algorithm, boolean stale) {

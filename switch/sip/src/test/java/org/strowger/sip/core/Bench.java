@@ -87,6 +87,7 @@ final class Bench {
                         SipUser.withPassword("1001", "strowger", algorithms, "demo-1001"),
                         SipUser.withPassword("1002", "strowger", algorithms, "demo-1002")),
                 List.of(DigestAlgorithm.MD5),
+                List.of("OldPhone/1"),
                 List.of(
                         new SipTrunk(
                                 "peer",

@@ -181,6 +181,7 @@ class LossyNetworkTest {
                             usual.t1(),
                             List.of(),
                             usual.defaultAlgorithms(),
+                            usual.md5OnlyPhones(),
                             usual.trunks(),
                             usual.limits(),
                             usual.registration());

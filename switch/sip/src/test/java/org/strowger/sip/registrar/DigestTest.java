@@ -84,19 +84,21 @@ class DigestTest {
         var nobody = SipUser.withPassword("mallory", REALM, List.of(MD5), "x");
         assertEquals(new Verdict.Wrong(), check(nobody, "x", MD5, nonce(), 1));
         assertEquals(
-                digest.challenges("mallory", false, NOW).size(),
-                digest.challenges("alice", false, NOW).size());
+                digest.challenges("mallory", false, false, NOW).size(),
+                digest.challenges("alice", false, false, NOW).size());
         assertEquals(0, nonces.size(), "a wrong password costs no memory");
     }
 
     @Test
     void asksInTheUsersOrder() {
-        var challenges = digest.challenges("alice", false, NOW);
+        var challenges = digest.challenges("alice", false, false, NOW);
         assertTrue(challenges.get(0).contains("algorithm=SHA-256"), challenges.toString());
         assertTrue(challenges.get(1).contains("algorithm=MD5"), challenges.toString());
         assertTrue(
-                digest.challenges("nobody", true, NOW).get(0).contains("MD5, qop=\"auth\", stale"));
-        assertEquals(1, digest.challenges("bob", false, NOW).size());
+                digest.challenges("nobody", false, true, NOW)
+                        .get(0)
+                        .contains("MD5, qop=\"auth\", stale"));
+        assertEquals(1, digest.challenges("bob", false, false, NOW).size());
     }
 
     @Test
@@ -116,7 +118,7 @@ class DigestTest {
 
     @Test
     void forgetsCountsOnlyTogetherWithTheirNonces() {
-        var first = digest.challenges("alice", false, NOW).getFirst();
+        var first = digest.challenges("alice", false, false, NOW).getFirst();
         var nonce = nonceOf(first);
         assertEquals(new Verdict.Right("alice"), check(alice, "secret", MD5, nonce, 1));
         for (int i = 1; i <= 4; i++) {
@@ -165,7 +167,7 @@ class DigestTest {
     }
 
     private String nonce() {
-        return nonceOf(digest.challenges("alice", false, NOW).getFirst());
+        return nonceOf(digest.challenges("alice", false, false, NOW).getFirst());
     }
 
     private static String nonceOf(String challenge) {
@@ -203,5 +205,15 @@ class DigestTest {
                                 by.token(),
                                 count,
                                 Digest.response(by, ha1, "INVITE", params)));
+    }
+
+    @Test
+    void offersMd5AloneToAPhoneThatStumblesOverMore() {
+        assertEquals(1, digest.challenges("alice", true, false, NOW).size());
+        assertTrue(digest.challenges("alice", true, false, NOW).getFirst().contains("MD5"));
+        assertEquals(
+                digest.challenges("mallory", true, false, NOW).size(),
+                digest.challenges("alice", true, false, NOW).size(),
+                "a user that does not exist answers alike");
     }
 }
