@@ -63,7 +63,7 @@ public final class YamlFile {
         List<Error> errors = schema(schemaJson).validate(root);
         errors.stream()
                 .map(error -> exception(path, root, error))
-                .min(Comparator.comparingInt(Wrong::line).thenComparingInt(Wrong::column))
+                .min(Wrong.ORDER)
                 .ifPresent(first -> {
                     throw first.exception();
                 });
@@ -91,7 +91,13 @@ public final class YamlFile {
                 : path + ":" + location.getLineNr() + ":" + location.getColumnNr();
     }
 
-    private record Wrong(int line, int column, ConfigException exception) {}
+    /** A key that is missing is told last: a key that is misspelt explains it. */
+    private record Wrong(boolean missing, int line, int column, ConfigException exception) {
+        static final Comparator<Wrong> ORDER =
+                Comparator.comparing(Wrong::missing)
+                        .thenComparingInt(Wrong::line)
+                        .thenComparingInt(Wrong::column);
+    }
 
     private static Wrong exception(Path path, JsonNode root, Error error) {
         var node = error.getInstanceNode();
@@ -103,6 +109,7 @@ public final class YamlFile {
         var where = error.getInstanceLocation().toString();
         var problem = (where.isEmpty() ? "" : where + " ") + error.getMessage();
         return new Wrong(
+                "required".equals(error.getKeyword()),
                 location == null ? 1 : location.getLineNr(),
                 location == null ? 1 : location.getColumnNr(),
                 at(path, location, problem));

@@ -208,11 +208,19 @@ public final class ConfReader {
     }
 
     private static InetAddress address(YamlFile file, JsonNode text) {
+        var literal = text.asString();
         try {
-            return InetAddress.ofLiteral(text.asString());
+            if (literal.contains(":") || literal.matches("\\d+(\\.\\d+){3}")) { // Not "1.2.3".
+                return InetAddress.ofLiteral(literal);
+            }
         } catch (IllegalArgumentException notAnAddress) {
-            throw file.wrong(text, "an IPv4 or IPv6 address is expected, but this is none");
+            throw noAddress(file, text);
         }
+        throw noAddress(file, text);
+    }
+
+    private static ConfigException noAddress(YamlFile file, JsonNode text) {
+        return file.wrong(text, "an IPv4 or IPv6 address is expected, but this is none");
     }
 
     private YamlFile file(String name) {

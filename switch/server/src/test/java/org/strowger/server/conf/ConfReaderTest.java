@@ -56,7 +56,7 @@ class ConfReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "strowger | port: 5060 | port: 70000 | :18:9: | 65535",
+                "strowger | port: 5060 | port: 70000 | :14:9: | 65535",
                 "strowger | port: 5060 | prot: 5060 | : | prot",
                 "strowger | address: 127.0.0.1 | address: 1.2.3 | : | address",
                 "strowger | to: 29999 | to: 19999 | : | must not be below",
