@@ -69,11 +69,6 @@ final class HeldCalls {
         return open.isEmpty() ? otherwise : open.values().iterator().next().begin();
     }
 
-    /** Events held, those of calls that have ended left out. */
-    int size() {
-        return openEvents;
-    }
-
     /** Forgets everything; it is read again. */
     void clear() {
         open.clear();

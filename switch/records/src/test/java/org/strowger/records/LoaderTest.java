@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,27 @@ class LoaderTest {
         assertEquals(
                 List.of("1-a-1|0|sales|zh|12|1002|1001|1003|1003|answered"),
                 Tables.rows(database, "queue_visits"));
+    }
+
+    @Test
+    void whatComesDuringARoundWaitsForTheNext() throws IOException {
+        spool(Calls.whole("1-a-1", 1_000));
+        var meanwhile = new AtomicInteger(2_000);
+        var loader =
+                new Loader(
+                        disk,
+                        database,
+                        () -> {
+                            var durable = spool.position();
+                            int start = meanwhile.getAndAdd(1_000);
+                            spool(Calls.whole("1-a-" + start, start));
+                            return durable;
+                        },
+                        clock);
+        loader.loadAll();
+        assertEquals(1, database.cdrs(ALL).size());
+        loader.loadAll();
+        assertEquals(2, database.cdrs(ALL).size());
     }
 
     @Test
