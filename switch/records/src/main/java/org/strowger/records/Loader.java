@@ -1,8 +1,10 @@
 package org.strowger.records;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -13,17 +15,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
-import org.strowger.records.SpoolReader.Spooled;
 
 /**
  * Brings the spool into the database, from the place that the database remembers. Calls never wait
  * for it: while the database is out of reach it tries again, and the spool grows. A spool file is
  * deleted when the database has all of it durably and it is a day old.
+ *
+ * <p>The events of a call that is open are held in memory for a while, so that a short call is
+ * written once. The place that the database remembers is therefore the first whose events it does
+ * not have, and lags behind the one read to; what lies between is read again after a failure, and
+ * what the database has of it already stays as it is.
  */
 public final class Loader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
-    private static final int BATCH_EVENTS = 500;
+    private static final int BATCH_EVENTS = 2_000;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long MAX_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long KEEP_SECONDS = TimeUnit.HOURS.toSeconds(24);
@@ -34,7 +40,14 @@ public final class Loader implements AutoCloseable {
     private final Supplier<SpoolPosition> durable;
     private final Clock clock;
     private final SpoolReader reader;
-    private @Nullable SpoolPosition position;
+    private final HeldCalls held;
+
+    /** What the database remembers, or null when it has to be asked. */
+    private @Nullable SpoolPosition stored;
+
+    /** Everything before it is in the database or held. */
+    private SpoolPosition readTo = SpoolPosition.START;
+
     private long cleanAtSeconds = Long.MIN_VALUE;
     private long backoffNanos = POLL_NANOS;
     private boolean failing;
@@ -52,11 +65,21 @@ public final class Loader implements AutoCloseable {
      * @param durable how far the spool may be read; called on the loader's thread
      */
     public Loader(Disk disk, Store store, Supplier<SpoolPosition> durable, Clock clock) {
+        this(disk, store, durable, clock, LoaderLimits.standard());
+    }
+
+    Loader(
+            Disk disk,
+            Store store,
+            Supplier<SpoolPosition> durable,
+            Clock clock,
+            LoaderLimits limits) {
         this.disk = disk;
         this.store = store;
         this.durable = durable;
         this.clock = clock;
         this.reader = new SpoolReader(disk);
+        this.held = new HeldCalls(limits);
     }
 
     /** Starts the thread {@code loader}. */
@@ -65,29 +88,78 @@ public final class Loader implements AutoCloseable {
     }
 
     /**
-     * Loads at most one batch.
+     * Reads at most one batch, and writes what is due in one transaction.
      *
      * @return whether there may be more
-     * @throws IOException when the spool cannot be read; nothing was changed
+     * @throws IOException when the spool cannot be read; what is held is forgotten and read again
      */
     public boolean step() throws IOException {
-        var from = position == null ? store.position() : position;
-        position = from;
-        var batch = reader.read(from, durable.get(), BATCH_EVENTS);
-        if (!batch.next().equals(from)) {
-            load(batch.events(), batch.next());
-            position = batch.next();
-            return true;
-        }
-        clean(from);
-        return false;
+        return step(durable.get());
     }
 
-    /** Loads everything that is there. */
+    /**
+     * Loads everything that was there when it was called. What comes meanwhile waits for the next
+     * round, so that under load transactions do not become small.
+     */
     public void loadAll() throws IOException {
-        while (step()) {
+        var until = durable.get();
+        while (step(until)) {
             // Until there is no more.
         }
+    }
+
+    /** Loads everything that is there, and writes the calls that are held as well. */
+    void loadAllAndSettle() throws IOException {
+        loadAll();
+        try {
+            write(held.takeAll(), readTo);
+        } catch (RuntimeException e) {
+            forget();
+            throw e;
+        }
+    }
+
+    private boolean step(SpoolPosition until) throws IOException {
+        try {
+            var from = begin();
+            var batch = reader.read(from, until, BATCH_EVENTS);
+            hold(batch, from);
+            var due = held.takeDue(clock.nowMicros());
+            write(due, held.earliest(readTo));
+            if (!batch.next().equals(from)) {
+                return true;
+            }
+            clean(held.earliest(readTo));
+            return false;
+        } catch (IOException | RuntimeException e) {
+            forget();
+            throw e;
+        }
+    }
+
+    /** Where to read on. */
+    private SpoolPosition begin() {
+        if (stored == null) {
+            stored = store.position();
+            readTo = stored;
+        }
+        return readTo;
+    }
+
+    private void hold(SpoolReader.Batch batch, SpoolPosition from) {
+        long nowMicros = clock.nowMicros();
+        var begin = from;
+        for (var spooled : batch.events()) {
+            held.add(spooled.event(), begin, nowMicros);
+            begin = spooled.end();
+        }
+        readTo = batch.next();
+    }
+
+    /** What was committed is asked anew, and all else is read again. */
+    private void forget() {
+        stored = null;
+        held.clear();
     }
 
     /** What happened here, by name under {@code loader.}. */
@@ -113,33 +185,41 @@ public final class Loader implements AutoCloseable {
         }
     }
 
-    private void load(List<Spooled> events, SpoolPosition next) {
+    private void write(List<CallEvent> events, SpoolPosition next) {
+        if (events.isEmpty() && next.equals(stored)) {
+            return;
+        }
         try {
-            finishedCalls.addAndGet(store.load(events.stream().map(Spooled::event).toList(), next));
+            finishedCalls.addAndGet(store.load(events, next));
             loadedEvents.addAndGet(events.size());
+            stored = next;
         } catch (RuntimeException e) {
             if (!isRefusal(e) || events.isEmpty()) {
                 throw e;
             }
-            loadApart(events, next, e);
+            writeApart(events, next, e);
         }
     }
 
-    /** The database refuses something in these events: finds out which, and loads the others. */
-    private void loadApart(List<Spooled> events, SpoolPosition next, RuntimeException why) {
+    /**
+     * The database refuses something in these events: finds out which, and writes the others. The
+     * place that the database remembers stays until the last of them.
+     */
+    private void writeApart(List<CallEvent> events, SpoolPosition next, RuntimeException why) {
         if (events.size() == 1) {
             refusedEvents.incrementAndGet();
             LOG.error(
-                    "call {}: the database refuses the event before {}",
-                    events.getFirst().event().call(),
-                    events.getFirst().end(),
+                    "call {}: the database refuses its event {}, read before {}",
+                    events.getFirst().call(),
+                    events.getFirst().getClass().getSimpleName(),
+                    readTo,
                     why);
-            load(List.of(), next);
+            write(List.of(), next);
             return;
         }
         int half = events.size() / 2;
-        load(events.subList(0, half), events.get(half - 1).end());
-        load(events.subList(half, events.size()), next);
+        write(events.subList(0, half), Objects.requireNonNull(stored));
+        write(events.subList(half, events.size()), next);
     }
 
     /** SQLSTATE classes 22 and 23: the data, not the database, is at fault. */
@@ -180,14 +260,19 @@ public final class Loader implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            LockSupport.parkNanos(tryLoadAll() ? POLL_NANOS : backoffNanos);
+            LockSupport.parkNanos(succeeds(this::loadAll) ? POLL_NANOS : backoffNanos);
         }
-        tryLoadAll();
+        succeeds(this::loadAllAndSettle);
     }
 
-    private boolean tryLoadAll() {
+    private interface Round {
+        void load() throws IOException;
+    }
+
+    @CanIgnoreReturnValue
+    private boolean succeeds(Round round) {
         try {
-            loadAll();
+            round.load();
             if (failing) {
                 LOG.info("the loader goes on");
             }
@@ -196,7 +281,6 @@ public final class Loader implements AutoCloseable {
             return true;
         } catch (IOException | RuntimeException e) {
             failures.incrementAndGet();
-            position = null; // What was committed is asked anew.
             if (!failing) {
                 LOG.error("the loader cannot go on; it tries again, and calls do not wait", e);
             }

@@ -94,7 +94,7 @@ public final class Records implements AutoCloseable {
     static Spool beginAnew(Disk disk, Store store, Clock clock, SpoolLimits limits)
             throws IOException {
         var end = SpoolFiles.end(disk);
-        new Loader(disk, store, () -> end, clock).loadAll();
+        new Loader(disk, store, () -> end, clock).loadAllAndSettle();
         var loaded = store.position();
         var spool = new Spool(disk, clock, limits, end.compareTo(loaded) > 0 ? end : loaded);
         var open = store.openCalls();

@@ -9,13 +9,14 @@ import java.util.Map;
  */
 public interface Store {
 
-    /** How far the spool has been loaded. */
+    /** The first place in the spool whose events are not all here. */
     SpoolPosition position();
 
     /**
-     * Takes the events and remembers the place behind them, in one transaction. What is there
-     * already stays as it is, so the same events may come any number of times.
+     * Takes the events and remembers the place, in one transaction. What is there already stays as
+     * it is, so the same events may come any number of times.
      *
+     * @param next the first place whose events are not all here then
      * @return calls finished by these events
      */
     int load(List<CallEvent> events, SpoolPosition next);

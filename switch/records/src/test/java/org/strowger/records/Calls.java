@@ -30,6 +30,30 @@ final class Calls {
         return new CallEvent.Ended(new CallId(id), at, cdr(id, startedAt, at));
     }
 
+    /** The end of a call that came no further than a script, with one leg. */
+    static CallEvent.Ended endedInScript(String id, long startedAt, long at) {
+        var cdr =
+                new Cdr(
+                        id,
+                        startedAt,
+                        "+4930123",
+                        "Zoë 李",
+                        "4001",
+                        "",
+                        "",
+                        0,
+                        null,
+                        0,
+                        null,
+                        startedAt + 1,
+                        0,
+                        at,
+                        "caller",
+                        "script",
+                        legs(id, startedAt, at).subList(0, 1));
+        return new CallEvent.Ended(new CallId(id), at, cdr);
+    }
+
     /** A call that was answered by agent 1001 out of queue sales. */
     static Cdr cdr(String id, long startedAt, long endedAt) {
         return new Cdr(

@@ -28,6 +28,7 @@ class CrashSimulationTest {
 
     private static final CdrQuery ALL = CdrQuery.latest(1_000_000);
     private static final int STEPS = 400;
+    private static final int FIRST_SEED_WITH_DAYS = 40;
 
     private static final Database DATABASE = inMemory();
 
@@ -47,13 +48,23 @@ class CrashSimulationTest {
     private Spool spool;
     private FaultyStore store;
     private Loader loader;
+    private LoaderLimits limits = LoaderLimits.standard();
+
+    /** Then the database is never lost, as files that it was filled from are gone. */
+    private boolean daysPass;
+
+    private int failedLoads;
     private int count;
 
     CrashSimulationTest() throws IOException {
         Tables.empty(DATABASE);
         store = new FaultyStore(DATABASE);
         spool = Records.beginAnew(disk, store, clock, Calls.SMALL);
-        loader = new Loader(disk, store, spool::position, clock);
+        loader = newLoader();
+    }
+
+    private Loader newLoader() {
+        return new Loader(disk, store, spool::position, clock, limits);
     }
 
     private static Database inMemory() {
@@ -65,7 +76,7 @@ class CrashSimulationTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 40);
+        return LongStream.range(0, FIRST_SEED_WITH_DAYS + 16);
     }
 
     @BeforeEach
@@ -77,13 +88,16 @@ class CrashSimulationTest {
     @MethodSource("seeds")
     void whatWasDurableIsThereOnceAfterAnyCrash(long seed) throws IOException {
         var random = new Random(seed);
+        daysPass = seed >= FIRST_SEED_WITH_DAYS;
+        limits = LaggingPositionTest.LIMITS.get((int) (seed % 4));
+        loader = newLoader();
         for (int i = 0; i < STEPS; i++) {
             clock.advance(Duration.ofMillis(random.nextInt(100_000)));
             step(random);
         }
         restart(random);
         loader.loadAll();
-        check("seed " + seed);
+        check("seed %d, %s, %d failed loads".formatted(seed, limits, failedLoads));
     }
 
     private void step(Random random) throws IOException {
@@ -99,6 +113,8 @@ class CrashSimulationTest {
             default -> {
                 if (random.nextInt(4) == 0) {
                     restart(random);
+                } else if (daysPass) {
+                    clock.advance(Duration.ofDays(1)); // And files are deleted.
                 }
             }
         }
@@ -144,7 +160,7 @@ class CrashSimulationTest {
         try {
             loader.loadAll();
         } catch (RecordsException _) {
-            loader = new Loader(disk, store, spool::position, clock); // As after a backoff.
+            failedLoads++; // The next goes on with the same loader, as after a backoff.
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -154,13 +170,13 @@ class CrashSimulationTest {
         disk.failAppends(0);
         disk.failFsyncs(0);
         disk.crash(random);
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(3) == 0 && !daysPass) {
             Tables.empty(DATABASE); // It was set aside.
         }
         SpoolFiles.cutTornTail(disk);
         store = new FaultyStore(DATABASE);
         spool = Records.beginAnew(disk, store, clock, Calls.SMALL);
-        loader = new Loader(disk, store, spool::position, clock);
+        loader = newLoader();
         loose.clear();
         open.clear();
     }

@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class LoaderTest {
 
@@ -56,17 +60,19 @@ class LoaderTest {
             spool(Calls.whole("1-a-" + i, 1_000 + 100 * i));
         }
         spool(List.of(Calls.started("1-b-1", 5), Calls.queued("1-b-1", 6, "sales")));
-        loader(database).loadAll();
+        loader(database).loadAllAndSettle();
         var rows = Tables.dump(database);
         assertEquals(400, database.cdrs(ALL).size());
+        assertEquals(Set.of("1-b-1"), database.openCalls().keySet());
         Tables.rewind(database);
-        loader(database).loadAll();
+        loader(database).loadAllAndSettle();
         assertEquals(rows, Tables.dump(database));
     }
 
-    @Test
-    void eventsOfOneCallMayComeInAnyNumberOfBatches() throws IOException {
-        var loader = loader(database);
+    @ParameterizedTest
+    @FieldSource("org.strowger.records.LaggingPositionTest#LIMITS")
+    void eventsOfOneCallMayComeInAnyNumberOfBatches(LoaderLimits limits) throws IOException {
+        var loader = new Loader(disk, database, spool::position, clock, limits);
         for (var event : Calls.whole("1-a-1", 1_000)) {
             assertEquals(List.of(), database.cdrs(ALL));
             spool(List.of(event));
@@ -74,6 +80,30 @@ class LoaderTest {
         }
         assertEquals(List.of(Calls.cdr("1-a-1", 1_000, 1_010)), database.cdrs(ALL));
         assertEquals(Map.of(), database.openCalls());
+        assertEquals(
+                List.of("1-a-1|0|sales|zh|12|1002|1001|1003|1003|answered"),
+                Tables.rows(database, "queue_visits"));
+    }
+
+    @Test
+    void whatComesDuringARoundWaitsForTheNext() throws IOException {
+        spool(Calls.whole("1-a-1", 1_000));
+        var meanwhile = new AtomicInteger(2_000);
+        var loader =
+                new Loader(
+                        disk,
+                        database,
+                        () -> {
+                            var durable = spool.position();
+                            int start = meanwhile.getAndAdd(1_000);
+                            spool(Calls.whole("1-a-" + start, start));
+                            return durable;
+                        },
+                        clock);
+        loader.loadAll();
+        assertEquals(1, database.cdrs(ALL).size());
+        loader.loadAll();
+        assertEquals(2, database.cdrs(ALL).size());
     }
 
     @Test
