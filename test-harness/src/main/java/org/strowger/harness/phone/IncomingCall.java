@@ -86,7 +86,11 @@ public final class IncomingCall extends PhoneCall {
                 stopRepeating();
                 connect(request);
             }
-            default -> inDialog(request, from);
+            default -> {
+                if (request.sequence() != invite.sequence()) { // Else our INVITE came once more.
+                    inDialog(request, from);
+                }
+            }
         }
     }
 
