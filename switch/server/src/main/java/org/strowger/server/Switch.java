@@ -63,6 +63,7 @@ public final class Switch implements AutoCloseable {
     private final SipCore sip;
     private final ControlDoor door;
     private volatile boolean takesCalls;
+    private volatile boolean stopping;
 
     private Switch(SwitchConf conf, Plans plans, Path data) throws IOException {
         this.conf = conf;
@@ -124,6 +125,7 @@ public final class Switch implements AutoCloseable {
     @Override
     public void close() {
         takesCalls = false;
+        stopping = true;
         overload.refuseNewCalls(true);
         loop.execute(switchboard::drain);
         LOG.info("draining");
@@ -196,7 +198,7 @@ public final class Switch implements AutoCloseable {
                 loop.backlog() > SIGNALLING_BACKLOG / 2
                         || ring.fill() > RING_FULL
                         || switchboard.overloaded();
-        overload.refuseNewCalls(full || !takesCalls);
+        overload.refuseNewCalls(full || stopping);
         loop.wheel().schedule(loop.clock().nowMicros() + WATCH_MICROS, this::watch);
     }
 
