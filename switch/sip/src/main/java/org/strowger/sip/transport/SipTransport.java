@@ -1,5 +1,6 @@
 package org.strowger.sip.transport;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -170,6 +171,8 @@ public final class SipTransport implements SipSender, AutoCloseable {
                         .group(loops)
                         .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
                         .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
+                        // The default allocator makes, and clears, so large a buffer anew for each read.
+                        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                         .option(
                                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                                 new WriteBufferWaterMark(UDP_WRITE_BUFFER / 2, UDP_WRITE_BUFFER))
