@@ -61,6 +61,15 @@ class TimerWheelTest {
     }
 
     @Test
+    void saysWhenItHasToBeAdvancedNext() {
+        assertEquals(1_000_000 + 20 * TICK, wheel.nextMicros());
+        wheel.schedule(1_033_000, () -> fired.add("a"));
+        assertEquals(1_035_000, wheel.nextMicros());
+        wheel.advance(wheel.nextMicros());
+        assertEquals(List.of("a"), fired);
+    }
+
+    @Test
     void firesATimerThatIsMoreThanATurnAwayOnce() {
         wheel.schedule(1_000_000 + 32_000_000, () -> fired.add("timer B"));
         wheel.advance(32_999_999);

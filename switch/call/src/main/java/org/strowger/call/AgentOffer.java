@@ -1,8 +1,10 @@
 package org.strowger.call;
 
+import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdEvent;
 import org.strowger.acd.OfferId;
 import org.strowger.base.AgentId;
+import org.strowger.base.TimerWheel;
 import org.strowger.sip.LegEnd;
 
 /**
@@ -11,11 +13,16 @@ import org.strowger.sip.LegEnd;
  */
 final class AgentOffer implements OutLeg.Owner {
 
+    /** Within this a phone that is there confirms a CANCEL. */
+    private static final long PATIENCE_MICROS = 1_000_000;
+
     private final OfferId id;
     private final AgentId agent;
     private final Call call;
     private final Exchange exchange;
     private boolean withdrawn;
+    private boolean released;
+    private TimerWheel.@Nullable Timer patience;
 
     AgentOffer(OfferId id, AgentId agent, Call call, Exchange exchange) {
         this.id = id;
@@ -41,7 +48,20 @@ final class AgentOffer implements OutLeg.Owner {
         if (!leg.isAnswered() && !withdrawn) {
             withdrawn = true;
             leg.hangUp(reason);
+            patience =
+                    exchange.wheel()
+                            .schedule(
+                                    exchange.now() + PATIENCE_MICROS,
+                                    () -> call.guarded(() -> release(leg)));
         }
+    }
+
+    /** A phone that has gone never confirms the CANCEL; the caller must not wait for that. */
+    private void release(OutLeg leg) {
+        released = true;
+        exchange.distribution().phoneBusy(agent.value()); // Until its leg is over, no other offer.
+        exchange.distribution().offerOver(this, new AcdEvent.OfferWithdrawn(exchange.now(), id));
+        call.offerReleased(leg);
     }
 
     @Override
@@ -57,8 +77,15 @@ final class AgentOffer implements OutLeg.Owner {
 
     @Override
     public void ended(OutLeg leg, LegEnd end) {
-        exchange.distribution().offerOver(this, outcome(leg, end));
-        call.offerOver(leg, end);
+        if (patience != null) {
+            patience.cancel();
+        }
+        if (released) {
+            exchange.distribution().phoneFree(agent.value());
+        } else {
+            exchange.distribution().offerOver(this, outcome(leg, end));
+            call.offerOver(leg, end);
+        }
     }
 
     private AcdEvent outcome(OutLeg leg, LegEnd end) {
@@ -70,7 +97,8 @@ final class AgentOffer implements OutLeg.Owner {
             return new AcdEvent.OfferWithdrawn(now, id);
         }
         return switch (end.status()) {
-            case 486, 600, 603 -> new AcdEvent.OfferRefused(now, id);
+            case 486, 600 -> new AcdEvent.OfferFailed(now, id, "busy"); // In a call we do not see.
+            case 603 -> new AcdEvent.OfferRefused(now, id);
             default -> new AcdEvent.OfferFailed(now, id, "status " + end.status());
         };
     }

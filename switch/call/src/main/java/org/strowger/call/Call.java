@@ -1,7 +1,5 @@
 package org.strowger.call;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,6 @@ import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
-import org.strowger.sip.OutgoingCall.Target;
 import org.strowger.sip.sdp.Codec;
 
 /**
@@ -43,7 +40,7 @@ final class Call {
     private final Caller who;
     private final CallLog log;
     private final CallerLeg caller;
-    private final List<OutLeg> outLegs = new ArrayList<>(1);
+    private final OutLegs outLegs;
     private @Nullable ScriptRun script;
     private @Nullable AgentOffer offer;
     private @Nullable OutLeg offered;
@@ -62,6 +59,7 @@ final class Call {
         this.log = new CallLog(id, exchange.records(), parties, now);
         var legLog = new LegLog(leg.callerNumber(), "in", now);
         log.leg(legLog);
+        this.outLegs = new OutLegs(this, exchange, affinity);
         this.caller = new CallerLeg(this, exchange, leg, legLog);
     }
 
@@ -175,36 +173,14 @@ final class Call {
 
     private void connect(Destination to) {
         state = State.RINGING;
-        switch (to) {
-            case Destination.ThroughTrunk(var trunk, var number) ->
-                    connect(
-                            new Target.Trunk(trunk, number),
-                            new DirectConnection.Callee("", trunk + ":" + number));
-            case Destination.RingUser(var user) ->
-                    connect(new Target.User(user), new DirectConnection.Callee(user, user));
-            default -> throw new IllegalArgumentException("nobody to ring: " + to);
-        }
-    }
-
-    private void connect(Target target, DirectConnection.Callee callee) {
-        ring(target, callee.name(), new DirectConnection(this, exchange, callee));
-    }
-
-    private OutLeg ring(Target target, String party, OutLeg.Owner owner) {
-        var legLog = new LegLog(party, "out", exchange.now());
-        log.leg(legLog);
-        var leg = new OutLeg(this, exchange, owner, target, legLog);
-        outLegs.add(leg);
-        leg.open(affinity);
-        return leg;
+        outLegs.connect(to);
     }
 
     /** The distributor offers this call to an agent. */
     void offerTo(AgentOffer to) {
         offer = to;
         state = State.RINGING;
-        var agent = to.agent().value();
-        offered = ring(new Target.User(agent), agent, to);
+        offered = outLegs.offer(to);
     }
 
     /** The distributor takes its offer back. */
@@ -230,7 +206,8 @@ final class Call {
 
     /** Somebody answered: caller and callee talk. */
     void join(OutLeg leg, String name) {
-        if (offered == leg) {
+        boolean fromQueue = offered == leg;
+        if (fromQueue) {
             offer = null;
             offered = null;
         }
@@ -246,19 +223,26 @@ final class Call {
         }
         state = State.TALKING;
         partner = leg;
-        log.answeredBy(name, exchange.now());
+        log.answeredBy(name, fromQueue, exchange.now());
         caller.media().bridge(leg.media());
     }
 
     void offerOver(OutLeg leg, LegEnd end) {
+        if (partner == leg) {
+            partnerLeft(end);
+        } else {
+            offerReleased(leg);
+        }
+    }
+
+    /** The caller waits again; the distributor may offer the call to the next agent. */
+    void offerReleased(OutLeg leg) {
         if (offered == leg) {
             offer = null;
             offered = null;
-        }
-        if (partner == leg) {
-            partnerLeft(end);
-        } else if (state == State.RINGING) {
-            state = State.WAITING;
+            if (state == State.RINGING) {
+                state = State.WAITING;
+            }
         }
     }
 
@@ -308,26 +292,29 @@ final class Call {
         if (inQueue) {
             exchange.distribution().left(this);
         }
-        for (var leg : List.copyOf(outLegs)) {
-            endOut(leg, reason);
+        if (offer != null && offered != null) {
+            offer.withdraw(offered, reason); // The caller owns the offer: do not wait for the ACD.
         }
+        outLegs.hangUp(reason);
         caller.hangUp(reason);
     }
 
-    private void endOut(OutLeg leg, String reason) {
-        if (leg == offered && offer != null) {
-            offer.withdraw(leg, reason); // The caller owns the offer: do not wait for the ACD.
+    /**
+     * The switch stops, and some peer has not confirmed the end: the record is written as it is.
+     */
+    void closeRecord() {
+        if (!closed) {
+            closed = true;
+            log.ended("switch", exchange.now());
+            log.close();
+            exchange.ends().over(this);
         }
-        leg.hangUp(reason);
     }
 
     /** Writes the record and forgets the call when all of its legs are gone. */
     void finishWhenOver() {
-        outLegs.removeIf(OutLeg::isOver);
-        if (!closed && caller.isOver() && outLegs.isEmpty()) {
-            closed = true;
-            log.close();
-            exchange.ends().over(this);
+        if (outLegs.areOver() && caller.isOver()) {
+            closeRecord();
         }
     }
 
@@ -359,7 +346,7 @@ final class Call {
     void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError bug) {
             LOG.error("a bug ends call {}", id, bug);
             failed("internal error");
         }

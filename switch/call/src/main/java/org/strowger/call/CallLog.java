@@ -13,6 +13,9 @@ final class CallLog {
 
     private static final int MAX_KEYS = 64;
 
+    /** A caller who waits for an hour may have been offered to many phones. */
+    private static final int MAX_LEGS = 32;
+
     private final CallId id;
     private final RecordSink sink;
     private final long startMicros;
@@ -45,7 +48,11 @@ final class CallLog {
     /** Who calls whom. */
     record Parties(String caller, String callerName, String dialled) {}
 
+    /** The caller's leg stays, and the latest of the others. */
     void leg(LegLog leg) {
+        if (legs.size() >= MAX_LEGS) {
+            legs.remove(1);
+        }
         legs.add(leg);
     }
 
@@ -81,11 +88,11 @@ final class CallLog {
     }
 
     /** Somebody answered: an agent, a user, or who is behind a trunk. */
-    void answeredBy(@Nullable String who, long nowMicros) {
+    void answeredBy(@Nullable String who, boolean fromQueue, long nowMicros) {
         agent = who;
         answeredMicros = nowMicros;
         outcome = "answered";
-        var from = queue;
+        var from = fromQueue ? queue : null;
         sink.append(
                 new CallEvent.AgentAnswered(
                         id, nowMicros, from == null ? "" : from, who == null ? "" : who));

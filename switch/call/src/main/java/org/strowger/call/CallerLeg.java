@@ -142,6 +142,9 @@ final class CallerLeg implements LegEvents, MediaEvents {
     public void closed(MediaStatistics statistics) {
         mediaOver = true;
         log.media(statistics);
+        if (!sipOver) {
+            call.failed("the caller's voice port is lost"); // Else a call that nobody can hear.
+        }
         call.finishWhenOver();
     }
 

@@ -2,6 +2,8 @@ package org.strowger.call;
 
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
@@ -24,6 +26,8 @@ final class OutLeg implements LegEvents, MediaEvents {
         void ended(OutLeg leg, LegEnd end);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(OutLeg.class);
+    private static final LegEnd NOT_CALLED = new LegEnd(LegEnd.Cause.REJECTED, 500);
     private static final LegEnd NO_PORT = new LegEnd(LegEnd.Cause.REJECTED, 503);
     private static final LegEnd WITHDRAWN = new LegEnd(LegEnd.Cause.OURS, 487);
 
@@ -87,13 +91,15 @@ final class OutLeg implements LegEvents, MediaEvents {
         }
         var offer = Sessions.offer(address, call.codec());
         var log = call.log();
-        var leg =
-                exchange.sip()
-                        .call(
-                                new OutgoingCall(target, log.caller(), log.callerName(), offer),
-                                this);
-        sip = leg;
-        this.log.dialog(leg.sipCallId());
+        var outgoing = new OutgoingCall(target, log.caller(), log.callerName(), offer);
+        try {
+            var leg = exchange.sip().call(outgoing, this);
+            sip = leg;
+            this.log.dialog(leg.sipCallId());
+        } catch (RuntimeException bug) {
+            LOG.error("a bug ends a leg of call {}", call.id(), bug);
+            over(NOT_CALLED); // Else an agent would be held by a leg that never was.
+        }
     }
 
     @Override
@@ -116,6 +122,9 @@ final class OutLeg implements LegEvents, MediaEvents {
     public void closed(MediaStatistics statistics) {
         mediaOver = true;
         log.media(statistics);
+        if (!sipOver) {
+            hangUp("the voice port is lost");
+        }
         call.finishWhenOver();
     }
 

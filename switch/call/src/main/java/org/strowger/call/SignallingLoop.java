@@ -130,7 +130,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     private void advance() {
         try {
             wheel.advance(nowMicros);
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) { // An Error too: were this thread to end, no call would go on.
             LOG.error("a timer failed", bug);
         }
     }
@@ -138,7 +138,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     private void take(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) {
             LOG.error("a step failed", bug);
         }
         steps.took(source.nowMicros() - nowMicros);
@@ -147,7 +147,8 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     private void pause() {
         parked = true;
         if (posted.isEmpty() && !stopping) {
-            LockSupport.parkNanos(this, TICK_NANOS);
+            long micros = wheel.nextMicros() - source.nowMicros();
+            LockSupport.parkNanos(this, Math.max(micros, 100) * 1_000);
         }
         parked = false;
     }

@@ -86,9 +86,11 @@ public final class Switchboard implements SipEvents {
     }
 
     private void tick() {
-        distribution.tick();
         long next = parts.clock().nowMicros() + ACD_TICK_MICROS;
-        ticks = parts.wheel().schedule(next, this::tick);
+        ticks =
+                parts.wheel()
+                        .schedule(next, this::tick); // First: a failure must not end the ticks.
+        distribution.tick();
     }
 
     // ---- from SIP ----
@@ -169,12 +171,16 @@ public final class Switchboard implements SipEvents {
         List.copyOf(calls.values()).forEach(call -> call.guarded(() -> call.hangUp(reason)));
     }
 
-    /** Stops the ticks: the last timer of a switch at rest. */
+    /**
+     * Writes the records of calls that are left, and stops the ticks: the last timer of a switch at
+     * rest.
+     */
     public void close() {
+        LOG.info("switchboard closes with {} calls", calls.size());
+        List.copyOf(calls.values()).forEach(Call::closeRecord);
         if (ticks != null) {
             ticks.cancel();
         }
-        LOG.info("switchboard closed with {} calls", calls.size());
     }
 
     /** Does to an agent what the feature code does. */

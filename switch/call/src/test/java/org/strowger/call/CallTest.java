@@ -124,7 +124,7 @@ class CallTest {
     void ringsTheNextAgentWhenOneRejects() {
         lab.registers(AGENT, OTHER_AGENT);
         var caller = lab.waits("5551001");
-        lab.then(() -> lab.rung().rejects(486));
+        lab.then(() -> lab.rung().rejects(603));
         assertEquals(1, lab.told(AcdEvent.OfferRefused.class));
         assertEquals(2, lab.sip.calls.size());
         lab.then(lab.rung()::answers, caller::hangsUp, lab.rung()::confirmsEnd);
@@ -271,5 +271,38 @@ class CallTest {
         lab.then(() -> lab.switchboard.endAll("the switch stops"));
         lab.then(caller::confirmsEnd, lab.rung()::confirmsEnd);
         assertEquals("switch", lab.cdrs().getFirst().endedBy());
+    }
+
+    @Test
+    void theCallerGoesOnWhenAPhoneThatIsGoneNeverConfirmsItsCancel() {
+        lab.registers(AGENT);
+        var caller = lab.waits("5551001");
+        var gone = lab.rung();
+        lab.passes(Duration.ofSeconds(15));
+        lab.registers(OTHER_AGENT);
+        lab.passes(Duration.ofSeconds(2));
+        var second = lab.rung();
+        assertEquals(OTHER_AGENT, second.user());
+        lab.then(gone::confirmsEnd, second::answers, caller::hangsUp, second::confirmsEnd);
+        assertEquals(OTHER_AGENT, lab.cdrs().getFirst().agent());
+        assertEquals(1, lab.told(AcdEvent.OfferWithdrawn.class));
+    }
+
+    @Test
+    void aCallThatNobodyCanHearIsEnded() {
+        var caller = lab.dials("5551001", "4004");
+        lab.then(() -> lab.media.legs.getFirst().close());
+        assertTrue(caller.heard.contains("bye"), caller.heard.toString());
+        lab.then(caller::confirmsEnd);
+        assertEquals("failed", lab.cdrs().getFirst().outcome());
+    }
+
+    @Test
+    void theRecordOfACallWhosePeerNeverConfirmsItsEndIsWrittenAtTheStop() {
+        var caller = lab.dials("5551001", "4004");
+        lab.then(() -> lab.switchboard.endAll("the switch stops"), lab.switchboard::close);
+        assertEquals("switch", lab.cdrs().getFirst().endedBy());
+        lab.then(caller::confirmsEnd);
+        assertEquals(1, lab.cdrs().size());
     }
 }

@@ -93,55 +93,44 @@ final class Rehearsal {
     }
 
     private void receive(String method, String dialled, int number, int cseq, String toTag) {
-        var body =
-                method.equals("INVITE")
-                        ? """
-                        v=0\r
-                        o=- 1 1 IN IP4 192.0.2.1\r
-                        s=-\r
-                        c=IN IP4 192.0.2.1\r
-                        t=0 0\r
-                        m=audio 6000 RTP/AVP 0 8 101\r
-                        a=rtpmap:101 telephone-event/8000\r
-                        """
-                        : "";
-        var type = body.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
-        var text =
-                """
-                %s sip:%s@%s SIP/2.0\r
-                Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK-%d-%d;rport\r
-                From: <sip:rehearsal@192.0.2.1>;tag=%d\r
-                To: <sip:%s@%s>%s\r
-                Call-ID: rehearsal-%d\r
-                CSeq: %d %s\r
-                Contact: <sip:rehearsal@192.0.2.1>\r
-                Max-Forwards: 70\r
-                %sContent-Length: %d\r
-                \r
-                %s\
-                """
-                        .formatted(
-                                method,
-                                dialled,
-                                host(),
-                                number,
-                                cseq,
-                                number,
-                                dialled,
-                                host(),
-                                toTag,
-                                number,
-                                cseq,
-                                method,
-                                type,
-                                body.length(),
-                                body);
-        deliver(text.getBytes(StandardCharsets.US_ASCII));
+        var head = head(method, dialled, number, cseq, toTag);
+        var message =
+                method.equals("INVITE") ? withOffer(head) : head + "Content-Length: 0\r\n\r\n";
+        deliver(message.getBytes(StandardCharsets.US_ASCII));
         var step = steps.poll();
         while (step != null) {
             step.run();
             step = steps.poll();
         }
+    }
+
+    private String head(String method, String dialled, int number, int cseq, String toTag) {
+        return """
+        %1$s sip:%2$s@%3$s SIP/2.0\r
+        Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK-%4$d-%5$d;rport\r
+        From: <sip:rehearsal@192.0.2.1>;tag=%4$d\r
+        To: <sip:%2$s@%3$s>%6$s\r
+        Call-ID: rehearsal-%4$d\r
+        CSeq: %5$d %1$s\r
+        Contact: <sip:rehearsal@192.0.2.1>\r
+        Max-Forwards: 70\r
+        """
+                .formatted(method, dialled, host(), number, cseq, toTag);
+    }
+
+    private static String withOffer(String head) {
+        var offer =
+                """
+                v=0\r
+                o=- 1 1 IN IP4 192.0.2.1\r
+                s=-\r
+                c=IN IP4 192.0.2.1\r
+                t=0 0\r
+                m=audio 6000 RTP/AVP 0 8 101\r
+                a=rtpmap:101 telephone-event/8000\r
+                """;
+        var type = "Content-Type: application/sdp\r\n";
+        return head + type + "Content-Length: " + offer.length() + "\r\n\r\n" + offer;
     }
 
     private void deliver(byte[] octets) {

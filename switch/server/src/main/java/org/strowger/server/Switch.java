@@ -8,9 +8,12 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.acd.Distributor;
@@ -132,7 +135,10 @@ public final class Switch implements AutoCloseable {
         await(() -> liveCalls() == 0, TimeUnit.SECONDS.toMillis(conf.limits().drainSeconds()));
         loop.execute(() -> switchboard.endAll("the switch stops"));
         await(() -> liveCalls() == 0, LAST_BYES_MILLIS);
-        loop.execute(switchboard::close);
+        ask(() -> {
+            switchboard.close();
+            return 0;
+        });
         while (!parts.isEmpty()) {
             stop(parts.pop());
         }
@@ -194,12 +200,13 @@ public final class Switch implements AutoCloseable {
      * them.
      */
     private void watch() {
+        loop.wheel().schedule(loop.clock().nowMicros() + WATCH_MICROS, this::watch);
         boolean full =
                 loop.backlog() > SIGNALLING_BACKLOG / 2
                         || ring.fill() > RING_FULL
+                        || switchboard.liveCalls() >= conf.limits().calls()
                         || switchboard.overloaded();
         overload.refuseNewCalls(full || stopping);
-        loop.wheel().schedule(loop.clock().nowMicros() + WATCH_MICROS, this::watch);
     }
 
     private Door door() {
@@ -241,7 +248,19 @@ public final class Switch implements AutoCloseable {
     }
 
     private int liveCalls() {
-        return loop.ask(switchboard::liveCalls).join();
+        return ask(switchboard::liveCalls);
+    }
+
+    /** 0 when signalling does not answer: the stop goes on. */
+    private int ask(Supplier<Integer> question) {
+        try {
+            return loop.ask(question).get(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.error("signalling does not answer", e);
+        }
+        return 0;
     }
 
     private static void await(BooleanSupplier condition, long millis) {

@@ -19,6 +19,7 @@ public record SwitchConf(
         List<Trunk> trunks,
         Numbers numbers) {
 
+    /** Where SIP listens, and its times. */
     public record Sip(
             InetSocketAddress listen,
             String realm,
@@ -28,6 +29,7 @@ public record SwitchConf(
             List<String> md5OnlyPhones,
             int loops) {}
 
+    /** Where voice goes. */
     public record Rtp(List<InetAddress> addresses, int from, int to, int loops) {
         /** How many ports there are on all addresses. */
         public int ports() {
@@ -35,6 +37,7 @@ public record SwitchConf(
         }
     }
 
+    /** What the switch takes on. */
     public record Limits(int calls, int drainSeconds) {}
 
     /**
@@ -59,6 +62,7 @@ public record SwitchConf(
         }
     }
 
+    /** A line of callers. */
     public record Queue(
             String id,
             Map<String, Integer> needs,
@@ -68,6 +72,7 @@ public record SwitchConf(
             int maxWaiting,
             int ronaLimit) {}
 
+    /** A carrier, or another switch. */
     public record Trunk(String name, List<InetAddress> trust, InetSocketAddress target) {}
 
     /** The number plan, in the words of the file. */
