@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.strowger.harness.phone.Phone;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.sipp.Sipp;
 import org.strowger.harness.sipp.SippRun;
@@ -19,7 +20,6 @@ class MixedCallsTest {
 
     private static final int BLOCKS = 5;
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final int CANCELLED = 100;
 
     /** One kind of call in a block. */
     private record Kind(String scenario, String number, int calls) {}
@@ -31,7 +31,7 @@ class MixedCallsTest {
                     new Kind("uac-refused", "4999", 300),
                     new Kind("uac-no-common-codec", "4001", 200),
                     new Kind("uac-bye-without-call", "4001", 100),
-                    new Kind("uac-cancel-ringing", "4003", CANCELLED));
+                    new Kind("uac-cancel-ringing", "4003", 100));
 
     private static final int CALLS = BLOCK.stream().mapToInt(Kind::calls).sum();
 
@@ -53,7 +53,9 @@ class MixedCallsTest {
     }
 
     private static void block(Loopback loopback, int number) {
-        try (var trunk = loopback.trunk("uas-trunk-ringing", LIMIT)) {
+        var strowger = loopback.strowger();
+        // Not SIPp: with so short a T1 a CANCEL may come twice, which is a new call to SIPp.
+        try (var _ = Phone.carrier(strowger.conf().trunkPort(), strowger.sip())) {
             var runs = new ArrayList<SippRun>();
             try {
                 BLOCK.forEach(kind -> runs.add(start(loopback, kind)));
@@ -63,8 +65,6 @@ class MixedCallsTest {
             } finally {
                 runs.forEach(SippRun::close);
             }
-            trunk.drain();
-            Loopback.assertAllSuccessful(trunk.await(), CANCELLED);
         }
         loopback.strowger().awaitAtRest(Loopback.AT_REST);
         assertEquals(Map.of(), loopback.strowger().left(), "after block " + number);
