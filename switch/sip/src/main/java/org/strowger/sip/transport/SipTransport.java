@@ -1,8 +1,8 @@
 package org.strowger.sip.transport;
 
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -171,7 +171,8 @@ public final class SipTransport implements SipSender, AutoCloseable {
                         .group(loops)
                         .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
                         .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
-                        // The default allocator makes, and clears, so large a buffer anew for each read.
+                        // The default allocator makes, and clears, so large a buffer anew for each
+                        // read.
                         .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                         .option(
                                 ChannelOption.WRITE_BUFFER_WATER_MARK,
