@@ -52,6 +52,7 @@ final class DialogRequests {
             sip.refuse(request, Refusal.of(500));
             return;
         }
+        dialog.cameBy(request.flow());
         switch (request.index().method()) {
             case "BYE" -> bye(phase, earlyBye);
             case "INVITE", "UPDATE" -> modify(dialog, phase);

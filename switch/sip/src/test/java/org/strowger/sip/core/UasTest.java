@@ -95,6 +95,17 @@ class UasTest {
     }
 
     @Test
+    void saysWhenToComeAgainWhenCallControlHasNoPlace() {
+        b.receive(invite(Map.of()));
+        b.sent();
+        b.hub.leg().reject(503);
+        var refusal = b.only();
+        assertTrue(refusal.startsWith("SIP/2.0 503"), refusal);
+        int seconds = Integer.parseInt(Bench.header(refusal, "Retry-After"));
+        assertTrue(seconds >= 1 && seconds <= 5, refusal);
+    }
+
+    @Test
     void refusesAndEndsWithTheAck() {
         b.hub.onIncoming = leg -> leg.reject(404);
         b.receive(invite(Map.of()));
@@ -276,25 +287,6 @@ class UasTest {
         b.hub.onIncoming = leg -> leg.reject(486);
         b.receive(invite(Map.of("branch", "z9hG4bKy", "Call-ID", "call-2")));
         assertEquals(List.of("100", "486"), b.started());
-    }
-
-    @Test
-    void followsTheRouteSet() {
-        b.receive(
-                invite(
-                        Map.of(
-                                "lines",
-                                "Record-Route: <sip:127.0.0.7:5090;lr>, <sip:127.0.0.8;lr>\r\n")));
-        b.hub.leg().answer(OURS);
-        b.receive(inDialog("ACK", 1, b.sent().getLast(), ""));
-        b.hub.leg().hangUp("bye");
-        assertEquals("127.0.0.7", b.flows.getLast().remote().getHostString());
-        assertEquals(5_090, b.flows.getLast().remote().getPort());
-        var bye = b.only();
-        assertTrue(
-                bye.contains("Route: <sip:127.0.0.7:5090;lr>\r\nRoute: <sip:127.0.0.8;lr>\r\n"),
-                bye);
-        b.receive(Bench.response(408, bye, "", ""));
     }
 
     @Test
