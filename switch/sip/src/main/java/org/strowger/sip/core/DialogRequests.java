@@ -52,6 +52,7 @@ final class DialogRequests {
             sip.refuse(request, Refusal.of(500));
             return;
         }
+        dialog.cameBy(request.flow());
         switch (request.index().method()) {
             case "BYE" -> bye(phase, earlyBye);
             case "INVITE", "UPDATE" -> modify(dialog, phase);
@@ -127,8 +128,8 @@ final class DialogRequests {
 
     /** Without an offer an UPDATE moves the target only, and an INVITE asks for our offer. */
     private void takeNothing(Dialog dialog, SIPMessage grammar) {
-        var last = leg.session().last();
-        if (last == null) {
+        var everything = leg.session().everything();
+        if (everything == null) {
             sip.refuse(request, Refusal.of(488));
             return;
         }
@@ -136,7 +137,7 @@ final class DialogRequests {
         if (isUpdate()) {
             respond(lines(dialog), ResponseHead.NO_BODY);
         } else {
-            accept(lines(dialog), leg.session().offer(last), true);
+            accept(lines(dialog), leg.session().offer(everything), true);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.strowger.sip.core;
 
+import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.message.InboundMessage;
@@ -37,8 +38,11 @@ final class Identity {
      * @param fromUser user part of From, whatever its host
      */
     Finding ofCaller(InboundMessage invite, String fromUser) {
-        if (registrar.isRegistered(invite.flow()) || digest.knows(fromUser)) {
+        if (digest.knows(fromUser)) {
             return ofUser(invite, fromUser);
+        }
+        if (registrar.isRegistered(invite.flow())) {
+            return check(invite, fromUser, null); // A phone that withholds its number, perhaps.
         }
         var source = invite.flow().remote().getAddress();
         for (var trunk : sip.config().trunks()) {
@@ -51,10 +55,20 @@ final class Identity {
 
     /** Whether the request has the password of this user; 403 when it has another's. */
     Finding ofUser(InboundMessage request, String user) {
+        return check(request, user, user);
+    }
+
+    /**
+     * Checks the password.
+     *
+     * @param claimed whom the request says it comes from
+     * @param only the one user who may; null for any
+     */
+    private Finding check(InboundMessage request, String claimed, @Nullable String only) {
         var index = request.index();
         long now = sip.timers().now();
         return switch (digest.check(index.method(), index.headers("Authorization"), now)) {
-            case Digest.Verdict.Right(var name) when name.equals(user) ->
+            case Digest.Verdict.Right(var name) when only == null || name.equals(only) ->
                     new Finding.Known(new Caller.User(name));
             case Digest.Verdict.Right _ -> {
                 sip.count(SipCounter.AUTHENTICATION_FAILED);
@@ -62,10 +76,10 @@ final class Identity {
             }
             case Digest.Verdict.Wrong _ -> {
                 sip.count(SipCounter.AUTHENTICATION_FAILED);
-                yield challenge(request, user, false);
+                yield challenge(request, claimed, false);
             }
-            case Digest.Verdict.Stale _ -> challenge(request, user, true);
-            case Digest.Verdict.Missing _ -> challenge(request, user, false);
+            case Digest.Verdict.Stale _ -> challenge(request, claimed, true);
+            case Digest.Verdict.Missing _ -> challenge(request, claimed, false);
         };
     }
 

@@ -1,8 +1,6 @@
 package org.strowger.sip.core;
 
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.address.TelURLImpl;
-import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
@@ -10,7 +8,6 @@ import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipEvents;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
-import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.MalformedSdpException;
 import org.strowger.sip.sdp.RemoteSession;
@@ -20,12 +17,15 @@ final class InviteRequests {
 
     private final SipContext sip;
     private final Identity identity;
+    private final Correspondents correspondents;
     private final SipEvents events;
     private int incoming;
 
-    InviteRequests(SipContext sip, Identity identity, SipEvents events) {
+    InviteRequests(
+            SipContext sip, Identity identity, Correspondents correspondents, SipEvents events) {
         this.sip = sip;
         this.identity = identity;
+        this.correspondents = correspondents;
         this.events = events;
     }
 
@@ -55,9 +55,11 @@ final class InviteRequests {
                 return;
             }
         }
-        switch (identity.ofCaller(invite, number(grammar))) {
+        var party = CallingParty.of(grammar);
+        switch (identity.ofCaller(invite, party.number())) {
             case Identity.Finding.Refused(var why) -> sip.refuse(invite, why);
-            case Identity.Finding.Known(var caller) -> take(invite, grammar, caller, offered);
+            case Identity.Finding.Known(var caller) ->
+                    take(invite, grammar, caller, party, offered);
         }
     }
 
@@ -67,6 +69,9 @@ final class InviteRequests {
         }
         if (!(grammar.getRequestURI() instanceof SipUri uri) || uri.isSecure()) {
             return Refusal.of(416); // Neither tel nor, without TLS, sips.
+        }
+        if (RequestChecks.hasLongRouteSet(invite)) {
+            return Refusal.of(400);
         }
         var extensions = RequestChecks.extensions(invite);
         if (extensions != null) {
@@ -89,8 +94,9 @@ final class InviteRequests {
             InboundMessage invite,
             SIPRequest grammar,
             Caller caller,
+            CallingParty party,
             @Nullable RemoteSession offered) {
-        var dialog = Dialog.uas(invite, grammar, sip.newTag());
+        var dialog = Dialog.uas(invite, grammar, sip.newTag(), correspondents.of(caller));
         var head = ResponseHead.of(invite);
         var transaction =
                 sip.transactions()
@@ -100,15 +106,9 @@ final class InviteRequests {
                                 ResponseHead.replyTo(invite),
                                 dialog.callId(),
                                 head.response(100, "", "", ResponseHead.NO_BODY));
-        var number = number(grammar);
-        boolean withheld = number.equalsIgnoreCase("anonymous");
         var invitation =
                 new UasLeg.Invitation(
-                        caller,
-                        withheld ? "" : number,
-                        withheld ? "" : name(grammar),
-                        Uris.user((SipUri) grammar.getRequestURI()),
-                        offered == null ? null : LocalSession.usable(offered));
+                        caller, party, offered == null ? null : LocalSession.usable(offered));
         incoming++;
         var leg =
                 new UasLeg(
@@ -121,23 +121,5 @@ final class InviteRequests {
                         offered,
                         () -> incoming--);
         sip.timers().guarded(leg, () -> leg.events(events.incoming(leg)));
-    }
-
-    private static String number(SIPMessage grammar) {
-        return switch (grammar.getFrom().getAddress().getURI()) {
-            case SipUri uri -> Uris.user(uri);
-            case TelURLImpl tel -> tel.getPhoneNumber();
-            default -> "";
-        };
-    }
-
-    private static String name(SIPMessage grammar) {
-        var name = grammar.getFrom().getAddress().getDisplayName();
-        if (name == null) {
-            return "";
-        }
-        var text = name.strip();
-        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
-        return quoted ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1") : text;
     }
 }

@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Flow;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.SipLeg;
@@ -143,6 +144,9 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
             return;
         }
         stopAnswer();
+        if (dialog != null) {
+            dialog.cameBy(ack.flow());
+        }
         if (acknowledged.ourOffer() && !takeAnswer(ack)) {
             hangUpWith("No usable answer in the ACK", new LegEnd(LegEnd.Cause.LOST, 0));
             return;
@@ -190,7 +194,27 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     }
 
     final void sendBye(Dialog ended, String reason, Outcome outcome) {
-        var flow = ended.flow();
+        var first =
+                new Outcome() {
+                    @Override
+                    void known() {
+                        outcome.known();
+                    }
+
+                    @Override
+                    public void transportFailed() {
+                        var other = ended.otherWay();
+                        if (other == null) {
+                            outcome.known();
+                        } else {
+                            sendBye(ended, other, reason, outcome);
+                        }
+                    }
+                };
+        sendBye(ended, ended.flow(), reason, first);
+    }
+
+    private void sendBye(Dialog ended, Flow flow, String reason, Outcome outcome) {
         var bye = ended.next("BYE", sip.via(flow), sip.newBranch());
         var lines = SipContext.USER_AGENT + reasonLine(reason);
         sip.transactions()
@@ -239,7 +263,7 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
         }
 
         @Override
-        public final void transportFailed() {
+        public void transportFailed() {
             known();
         }
 

@@ -1,9 +1,11 @@
 package org.strowger.sip.core;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.sdp.Codec;
 import org.strowger.sip.sdp.MalformedSdpException;
 import org.strowger.sip.sdp.RemoteSession;
 import org.strowger.sip.sdp.SdpWriter;
@@ -19,9 +21,20 @@ final class LocalSession {
         writer = new SdpWriter(sessionId);
     }
 
-    /** What we said last; null before we said anything. */
-    @Nullable AudioDescription last() {
-        return last;
+    /**
+     * What we could do where we are, whatever was agreed on: the offer in our answer to an INVITE
+     * without one (RFC 3261, section 14.2), so that a call on hold, or moved to another phone, is
+     * not bound by the last answer. Null before we said anything.
+     */
+    @Nullable AudioDescription everything() {
+        return last == null
+                ? null
+                : new AudioDescription(
+                        last.address(),
+                        List.of(Codec.values()),
+                        last.telephoneEvent(),
+                        AudioDescription.Direction.SENDRECV,
+                        last.rtcpMux());
     }
 
     byte[] offer(AudioDescription ours) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
@@ -14,14 +15,16 @@ import org.strowger.sip.registrar.Registrar;
 final class OutgoingCalls {
 
     /** Where an INVITE goes; its flow stays, its headers are written from the rest. */
-    private record Route(String uri, String to, Flow flow) {}
+    private record Route(String uri, String to, Flow flow, Correspondent whom) {}
 
     private final SipContext sip;
     private final Registrar registrar;
+    private final Correspondents correspondents;
 
-    OutgoingCalls(SipContext sip, Registrar registrar) {
+    OutgoingCalls(SipContext sip, Registrar registrar, Correspondents correspondents) {
         this.sip = sip;
         this.registrar = registrar;
+        this.correspondents = correspondents;
     }
 
     /** Never throws for what a caller may ask: a call that cannot be is a leg that ends. */
@@ -29,7 +32,12 @@ final class OutgoingCalls {
         var route = route(call.target());
         int failure = failure(call, route);
         if (route == null || failure > 0) {
-            var nowhere = new Route("sip:invalid.invalid", "<sip:invalid.invalid>", anyFlow());
+            var nowhere =
+                    new Route(
+                            "sip:invalid.invalid",
+                            "<sip:invalid.invalid>",
+                            anyFlow(),
+                            Correspondent.STRANGER);
             var leg = leg(nowhere, "<sip:invalid.invalid>");
             leg.failLater(failure);
             return leg;
@@ -62,7 +70,7 @@ final class OutgoingCalls {
                         route.to(),
                         sip.entropy().hex(16),
                         1);
-        return new UacLeg(sip, invite, tag, route.flow());
+        return new UacLeg(sip, invite, tag, route.flow(), route.whom());
     }
 
     private @Nullable Route route(OutgoingCall.Target target) {
@@ -74,7 +82,8 @@ final class OutgoingCalls {
                         : new Route(
                                 binding.uri(),
                                 "<sip:" + Uris.escapeUser(name) + '@' + sip.config().realm() + '>',
-                                binding.flow());
+                                binding.flow(),
+                                correspondents.user(name));
             }
             case OutgoingCall.Target.Trunk(var name, var number) ->
                     sip.config().trunks().stream()
@@ -95,7 +104,11 @@ final class OutgoingCalls {
                         + trunk.address().getPort();
         boolean tcp = trunk.transport() == Flow.Transport.TCP;
         var flow = new Flow(trunk.transport(), local(trunk.transport()), trunk.address(), 0);
-        return new Route(tcp ? uri + ";transport=tcp" : uri, '<' + uri + '>', flow);
+        return new Route(
+                tcp ? uri + ";transport=tcp" : uri,
+                '<' + uri + '>',
+                flow,
+                correspondents.trunk(trunk.name()));
     }
 
     private String from(OutgoingCall call, Flow flow) {

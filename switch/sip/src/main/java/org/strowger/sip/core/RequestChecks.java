@@ -9,6 +9,9 @@ final class RequestChecks {
 
     private static final String SDP = "application/sdp";
 
+    /** Octets of all Record-Routes: a dialog keeps them, and each of its requests has them. */
+    private static final int MAX_ROUTE_SET = 2_048;
+
     private RequestChecks() {}
 
     /** We know no extension that could be required: 420. */
@@ -32,6 +35,15 @@ final class RequestChecks {
         return encoding.isEmpty() || encoding.equalsIgnoreCase("identity")
                 ? null
                 : Refusal.of(415, "Accept-Encoding: identity");
+    }
+
+    /** Whether the Record-Routes are more than a dialog may keep. */
+    static boolean hasLongRouteSet(InboundMessage message) {
+        int octets = 0;
+        for (var routes : message.index().headers("Record-Route")) {
+            octets += routes.length();
+        }
+        return octets > MAX_ROUTE_SET;
     }
 
     private static boolean isSdp(String contentType) {

@@ -97,7 +97,12 @@ record SipContext(
     /** 503, to come again in 1 to 5 s. */
     Refusal overloaded() {
         count(SipCounter.LIMIT_503);
-        return Refusal.of(503, "Retry-After: " + (1 + entropy.nextInt(RETRY_AFTER_MAX_S)));
+        return Refusal.of(503, retryAfter());
+    }
+
+    /** A line of 1 to 5 s, another each time, so that callers do not come back all at once. */
+    String retryAfter() {
+        return "Retry-After: " + (1 + entropy.nextInt(RETRY_AFTER_MAX_S));
     }
 
     void count(SipCounter counter) {

@@ -59,9 +59,10 @@ public final class SipCore implements Sip {
         this.sip = SipContext.of(config, timers, entropy, sender, counters);
         this.registrar = new Registrar(config.registration(), timers, events, counters);
         var identity = new Identity(sip, digest, registrar);
-        this.invites = new InviteRequests(sip, identity, events);
+        var correspondents = new Correspondents(config, registrar);
+        this.invites = new InviteRequests(sip, identity, correspondents, events);
         this.registers = new RegisterRequests(sip, identity, registrar);
-        this.outgoing = new OutgoingCalls(sip, registrar);
+        this.outgoing = new OutgoingCalls(sip, registrar, correspondents);
     }
 
     /** A message came. Never throws: a bug met on its way ends at most its own leg. */

@@ -2,7 +2,6 @@ package org.strowger.sip.core;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,7 @@ import org.strowger.base.TimerWheel.Timer;
 import org.strowger.sip.Flow;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.SipCounter;
+import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.Peer;
 import org.strowger.sip.dialog.RequestText;
@@ -36,6 +36,7 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
 
     private final RequestText invite;
     private final Flow flow;
+    private final Correspondent whom;
     private Set<String> earlyTags = new HashSet<>();
     private Map<String, Ack> acks = new HashMap<>();
     private @Nullable InviteClientTransaction<InboundMessage> transaction;
@@ -45,10 +46,11 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
     private boolean cancelSent;
     private boolean gaveUp;
 
-    UacLeg(SipContext sip, RequestText invite, String localTag, Flow flow) {
+    UacLeg(SipContext sip, RequestText invite, String localTag, Flow flow, Correspondent whom) {
         super(sip, invite.callId(), localTag);
         this.invite = invite;
         this.flow = flow;
+        this.whom = whom;
     }
 
     /** Sends the INVITE. */
@@ -169,7 +171,7 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
         if (acks.size() == MAX_FORKS) {
             return;
         }
-        var fork = Dialog.uac(invite, localTag(), response, peer(response));
+        var fork = Dialog.uac(invite, localTag(), response, peer(response), whom);
         acknowledge(fork, tag);
         if (dialog() != null || over()) {
             sendBye(fork, "Answered elsewhere", NO_MATTER); // Section 13.2.2.4: one is enough.
@@ -208,15 +210,21 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
         }
     }
 
-    /** A 2xx that RI cannot read is still a call that must be ended: go by what we sent. */
+    /**
+     * A 2xx that RI cannot read, or with routes without end, is still a call that must be ended: go
+     * by what we sent.
+     */
     private Peer peer(InboundMessage response) {
         var way = flow.transport() == Flow.Transport.TCP ? response.flow() : flow;
         try {
-            return Peer.of(SipMessages.parse(response.index()), way, invite.uri(), true);
+            if (!RequestChecks.hasLongRouteSet(response)) {
+                return Peer.of(SipMessages.parse(response.index()), way, invite.uri(), true);
+            }
         } catch (MalformedSipMessageException _) {
-            sip().count(SipCounter.GRAMMAR_REJECTED);
-            return new Peer(invite.uri(), List.of(), false, way);
+            // As a long route set.
         }
+        sip().count(SipCounter.GRAMMAR_REJECTED);
+        return Peer.silent(invite.uri(), way);
     }
 
     @Override

@@ -16,12 +16,7 @@ import org.strowger.sip.transaction.ServerUser;
 final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     /** What the INVITE said of who calls whom. */
-    record Invitation(
-            Caller caller,
-            String number,
-            String name,
-            String dialled,
-            @Nullable AudioDescription offer) {}
+    record Invitation(Caller caller, CallingParty party, @Nullable AudioDescription offer) {}
 
     private enum State {
         PROCEEDING,
@@ -82,17 +77,17 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     @Override
     public String callerNumber() {
-        return invitation.number();
+        return invitation.party().number();
     }
 
     @Override
     public String callerName() {
-        return invitation.name();
+        return invitation.party().name();
     }
 
     @Override
     public String dialled() {
-        return invitation.dialled();
+        return invitation.party().dialled();
     }
 
     @Override
@@ -155,7 +150,8 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         state = State.REFUSED;
         refusedWith = status;
         head = null;
-        invite.respond(status, refused.response(status, localTag(), "", ResponseHead.NO_BODY));
+        var lines = status == 503 ? sip().retryAfter() + "\r\n" : "";
+        invite.respond(status, refused.response(status, localTag(), lines, ResponseHead.NO_BODY));
     }
 
     /** The caller's CANCEL, which is answered already (section 9.2). */

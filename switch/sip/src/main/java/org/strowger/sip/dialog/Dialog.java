@@ -1,8 +1,10 @@
 package org.strowger.sip.dialog;
 
 import gov.nist.javax.sip.message.SIPMessage;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.message.InboundMessage;
 
@@ -18,7 +20,11 @@ public final class Dialog {
     private final String local;
     private final String remote;
     private final Peer peer;
+    private final Correspondent whom;
+    private final @Nullable InetSocketAddress route;
     private String target;
+    private @Nullable InetSocketAddress contact;
+    private Flow flow;
     private long localCseq;
     private long remoteCseq;
 
@@ -28,18 +34,25 @@ public final class Dialog {
             String remoteTag,
             String local,
             String remote,
-            Peer peer) {
+            Peer peer,
+            Correspondent whom) {
         this.callId = callId;
         this.localTag = localTag;
         this.remoteTag = remoteTag;
         this.local = local;
         this.remote = remote;
         this.peer = peer;
+        this.whom = whom;
         this.target = peer.target();
+        this.contact = peer.contact();
+        this.flow = peer.flow();
+        this.route = mayFollow(peer.route()) ? peer.route() : null;
+        this.flow = wayFrom(peer.flow());
     }
 
     /** The side that an INVITE came to (section 12.1.1). */
-    public static Dialog uas(InboundMessage invite, SIPMessage grammar, String localTag) {
+    public static Dialog uas(
+            InboundMessage invite, SIPMessage grammar, String localTag, Correspondent whom) {
         var index = invite.index();
         var dialog =
                 new Dialog(
@@ -48,7 +61,8 @@ public final class Dialog {
                         index.fromTag(),
                         index.header("To") + ";tag=" + localTag,
                         index.header("From"),
-                        Peer.of(grammar, invite.flow(), fromUri(grammar), false));
+                        Peer.of(grammar, invite.flow(), fromUri(grammar), false),
+                        whom);
         dialog.remoteCseq = index.cseq();
         return dialog;
     }
@@ -60,9 +74,14 @@ public final class Dialog {
      * @param localTag the tag of its From
      * @param response a 2xx, or a provisional one with a tag
      * @param peer what the response says of the other side
+     * @param whom what we know of it
      */
     public static Dialog uac(
-            RequestText invite, String localTag, InboundMessage response, Peer peer) {
+            RequestText invite,
+            String localTag,
+            InboundMessage response,
+            Peer peer,
+            Correspondent whom) {
         var index = response.index();
         var dialog =
                 new Dialog(
@@ -71,7 +90,8 @@ public final class Dialog {
                         index.toTag(),
                         invite.from(),
                         index.header("To"),
-                        peer);
+                        peer,
+                        whom);
         dialog.localCseq = invite.cseq();
         dialog.remoteCseq = -1; // Nothing came yet.
         return dialog;
@@ -87,7 +107,55 @@ public final class Dialog {
 
     /** How our requests leave. */
     public Flow flow() {
-        return peer.flow();
+        return flow;
+    }
+
+    /** A request of the other side, in order: ours go back the way it came from now on. */
+    public void cameBy(Flow came) {
+        flow = wayFrom(came);
+    }
+
+    /**
+     * Where the other side may be when its TCP connection is gone: at its newest contact, else
+     * where a new connection to its route or Contact leads; null for nowhere else.
+     */
+    public @Nullable Flow otherWay() {
+        if (flow.transport() != Flow.Transport.TCP) {
+            return null;
+        }
+        var binding = whom.newestBinding();
+        if (binding != null && !binding.equals(flow)) {
+            return binding;
+        }
+        var address = peer.routes().isEmpty() ? contact : peer.route();
+        return flow.connection() != 0 && address != null && mayFollow(address)
+                ? new Flow(flow.transport(), flow.local(), address, 0)
+                : null;
+    }
+
+    /**
+     * Over TCP back by the connection. Over UDP to the first route, or a trunk's Contact, if that
+     * is an address we may follow; else back as it came, because a Contact from behind a NAT is of
+     * no use, and a stranger's may be anybody's.
+     */
+    private Flow wayFrom(Flow came) {
+        if (came.transport() != Flow.Transport.UDP) {
+            return came;
+        }
+        var address = route;
+        if (address == null && peer.routes().isEmpty() && contact != null) {
+            address = whom.mayBeAt(contact.getAddress()) ? contact : null;
+        }
+        return address == null || address.equals(came.remote())
+                ? came
+                : new Flow(came.transport(), came.local(), address, 0);
+    }
+
+    /** To where the other side sends from, and to what is known to be its own. */
+    private boolean mayFollow(@Nullable InetSocketAddress address) {
+        return address != null
+                && (address.getAddress().equals(flow.remote().getAddress())
+                        || whom.mayBeAt(address.getAddress()));
     }
 
     /** Whether a request belongs here; its To tag led to this dialog already. */
@@ -116,9 +184,11 @@ public final class Dialog {
 
     /** A re-INVITE or UPDATE may move the other side (section 12.2.2). */
     public void refreshTarget(SIPMessage request) {
-        var contact = Peer.contact(request);
-        if (contact != null) {
-            target = contact;
+        var uri = Peer.contact(request);
+        if (uri != null) {
+            target = uri.encode();
+            contact = Peer.address(uri, flow);
+            flow = wayFrom(flow);
         }
     }
 

@@ -18,9 +18,17 @@ import org.strowger.sip.Flow;
  * @param target the remote target: URI of its Contact
  * @param routes the route set, each URI in its angle brackets, in the order of our requests
  * @param strict whether the first route has no lr parameter (section 12.2.1.1)
- * @param flow how our requests leave
+ * @param flow the way the message came, or for a response over UDP the way its request went
+ * @param route where the first route leads over that transport; null when it does not say
+ * @param contact where the remote target leads, in the same way
  */
-public record Peer(String target, List<String> routes, boolean strict, Flow flow) {
+public record Peer(
+        String target,
+        List<String> routes,
+        boolean strict,
+        Flow flow,
+        @Nullable InetSocketAddress route,
+        @Nullable InetSocketAddress contact) {
 
     private static final int MAX_ROUTES = 20;
 
@@ -31,13 +39,11 @@ public record Peer(String target, List<String> routes, boolean strict, Flow flow
     /**
      * Reads the first Contact and the Record-Routes.
      *
-     * @param came the way it came: requests go back there, because a Contact from behind a NAT is
-     *     of no use, unless a route with a literal address says otherwise
      * @param fallbackTarget when there is no Contact with a SIP URI
      * @param reversed true for the side that sent the INVITE (section 12.1.2)
      */
     public static Peer of(SIPMessage message, Flow came, String fallbackTarget, boolean reversed) {
-        var target = contact(message);
+        var contact = contact(message);
         var addresses = recordRoutes(message);
         if (reversed) {
             Collections.reverse(addresses);
@@ -48,18 +54,29 @@ public record Peer(String target, List<String> routes, boolean strict, Flow flow
         }
         var first = addresses.isEmpty() ? null : addresses.getFirst().getURI();
         boolean strict = first instanceof SipUri uri && !uri.hasLrParam();
-        return new Peer(target == null ? fallbackTarget : target, routes, strict, way(first, came));
+        return new Peer(
+                contact == null ? fallbackTarget : contact.encode(),
+                routes,
+                strict,
+                came,
+                first instanceof SipUri uri ? address(uri, came) : null,
+                contact == null ? null : address(contact, came));
     }
 
-    /** URI of the first Contact; null when there is none that we could send to. */
-    static @Nullable String contact(SIPMessage message) {
+    /** Of a message that says nothing of its sender. */
+    public static Peer silent(String target, Flow came) {
+        return new Peer(target, List.of(), false, came, null, null);
+    }
+
+    /** The first Contact; null when there is none that we could send to. */
+    static @Nullable SipUri contact(SIPMessage message) {
         var contacts = message.getContactHeaders();
         if (contacts == null || contacts.isEmpty()) {
             return null;
         }
         var first = contacts.get(0);
         return !first.isWildCard() && first.getAddress().getURI() instanceof SipUri uri
-                ? uri.encode()
+                ? uri
                 : null;
     }
 
@@ -75,15 +92,11 @@ public record Peer(String target, List<String> routes, boolean strict, Flow flow
         return addresses;
     }
 
-    private static Flow way(javax.sip.address.@Nullable URI firstRoute, Flow came) {
-        if (!(firstRoute instanceof SipUri uri)
-                || came.transport() != Flow.Transport.UDP
-                || "tcp".equalsIgnoreCase(uri.getTransportParam())) {
-            return came;
-        }
-        InetSocketAddress address = Uris.literal(uri);
-        return address == null || address.equals(came.remote())
-                ? came
-                : new Flow(came.transport(), came.local(), address, 0);
+    /** Where a URI leads over the transport of {@code came}; null for a name or another one. */
+    static @Nullable InetSocketAddress address(SipUri uri, Flow came) {
+        var transport = uri.getTransportParam();
+        return transport == null || transport.equalsIgnoreCase(came.transport().name())
+                ? Uris.literal(uri)
+                : null;
     }
 }

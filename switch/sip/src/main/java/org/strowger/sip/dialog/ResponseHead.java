@@ -20,10 +20,12 @@ public final class ResponseHead {
 
     private final String lines;
     private final String to;
+    private final boolean hasTag;
 
-    private ResponseHead(String lines, String to) {
+    private ResponseHead(String lines, String to, boolean hasTag) {
         this.lines = lines;
         this.to = to;
+        this.hasTag = hasTag;
     }
 
     public static ResponseHead of(InboundMessage request) {
@@ -33,13 +35,14 @@ public final class ResponseHead {
         line(lines, "From: ", index.header("From"));
         line(lines, "Call-ID: ", index.callId());
         lines.append("CSeq: ").append(index.cseq()).append(' ').append(index.cseqMethod());
-        return new ResponseHead(lines.append("\r\n").toString(), index.header("To"));
+        boolean hasTag = !index.toTag().isEmpty();
+        return new ResponseHead(lines.append("\r\n").toString(), index.header("To"), hasTag);
     }
 
     /**
      * Writes a response.
      *
-     * @param toTag our tag, where To has none yet; empty for none
+     * @param toTag our tag, added where To has none yet; empty for none
      * @param moreLines header lines with their CRLF; may be empty
      * @param sdp a session description, or {@link #NO_BODY}
      */
@@ -47,7 +50,7 @@ public final class ResponseHead {
         var text = new StringBuilder(lines.length() + moreLines.length() + 200);
         text.append("SIP/2.0 ").append(status).append(' ').append(Reasons.phrase(status));
         text.append("\r\n").append(lines).append("To: ").append(to);
-        if (!toTag.isEmpty()) {
+        if (!hasTag && !toTag.isEmpty()) {
             text.append(";tag=").append(toTag);
         }
         text.append("\r\n").append(moreLines);

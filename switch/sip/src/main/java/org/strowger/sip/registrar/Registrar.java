@@ -5,9 +5,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
@@ -46,7 +48,11 @@ public final class Registrar {
         this.counters = counters;
     }
 
-    /** Does all that a REGISTER asks for, or nothing of it. */
+    /**
+     * Does all that a REGISTER asks for, or nothing of it. Where a contact has no place the one
+     * that registered longest ago goes: a phone that restarts with another port must not lock
+     * itself out.
+     */
     public RegistrarAnswer register(String user, Registration registration) {
         var refusal = refusal(bindings(user), registration);
         if (refusal != null) {
@@ -57,6 +63,10 @@ public final class Registrar {
             List.copyOf(bindings(user).keySet()).forEach(identity -> remove(user, identity));
         }
         registration.contacts().forEach(contact -> apply(user, registration, contact));
+        var bindings = bindings(user);
+        while (bindings.size() > limits.contactsPerUser()) {
+            remove(user, bindings.firstEntry().getKey());
+        }
         tell(user, before);
         return new RegistrarAnswer.Contacts(left(user));
     }
@@ -98,7 +108,7 @@ public final class Registrar {
     }
 
     private @Nullable RegistrarAnswer refusal(Map<String, Binding> bindings, Registration asked) {
-        int count = bindings.size();
+        var wanted = new HashSet<String>();
         for (var contact : asked.contacts()) {
             if (contact.expires() > 0 && contact.expires() < limits.minExpires()) {
                 return new RegistrarAnswer.TooBrief(limits.minExpires());
@@ -107,8 +117,8 @@ public final class Registrar {
             if (known != null && known.isNewerThan(asked.callId(), asked.cseq())) {
                 return new RegistrarAnswer.OutOfOrder();
             }
-            if (known == null && contact.expires() != 0) {
-                count++;
+            if (contact.expires() != 0) {
+                wanted.add(contact.identity());
             }
         }
         if (asked.all()
@@ -116,7 +126,7 @@ public final class Registrar {
                         .anyMatch(b -> b.isNewerThan(asked.callId(), asked.cseq()))) {
             return new RegistrarAnswer.OutOfOrder();
         }
-        return count > limits.contactsPerUser() ? new RegistrarAnswer.TooMany() : null;
+        return wanted.size() > limits.contactsPerUser() ? new RegistrarAnswer.TooMany() : null;
     }
 
     private void apply(String user, Registration by, Registration.Contact contact) {
@@ -173,7 +183,7 @@ public final class Registrar {
         return left;
     }
 
-    private Map<String, Binding> bindings(String user) {
+    private SequencedMap<String, Binding> bindings(String user) {
         var bindings = users.get(user);
         return bindings == null ? new LinkedHashMap<>() : bindings;
     }

@@ -25,6 +25,6 @@ public sealed interface RegistrarAnswer {
     /** 500: a later REGISTER of the same Call-ID was here already. */
     record OutOfOrder() implements RegistrarAnswer {}
 
-    /** 403: more contacts than a user may have. */
+    /** 403: more contacts in one REGISTER than a user may have. */
     record TooMany() implements RegistrarAnswer {}
 }

@@ -6,7 +6,8 @@ package org.strowger.sip.registrar;
  * @param minExpires a shorter time gets 423
  * @param maxExpires a longer time is cut to this
  * @param defaultExpires when the phone does not say
- * @param contactsPerUser more get 403
+ * @param contactsPerUser beyond it the contact that registered longest ago goes; a single REGISTER
+ *     with more gets 403
  */
 public record RegistrarLimits(
         long minExpires, long maxExpires, long defaultExpires, int contactsPerUser) {

@@ -3,11 +3,14 @@ package org.strowger.sip.transaction;
 /**
  * What a request is filed under (RFC 3261, section 17.2.3).
  *
+ * <p>The peer chooses the text, and texts with the same hash are easily made. As keys have an
+ * order, a table of them stays logarithmic then.
+ *
  * @param id branch and sent-by; for a branch without {@code z9hG4bK} the fields that RFC 2543
  *     compares, written one after the other
  * @param method the request's, but INVITE for an ACK
  */
-public record ServerKey(String id, String method) {
+public record ServerKey(String id, String method) implements Comparable<ServerKey> {
 
     /** What makes a branch unique (RFC 3261, section 8.1.1.7). */
     public static final String MAGIC_COOKIE = "z9hG4bK";
@@ -36,6 +39,12 @@ public record ServerKey(String id, String method) {
     /** The transaction that a CANCEL with this key means (section 9.2). */
     ServerKey ofInvite() {
         return new ServerKey(id, "INVITE");
+    }
+
+    @Override
+    public int compareTo(ServerKey other) {
+        int byId = id.compareTo(other.id);
+        return byId != 0 ? byId : method.compareTo(other.method);
     }
 
     private static String filedAs(String method) {

@@ -19,13 +19,23 @@ final class MessageGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageGate.class);
 
+    /** What became of a message. */
+    sealed interface Fate {}
+
+    /** It needs no answer from the loop. */
+    enum Passed implements Fate {
+        /** The signalling thread has it. */
+        TAKEN,
+        DROPPED
+    }
+
     /**
-     * An answer made without state.
+     * It is answered without state.
      *
      * @param request what it answers, which says where it goes
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared, written once.
-    record Answer(SipIndex request, byte[] octets) {}
+    record Answer(SipIndex request, byte[] octets) implements Fate {}
 
     private final SipTransport.Receiver receiver;
     private final SipCounters counters;
@@ -41,8 +51,8 @@ final class MessageGate {
         counters.increment(counter);
     }
 
-    /** Hands a message on, or says what to answer instead; null for nothing. */
-    @Nullable Answer accept(byte[] octets, Flow flow) {
+    /** Hands a message on, or says what to answer instead. */
+    Fate accept(byte[] octets, Flow flow) {
         counters.increment(SipCounter.RECEIVED);
         try {
             var index = SipIndex.of(octets);
@@ -50,11 +60,12 @@ final class MessageGate {
                 return unavailable(index, flow);
             }
             return receiver.onMessage(new InboundMessage(octets, index, flow))
-                    ? null
+                    ? Passed.TAKEN
                     : queueFull(index, flow);
         } catch (MalformedSipMessageException malformed) {
             counters.increment(SipCounter.MALFORMED);
-            return malformed(malformed, flow);
+            var answer = malformed(malformed, flow);
+            return answer == null ? Passed.DROPPED : answer;
         }
     }
 
@@ -99,9 +110,9 @@ final class MessageGate {
         return answer(request, flow, status, reason);
     }
 
-    private @Nullable Answer queueFull(SipIndex index, Flow flow) {
+    private Fate queueFull(SipIndex index, Flow flow) {
         counters.increment(SipCounter.QUEUE_FULL);
-        return isNewCall(index) ? unavailable(index, flow) : null;
+        return isNewCall(index) ? unavailable(index, flow) : Passed.DROPPED;
     }
 
     private static boolean isNewCall(SipIndex index) {

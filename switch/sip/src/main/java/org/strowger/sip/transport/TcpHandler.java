@@ -31,6 +31,7 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
     private @Nullable Future<?> idle;
     private long completed;
     private long lastReadNanos;
+    private boolean proven;
 
     /**
      * The handler of a connection that is about to become active.
@@ -56,9 +57,9 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
         @Override
         public void onMessage(byte[] octets) {
             try {
-                var answer = gate.accept(octets, from);
-                if (answer != null) {
-                    write(answer.octets());
+                switch (gate.accept(octets, from)) {
+                    case MessageGate.Answer answer -> write(answer.octets());
+                    case MessageGate.Passed passed -> proven |= passed == MessageGate.Passed.TAKEN;
                 }
             } catch (RuntimeException bug) {
                 gate.internalError(bug, from);
@@ -108,7 +109,7 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
         flow = new Flow(Flow.Transport.TCP, local, remote, number);
         framer = new StreamFramer(new Sink(ctx, flow));
         lastReadNanos = System.nanoTime();
-        scheduleIdle(ctx, connections.limits().idleTime().toNanos());
+        scheduleIdle(ctx, idleNanos());
     }
 
     @Override
@@ -141,8 +142,14 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
         idle = ctx.executor().schedule(() -> checkIdle(ctx), nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** A phone that is registered or talks may be silent for as long as its registration lasts. */
+    private long idleNanos() {
+        var limits = connections.limits();
+        return (proven ? limits.provenIdleTime() : limits.idleTime()).toNanos();
+    }
+
     private void checkIdle(ChannelHandlerContext ctx) {
-        long left = connections.limits().idleTime().toNanos() - (System.nanoTime() - lastReadNanos);
+        long left = idleNanos() - (System.nanoTime() - lastReadNanos);
         if (left <= 0) {
             close(ctx, SipCounter.IDLE);
         } else {

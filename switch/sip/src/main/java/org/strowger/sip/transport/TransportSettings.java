@@ -20,7 +20,8 @@ public record TransportSettings(
      * @param connections open at once, those of ours included
      * @param connectionsPerAddress of one remote address
      * @param messageTime from a message's first octet to its last
-     * @param idleTime without an octet from the peer
+     * @param idleTime without an octet from a peer that never sent a message we took
+     * @param provenIdleTime the same for a peer that did: longer than a registration may last
      * @param writeBuffer octets that wait to be sent on one connection
      * @param waitingMessages that wait for a connection of ours to open
      */
@@ -29,12 +30,19 @@ public record TransportSettings(
             int connectionsPerAddress,
             Duration messageTime,
             Duration idleTime,
+            Duration provenIdleTime,
             int writeBuffer,
             int waitingMessages) {
 
         public static final TcpLimits DEFAULT =
                 new TcpLimits(
-                        1_000, 100, Duration.ofSeconds(32), Duration.ofMinutes(10), 262_144, 32);
+                        1_000,
+                        100,
+                        Duration.ofSeconds(32),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(135),
+                        262_144,
+                        32);
     }
 
     public TransportSettings {

@@ -34,15 +34,25 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
         var local = (InetSocketAddress) ctx.channel().localAddress();
         var flow = new Flow(Flow.Transport.UDP, local, packet.sender(), 0);
         try {
-            var answer = gate.accept(ByteBufUtil.getBytes(packet.content()), flow);
-            if (answer != null) {
-                var to = StatelessResponse.destination(answer.request(), packet.sender());
-                var octets = Unpooled.wrappedBuffer(answer.octets());
-                ctx.write(new DatagramPacket(octets, to), ctx.voidPromise());
+            var octets = ByteBufUtil.getBytes(packet.content());
+            if (gate.accept(octets, flow) instanceof MessageGate.Answer answer) {
+                write(ctx, answer, packet.sender());
             }
         } catch (RuntimeException bug) {
             gate.internalError(bug, flow);
         }
+    }
+
+    /** A flood that is faster than the socket gets no more answers than fit the buffer. */
+    private void write(
+            ChannelHandlerContext ctx, MessageGate.Answer answer, InetSocketAddress source) {
+        if (!ctx.channel().isWritable()) {
+            gate.count(SipCounter.SEND_FAILED);
+            return;
+        }
+        var to = StatelessResponse.destination(answer.request(), source);
+        var octets = Unpooled.wrappedBuffer(answer.octets());
+        ctx.write(new DatagramPacket(octets, to), ctx.voidPromise());
     }
 
     @Override

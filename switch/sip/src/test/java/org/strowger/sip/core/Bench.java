@@ -54,6 +54,9 @@ final class Bench {
     final SipCore core;
     boolean broken;
 
+    /** Number of a TCP connection that is gone; -1 for none. */
+    long gone = -1;
+
     Bench() {
         this(new SipCoreLimits(100, 100, 100));
     }
@@ -66,11 +69,12 @@ final class Bench {
                         Entropy.seeded(1),
                         time.wheel(),
                         (flow, message) -> {
-                            if (!broken) {
+                            boolean lost = broken || flow.connection() == gone;
+                            if (!lost) {
                                 sent.add(new String(message, UTF_8));
                                 flows.add(flow);
                             }
-                            return !broken;
+                            return !lost;
                         },
                         hub,
                         counters);

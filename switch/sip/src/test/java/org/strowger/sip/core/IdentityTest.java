@@ -70,6 +70,22 @@ class IdentityTest {
     }
 
     @Test
+    void knowsAPhoneThatWithholdsItsNumberByItsPassword() {
+        b.register("<sip:1001@127.0.0.9:5060>", 1, "");
+        b.sent();
+        b.receive(invite("anonymous", 1, ""), STRANGER);
+        var challenge = b.only();
+        var right = Registers.authorization("1001", "demo-1001", "INVITE", challenge);
+        b.receive(invite("anonymous", 2, right), STRANGER);
+        assertEquals(new Caller.User("1001"), b.hub.leg().caller());
+        assertEquals("", b.hub.leg().callerNumber());
+        b.receive(invite("1002", 3, ""), STRANGER);
+        var other = Registers.authorization("1001", "demo-1001", "INVITE", b.sent().getLast());
+        b.receive(invite("1002", 4, other), STRANGER);
+        assertEquals(List.of("403"), b.started(), "nobody calls as another user");
+    }
+
+    @Test
     void neverChallengesOptions() {
         b.receive(Bench.request("OPTIONS", Map.of("From", "<sip:1001@127.0.0.1>;tag=x"), ""));
         assertEquals(List.of("200"), b.started());

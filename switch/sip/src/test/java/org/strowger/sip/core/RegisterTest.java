@@ -84,7 +84,7 @@ class RegisterTest {
     }
 
     @Test
-    void limitsContactsAndForgetsNothingWhenItRefuses() {
+    void forgetsTheOldestContactForOneTooManyAndRefusesTooManyAtOnce() {
         var many = new StringBuilder("<sip:0@10.0.0.1>");
         for (int i = 1; i < 10; i++) {
             many.append(", <sip:").append(i).append("@10.0.0.1>");
@@ -92,8 +92,17 @@ class RegisterTest {
         b.register(many.toString(), 1, "");
         assertEquals(List.of("200"), b.started());
         b.register("<sip:x@10.0.0.1>", 3, "");
+        var ok = b.only();
+        assertTrue(ok.startsWith("SIP/2.0 200"), ok);
+        assertFalse(ok.contains("<sip:0@10.0.0.1>"), ok);
+        assertTrue(ok.contains("<sip:1@10.0.0.1>") && ok.contains("<sip:x@10.0.0.1>"), ok);
+        assertEquals(10, b.core.registrations());
+        b.register(many + ", <sip:y@10.0.0.1>", 5, "");
         assertEquals(List.of("403"), b.started());
         assertEquals(10, b.core.registrations());
+        b.register("*", 7, "Expires: 0\r\n");
+        assertEquals(List.of("reachable 1001", "unreachable 1001"), b.hub.told());
+        assertEquals(0, b.core.registrations());
     }
 
     @Test

@@ -204,11 +204,11 @@ class UacTest {
                 response(200, b.only(), "p", SDP)
                         .replace(
                                 "\r\nContact:",
-                                "\r\nRecord-Route: <sip:127.0.0.5;lr>,<sip:127.0.0.6:5099;lr>\r\nContact:");
+                                "\r\nRecord-Route: <sip:127.0.0.5;lr>,<sip:127.0.0.3:5099;lr>\r\nContact:");
         b.receive(routed);
         assertEquals(5_099, b.flows.getLast().remote().getPort());
         assertTrue(
-                b.only().contains("Route: <sip:127.0.0.6:5099;lr>\r\nRoute: <sip:127.0.0.5;lr>"));
+                b.only().contains("Route: <sip:127.0.0.3:5099;lr>\r\nRoute: <sip:127.0.0.5;lr>"));
         leg.hangUp("done");
         b.receive(response(200, b.only(), "", ""));
     }

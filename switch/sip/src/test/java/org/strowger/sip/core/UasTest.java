@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.sdp.Codec;
 
 class UasTest {
 
@@ -95,6 +97,17 @@ class UasTest {
     }
 
     @Test
+    void saysWhenToComeAgainWhenCallControlHasNoPlace() {
+        b.receive(invite(Map.of()));
+        b.sent();
+        b.hub.leg().reject(503);
+        var refusal = b.only();
+        assertTrue(refusal.startsWith("SIP/2.0 503"), refusal);
+        int seconds = Integer.parseInt(Bench.header(refusal, "Retry-After"));
+        assertTrue(seconds >= 1 && seconds <= 5, refusal);
+    }
+
+    @Test
     void refusesAndEndsWithTheAck() {
         b.hub.onIncoming = leg -> leg.reject(404);
         b.receive(invite(Map.of()));
@@ -128,6 +141,36 @@ class UasTest {
         assertEquals(List.of("incoming 4000", "in ended CANCELLED 487"), b.hub.told());
         b.hub.leg().answer(OURS);
         assertEquals(List.of(), b.sent(), "too late");
+    }
+
+    @Test
+    void addsNoSecondTagToACancelThatHasOne() {
+        b.receive(invite(Map.of()));
+        b.sent();
+        var more = Map.of("branch", "z9hG4bK-INVITE", "To", "<sip:4000@127.0.0.1>;tag=theirs");
+        b.receive(Bench.request("CANCEL", more, ""));
+        assertEquals("<sip:4000@127.0.0.1>;tag=theirs", Bench.header(b.sent().getFirst(), "To"));
+    }
+
+    @Test
+    void offersEverythingAgainToAReinviteWithoutOffer() {
+        var ok = established();
+        b.hub.answerToOffers =
+                new AudioDescription(
+                        OURS.address(),
+                        List.of(Codec.PCMA),
+                        96,
+                        AudioDescription.Direction.RECVONLY,
+                        false);
+        b.receive(inDialog("INVITE", 2, ok, SDP + "a=sendonly\r\n"));
+        b.receive(inDialog("ACK", 2, ok, ""));
+        assertTrue(b.sent().getLast().contains("a=recvonly"));
+        b.receive(inDialog("INVITE", 3, ok, ""));
+        var offer = b.sent().getLast();
+        assertTrue(offer.contains("m=audio 20000 RTP/AVP 0 8 96\r\n"), offer);
+        assertTrue(offer.contains("a=sendrecv"), offer);
+        b.receive(inDialog("ACK", 3, ok, SDP));
+        b.receive(inDialog("BYE", 4, ok, ""));
     }
 
     @Test
@@ -276,25 +319,6 @@ class UasTest {
         b.hub.onIncoming = leg -> leg.reject(486);
         b.receive(invite(Map.of("branch", "z9hG4bKy", "Call-ID", "call-2")));
         assertEquals(List.of("100", "486"), b.started());
-    }
-
-    @Test
-    void followsTheRouteSet() {
-        b.receive(
-                invite(
-                        Map.of(
-                                "lines",
-                                "Record-Route: <sip:127.0.0.7:5090;lr>, <sip:127.0.0.8;lr>\r\n")));
-        b.hub.leg().answer(OURS);
-        b.receive(inDialog("ACK", 1, b.sent().getLast(), ""));
-        b.hub.leg().hangUp("bye");
-        assertEquals("127.0.0.7", b.flows.getLast().remote().getHostString());
-        assertEquals(5_090, b.flows.getLast().remote().getPort());
-        var bye = b.only();
-        assertTrue(
-                bye.contains("Route: <sip:127.0.0.7:5090;lr>\r\nRoute: <sip:127.0.0.8;lr>\r\n"),
-                bye);
-        b.receive(Bench.response(408, bye, "", ""));
     }
 
     @Test

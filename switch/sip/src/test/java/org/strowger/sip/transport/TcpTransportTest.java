@@ -14,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
-import org.strowger.sip.transport.TransportSettings.TcpLimits;
 
 class TcpTransportTest extends TransportFixture {
 
@@ -138,7 +137,7 @@ class TcpTransportTest extends TransportFixture {
 
     @Test
     void aMessageThatTakesTooLongClosesTheConnection() throws Exception {
-        restart(new TcpLimits(3, 3, Duration.ofMillis(50), Duration.ofMinutes(10), 65_536, 2));
+        restart(limits(Duration.ofMillis(50), Duration.ofMinutes(10), Duration.ofMinutes(10)));
         try (var phone = connect()) {
             send(phone, "OPTIONS sip:a");
             assertEquals("", receiveAll(phone));
@@ -148,8 +147,33 @@ class TcpTransportTest extends TransportFixture {
 
     @Test
     void anIdleConnectionIsClosed() throws Exception {
-        restart(new TcpLimits(3, 3, Duration.ofSeconds(32), Duration.ofMillis(50), 65_536, 2));
+        restart(limits(Duration.ofSeconds(32), Duration.ofMillis(50), Duration.ofMinutes(10)));
         try (var phone = connect()) {
+            assertEquals("", receiveAll(phone));
+            assertEquals(1, counters.value(SipCounter.IDLE));
+        }
+    }
+
+    @Test
+    void aConnectionThatBroughtAMessageMayBeIdleForLonger() throws Exception {
+        restart(limits(Duration.ofSeconds(32), Duration.ofSeconds(1), Duration.ofMinutes(10)));
+        try (var phone = connect()) {
+            send(phone, TransportMessages.stream("OPTIONS", "c1"));
+            next();
+            try (var stranger = connect()) {
+                assertEquals("", receiveAll(stranger), "closed, and it was the later of the two");
+            }
+            send(phone, TransportMessages.stream("OPTIONS", "c2"));
+            assertEquals("c2", next().index().callId());
+            assertEquals(1, counters.value(SipCounter.IDLE));
+        }
+    }
+
+    @Test
+    void aConnectionThatBroughtAMessageIsClosedInTheEnd() throws Exception {
+        restart(limits(Duration.ofSeconds(32), Duration.ofMillis(100), Duration.ofMillis(200)));
+        try (var phone = connect()) {
+            send(phone, TransportMessages.stream("OPTIONS", "c1"));
             assertEquals("", receiveAll(phone));
             assertEquals(1, counters.value(SipCounter.IDLE));
         }

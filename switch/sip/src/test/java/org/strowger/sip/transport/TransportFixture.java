@@ -35,7 +35,11 @@ abstract class TransportFixture {
     volatile boolean full;
     SipTransport transport =
             transport(
-                    new TcpLimits(3, 3, Duration.ofSeconds(32), Duration.ofMinutes(10), 65_536, 2));
+                    limits(Duration.ofSeconds(32), Duration.ofMinutes(10), Duration.ofMinutes(10)));
+
+    static TcpLimits limits(Duration message, Duration idle, Duration provenIdle) {
+        return new TcpLimits(3, 3, message, idle, provenIdle, 65_536, 2);
+    }
 
     private SipTransport transport(TcpLimits limits) {
         var any = List.of(new InetSocketAddress(LOOPBACK, 0));

@@ -2,6 +2,8 @@ package org.strowger.sip.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -56,6 +58,21 @@ class TransportHandlersTest {
         assertEquals(2, counters.value(SipCounter.KEEP_ALIVE));
         assertEquals(1, counters.value(SipCounter.MALFORMED));
         assertEquals(0, counters.value(SipCounter.SENT));
+    }
+
+    @Test
+    void nothingIsAnsweredToAFloodWhenTheBufferIsFull() {
+        var bad = TransportMessages.request("OPTIONS", "1", "h").replace("1 OPTIONS", "x OPTIONS");
+        var buffer = channel.unsafe().outboundBuffer();
+        buffer.setUserDefinedWritability(1, false);
+        assertEquals(0, receive(bad));
+        assertNull(channel.readOutbound());
+        assertEquals(1, counters.value(SipCounter.SEND_FAILED));
+        buffer.setUserDefinedWritability(1, true);
+        assertEquals(0, receive(bad));
+        DatagramPacket answer = channel.readOutbound();
+        assertTrue(answer.content().toString(UTF_8).startsWith("SIP/2.0 400 "));
+        answer.release();
     }
 
     /** The reference count afterwards. */
