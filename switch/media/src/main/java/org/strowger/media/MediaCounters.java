@@ -24,7 +24,7 @@ public final class MediaCounters {
         RTCP("rtcp"),
         /** Frames that were sent over 10 ms after their time. */
         LATE_FRAMES("lateFrames"),
-        /** Frames that were never sent, because the loop was too late for them. */
+        /** Frames of music and prompts given up, because the loop was too late for them. */
         SKIPPED_FRAMES("skippedFrames"),
         /** Packets that the socket did not take. */
         SEND_FAILURES("sendFailures"),

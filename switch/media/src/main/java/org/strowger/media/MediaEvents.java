@@ -22,7 +22,10 @@ public interface MediaEvents {
      */
     void key(char key, int durationMillis);
 
-    /** All prompts of {@link MediaLeg#play} were sent. Not told when something replaced them. */
+    /**
+     * All prompts of {@link MediaLeg#play} have run to their end, heard or not. Not told when
+     * something replaced them.
+     */
     void played(int generation);
 
     /** The port is closed. The last event. */

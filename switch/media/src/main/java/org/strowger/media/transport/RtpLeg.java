@@ -288,7 +288,7 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    /** Every frame of the prompts was sent. */
+    /** The prompts have run to their end. */
     void played(int generation) {
         events.played(generation);
     }

@@ -80,6 +80,40 @@ class RtpEngineTest {
     }
 
     @Test
+    void aPromptRunsToItsEndUnheardWhileThePeerHasUsOnHold() {
+        var leg = open(engine, told);
+        leg.connect(PCMU, phone.address(), false);
+        leg.play(1, List.of("en/welcome", "en/welcome"));
+        await().until(() -> told.events.contains("played 1"));
+        leg.connect(PCMU, new InetSocketAddress(phone.address().getAddress(), 0), true);
+        leg.play(2, List.of("en/welcome"));
+        await().until(() -> told.events.contains("played 2"));
+        assertEquals(0, engine.counters().get(Counter.PACKETS_OUT));
+
+        leg.connect(PCMU, phone.address(), true);
+        leg.play(3, List.of("en/welcome"));
+        await().until(() -> told.events.contains("played 3"));
+        await().until(() -> phone.heard().size() == FRAMES);
+        assertTrue(phone.heard().getFirst().marker());
+        assertContinuous(phone.heard());
+        assertEquals(List.of("opened", "played 1", "played 2", "played 3"), told.events);
+    }
+
+    @Test
+    void aPromptWaitsUntilTheLegIsConnected() {
+        var leg = open(engine, told);
+        var peer = open(engine, toldPeer);
+        leg.play(1, List.of("en/welcome"));
+        peer.connect(PCMU, peerPhone.address(), true);
+        peer.play(2, List.of("en/welcome", "en/welcome"));
+        await().until(() -> toldPeer.events.contains("played 2"));
+        assertEquals(List.of("opened"), told.events);
+
+        leg.connect(PCMU, phone.address(), false);
+        await().until(() -> told.events.contains("played 1"));
+    }
+
+    @Test
     void theStreamGoesOnFromPromptToMusicToPrompt() {
         var leg = open(engine, told);
         leg.connect(PCMA, phone.address(), true);
