@@ -28,8 +28,10 @@ public final class MediaCounters {
         SKIPPED_FRAMES("skippedFrames"),
         /** Packets that the socket did not take. */
         SEND_FAILURES("sendFailures"),
-        /** Event packets of a key that had been told before. */
+        /** Event packets of a key that had been told before, or that the next has overtaken. */
         DUPLICATE_KEYS("duplicateKeys"),
+        /** Keys not told, as one peer sent more than anybody presses. */
+        KEYS_DROPPED("keysDropped"),
         /** Ports taken before they had rested in full. */
         PORTS_REUSED_EARLY("portsReusedEarly"),
         /** Ports that could not be bound: somebody else has them. */

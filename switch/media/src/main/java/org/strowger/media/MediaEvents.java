@@ -16,7 +16,8 @@ public interface MediaEvents {
 
     /**
      * The peer has pressed a key (RFC 4733); told once, at its first packet with the end bit, or
-     * when the event has ended without one.
+     * when the event has ended without one. At most {@link DtmfReceiver#BURST} come at once, and
+     * then one in {@link DtmfReceiver#KEY_MICROS}.
      *
      * @param key 0 to 9, *, #, A to D
      */

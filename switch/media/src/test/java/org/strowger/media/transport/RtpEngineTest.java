@@ -265,6 +265,23 @@ class RtpEngineTest {
     }
 
     @Test
+    void aFloodOfKeysIsDroppedAndCounted() {
+        var leg = open(engine, told);
+        leg.connect(PCMU, phone.address(), true);
+        settle();
+        int keys = 100;
+        for (int i = 0; i < keys; i++) {
+            phone.say(told.local(), 101, i, i * 160, 77, new byte[] {1, (byte) 0x8A, 0, 80});
+        }
+        await().until(() -> engine.counters().get(Counter.PACKETS_IN) == keys);
+        settle();
+        long dropped = engine.counters().get(Counter.KEYS_DROPPED);
+        assertTrue(dropped > 0);
+        assertEquals(keys, told.events.stream().filter("key 1 10"::equals).count() + dropped);
+        assertEquals(0, engine.counters().get(Counter.DUPLICATE_KEYS));
+    }
+
+    @Test
     void aLegWithoutAPortFailsAndOneClosedAtOnceDoesNotLeak() {
         try (var small = newEngine(new PortRange(40_200, 40_200), Prompts.none())) {
             var first = small.open(1, told);
