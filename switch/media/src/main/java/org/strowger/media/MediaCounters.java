@@ -26,7 +26,7 @@ public final class MediaCounters {
         LATE_FRAMES("lateFrames"),
         /** Frames of music and prompts given up, because the loop was too late for them. */
         SKIPPED_FRAMES("skippedFrames"),
-        /** Packets that the socket did not take. */
+        /** Packets that a socket did not take, and failures to read from one. */
         SEND_FAILURES("sendFailures"),
         /** Event packets of a key that had been told before, or that the next has overtaken. */
         DUPLICATE_KEYS("duplicateKeys"),

@@ -29,6 +29,9 @@ public interface MediaEvents {
      */
     void played(int generation);
 
-    /** The port is closed. The last event. */
+    /**
+     * The port is closed: it was asked for, or the socket or the leg has failed. The last event,
+     * told exactly once for every leg that was {@link #opened}.
+     */
     void closed(MediaStatistics statistics);
 }

@@ -44,7 +44,8 @@ public interface MediaLeg {
     void bridge(MediaLeg other);
 
     /**
-     * Closes the port; {@link MediaEvents#closed} is the last event. A bridged peer falls silent.
+     * Closes the port; {@link MediaEvents#closed} is the last event. A bridged peer falls silent. A
+     * leg whose socket fails closes by itself.
      */
     void close();
 }
