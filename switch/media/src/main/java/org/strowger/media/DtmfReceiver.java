@@ -1,25 +1,41 @@
 package org.strowger.media;
 
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The keys that one peer presses, out of its telephone-event packets (RFC 4733, section 2.5).
  *
  * <p>A key is told once: at the first packet with the end bit, or when the next event begins, or
- * when nothing more has come for {@link #SILENCE_MICROS}. An event is known by its timestamp,
- * number and SSRC. Senders that use a timestamp again for the next press of a key (SIPp does) are
- * understood by their sequence numbers or by the pause.
+ * when nothing more has come for {@link #SILENCE_MICROS}. An event is known by its SSRC, timestamp
+ * and number, and the last few are remembered for {@link #LATE_MICROS}, so that what comes late
+ * tells no key again. Senders that use a timestamp again for the next press of a key are understood
+ * by its duration, which begins anew, and by their sequence numbers or the pause; SIPp, which does
+ * so, gives each press an SSRC of its own.
+ *
+ * <p>Nobody presses {@link #BURST} keys at once, nor a key every {@link #KEY_MICROS} for long: what
+ * is more is dropped, as keys go on to a thread that serves all calls.
  */
 public final class DtmfReceiver {
 
     /** An event without an end packet is over after this pause. */
     public static final long SILENCE_MICROS = 200_000;
 
+    /** How long after its last packet an event before the current one is known again. */
+    public static final long LATE_MICROS = 1_000_000;
+
+    /** So many keys are told at once ... */
+    public static final int BURST = 20;
+
+    /** ... and after them one in this time. */
+    public static final long KEY_MICROS = 50_000;
+
     /** Octets of an event's payload. */
     public static final int LENGTH = 4;
 
     private static final String KEYS = "0123456789*#ABCD";
     private static final int END = 0x80;
-    private static final int SAMPLES_PER_MILLI = 8;
-    private static final int LONGEST = 0xFFFF; // then a long event goes on in a new segment
+    private static final int REMEMBERED = 8;
 
     /** Who is told of the keys. */
     @FunctionalInterface
@@ -29,16 +45,11 @@ public final class DtmfReceiver {
     }
 
     private final Listener listener;
-    private boolean begun;
-    private boolean told;
-    private int event;
-    private int ssrc;
-    private int timestamp;
-    private int sequence; // the highest of this event
-    private int duration; // of the segment, in samples
-    private int segments; // samples of the segments before
-    private long lastMicros;
+    private final ArrayDeque<KeyPress> presses = new ArrayDeque<>(REMEMBERED); // the current first
+    private long creditMicros = BURST * KEY_MICROS;
+    private long creditAtMicros;
     private long duplicates;
+    private long dropped;
 
     public DtmfReceiver(Listener listener) {
         this.listener = listener;
@@ -61,95 +72,116 @@ public final class DtmfReceiver {
         }
         boolean end = (packet[at + 1] & END) != 0;
         int samples = (packet[at + 2] & 0xFF) << 8 | (packet[at + 3] & 0xFF);
-        if (continues(header, number)) {
-            segments += LONGEST;
-            timestamp = header.timestamp();
-            duration = 0;
-        } else if (begins(header, number, end, samples, nowMicros)) {
-            tell();
-            begin(header, number);
-        } else if (told || !isCurrent(header, number)) {
+        var press = pressOf(header, number, samples, end, nowMicros);
+        if (press == null || press.isTold()) {
             duplicates++;
-            touch(header, nowMicros);
-            return true;
         }
-        duration = Math.max(duration, samples);
-        touch(header, nowMicros);
-        if (end) {
-            tell();
+        if (press != null) {
+            press.heard(header, samples, end, nowMicros);
+            if (end) {
+                tell(press, nowMicros);
+            }
         }
         return true;
     }
 
     /** Tells the key whose end packets were all lost, once it is certain. */
     public void expire(long nowMicros) {
-        if (isOpen() && nowMicros - lastMicros >= SILENCE_MICROS) {
-            tell();
+        var current = presses.peekFirst();
+        if (current != null && current.isSilent(nowMicros, SILENCE_MICROS)) {
+            tell(current, nowMicros);
         }
     }
 
     /** Whether a key has begun that was not told yet: {@link #expire} must be called. */
     public boolean isOpen() {
-        return begun && !told;
+        var current = presses.peekFirst();
+        return current != null && !current.isTold();
     }
 
-    /** When {@link #expire} has something to do, if nothing else comes. */
+    /** When {@link #expire} has something to do, if nothing else comes; asked while one is open. */
     public long expiresAtMicros() {
-        return lastMicros + SILENCE_MICROS;
+        var current = presses.peekFirst();
+        return (current == null ? 0 : current.lastMicros()) + SILENCE_MICROS;
     }
 
-    /** Packets of events that had been told before. */
+    /** Packets of events that had been told before, or were overtaken by the next. */
     public long duplicates() {
         return duplicates;
     }
 
-    private boolean isCurrent(RtpHeader header, int number) {
-        return header.timestamp() == timestamp && number == event && header.ssrc() == ssrc;
+    /** Keys not told, as they were too many. */
+    public long dropped() {
+        return dropped;
     }
 
-    /** The next segment of an event of over 8 s (RFC 4733, section 2.5.1.3). */
-    private boolean continues(RtpHeader header, int number) {
-        return isOpen()
-                && !header.marker()
-                && number == event
-                && header.ssrc() == ssrc
-                && header.timestamp() == timestamp + LONGEST;
-    }
-
-    private boolean begins(RtpHeader header, int number, boolean end, int samples, long nowMicros) {
-        if (!begun || header.ssrc() != ssrc) {
-            return true;
+    /** The press that a packet belongs to, a new one perhaps; null when its event was overtaken. */
+    private @Nullable KeyPress pressOf(
+            RtpHeader header, int number, int samples, boolean end, long nowMicros) {
+        var current = presses.peekFirst();
+        if (current == null) {
+            return begin(header, number, nowMicros);
         }
-        boolean paused = nowMicros - lastMicros > SILENCE_MICROS;
-        boolean newer = (short) (header.sequence() - sequence) > 0;
-        if (isCurrent(header, number)) {
-            return told && !end && (paused || (newer && samples < duration));
+        if (current.isContinuedBy(header, number)) {
+            current.nextSegment(header);
+            return current;
         }
-        return newer || paused; // otherwise a packet of an event before, overtaken by this one
+        var known = known(header, number, nowMicros);
+        boolean paused = current.isSilent(nowMicros, SILENCE_MICROS);
+        if (known != null) {
+            boolean again = known.isBefore(header) || (paused && known.equals(current));
+            return known.isTold() && !end && known.isLongerThan(samples) && again
+                    ? begin(header, number, nowMicros)
+                    : known;
+        }
+        return paused || !current.hasSource(header) || current.isBefore(header)
+                ? begin(header, number, nowMicros)
+                : null;
     }
 
-    private void begin(RtpHeader header, int number) {
-        begun = true;
-        told = false;
-        event = number;
-        ssrc = header.ssrc();
-        timestamp = header.timestamp();
-        sequence = header.sequence();
-        duration = 0;
-        segments = 0;
+    private @Nullable KeyPress known(RtpHeader header, int number, long nowMicros) {
+        for (var press : presses) {
+            if (press.isOf(header, number)) {
+                boolean current = press.equals(presses.peekFirst());
+                return current || !press.isSilent(nowMicros, LATE_MICROS) ? press : null;
+            }
+        }
+        return null;
     }
 
-    private void touch(RtpHeader header, long nowMicros) {
-        lastMicros = nowMicros;
-        if ((short) (header.sequence() - sequence) > 0) {
-            sequence = header.sequence();
+    private KeyPress begin(RtpHeader header, int number, long nowMicros) {
+        var before = presses.peekFirst();
+        if (before != null) {
+            tell(before, nowMicros);
+        }
+        if (presses.size() == REMEMBERED) {
+            presses.removeLast();
+        }
+        var press = new KeyPress(header, number, nowMicros);
+        presses.addFirst(press);
+        return press;
+    }
+
+    private void tell(KeyPress press, long nowMicros) {
+        if (press.isTold()) {
+            return;
+        }
+        press.setTold();
+        if (isAffordable(nowMicros)) {
+            listener.key(KEYS.charAt(press.event), press.durationMillis());
+        } else {
+            dropped++;
         }
     }
 
-    private void tell() {
-        if (isOpen()) {
-            told = true;
-            listener.key(KEYS.charAt(event), (segments + duration) / SAMPLES_PER_MILLI);
+    private boolean isAffordable(long nowMicros) {
+        long earned = Math.max(0, nowMicros - creditAtMicros);
+        creditMicros = Math.min(BURST * KEY_MICROS, creditMicros + earned);
+        creditAtMicros = nowMicros;
+        if (creditMicros < KEY_MICROS) {
+            return false;
         }
+        creditMicros -= KEY_MICROS;
+        return true;
     }
 }

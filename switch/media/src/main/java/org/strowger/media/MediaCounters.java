@@ -24,12 +24,14 @@ public final class MediaCounters {
         RTCP("rtcp"),
         /** Frames that were sent over 10 ms after their time. */
         LATE_FRAMES("lateFrames"),
-        /** Frames that were never sent, because the loop was too late for them. */
+        /** Frames of music and prompts given up, because the loop was too late for them. */
         SKIPPED_FRAMES("skippedFrames"),
-        /** Packets that the socket did not take. */
+        /** Packets that a socket did not take, and failures to read from one. */
         SEND_FAILURES("sendFailures"),
-        /** Event packets of a key that had been told before. */
+        /** Event packets of a key that had been told before, or that the next has overtaken. */
         DUPLICATE_KEYS("duplicateKeys"),
+        /** Keys not told, as one peer sent more than anybody presses. */
+        KEYS_DROPPED("keysDropped"),
         /** Ports taken before they had rested in full. */
         PORTS_REUSED_EARLY("portsReusedEarly"),
         /** Ports that could not be bound: somebody else has them. */

@@ -16,15 +16,22 @@ public interface MediaEvents {
 
     /**
      * The peer has pressed a key (RFC 4733); told once, at its first packet with the end bit, or
-     * when the event has ended without one.
+     * when the event has ended without one. At most {@link DtmfReceiver#BURST} come at once, and
+     * then one in {@link DtmfReceiver#KEY_MICROS}.
      *
      * @param key 0 to 9, *, #, A to D
      */
     void key(char key, int durationMillis);
 
-    /** All prompts of {@link MediaLeg#play} were sent. Not told when something replaced them. */
+    /**
+     * All prompts of {@link MediaLeg#play} have run to their end, heard or not. Not told when
+     * something replaced them.
+     */
     void played(int generation);
 
-    /** The port is closed. The last event. */
+    /**
+     * The port is closed: it was asked for, or the socket or the leg has failed. The last event,
+     * told exactly once for every leg that was {@link #opened}.
+     */
     void closed(MediaStatistics statistics);
 }

@@ -20,7 +20,8 @@ public interface MediaLeg {
 
     /**
      * Plays prompts one after the other, in place of whatever is sent now, and then tells {@link
-     * MediaEvents#played}.
+     * MediaEvents#played}. They wait for {@link #connect}. While the peer has us on hold they run
+     * on unheard, and end when they would have ended.
      *
      * @param generation comes back with the event, so that a late one can be told from a new one
      * @param prompts ids, see package-info; one that is not there is skipped and counted
@@ -43,7 +44,8 @@ public interface MediaLeg {
     void bridge(MediaLeg other);
 
     /**
-     * Closes the port; {@link MediaEvents#closed} is the last event. A bridged peer falls silent.
+     * Closes the port; {@link MediaEvents#closed} is the last event. A bridged peer falls silent. A
+     * leg whose socket fails closes by itself.
      */
     void close();
 }

@@ -25,7 +25,7 @@ public final class Playlist {
         return generation;
     }
 
-    /** Whether every frame was copied. */
+    /** Whether every frame was copied or skipped. */
     public boolean isDone() {
         return prompt == prompts.size();
     }
@@ -34,7 +34,12 @@ public final class Playlist {
     public void copyNext(RtpFormat.Law law, byte[] to, int offset) {
         var current = prompts.get(prompt);
         current.copyFrame(law, frame, to, offset);
-        if (++frame == current.frames()) {
+        skipNext();
+    }
+
+    /** Goes on by one frame that nobody hears; not to be called when {@link #isDone}. */
+    public void skipNext() {
+        if (++frame == prompts.get(prompt).frames()) {
             frame = 0;
             prompt++;
         }

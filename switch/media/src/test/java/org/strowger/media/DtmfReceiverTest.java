@@ -174,6 +174,113 @@ class DtmfReceiverTest {
     }
 
     @Test
+    void aHeldKeyIsOneThoughTheNetworkPauses() {
+        event(5, GOES_ON, 160, 1_000);
+        event(5, GOES_ON, 320, 1_000);
+        nowMicros += 250_000;
+        receiver.expire(nowMicros);
+        assertEquals(List.of("5:40"), keys);
+        event(5, GOES_ON, 320, 1_000);
+        event(5, GOES_ON, 2_400, 1_000);
+        nowMicros += 250_000;
+        receiver.expire(nowMicros);
+        event(5, GOES_ON, 4_800, 1_000);
+        event(5, END, 4_960, 1_000);
+        event(5, GOES_ON, 0, 9_000);
+        event(5, END, 800, 9_000);
+        assertEquals(List.of("5:40", "5:100"), keys);
+    }
+
+    @Test
+    void aHeldKeyIsOneThoughTheNetworkPausesAndItsSegmentEnds() {
+        event(5, GOES_ON, 65_000, 1_000);
+        nowMicros += 250_000;
+        receiver.expire(nowMicros);
+        event(5, GOES_ON, 1_500, 1_000 + 0xFFFF);
+        event(5, END, 1_660, 1_000 + 0xFFFF);
+        event(5, END, 1_660, 1_000 + 0xFFFF);
+        assertEquals("5", told());
+        assertEquals(3, receiver.duplicates());
+    }
+
+    @Test
+    void aHeldKeyIsNotToldAgainByAPacketAfterTheNextKeyBegan() {
+        event(5, GOES_ON, 160, 1_000);
+        nowMicros += 250_000;
+        receiver.expire(nowMicros);
+        for (int i = 0; i < 100; i++) {
+            event(5, GOES_ON, 2_400 + 160 * i, 1_000); // for 2 s more
+        }
+        int late = sequence++;
+        event(6, END, 160, 30_000);
+        nowMicros += 250_000;
+        packet(5, END, 18_400, 1_000, late);
+        assertEquals("56", told());
+    }
+
+    /** As {@link #keysOfSippAreTold}, but the network mixes the presses. */
+    @Test
+    void aLatePacketOfAnotherSourceIsNoKey() {
+        packetOf(71, 1, GOES_ON, 0, 1_240);
+        packetOf(71, 1, END, 1_600, 1_241);
+        packetOf(72, 2, GOES_ON, 0, 1_240);
+        packetOf(71, 1, END, 1_600, 1_242);
+        packetOf(72, 2, GOES_ON, 960, 1_241);
+        packetOf(71, 1, GOES_ON, 960, 1_239);
+        packetOf(72, 2, END, 1_600, 1_242);
+        packetOf(73, 2, GOES_ON, 0, 1_240);
+        packetOf(72, 2, END, 1_600, 1_243);
+        packetOf(71, 1, END, 1_600, 1_243);
+        packetOf(73, 2, END, 1_600, 1_241);
+        assertEquals(List.of("1:200", "2:200", "2:200"), keys);
+        assertEquals(4, receiver.duplicates());
+    }
+
+    @Test
+    void anEventIsForgottenAfterASecond() {
+        packetOf(71, 1, END, 1_600, 1_240);
+        packetOf(72, 2, END, 1_600, 1_240);
+        nowMicros += DtmfReceiver.LATE_MICROS;
+        packetOf(71, 1, END, 1_600, 1_240);
+        assertEquals("121", told());
+    }
+
+    @Test
+    void moreKeysThanAnybodyPressesAreDropped() {
+        for (int i = 0; i < 100; i++) {
+            press(i % 16, i);
+        }
+        assertEquals(DtmfReceiver.BURST, keys.size());
+        assertEquals(80, receiver.dropped());
+        for (int i = 0; i < 200; i++) {
+            nowMicros += DtmfReceiver.KEY_MICROS / 2;
+            press(i % 16, 100 + i);
+        }
+        assertEquals(DtmfReceiver.BURST + 100, keys.size());
+        assertEquals(180, receiver.dropped());
+        assertEquals(0, receiver.duplicates());
+
+        nowMicros += 3_600_000_000L;
+        for (int i = 0; i < 100; i++) {
+            press(1, 300 + i);
+        }
+        assertEquals(2 * DtmfReceiver.BURST + 100, keys.size());
+    }
+
+    @Test
+    void aKeyThatIsDroppedIsNotToldLater() {
+        for (int i = 0; i < DtmfReceiver.BURST; i++) {
+            press(1, i);
+        }
+        press(9, DtmfReceiver.BURST);
+        nowMicros += 500_000;
+        press(9, DtmfReceiver.BURST);
+        receiver.expire(nowMicros + DtmfReceiver.SILENCE_MICROS);
+        assertEquals("1".repeat(DtmfReceiver.BURST), told());
+        assertEquals(1, receiver.dropped());
+    }
+
+    @Test
     void aLongKeyOfSeveralSegmentsIsOne() {
         event(6, GOES_ON, 65_000, 1_000);
         event(6, GOES_ON, 0xFFFF, 1_000);
@@ -195,8 +302,22 @@ class DtmfReceiverTest {
         packet(number, end, duration, timestamp, sequence++);
     }
 
+    private void packetOf(int source, int number, boolean end, int duration, int sequenceNumber) {
+        ssrc = source;
+        packet(number, end, duration, 24_400, sequenceNumber);
+    }
+
     private void packet(int number, boolean end, int duration, int timestamp, int sequenceNumber) {
         nowMicros += 20_000;
+        receive(number, end, duration, timestamp, sequenceNumber);
+    }
+
+    /** The end of one key of many. */
+    private void press(int number, int press) {
+        receive(number, END, 800, press * 1_000, press);
+    }
+
+    private void receive(int number, boolean end, int duration, int timestamp, int sequenceNumber) {
         var octets = new byte[RtpHeader.LENGTH + 4];
         RtpHeader.write(octets, false, 101, sequenceNumber, timestamp, ssrc);
         octets[12] = (byte) number;

@@ -21,6 +21,8 @@ final class LegReceiver {
     private @Nullable RtpFormat format;
     private @Nullable LegSender listener;
     private @Nullable ScheduledFuture<?> keyTimer;
+    private long countedDuplicates;
+    private long countedDropped;
 
     LegReceiver(
             RtpLeg leg, RtpLoop loop, LegStatistics statistics, DtmfReceiver.Listener keyListener) {
@@ -103,10 +105,17 @@ final class LegReceiver {
     }
 
     private void onEvent() {
-        long before = keys.duplicates();
         keys.onPacket(loop.header, loop.in, loop.nowMicros());
-        loop.shared.counters().add(Counter.DUPLICATE_KEYS, keys.duplicates() - before);
+        countKeys();
         watchKey();
+    }
+
+    private void countKeys() {
+        var counters = loop.shared.counters();
+        counters.add(Counter.DUPLICATE_KEYS, keys.duplicates() - countedDuplicates);
+        counters.add(Counter.KEYS_DROPPED, keys.dropped() - countedDropped);
+        countedDuplicates = keys.duplicates();
+        countedDropped = keys.dropped();
     }
 
     /** An event whose end packets are all lost is ended by time. */
@@ -120,6 +129,7 @@ final class LegReceiver {
     private void keyDue() {
         keyTimer = null;
         keys.expire(loop.nowMicros());
+        countKeys();
         watchKey();
     }
 }

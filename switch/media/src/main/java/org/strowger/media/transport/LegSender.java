@@ -113,9 +113,17 @@ final class LegSender {
         pace();
     }
 
-    /** Is on the pacer's list while there are frames of our own that can be sent. */
+    /**
+     * Is on the pacer's list while frames of our own are due. Prompts run, and end, though the peer
+     * has us on hold: who waits for their end must not wait for ever.
+     */
     private void pace() {
-        boolean wanted = (mode == Mode.PLAY || mode == Mode.MUSIC) && target != null;
+        boolean wanted =
+                switch (mode) {
+                    case PLAY -> format != null;
+                    case MUSIC -> target != null;
+                    case SILENCE, RELAY -> false;
+                };
         if (wanted && !paced) {
             loop.pacer.add(this);
         } else if (!wanted && paced) {
@@ -124,17 +132,26 @@ final class LegSender {
         paced = wanted;
     }
 
-    /** Sends one frame of our own. */
+    /** One frame of our own is due: it is sent, or on hold passed over. */
     void onTick(long frame, boolean late) {
         var to = target;
         var negotiated = format;
-        if (to == null || negotiated == null) {
+        var playing = playlist;
+        if (negotiated == null) {
             return;
         }
         try {
-            sendFrame(frame, negotiated, to);
-            if (late) {
-                statistics.late();
+            if (to != null) {
+                sendFrame(frame, negotiated, to);
+                if (late) {
+                    statistics.late();
+                }
+            } else if (playing != null) {
+                playing.skipNext();
+            }
+            if (playing != null && playing.isDone()) {
+                silence();
+                leg.played(playing.generation());
             }
         } catch (Throwable e) {
             leg.fail(e);
@@ -152,10 +169,6 @@ final class LegSender {
         stream.frame(frame);
         writeHeader(negotiated.payloadType());
         send(channel.alloc().directBuffer(loop.out.length).writeBytes(loop.out), to);
-        if (playing != null && playing.isDone()) {
-            silence();
-            leg.played(playing.generation());
-        }
     }
 
     /** The speaker has received the packet that is in {@code loop.in} and {@code loop.header}. */

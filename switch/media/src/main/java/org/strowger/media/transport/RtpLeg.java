@@ -43,7 +43,7 @@ final class RtpLeg implements MediaLeg {
         this.events = events;
         this.stream = stream;
         this.statistics = new LegStatistics(loop.shared.counters());
-        this.receiver = new LegReceiver(this, loop, statistics, events::key);
+        this.receiver = new LegReceiver(this, loop, statistics, this::key);
     }
 
     // Commands, from any thread.
@@ -173,6 +173,8 @@ final class RtpLeg implements MediaLeg {
         channel = binding.channel();
         sender = new LegSender(this, loop, binding.channel(), stream, statistics);
         loop.opened(this);
+        // Whoever closes the socket, the leg ends: a call must not wait for a port that has gone.
+        binding.channel().closeFuture().addListener(_ -> closeNow());
         if (closing) {
             closeNow();
         } else {
@@ -203,12 +205,22 @@ final class RtpLeg implements MediaLeg {
             return;
         }
         closed = true;
-        if (sender != null) {
-            sender.silence();
-            sender = null;
-        }
-        receiver.close();
+        stop();
         socket.close().addListener(_ -> released());
+    }
+
+    /** Whatever goes wrong here, the port must be given back and the end be told. */
+    private void stop() {
+        try {
+            if (sender != null) {
+                sender.silence();
+            }
+            receiver.close();
+        } catch (Throwable e) {
+            loop.shared.counters().increment(Counter.LEGS_FAILED);
+            log.error("the media leg at {} does not end cleanly", place(), e);
+        }
+        sender = null;
     }
 
     private void released() {
@@ -288,20 +300,24 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    /** Every frame of the prompts was sent. */
+    /** The prompts have run to their end. */
     void played(int generation) {
-        events.played(generation);
+        if (!closed) { // sending the last frame may have shown that the socket has gone
+            events.played(generation);
+        }
+    }
+
+    private void key(char key, int durationMillis) {
+        if (!closed) {
+            events.key(key, durationMillis);
+        }
     }
 
     /** The socket did not take or give a packet. */
     void onSocketTrouble() {
         loop.shared.counters().increment(Counter.SEND_FAILURES);
-    }
-
-    /** The socket has gone, with or without us. */
-    void onSocketClosed(Channel socket) {
-        if (socket.equals(channel)) {
-            closeNow();
+        if (channel != null && !channel.isOpen()) {
+            closeNow(); // it has gone, and nobody else has noticed
         }
     }
 }

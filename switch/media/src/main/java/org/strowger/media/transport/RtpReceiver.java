@@ -35,9 +35,4 @@ final class RtpReceiver extends ChannelInboundHandlerAdapter {
             leg.fail(cause);
         }
     }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        leg.onSocketClosed(ctx.channel());
-    }
 }

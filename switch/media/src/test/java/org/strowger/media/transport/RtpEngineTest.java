@@ -80,6 +80,40 @@ class RtpEngineTest {
     }
 
     @Test
+    void aPromptRunsToItsEndUnheardWhileThePeerHasUsOnHold() {
+        var leg = open(engine, told);
+        leg.connect(PCMU, phone.address(), false);
+        leg.play(1, List.of("en/welcome", "en/welcome"));
+        await().until(() -> told.events.contains("played 1"));
+        leg.connect(PCMU, new InetSocketAddress(phone.address().getAddress(), 0), true);
+        leg.play(2, List.of("en/welcome"));
+        await().until(() -> told.events.contains("played 2"));
+        assertEquals(0, engine.counters().get(Counter.PACKETS_OUT));
+
+        leg.connect(PCMU, phone.address(), true);
+        leg.play(3, List.of("en/welcome"));
+        await().until(() -> told.events.contains("played 3"));
+        await().until(() -> phone.heard().size() == FRAMES);
+        assertTrue(phone.heard().getFirst().marker());
+        assertContinuous(phone.heard());
+        assertEquals(List.of("opened", "played 1", "played 2", "played 3"), told.events);
+    }
+
+    @Test
+    void aPromptWaitsUntilTheLegIsConnected() {
+        var leg = open(engine, told);
+        var peer = open(engine, toldPeer);
+        leg.play(1, List.of("en/welcome"));
+        peer.connect(PCMU, peerPhone.address(), true);
+        peer.play(2, List.of("en/welcome", "en/welcome"));
+        await().until(() -> toldPeer.events.contains("played 2"));
+        assertEquals(List.of("opened"), told.events);
+
+        leg.connect(PCMU, phone.address(), false);
+        await().until(() -> told.events.contains("played 1"));
+    }
+
+    @Test
     void theStreamGoesOnFromPromptToMusicToPrompt() {
         var leg = open(engine, told);
         leg.connect(PCMA, phone.address(), true);
@@ -228,6 +262,23 @@ class RtpEngineTest {
         settle();
         phone.say(told.local(), 101, 1, 160, 77, new byte[] {11, 10, 0, (byte) 160});
         await().until(() -> told.events.contains("key # 20"));
+    }
+
+    @Test
+    void aFloodOfKeysIsDroppedAndCounted() {
+        var leg = open(engine, told);
+        leg.connect(PCMU, phone.address(), true);
+        settle();
+        int keys = 100;
+        for (int i = 0; i < keys; i++) {
+            phone.say(told.local(), 101, i, i * 160, 77, new byte[] {1, (byte) 0x8A, 0, 80});
+        }
+        await().until(() -> engine.counters().get(Counter.PACKETS_IN) == keys);
+        settle();
+        long dropped = engine.counters().get(Counter.KEYS_DROPPED);
+        assertTrue(dropped > 0);
+        assertEquals(keys, told.events.stream().filter("key 1 10"::equals).count() + dropped);
+        assertEquals(0, engine.counters().get(Counter.DUPLICATE_KEYS));
     }
 
     @Test
