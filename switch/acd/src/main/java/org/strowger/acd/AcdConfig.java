@@ -42,7 +42,8 @@ public record AcdConfig(List<Queue> queues, List<Agent> agents) {
      * An agent.
      *
      * @param queues those this agent serves
-     * @param readyWhenReachable logged in and ready as soon as the phone registers
+     * @param readyWhenReachable logged in and ready as soon as the phone registers, unless the
+     *     agent has logged out
      */
     public record Agent(
             AgentId id, List<QueueId> queues, List<Skill> skills, boolean readyWhenReachable) {

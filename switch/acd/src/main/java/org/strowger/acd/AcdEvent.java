@@ -57,7 +57,10 @@ public sealed interface AcdEvent {
     /** The agent begins to work; for one who has begun already, the same as ready. */
     record AgentLoggedIn(long atMicros, AgentId agent) implements FromAgent {}
 
-    /** The agent goes home; after the call when there is one. */
+    /**
+     * The agent goes home; after the call when there is one. Holds until {@link AgentLoggedIn}: a
+     * phone that comes back does not undo it.
+     */
     record AgentLoggedOut(long atMicros, AgentId agent) implements FromAgent {}
 
     /** The agent wants calls; ends a break, and ends wrap-up early. */

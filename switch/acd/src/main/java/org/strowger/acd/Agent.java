@@ -23,6 +23,10 @@ final class Agent {
     AgentState state = new AgentState.LoggedOut();
 
     boolean loggedIn;
+
+    /** Went home by the agent's own wish: a phone that comes back does not log in. */
+    boolean staysOut;
+
     @Nullable String notReadyReason;
 
     /** In a call that the distributor did not give. */

@@ -62,13 +62,14 @@ final class Agents {
     void remove(Agent agent, long nowMicros) {
         agent.reachable = false;
         agent.phoneBusy = false;
-        logOut(agent, nowMicros);
+        agent.staysOut = false;
+        end(agent, nowMicros);
     }
 
     void reachable(Agent agent, boolean reachable, long nowMicros) {
         boolean came = reachable && !agent.reachable;
         agent.reachable = reachable;
-        if (came && !agent.loggedIn && agent.readyWhenReachable()) {
+        if (came && !agent.loggedIn && !agent.staysOut && agent.readyWhenReachable()) {
             logIn(agent, nowMicros);
         } else {
             become(agent, agent.state, nowMicros);
@@ -77,6 +78,7 @@ final class Agents {
 
     /** For one who is logged in already, the same as ready. */
     void logIn(Agent agent, long nowMicros) {
+        agent.staysOut = false;
         if (!agent.loggedIn) {
             agent.loggedIn = true;
             agent.misses = 0;
@@ -85,7 +87,13 @@ final class Agents {
         ready(agent, nowMicros);
     }
 
+    /** The agent's own wish; holds until the agent logs in, whatever the phone does. */
     void logOut(Agent agent, long nowMicros) {
+        agent.staysOut = true;
+        end(agent, nowMicros);
+    }
+
+    private void end(Agent agent, long nowMicros) {
         agent.loggedIn = false;
         agent.notReadyReason = null;
         endWrapUp(agent);

@@ -5,15 +5,10 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.OpenOffer.Withdrawal;
+import org.strowger.acd.WaitingCall.Pause;
 
 /** The offers that ring, and the talks they became. */
 final class Offers {
-
-    /** Who did not answer a caller is not rung again for the same caller at once. */
-    static final long MISSED_EXCLUSION_MICROS = 30_000_000;
-
-    /** A phone that cannot be rung is not tried again and again without a pause. */
-    static final long FAILED_EXCLUSION_MICROS = 2_000_000;
 
     private final SequencedMap<OfferId, OpenOffer> open = new LinkedHashMap<>();
     private final Agents agents;
@@ -58,7 +53,7 @@ final class Offers {
         switch (event) {
             case AcdEvent.OfferAccepted _ -> accepted(offer, nowMicros);
             case AcdEvent.OfferRefused _ -> missed(offer, nowMicros);
-            case AcdEvent.OfferFailed _ -> cameToNothing(offer, FAILED_EXCLUSION_MICROS, nowMicros);
+            case AcdEvent.OfferFailed _ -> cameToNothing(offer, Pause.FAILED, nowMicros);
             case AcdEvent.OfferWithdrawn _ -> withdrawn(offer, nowMicros);
             case AcdEvent.TalkEnded _ -> talkEnded(offer, nowMicros);
         }
@@ -91,22 +86,22 @@ final class Offers {
     private void withdrawn(OpenOffer offer, long nowMicros) {
         switch (offer.withdrawal) {
             case NO_ANSWER -> missed(offer, nowMicros);
-            case CALLER_GONE, AGENT_GONE -> cameToNothing(offer, 0, nowMicros);
+            case CALLER_GONE, AGENT_GONE -> cameToNothing(offer, Pause.NONE, nowMicros);
             // Nobody asked for it: something is wrong over there, so no second try at once.
-            case null -> cameToNothing(offer, FAILED_EXCLUSION_MICROS, nowMicros);
+            case null -> cameToNothing(offer, Pause.FAILED, nowMicros);
         }
     }
 
     private void missed(OpenOffer offer, long nowMicros) {
         agents.missed(offer.agent, offer.rules.ronaLimit());
-        cameToNothing(offer, MISSED_EXCLUSION_MICROS, nowMicros);
+        cameToNothing(offer, Pause.MISSED, nowMicros);
     }
 
-    private void cameToNothing(OpenOffer offer, long excludedMicros, long nowMicros) {
+    private void cameToNothing(OpenOffer offer, Pause pause, long nowMicros) {
         deadlines.cancel(offer.deadline);
         close(offer);
         if (!offer.call.gone) {
-            queues.putBack(offer.call, offer.agent.id, excludedMicros, nowMicros);
+            queues.putBack(offer.call, offer.agent.id, pause, nowMicros);
         }
         agents.settle(offer.agent, nowMicros);
     }

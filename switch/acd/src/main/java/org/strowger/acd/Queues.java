@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdCommand.QueueRefused;
 import org.strowger.acd.WaitingCall.Exclusion;
+import org.strowger.acd.WaitingCall.Pause;
 import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
@@ -69,16 +70,16 @@ final class Queues {
     /**
      * The offer came to nothing: the call is back in its place.
      *
-     * @param excludedMicros how long this agent is not to be offered this call; 0 for not at all
+     * @param pause for how long this agent is not to be offered this call
      */
-    void putBack(WaitingCall call, AgentId agent, long excludedMicros, long nowMicros) {
+    void putBack(WaitingCall call, AgentId agent, Pause pause, long nowMicros) {
         call.offer = null;
         if (call.line.removed) {
             refuseRemoved(call);
             return;
         }
-        if (excludedMicros > 0) {
-            exclude(call, agent, nowMicros + excludedMicros);
+        if (pause != Pause.NONE) {
+            exclude(call, agent, pause, nowMicros);
         }
         matcher.add(call);
     }
@@ -91,7 +92,7 @@ final class Queues {
         matcher.release(call);
         call.gone = true;
         call.line.calls--;
-        call.exclusions.forEach(e -> deadlines.cancel(e.end()));
+        call.exclusions.values().forEach(e -> deadlines.cancel(e.end()));
         calls.remove(call.id);
         forgetIfEmpty(call.line);
     }
@@ -169,16 +170,17 @@ final class Queues {
         commands.add(new QueueRefused(call.id, call.line.rules.id(), "queue removed"));
     }
 
-    private void exclude(WaitingCall call, AgentId agent, long untilMicros) {
+    private void exclude(WaitingCall call, AgentId agent, Pause pause, long nowMicros) {
+        int failures = call.failures(agent) + (pause == Pause.FAILED ? 1 : 0);
         var end =
                 deadlines.at(
-                        untilMicros,
+                        nowMicros + pause.micros(failures),
                         () -> {
-                            call.exclusions.removeIf(e -> e.agent().equals(agent));
+                            call.exclusions.put(agent, new Exclusion(failures, null));
                             if (call.offer == null) {
                                 matcher.wake(call);
                             }
                         });
-        call.exclusions.add(new Exclusion(agent, end));
+        call.exclusions.put(agent, new Exclusion(failures, end));
     }
 }

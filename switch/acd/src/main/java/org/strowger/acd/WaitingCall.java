@@ -1,8 +1,9 @@
 package org.strowger.acd;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
@@ -21,13 +22,48 @@ final class WaitingCall {
 
     private static final long MICROS_PER_POINT = 1_000_000;
 
-    /** An agent who shall not be offered this call for now. */
-    record Exclusion(AgentId agent, Deadlines.Deadline end) {}
+    /** How long an agent is not offered this call again after an offer that came to nothing. */
+    enum Pause {
+        NONE,
+        /** Rung, and not answered: not the same caller again at once. */
+        MISSED,
+        /** The phone could not be rung; each failure for this call doubles the pause. */
+        FAILED;
+
+        private static final long MISSED_MICROS = 30_000_000;
+        private static final long FIRST_FAILED_MICROS = 2_000_000;
+        private static final long LONGEST_MICROS = 60_000_000;
+        private static final int MOST_DOUBLINGS = 5;
+
+        /**
+         * @param failures of this call at this agent so far, with the one that just was
+         */
+        long micros(int failures) {
+            return switch (this) {
+                case NONE -> 0;
+                case MISSED -> MISSED_MICROS;
+                case FAILED ->
+                        Math.min(
+                                FIRST_FAILED_MICROS << Math.min(failures - 1, MOST_DOUBLINGS),
+                                LONGEST_MICROS);
+            };
+        }
+    }
+
+    /**
+     * What keeps an agent from this call, and how often the agent's phone could not be rung for it.
+     *
+     * @param end of the exclusion; null when it is over and only the count is kept
+     */
+    record Exclusion(int failures, Deadlines.@Nullable Deadline end) {}
 
     final CallId id;
     final Line line;
     final long joinedMicros;
-    final List<Exclusion> exclusions = new ArrayList<>(1);
+
+    /** One an agent at most; forgotten with the call. */
+    final SequencedMap<AgentId, Exclusion> exclusions = new LinkedHashMap<>();
+
     final List<Skill> needs;
     private final int priority;
     private final long arrival;
@@ -59,11 +95,13 @@ final class WaitingCall {
     }
 
     boolean excludes(Agent agent) {
-        for (int i = 0; i < exclusions.size(); i++) {
-            if (exclusions.get(i).agent().equals(agent.id)) {
-                return true;
-            }
-        }
-        return false;
+        var exclusion = exclusions.get(agent.id);
+        return exclusion != null && exclusion.end() != null;
+    }
+
+    /** How often the agent could not be rung for this call. */
+    int failures(AgentId agent) {
+        var exclusion = exclusions.get(agent);
+        return exclusion == null ? 0 : exclusion.failures();
     }
 }

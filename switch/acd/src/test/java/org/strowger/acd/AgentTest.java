@@ -54,6 +54,52 @@ class AgentTest {
     }
 
     @Test
+    void whoLoggedOutStaysOutWhenTheRegistrationLapsesAndComesBack() {
+        scenario.configured(new AcdConfig.Agent(ALICE, List.of(SALES), List.of(), true));
+        comes();
+        scenario.handle(new AcdEvent.AgentLoggedOut(scenario.now(), ALICE));
+
+        goes();
+        comes();
+        scenario.thenState(ALICE, new LoggedOut());
+        scenario.handle(new AcdEvent.AgentLoggedIn(scenario.now(), ALICE));
+
+        scenario.thenState(ALICE, new Ready(scenario.now()));
+    }
+
+    @Test
+    void whoLoggedOutInACallStaysOutWhenThePhoneComesBackBeforeItsEnd() {
+        scenario.configured(new AcdConfig.Agent(ALICE, List.of(SALES), List.of(), true));
+        comes();
+        scenario.queued("1", SALES);
+        scenario.accepted(1);
+        scenario.handle(new AcdEvent.AgentLoggedOut(scenario.now(), ALICE));
+
+        goes();
+        comes();
+        scenario.talkEnded(1);
+
+        scenario.thenState(ALICE, new LoggedOut());
+    }
+
+    @Test
+    void anAgentTheConfigurationNamesAgainBeginsAnew() {
+        var auto = new AcdConfig.Agent(ALICE, List.of(SALES), List.of(), true);
+        scenario.configured(auto);
+        comes();
+        scenario.queued("1", SALES);
+        scenario.accepted(1);
+        scenario.handle(new AcdEvent.AgentLoggedOut(scenario.now(), ALICE));
+
+        scenario.configured(agent(BOB));
+        scenario.configured(auto);
+        comes();
+        scenario.talkEnded(1);
+
+        scenario.thenState(ALICE, new WrapUp(scenario.now(), scenario.now() + 10_000_000));
+    }
+
+    @Test
     void aPhoneThatComesBackDoesNotEndRona() {
         scenario.configured(new AcdConfig.Agent(ALICE, List.of(SALES), List.of(), true));
         scenario.handle(new AcdEvent.AgentReachable(scenario.now(), ALICE, true));
@@ -268,6 +314,14 @@ class AgentTest {
 
     private void givenAlice() {
         scenario.configured(agent(ALICE)).ready(ALICE);
+    }
+
+    private void comes() {
+        scenario.handle(new AcdEvent.AgentReachable(scenario.now(), ALICE, true));
+    }
+
+    private void goes() {
+        scenario.handle(new AcdEvent.AgentReachable(scenario.now(), ALICE, false));
     }
 
     private void notReady(String reason) {

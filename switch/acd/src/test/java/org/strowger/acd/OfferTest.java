@@ -186,6 +186,54 @@ class OfferTest {
     }
 
     @Test
+    void eachFailedOfferOfTheSameCallToTheSameAgentDoublesThePauseUpToAMinute() {
+        givenAnOffer();
+        long offer = 1;
+        for (int seconds : new int[] {2, 4, 8, 16, 32, 60, 60}) {
+            scenario.failed(offer++);
+            scenario.pass(Duration.ofSeconds(seconds).minus(MICRO));
+            scenario.thenNothingOffered();
+            scenario.pass(MICRO);
+            scenario.thenOffered("1 to alice");
+        }
+    }
+
+    @Test
+    void failuresAreCountedForEachCallAndEachAgentAlone() {
+        givenAnOffer();
+        scenario.failed(1);
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.failed(2);
+
+        scenario.ready(BOB);
+        scenario.failed(3);
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.thenOffered("1 to bob");
+        scenario.queued("2", SALES);
+        scenario.failed(5);
+
+        scenario.thenNothingOffered();
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.thenOffered("2 to alice");
+    }
+
+    @Test
+    void aCallThatComesAgainBeginsWithTheShortPause() {
+        givenAnOffer();
+        scenario.failed(1);
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.failed(2);
+        scenario.left("1");
+        scenario.queued("1", SALES);
+        scenario.thenOffered("1 to alice");
+
+        scenario.failed(3);
+
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.thenOffered("1 to alice");
+    }
+
+    @Test
     void anAnswerThatCrossesTheWithdrawalWins() {
         givenAnOffer();
         scenario.pass(RINGING);

@@ -29,6 +29,7 @@ final class Referee {
         final long joinedMicros;
         final long number;
         final Map<AgentId, Long> excludedUntil = new LinkedHashMap<>();
+        final Map<AgentId, Integer> failures = new LinkedHashMap<>();
         boolean beingOffered;
 
         Caller(AcdEvent.CallQueued joined, long joinedMicros, long number) {
@@ -44,6 +45,7 @@ final class Referee {
     private final Map<CallId, Caller> callers = new LinkedHashMap<>();
     private final Map<AgentId, AgentState> states = new LinkedHashMap<>();
     private final Map<AgentId, Boolean> reachable = new LinkedHashMap<>();
+    private final List<AgentId> wentHome = new ArrayList<>();
     private final Map<OfferId, Made> ringing = new LinkedHashMap<>();
     private final Map<OfferId, String> withdrawn = new LinkedHashMap<>();
     private final Map<OfferId, AgentId> talking = new LinkedHashMap<>();
@@ -60,6 +62,7 @@ final class Referee {
                 assertNull(withdrawn.put(offer, reason), "withdrawn twice");
             }
         }
+        var shallLogIn = shallLogIn(event);
         before(event);
         var offers = new ArrayList<String>();
         for (var command : commands) {
@@ -71,6 +74,10 @@ final class Referee {
                 case AcdCommand.Offer(_, var agent, var call, _) -> offers.add(call + "-" + agent);
                 default -> {}
             }
+        }
+        if (shallLogIn != null) {
+            var comer = ((AcdEvent.AgentReachable) event).agent();
+            assertEquals(shallLogIn, !isOut(comer), "logged in after " + event);
         }
         var expected = new ArrayList<String>();
         var made = commands.stream().filter(AcdCommand.Offer.class::isInstance).iterator();
@@ -91,15 +98,37 @@ final class Referee {
             case AcdEvent.Configured(_, _, var next) -> {
                 config = next;
                 reachable.keySet().removeIf(id -> !isConfigured(id));
+                wentHome.removeIf(id -> !isConfigured(id));
             }
             case AcdEvent.CallQueued queued ->
                     callers.putIfAbsent(queued.call(), new Caller(queued, nowMicros, numbers++));
             case AcdEvent.CallLeft(_, var call) -> callers.remove(call);
             case AcdEvent.AgentReachable(_, var agent, var there) when isConfigured(agent) ->
                     reachable.put(agent, there);
+            case AcdEvent.AgentLoggedOut(_, var agent) when isConfigured(agent) ->
+                    wentHome.add(agent);
+            case AcdEvent.AgentLoggedIn(_, var agent) -> wentHome.removeIf(id -> id.equals(agent));
             case AcdEvent.FromOffer answer -> answered(answer);
             default -> {}
         }
+    }
+
+    /** Of a phone that comes to an agent who is out; null when it is none, or an agent is in. */
+    private @Nullable Boolean shallLogIn(AcdEvent event) {
+        if (!(event instanceof AcdEvent.AgentReachable(_, var agent, var there))
+                || !there
+                || reachable.getOrDefault(agent, false)
+                || !isOut(agent)) {
+            return null;
+        }
+        return !wentHome.contains(agent)
+                && config.agents().stream()
+                        .anyMatch(a -> a.id().equals(agent) && a.readyWhenReachable());
+    }
+
+    private boolean isOut(AgentId agent) {
+        return states.getOrDefault(agent, new AgentState.LoggedOut())
+                instanceof AgentState.LoggedOut;
     }
 
     private boolean isConfigured(AgentId agent) {
@@ -124,17 +153,24 @@ final class Referee {
                 callers.values().remove(caller);
             }
             case AcdEvent.OfferRefused _ -> caller.excludedUntil.put(agent, nowMicros + 30_000_000);
-            case AcdEvent.OfferFailed _ -> caller.excludedUntil.put(agent, nowMicros + 2_000_000);
+            case AcdEvent.OfferFailed _ -> failed(caller, agent);
             default -> {
-                long pause =
-                        switch (withdrawn.get(answer.offer())) {
-                            case null -> 2_000_000;
-                            case "no answer" -> 30_000_000;
-                            default -> 0;
-                        };
-                caller.excludedUntil.put(agent, nowMicros + pause);
+                switch (withdrawn.get(answer.offer())) {
+                    case null -> failed(caller, agent);
+                    case "no answer" -> caller.excludedUntil.put(agent, nowMicros + 30_000_000);
+                    default -> {}
+                }
             }
         }
+    }
+
+    private void failed(Caller caller, AgentId agent) {
+        long seconds = 2;
+        for (int i = caller.failures.getOrDefault(agent, 0); i > 0; i--) {
+            seconds = Math.min(60, seconds * 2);
+        }
+        caller.failures.merge(agent, 1, Integer::sum);
+        caller.excludedUntil.put(agent, nowMicros + seconds * 1_000_000);
     }
 
     private void refused(AcdCommand.QueueRefused refused) {

@@ -29,5 +29,11 @@ public sealed interface CallEvent {
             implements CallEvent {}
 
     /** The call is over; this is everything that is known of it. */
-    record Ended(CallId call, long atMicros, Cdr cdr) implements CallEvent {}
+    record Ended(CallId call, long atMicros, Cdr cdr) implements CallEvent {
+
+        /** The same with only the first and the last legs; all when there are not more. */
+        Ended withLegs(int first, int last) {
+            return new Ended(call, atMicros, cdr.withLegs(first, last));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.strowger.records;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,33 @@ public record Cdr(
 
     public Cdr {
         legs = List.copyOf(legs);
+    }
+
+    /** The same with only the first and the last legs; all when there are not more. */
+    Cdr withLegs(int first, int last) {
+        if (legs.size() <= first + last) {
+            return this;
+        }
+        var kept = new ArrayList<>(legs.subList(0, first));
+        kept.addAll(legs.subList(legs.size() - last, legs.size()));
+        return new Cdr(
+                id,
+                startMicros,
+                caller,
+                callerName,
+                dialled,
+                language,
+                keys,
+                timeouts,
+                queue,
+                queuedMicros,
+                agent,
+                switchAnsweredMicros,
+                answeredMicros,
+                endMicros,
+                endedBy,
+                outcome,
+                kept);
     }
 
     /**

@@ -12,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
@@ -32,13 +31,6 @@ public final class Database implements Store, CdrReader, AutoCloseable {
     private static final String NAME = "strowger";
     private static final String FILE = NAME + ".mv.db";
     private static final int CONNECTIONS = 4;
-    private static final Set<Integer> DAMAGED =
-            Set.of(
-                    ErrorCode.FILE_CORRUPTED_1,
-                    ErrorCode.FILE_VERSION_ERROR_1,
-                    ErrorCode.GENERAL_ERROR_1,
-                    ErrorCode.IO_EXCEPTION_1,
-                    ErrorCode.IO_EXCEPTION_2);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -54,7 +46,8 @@ public final class Database implements Store, CdrReader, AutoCloseable {
 
     /**
      * Opens the database, and makes it when there is none. One that is damaged is set aside and
-     * begun anew; the loader then fills it from the spool.
+     * begun anew; the loader then fills it from the spool. One that the machine cannot read or
+     * write now, as on a full disk, stays where it is.
      *
      * @throws DatabaseInUseException when another process has it open
      * @throws RecordsException when it cannot be opened for another reason
@@ -64,7 +57,7 @@ public final class Database implements Store, CdrReader, AutoCloseable {
             Files.createDirectories(dataDir);
             return openWritable(dataDir);
         } catch (SQLException | RuntimeException e) {
-            if (!isDamage(e)) {
+            if (!Damage.isTheReasonOf(e)) {
                 throw asRecordsException(dataDir, e);
             }
             setAside(dataDir, e);
@@ -234,13 +227,10 @@ public final class Database implements Store, CdrReader, AutoCloseable {
                 reason);
     }
 
-    private static boolean isDamage(Exception e) {
-        return hasErrorCode(e, DAMAGED);
-    }
-
-    private static boolean hasErrorCode(Throwable thrown, Set<Integer> codes) {
+    private static boolean isInUse(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && codes.contains(sql.getErrorCode())) {
+            if (cause instanceof SQLException sql
+                    && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
                 return true;
             }
         }
@@ -248,8 +238,14 @@ public final class Database implements Store, CdrReader, AutoCloseable {
     }
 
     private static RecordsException asRecordsException(Path dataDir, Exception e) {
-        if (hasErrorCode(e, Set.of(ErrorCode.DATABASE_ALREADY_OPEN_1))) {
+        if (isInUse(e)) {
             return new DatabaseInUseException(dataDir, e);
+        }
+        if (Damage.outside(e)) {
+            return new RecordsException(
+                    "the database in %s cannot be read or written, and was left as it is: %s"
+                            .formatted(dataDir, Damage.root(e)),
+                    e);
         }
         return new RecordsException(
                 "the database in %s does not open: %s".formatted(dataDir, e.getMessage()), e);

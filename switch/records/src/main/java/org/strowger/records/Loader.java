@@ -113,7 +113,7 @@ public final class Loader implements AutoCloseable {
         loadAll();
         try {
             write(held.takeAll(), readTo);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             forget();
             throw e;
         }
@@ -131,7 +131,7 @@ public final class Loader implements AutoCloseable {
             }
             clean(held.earliest(readTo));
             return false;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             forget();
             throw e;
         }
@@ -279,12 +279,13 @@ public final class Loader implements AutoCloseable {
             failing = false;
             backoffNanos = POLL_NANOS;
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // An Error too must not end the only thread that loads.
             failures.incrementAndGet();
             if (!failing) {
-                LOG.error("the loader cannot go on; it tries again, and calls do not wait", e);
+                failing = true;
+                Defects.say(
+                        LOG, "the loader cannot go on; it tries again, and calls do not wait", e);
             }
-            failing = true;
             backoffNanos = Math.min(backoffNanos * 2, MAX_BACKOFF_NANOS);
             return false;
         }

@@ -1,5 +1,7 @@
 package org.strowger.records;
 
+import static org.strowger.records.RecordScanner.MAX_PAYLOAD_OCTETS;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SortedMap;
@@ -29,6 +31,11 @@ public final class Spool implements RecordSink, AutoCloseable {
     private static final int GROUP_OCTETS = 4 << 20;
     private static final int QUEUE_CHUNK = 1_024;
 
+    /** Kept of a call whose record is too long. */
+    private static final int FIRST_LEGS = 2;
+
+    private static final int LAST_LEGS = 30;
+
     /** Time in which a group gathers; with one fsync it stays well under the promised 50 ms. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -50,6 +57,8 @@ public final class Spool implements RecordSink, AutoCloseable {
     private final AtomicLong beyondLimit = new AtomicLong();
     private final AtomicLong spooled = new AtomicLong();
     private final AtomicLong unwritable = new AtomicLong();
+    private final AtomicLong shortened = new AtomicLong();
+    private final Defects defects = new Defects(LOG, "the spool's step failed; it goes on");
     private final AtomicLong failedWrites = new AtomicLong();
 
     /**
@@ -142,6 +151,8 @@ public final class Spool implements RecordSink, AutoCloseable {
         counters.put("spool.spooled", spooled.get());
         counters.put("spool.beyondLimit", beyondLimit.get());
         counters.put("spool.unwritable", unwritable.get());
+        counters.put("spool.shortened", shortened.get());
+        counters.put("spool.defects", defects.count());
         counters.put("spool.failedWrites", failedWrites.get());
         counters.put("spool.failing", failing ? 1L : 0L);
         counters.put("spool.space.alarms", space.alarms());
@@ -171,21 +182,48 @@ public final class Spool implements RecordSink, AutoCloseable {
             if (event == null) {
                 return;
             }
-            try {
-                RecordScanner.put(group, encode(event));
-                eventsInGroup++;
-            } catch (RuntimeException e) {
-                unwritable.incrementAndGet();
-                LOG.error("call {}: an event could not be written down", event.call(), e);
-            }
+            put(event);
         }
     }
 
-    private static byte[] encode(CallEvent event) {
+    private void put(CallEvent event) {
+        int start = group.position();
+        try {
+            RecordScanner.put(group, encode(event));
+            eventsInGroup++;
+        } catch (Throwable e) { // A StackOverflowError too costs this event, and not the others.
+            group.position(start);
+            unwritable.incrementAndGet();
+            Defects.say(LOG, "call " + event.call() + ": an event could not be written down", e);
+        }
+    }
+
+    private byte[] encode(CallEvent event) {
         var payload = EventCodec.encode(event);
-        if (payload.length > RecordScanner.MAX_PAYLOAD_OCTETS) {
+        if (payload.length > MAX_PAYLOAD_OCTETS && event instanceof CallEvent.Ended ended) {
+            payload = shorten(ended);
+        }
+        if (payload.length > MAX_PAYLOAD_OCTETS) {
             throw new IllegalArgumentException("an event of %d octets".formatted(payload.length));
         }
+        return payload;
+    }
+
+    /** The record of a call matters more than that of each of its legs. */
+    private byte[] shorten(CallEvent.Ended ended) {
+        int legs = ended.cdr().legs().size();
+        var less = ended.withLegs(FIRST_LEGS, LAST_LEGS);
+        var payload = EventCodec.encode(less);
+        if (payload.length > MAX_PAYLOAD_OCTETS) {
+            less = ended.withLegs(0, 0);
+            payload = EventCodec.encode(less);
+        }
+        shortened.incrementAndGet();
+        LOG.warn(
+                "call {}: its record is too long; of its {} legs {} are kept",
+                ended.call(),
+                legs,
+                less.cdr().legs().size());
         return payload;
     }
 
@@ -200,16 +238,22 @@ public final class Spool implements RecordSink, AutoCloseable {
 
     private void run() {
         while (!closing) {
-            try {
-                if (!step()) {
-                    await();
-                }
-            } catch (RuntimeException e) {
-                LOG.error("the spool's step failed", e);
-                LockSupport.parkNanos(RETRY_NANOS);
+            if (!stepped()) {
+                await();
             }
         }
         drain();
+    }
+
+    /** A step that throws nothing, whatever happens: the thread must not end before its time. */
+    private boolean stepped() {
+        try {
+            return step();
+        } catch (Throwable defect) {
+            defects.met(defect);
+            LockSupport.parkNanos(RETRY_NANOS);
+            return false;
+        }
     }
 
     /** Sleeps until there is something, then lets a group gather. */
@@ -230,7 +274,8 @@ public final class Spool implements RecordSink, AutoCloseable {
 
     private void drain() {
         long deadline = System.nanoTime() + CLOSE_LIMIT_NANOS;
-        while ((step() || eventsInGroup > 0) && System.nanoTime() - deadline < 0) {
+        while ((stepped() || eventsInGroup > 0 || !queue.isEmpty())
+                && System.nanoTime() - deadline < 0) {
             if (eventsInGroup > 0) {
                 LockSupport.parkNanos(RETRY_NANOS);
             }
@@ -242,7 +287,7 @@ public final class Spool implements RecordSink, AutoCloseable {
         }
         try {
             writer.close();
-        } catch (IOException e) {
+        } catch (Throwable e) {
             LOG.warn("the spool's file could not be closed; what was written is durable", e);
         }
     }

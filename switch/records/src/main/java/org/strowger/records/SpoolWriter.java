@@ -46,7 +46,7 @@ final class SpoolWriter implements AutoCloseable {
             out.fsync();
             fsyncTimes.took(System.nanoTime() - before);
             durable = new SpoolPosition(durable.file(), durable.octets() + octets);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             abandon();
             throw e;
         }

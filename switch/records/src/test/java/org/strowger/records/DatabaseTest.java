@@ -3,6 +3,7 @@ package org.strowger.records;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +110,24 @@ class DatabaseTest {
                 assertEquals(1, files.filter(f -> f.toString().contains("-damaged-")).count());
             }
         }
+    }
+
+    @Test
+    void aFileThatTheSystemRefusesStaysWhereItIsAndTheStartSaysWhy() throws IOException {
+        var file = dataDir.resolve("strowger.mv.db");
+        Files.createDirectory(file); // Even root cannot open it as a file.
+
+        var refusal = assertThrows(RecordsException.class, () -> Database.open(dataDir));
+
+        assertTrue(
+                String.valueOf(refusal.getMessage())
+                        .matches("the database in .* was left as it is: .*Is a directory"),
+                refusal.getMessage());
+        try (var files = Files.list(dataDir)) {
+            assertFalse(files.anyMatch(f -> f.toString().contains("-damaged-")));
+        }
+        Files.delete(file);
+        Database.open(dataDir).close();
     }
 
     @Test

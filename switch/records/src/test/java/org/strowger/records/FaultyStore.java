@@ -10,6 +10,7 @@ final class FaultyStore implements Store {
     private volatile int before;
     private volatile int after;
     private volatile int durable;
+    private volatile int defects;
 
     FaultyStore(Store real) {
         this.real = real;
@@ -23,6 +24,11 @@ final class FaultyStore implements Store {
     /** The next loads are committed, but nobody is told. */
     void failAfter(int count) {
         after = count;
+    }
+
+    /** The next loads are committed, and then end with an Error. */
+    void breakAfter(int count) {
+        defects = count;
     }
 
     void failDurable(int count) {
@@ -45,6 +51,10 @@ final class FaultyStore implements Store {
         if (after > 0) {
             after--;
             throw new RecordsException("the database went away", null);
+        }
+        if (defects > 0) {
+            defects--;
+            throw new StackOverflowError("made for this test");
         }
         return finished;
     }

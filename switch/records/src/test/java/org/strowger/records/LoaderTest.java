@@ -155,6 +155,23 @@ class LoaderTest {
     }
 
     @Test
+    void anErrorDoesNotEndTheLoadersThreadAndNothingIsLostOrTwice() {
+        var store = new FaultyStore(database);
+        store.breakAfter(2);
+        try (var loader = loader(store)) {
+            loader.start();
+            spool(Calls.whole("1-a-1", 1_000));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> loader.counters().getOrDefault("loader.failures", 0L) >= 1);
+            spool(Calls.whole("1-a-2", 2_000));
+            await().atMost(Duration.ofSeconds(60)).until(() -> database.cdrs(ALL).size() == 2);
+        }
+        assertEquals(
+                List.of(Calls.cdr("1-a-1", 1_000, 1_010), Calls.cdr("1-a-2", 2_000, 2_010)),
+                database.cdrs(ALL));
+    }
+
+    @Test
     void anEventThatTheDatabaseRefusesIsCountedAndTheOthersAreLoaded() throws IOException {
         var buffer = ByteBuffer.allocate(1 << 16);
         for (var event : Calls.whole("1-a-1", 1_000)) {

@@ -22,6 +22,7 @@ final class MemoryDisk implements Disk {
     private long capacity = Long.MAX_VALUE;
     private int failingAppends;
     private int failingFsyncs;
+    private int defects;
     private int fsyncs;
 
     synchronized void capacity(long octets) {
@@ -31,6 +32,11 @@ final class MemoryDisk implements Disk {
     /** The next appends write half of what they get, and fail. */
     synchronized void failAppends(int count) {
         failingAppends = count;
+    }
+
+    /** The next appends write half of what they get, and end with an Error. */
+    synchronized void breakAppends(int count) {
+        defects = count;
     }
 
     synchronized void failFsyncs(int count) {
@@ -147,12 +153,20 @@ final class MemoryDisk implements Disk {
                     failingAppends--;
                     fits /= 2;
                 }
+                boolean defect = defects > 0;
+                if (defect) {
+                    defects--;
+                    fits /= 2;
+                }
                 var taken = new byte[fits];
                 from.get(taken);
                 var joined = new ByteArrayOutputStream();
                 joined.writeBytes(file(name).octets);
                 joined.writeBytes(taken);
                 file(name).octets = joined.toByteArray();
+                if (defect) {
+                    throw new StackOverflowError("made for this test");
+                }
                 if (fits < wanted) {
                     throw new IOException("no space left on device");
                 }

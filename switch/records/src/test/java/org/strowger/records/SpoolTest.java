@@ -192,6 +192,99 @@ class SpoolTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void anErrorDoesNotEndTheThreadAndItsGroupIsWrittenWholeAndOnce() throws IOException {
+        try (var spool = spool()) {
+            appendCalls(spool, 0, 1);
+            spool.step();
+            disk.breakAppends(3);
+            spool.start();
+            appendCalls(spool, 1, 20);
+            org.awaitility.Awaitility.await().until(() -> spool.spooled() == 20);
+            assertEquals(3, spool.counters().get("spool.defects"));
+        }
+        assertEquals(ids(20), idsOnDisk());
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void anErrorWhileClosingDoesNotCostWhatIsQueued() throws IOException {
+        var spool = spool();
+        appendCalls(spool, 0, 5);
+        disk.breakAppends(2);
+        spool.close();
+        assertEquals(ids(5), idsOnDisk());
+        assertEquals(2, spool.counters().get("spool.defects"));
+    }
+
+    @Test
+    void aRecordThatIsTooLongKeepsTheFirstAndTheLastLegs() throws IOException {
+        var kept = endedOnDisk(ended(1_000, 2_000)).cdr().legs();
+        assertEquals(32, kept.size());
+        assertEquals("0", kept.getFirst().party());
+        assertEquals("1", kept.get(1).party());
+        assertEquals("970", kept.get(2).party());
+        assertEquals("999", kept.getLast().party());
+    }
+
+    @Test
+    void aRecordWhoseLegsAreTooLongIsWrittenWithoutThem() throws IOException {
+        var written = ended(20, 100_000);
+        var read = endedOnDisk(written);
+        assertEquals(written.withLegs(0, 0), read);
+        assertEquals(List.of(), read.cdr().legs());
+    }
+
+    @Test
+    void aRecordThatFitsKeepsAllItsLegs() throws IOException {
+        var written = ended(100, 1_000);
+        assertEquals(written, endedOnDisk(written));
+    }
+
+    private CallEvent.Ended endedOnDisk(CallEvent.Ended event) throws IOException {
+        var spool = spool();
+        spool.append(event);
+        appendCalls(spool, 0, 1);
+        assertTrue(spool.step());
+        assertEquals(0, spool.counters().get("spool.unwritable"));
+        var read = new SpoolReader(disk).read(SpoolPosition.START, SpoolFiles.end(disk), 10);
+        long cut = ((CallEvent.Ended) read.events().getFirst().event()).equals(event) ? 0 : 1;
+        assertEquals(cut, spool.counters().get("spool.shortened"));
+        return (CallEvent.Ended) read.events().getFirst().event();
+    }
+
+    /** Its legs' Call-IDs are that long. */
+    private static CallEvent.Ended ended(int legs, int callIdLength) {
+        var ended = Calls.ended("1-b-1", 1_000, 2_000);
+        var cdr = ended.cdr();
+        var many = new ArrayList<Cdr.Leg>();
+        for (int i = 0; i < legs; i++) {
+            many.add(new Cdr.Leg("" + i, "out", "x".repeat(callIdLength), 1, 2, 3, 200, 4, 5, 6));
+        }
+        return new CallEvent.Ended(
+                ended.call(),
+                ended.atMicros(),
+                new Cdr(
+                        cdr.id(),
+                        cdr.startMicros(),
+                        cdr.caller(),
+                        cdr.callerName(),
+                        cdr.dialled(),
+                        cdr.language(),
+                        cdr.keys(),
+                        cdr.timeouts(),
+                        cdr.queue(),
+                        cdr.queuedMicros(),
+                        cdr.agent(),
+                        cdr.switchAnsweredMicros(),
+                        cdr.answeredMicros(),
+                        cdr.endMicros(),
+                        cdr.endedBy(),
+                        cdr.outcome(),
+                        many));
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void anIdleThreadIsWokenByAnEvent() {
         try (var spool = spool()) {
             spool.start();

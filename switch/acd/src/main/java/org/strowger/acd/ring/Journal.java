@@ -60,6 +60,7 @@ public final class Journal implements Consumer<AcdEvent>, AutoCloseable {
 
     // All below belongs to the writing thread.
     private @Nullable OutputStream out;
+    private @Nullable Path file;
 
     /** Octets in the open file. */
     private long written;
@@ -155,7 +156,9 @@ public final class Journal implements Consumer<AcdEvent>, AutoCloseable {
             return false;
         }
         try {
-            out = disk.create(files.next());
+            var next = files.next();
+            out = disk.create(next);
+            file = next;
         } catch (IOException failure) {
             failed(failure, nowMicros);
             return false;
@@ -170,16 +173,19 @@ public final class Journal implements Consumer<AcdEvent>, AutoCloseable {
     }
 
     private void flush(long nowMicros) {
-        var file = out;
-        if (file == null) {
+        var open = out;
+        if (open == null) {
             return;
         }
         try {
-            batch.writeTo(file);
-            file.flush();
+            batch.writeTo(open);
+            open.flush();
         } catch (IOException failure) {
             failed(failure, nowMicros);
             return;
+        }
+        if (written == 0) {
+            prune();
         }
         written += batch.size();
         batch.reset();
@@ -199,6 +205,7 @@ public final class Journal implements Consumer<AcdEvent>, AutoCloseable {
     /** Gives the file up; a new one is tried after a while, and begins with the gap. */
     private void failed(IOException failure, long nowMicros) {
         closeFile();
+        deleteIfFresh();
         batch.reset();
         gap += batched;
         lost.addAndGet(batched);
@@ -224,12 +231,34 @@ public final class Journal implements Consumer<AcdEvent>, AutoCloseable {
         batch.write('\n');
     }
 
+    private void prune() {
+        try {
+            files.prune();
+        } catch (IOException failure) {
+            LOG.warn("the ACD journal's oldest files could not be deleted", failure);
+        }
+    }
+
+    /** Of a file whose first batch failed nothing is counted as written: no trace of it stays. */
+    private void deleteIfFresh() {
+        var fresh = file;
+        file = null;
+        if (fresh == null || written > 0) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException failure) {
+            LOG.warn("the ACD journal's empty file {} could not be deleted", fresh, failure);
+        }
+    }
+
     private void closeFile() {
-        var file = out;
+        var open = out;
         out = null;
-        if (file != null) {
+        if (open != null) {
             try {
-                file.close();
+                open.close();
             } catch (IOException failure) {
                 LOG.warn("the ACD journal's file could not be closed", failure);
             }

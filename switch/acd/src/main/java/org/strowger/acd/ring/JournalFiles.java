@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The files of a journal: numbered, never used again, only the newest kept. */
+/** The files of a journal: numbered, never written again, only the newest kept. */
 final class JournalFiles {
 
     private static final Pattern NAME = Pattern.compile("acd-(\\d{1,18})\\.journal");
@@ -23,15 +23,23 @@ final class JournalFiles {
         this.kept = kept;
     }
 
-    /** A name for a new file; makes the folder, and deletes what is too much with the new one. */
+    /** A name for a new file, behind all that are there; makes the folder. */
     Path next() throws IOException {
         Files.createDirectories(folder);
         var old = all();
         long number = old.isEmpty() ? 1 : number(old.getLast()) + 1;
-        for (var file : old.subList(0, Math.max(0, old.size() - kept + 1))) {
+        return folder.resolve(String.format(Locale.ROOT, "acd-%08d.journal", number));
+    }
+
+    /**
+     * Deletes the oldest files that are too many. Not before the newest holds something: files that
+     * cannot be written must not cost those that could.
+     */
+    void prune() throws IOException {
+        var files = all();
+        for (var file : files.subList(0, Math.max(0, files.size() - kept))) {
             Files.deleteIfExists(file);
         }
-        return folder.resolve(String.format(Locale.ROOT, "acd-%08d.journal", number));
     }
 
     /** The files that are there, in the order in which they were written. */

@@ -91,6 +91,28 @@ class JournalTest {
     }
 
     @Test
+    void aDiskThatStaysFullCostsNoneOfTheOldFilesAndLeavesNoneBehind() throws IOException {
+        var full = new AtomicBoolean();
+        for (int i = 1; i <= 8; i++) {
+            write("acd-0000000%d.journal".formatted(i), BEGIN + "\nTick " + i + "\n");
+        }
+        var before = files();
+        full.set(true);
+        try (var journal = journal(8, file -> new Limited(create(file), full))) {
+            for (int i = 1; i <= 20; i++) {
+                passAndWait(journal, new AcdEvent.Tick(i * 2_000_000L));
+            }
+            assertEquals(20, journal.lost());
+            assertEquals(before, files());
+            full.set(false);
+            passAndWait(journal, new AcdEvent.Tick(50_000_000));
+        }
+        assertEquals(before.subList(1, 8), files().subList(0, 7), "the oldest made room");
+        assertEquals(
+                List.of(BEGIN, "#gap 20", "Tick 50000000"), Files.readAllLines(files().getLast()));
+    }
+
+    @Test
     void aDiskThatHangsHoldsNobodyUp() throws IOException, InterruptedException {
         var hangs = new CountDownLatch(1);
         var opened = new CountDownLatch(1);
