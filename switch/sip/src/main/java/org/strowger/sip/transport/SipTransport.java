@@ -1,8 +1,8 @@
 package org.strowger.sip.transport;
 
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -23,6 +23,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -171,7 +172,8 @@ public final class SipTransport implements SipSender, AutoCloseable {
                         .group(loops)
                         .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
                         .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
-                        // The default allocator makes, and clears, so large a buffer anew for each read.
+                        // The default allocator makes, and clears, so large a buffer anew for each
+                        // read.
                         .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                         .option(
                                 ChannelOption.WRITE_BUFFER_WATER_MARK,
@@ -226,10 +228,21 @@ public final class SipTransport implements SipSender, AutoCloseable {
         binding.awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw new IOException(
-                    "cannot listen on %s %s".formatted(transport, address), binding.cause());
+                    "cannot listen on %s %s: %s (sip.address and sip.port in strowger.yaml)"
+                            .formatted(
+                                    transport,
+                                    NetUtil.toSocketAddressString(address),
+                                    reason(binding.cause())),
+                    binding.cause());
         }
         channels.add(binding.channel());
         return binding.channel();
+    }
+
+    /** The operating system's words, without the name of the call that failed. */
+    private static String reason(Throwable cause) {
+        var message = String.valueOf(cause.getMessage());
+        return message.substring(message.lastIndexOf(": ") + 1).strip();
     }
 
     /** Closes every socket, then the loops. What was sent before is sent. */
