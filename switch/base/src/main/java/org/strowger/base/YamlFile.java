@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -139,19 +140,27 @@ public final class YamlFile {
         try {
             for (var event : new Parse(settings).parseString(text)) {
                 if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-                    throw alias(path, event.getStartMark().orElseThrow());
+                    var mark = event.getStartMark().orElseThrow();
+                    throw alias(path, mark.getLine(), mark.getColumn());
                 }
             }
-        } catch (YamlEngineException notYaml) {
-            return; // Whoever reads it now says so, with the place.
+        } catch (MarkedYamlEngineException notYaml) { // The reader will say so, if not as below.
+            var mark = notYaml.getContextMark().or(notYaml::getProblemMark);
+            int line = mark.map(Mark::getLine).orElse(0);
+            var key = text.lines().skip(line).findFirst().orElse("");
+            if (key.strip().startsWith("*")) { // *21: x, the colon taken for a part of the name
+                throw alias(path, line, key.indexOf('*'));
+            }
+        } catch (YamlEngineException unreadable) {
+            return; // Such as a character that YAML does not allow: the reader will say so.
         }
     }
 
-    private static ConfigException alias(Path path, Mark mark) {
+    private static ConfigException alias(Path path, int line, int column) {
         return ConfigException.at(
                 path.toString(),
-                mark.getLine() + 1,
-                mark.getColumn() + 1,
+                line + 1,
+                column + 1,
                 "aliases are not supported; put \"*21\" in quotes");
     }
 
