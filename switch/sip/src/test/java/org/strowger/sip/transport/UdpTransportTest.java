@@ -158,7 +158,7 @@ class UdpTransportTest extends TransportFixture {
         var problem = assertThrows(IOException.class, () -> second.start(receiver));
         assertEquals(
                 "cannot listen on UDP 127.0.0.1:%d: Address already in use"
-                        .formatted(taken.getFirst().getPort())
+                                .formatted(taken.getFirst().getPort())
                         + " (sip.address and sip.port in strowger.yaml)",
                 problem.getMessage());
         assertFalse(second.send(toOpen(1), new byte[1]));
