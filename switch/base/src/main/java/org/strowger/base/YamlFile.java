@@ -13,6 +13,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -52,8 +58,10 @@ public final class YamlFile {
     public static YamlFile read(Path path, String schemaJson) {
         var reader = NodeReader.builder().yamlMapper(STRICT).locationAware().build();
         JsonNode root;
+        var text = text(path);
         try {
-            root = reader.readTree(text(path), InputFormat.YAML);
+            refuseAliases(path, text);
+            root = reader.readTree(text, InputFormat.YAML);
         } catch (JacksonException e) {
             throw at(path, e.getLocation(), "this is not YAML: " + e.getOriginalMessage());
         }
@@ -79,13 +87,15 @@ public final class YamlFile {
     }
 
     /** The operator's mistake in {@code value}, which stands somewhere in this file. */
-    public ConfigException wrong(JsonNode value, String problem) {
-        return at(path, JsonNodes.tokenStreamLocationOf(value), problem);
+    public ConfigException wrong(@Nullable JsonNode value, String problem) {
+        return at(path, location(value), problem);
     }
 
-    /** Where {@code value} stands: {@code file:line:column}. */
-    public String where(JsonNode value) {
-        var location = JsonNodes.tokenStreamLocationOf(value);
+    /**
+     * Where {@code value} stands: {@code file:line:column}; only the file when it stands nowhere.
+     */
+    public String where(@Nullable JsonNode value) {
+        var location = location(value);
         return location == null
                 ? path.toString()
                 : path + ":" + location.getLineNr() + ":" + location.getColumnNr();
@@ -105,7 +115,7 @@ public final class YamlFile {
         if (node != null && property != null && node.get(property) != null) {
             node = node.get(property); // An unknown key: point at it, not at the map around it.
         }
-        var location = JsonNodes.tokenStreamLocationOf(node == null ? root : node);
+        var location = location(node == null ? root : node);
         var where = error.getInstanceLocation().toString();
         var problem = (where.isEmpty() ? "" : where + " ") + error.getMessage();
         return new Wrong(
@@ -113,6 +123,45 @@ public final class YamlFile {
                 location == null ? 1 : location.getLineNr(),
                 location == null ? 1 : location.getColumnNr(),
                 at(path, location, problem));
+    }
+
+    private static @Nullable TokenStreamLocation location(@Nullable JsonNode value) {
+        return value == null || value.isMissingNode()
+                ? null
+                : JsonNodes.tokenStreamLocationOf(value);
+    }
+
+    /**
+     * The tree would hold an alias' bare name, or none of it: {@code *21} without quotes, which
+     * looks like a feature code, is one.
+     */
+    private static void refuseAliases(Path path, String text) {
+        var settings = LoadSettings.builder().setCodePointLimit(MAX_OCTETS).build();
+        try {
+            for (var event : new Parse(settings).parseString(text)) {
+                if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+                    var mark = event.getStartMark().orElseThrow();
+                    throw alias(path, mark.getLine(), mark.getColumn());
+                }
+            }
+        } catch (MarkedYamlEngineException notYaml) { // The reader will say so, if not as below.
+            var mark = notYaml.getContextMark().or(notYaml::getProblemMark);
+            int line = mark.map(Mark::getLine).orElse(0);
+            var key = text.lines().skip(line).findFirst().orElse("");
+            if (key.strip().startsWith("*")) { // *21: x, the colon taken for a part of the name
+                throw alias(path, line, key.indexOf('*'));
+            }
+        } catch (YamlEngineException unreadable) {
+            return; // Such as a character that YAML does not allow: the reader will say so.
+        }
+    }
+
+    private static ConfigException alias(Path path, int line, int column) {
+        return ConfigException.at(
+                path.toString(),
+                line + 1,
+                column + 1,
+                "aliases are not supported; put \"*21\" in quotes");
     }
 
     private static ConfigException at(

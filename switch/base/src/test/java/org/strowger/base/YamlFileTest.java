@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,24 @@ class YamlFileTest {
         var wrong = file.wrong(file.root().at("/sip/port"), "taken");
         var message = String.valueOf(wrong.getMessage());
         assertTrue(message.endsWith("test.yaml:2:9: taken"), message);
+    }
+
+    @Test
+    void namesTheFileWhenWhatIsWrongStandsNowhere() throws IOException {
+        var file = YamlFile.read(write("sip:\n  port: 5060\n"), SCHEMA);
+        assertEquals(folder.resolve("test.yaml").toString(), file.where(null));
+        for (var nowhere : Arrays.asList(null, file.root().path("none"))) {
+            var message = String.valueOf(file.wrong(nowhere, "needed").getMessage());
+            assertTrue(message.endsWith("test.yaml: needed"), message);
+        }
+    }
+
+    @Test
+    void refusesAliasesAndAnchors() throws IOException {
+        assertWrong("sip: {port: *21}\n", ":1:13: ", "in quotes");
+        assertWrong("sip:\n  *21 : 1\n", ":2:3: ", "in quotes");
+        assertWrong("sip:\n  port: &a 1\n", ":2:", "in quotes");
+        assertWrong("sip: &all\n  port: 1\n", ":", "in quotes");
     }
 
     private void assertWrong(String yaml, String position, String word) throws IOException {

@@ -22,12 +22,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.strowger.records.CdrReader;
 
 /**
- * The control door, open from {@link #start} to {@link #close}. Two platform threads wait for
- * connections, every request has a virtual thread.
+ * The control door, open from {@link #start} to {@link #close}. Two to six platform threads wait
+ * for connections, every request has a virtual thread.
  */
 public final class ControlDoor implements AutoCloseable {
 
     private static final int TOKEN_OCTETS = 32;
+    private static final int INSTANCE_OCTETS = 16;
     private static final int MAX_CONNECTIONS = 256;
     private static final int MAX_THREADS = 6;
     private static final int IDLE_MILLIS = 30_000;
@@ -64,8 +65,9 @@ public final class ControlDoor implements AutoCloseable {
             var bound = (InetSocketAddress) channel.getLocalAddress();
             Files.createDirectories(dataDir);
             var token = token(dataDir);
-            new ControlFile("http://" + text(bound), token).write(dataDir);
-            var routes = new Routes(door, cdrs, token);
+            var file = new ControlFile("http://" + text(bound), token, random(INSTANCE_OCTETS));
+            file.write(dataDir);
+            var routes = new Routes(door, cdrs, file);
             var javalin = Javalin.create(config -> configure(config, channel, routes));
             return new ControlDoor(javalin.start(), bound);
         } catch (IOException e) {
@@ -99,7 +101,9 @@ public final class ControlDoor implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "HTTP cannot listen on " + text(listen) + ": " + e.getMessage(), e);
+                    "cannot listen on TCP %s: %s (control.address and control.port in strowger.yaml)"
+                            .formatted(text(listen), e.getMessage()),
+                    e);
         }
     }
 
@@ -116,7 +120,11 @@ public final class ControlDoor implements AutoCloseable {
         if (before.isPresent()) {
             return before.get().token();
         }
-        var octets = new byte[TOKEN_OCTETS];
+        return random(TOKEN_OCTETS);
+    }
+
+    private static String random(int length) {
+        var octets = new byte[length];
         new SecureRandom().nextBytes(octets);
         return HexFormat.of().formatHex(octets);
     }

@@ -21,8 +21,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * @param address for example {@code http://127.0.0.1:8080}
  * @param token what to send as {@code Authorization: Bearer}
+ * @param instance names this run of the switch, no secret: who answers {@code health/live} with
+ *     another one is not to be shown the token. Empty when a switch of before it had one wrote the
+ *     file
  */
-public record ControlFile(String address, String token) {
+public record ControlFile(String address, String token, String instance) {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -40,7 +43,11 @@ public record ControlFile(String address, String token) {
     public static Optional<ControlFile> read(Path dataDir) throws IOException {
         try {
             var json = MAPPER.readTree(Files.readString(in(dataDir)));
-            return Optional.of(new ControlFile(text(json, "address"), text(json, "token")));
+            return Optional.of(
+                    new ControlFile(
+                            text(json, "address"),
+                            text(json, "token"),
+                            json.path("instance").asString("")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException | IllegalArgumentException e) {
@@ -63,6 +70,7 @@ public record ControlFile(String address, String token) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("address", address);
         json.put("token", token);
+        json.put("instance", instance);
         var fresh = Files.createTempFile(dataDir, "control", ".new", ownerOnly());
         try {
             Files.writeString(

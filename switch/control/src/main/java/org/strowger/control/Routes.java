@@ -13,6 +13,7 @@ import io.javalin.http.UnauthorizedResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -44,17 +45,19 @@ final class Routes {
     private final SwitchDoor door;
     private final CdrReader cdrs;
     private final byte[] token;
+    private final String instance;
 
-    Routes(SwitchDoor door, CdrReader cdrs, String token) {
+    Routes(SwitchDoor door, CdrReader cdrs, ControlFile file) {
         this.door = door;
         this.cdrs = cdrs;
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.token = file.token().getBytes(StandardCharsets.UTF_8);
+        this.instance = file.instance();
     }
 
     void addTo(RoutesConfig routes) {
         routes.before(this::authorize);
-        routes.get(API + "health/live", context -> health(context, "live", door::live));
-        routes.get(API + "health/ready", context -> health(context, "ready", door::ready));
+        routes.get(API + "health/live", this::live);
+        routes.get(API + "health/ready", this::ready);
         routes.get(API + "counts", context -> context.json(door.counts()));
         routes.get(API + "agents", context -> context.json(door.agents()));
         routes.get(API + "queues", context -> context.json(door.queues()));
@@ -84,8 +87,20 @@ final class Routes {
         }
     }
 
+    private void live(Context context) {
+        boolean live = health(context, "live", door::live);
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("live", live);
+        answer.put("instance", instance);
+        context.json(answer);
+    }
+
+    private void ready(Context context) {
+        context.json(Map.of("ready", health(context, "ready", door::ready)));
+    }
+
     /** A switch that is too busy to say that it is well is not. */
-    private static void health(Context context, String name, BooleanSupplier question) {
+    private static boolean health(Context context, String name, BooleanSupplier question) {
         boolean well;
         try {
             well = question.getAsBoolean();
@@ -94,7 +109,7 @@ final class Routes {
             well = false;
         }
         context.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-        context.json(Map.of(name, well));
+        return well;
     }
 
     private void cdr(Context context) {

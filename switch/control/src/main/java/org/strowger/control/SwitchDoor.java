@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the control door asks of the running switch. Called on virtual threads; an answer may take
- * until signalling and the distributor have had their turn, at most 2 s, then {@link
- * java.util.concurrent.TimeoutException} wrapped in {@link SwitchBusyException}.
+ * until signalling and the distributor have had their turn. When that takes more than 2 s, or they
+ * could not be asked, {@link SwitchBusyException}.
  */
 public interface SwitchDoor {
 
@@ -19,8 +19,9 @@ public interface SwitchDoor {
 
     /**
      * What must return to zero when the last call is over, by name: clientTransactions,
-     * serverTransactions, dialogs, calls, legs, ports, scripts, acdEntries, timers; and counters of
-     * what was dropped or refused, by name, under {@code counter.}.
+     * serverTransactions, dialogs, calls, legs, ports, scripts, acdEntries, timers; measures of
+     * now, under {@code gauge.}; and counters of what happened since the start, under {@code
+     * counter.}.
      */
     Map<String, Long> counts();
 

@@ -134,9 +134,11 @@ class ControlDoorTest {
     @Test
     void healthNeedsNoTokenAndIs503WhenNotWell() throws Exception {
         var live = HttpRequest.newBuilder(URI.create(file.address() + "/api/v1/health/live"));
-        answers(200, "{\"live\":true}", live);
+        var instance = ",\"instance\":\"" + file.instance() + "\"}";
+        assertEquals(32, file.instance().length());
+        answers(200, "{\"live\":true" + instance, live);
         fake.live = false;
-        answers(503, "{\"live\":false}", live);
+        answers(503, "{\"live\":false" + instance, live);
         var ready = HttpRequest.newBuilder(URI.create(file.address() + "/api/v1/health/ready"));
         answers(200, "{\"ready\":true}", ready);
         fake.busy = true;

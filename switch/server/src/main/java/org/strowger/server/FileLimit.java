@@ -30,9 +30,10 @@ final class FileLimit {
         long needed = legs + BESIDE_RTP;
         if (needed > allowed) {
             throw new ConfigException(
-                    ("limits.calls %d needs up to %d open files, but this process may open %d:"
+                    ("%s: limits.calls %d needs up to %d open files, but this process may open %d:"
                                     + " raise the limit (ulimit -n) or lower limits.calls")
-                            .formatted(conf.limits().calls(), needed, allowed));
+                            .formatted(
+                                    conf.notes().calls(), conf.limits().calls(), needed, allowed));
         }
     }
 }

@@ -3,10 +3,12 @@ package org.strowger.server;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.ConfigException;
@@ -42,12 +44,17 @@ public final class Main {
     public static int run(Path conf, Path data, PrintStream out) {
         Switch running;
         try {
-            running = Switch.start(ConfReader.read(conf), data);
+            var read = ConfReader.read(conf);
+            read.notes().warnings().forEach(LOG::warn);
+            running = Switch.start(read, data);
         } catch (ConfigException | IOException | UncheckedIOException e) {
             return cannotStart(e);
         } catch (RecordsException e) {
             LOG.debug("the records do not open", e);
             return cannotStart(e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("cannot start", e);
+            return cannotStart(e); // Threads may be left: the caller ends the process.
         }
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
@@ -58,7 +65,8 @@ public final class Main {
     }
 
     /**
-     * Checks a configuration with its scripts and prompts, without using them.
+     * Checks a configuration with its scripts and prompts, without using them. What is allowed but
+     * hardly meant is a line on stderr that begins with {@code warning:}.
      *
      * @return what is in it
      * @throws ConfigException with a line for each mistake
@@ -68,6 +76,7 @@ public final class Main {
         var plans = Plans.of(read);
         var prompts = Prompts.load(Plans.prompts(read));
         FileLimit.check(read);
+        read.notes().warnings().forEach(warning -> System.err.println("warning: " + warning));
         return Map.of(
                 "agents", read.agents().size(),
                 "queues", read.queues().size(),
@@ -77,9 +86,19 @@ public final class Main {
                 "prompts", prompts.ids().size());
     }
 
-    private static int cannotStart(Exception problem) {
-        System.err.println("strowger: " + problem.getMessage());
+    private static int cannotStart(Throwable problem) {
+        boolean ours = problem instanceof ConfigException || problem instanceof RecordsException;
+        var text = ours ? problem.getMessage() : oneLine(problem);
+        System.err.println("strowger: " + text);
         return FAILED;
+    }
+
+    private static String oneLine(Throwable problem) {
+        boolean pathOnly = problem instanceof FileSystemException;
+        boolean told = problem instanceof IOException || problem instanceof UncheckedIOException;
+        var message = problem.getMessage();
+        var text = told && !pathOnly && message != null ? message : "cannot start: " + problem;
+        return text.lines().collect(Collectors.joining(" "));
     }
 
     private static void stop(Switch running, CountDownLatch stopped) {

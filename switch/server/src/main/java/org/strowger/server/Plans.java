@@ -1,11 +1,13 @@
 package org.strowger.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.strowger.acd.AcdConfig;
@@ -33,6 +35,9 @@ record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
 
     private static final String PROMPTS = "prompts";
 
+    /** Of what agents hear. */
+    private static final String PROMPT_LANGUAGE = "en";
+
     /**
      * Reads the scripts and joins them with the number plan.
      *
@@ -47,11 +52,17 @@ record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
         var known = new LinkedHashSet<>(users);
         known.addAll(numbers.everybody().keySet());
         known.addAll(numbers.agentsOnly().keySet());
-        var scripts = scripts(conf.scripts(), queues, known);
+        if (!Files.isDirectory(conf.scripts())) {
+            throw new ConfigException(
+                    conf.notes().scripts() + ": there is no folder " + conf.scripts());
+        }
+        var sounds = Prompts.inFolder(prompts(conf));
+        var scripts = scripts(conf.scripts(), sounds, queues, known);
+        refuse(missing(conf, sounds, scripts));
         var plan =
                 new NumberPlan(
-                        destinations(conf, numbers.everybody(), scripts),
-                        destinations(conf, numbers.agentsOnly(), scripts),
+                        destinations(numbers.everybody(), scripts),
+                        destinations(numbers.agentsOnly(), scripts),
                         users);
         return new Plans(scripts, plan, acd(conf));
     }
@@ -61,41 +72,66 @@ record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
         return conf.scripts().resolve(PROMPTS);
     }
 
-    private static Map<String, Script> scripts(Path folder, Set<String> queues, Set<String> known) {
-        var sounds = Prompts.inFolder(folder.resolve(PROMPTS));
-        var mistakes = ScriptFolder.check(folder, sounds, queues, known::contains);
-        if (!mistakes.isEmpty()) {
-            var lines = mistakes.stream().map(mistake -> String.valueOf(mistake.getMessage()));
-            throw new ConfigException(String.join("\n", lines.toList()));
-        }
+    private static Map<String, Script> scripts(
+            Path folder, Set<String> sounds, Set<String> queues, Set<String> known) {
+        refuse(
+                ScriptFolder.check(folder, sounds, queues, known::contains).stream()
+                        .map(mistake -> String.valueOf(mistake.getMessage()))
+                        .toList());
         return ScriptFolder.load(folder, sounds, queues, known::contains);
     }
 
-    private static Map<String, Destination> destinations(
-            SwitchConf conf, Map<String, Leads> numbers, Map<String, Script> scripts) {
-        var destinations = new LinkedHashMap<String, Destination>();
-        numbers.forEach((number, leads) -> {
-            var script = scripts.get(leads.name());
-            if (leads.kind() != Kind.SCRIPT) {
-                destinations.put(number, destination(leads));
-            } else if (script != null) {
-                destinations.put(number, new Destination.RunScript(script));
-            } else {
-                throw new ConfigException(
-                        "number %s leads to script \"%s\", but %s has only %s"
-                                .formatted(
-                                        number,
-                                        leads.name(),
-                                        conf.scripts(),
-                                        String.join(", ", scripts.keySet())));
+    private static void refuse(List<String> mistakes) {
+        if (!mistakes.isEmpty()) {
+            throw new ConfigException(String.join("\n", mistakes));
+        }
+    }
+
+    /** Scripts, prompts and music that the configuration needs and the folder does not have. */
+    private static List<String> missing(
+            SwitchConf conf, Set<String> sounds, Map<String, Script> scripts) {
+        var missing = new ArrayList<String>();
+        var plans = List.of(conf.numbers().everybody(), conf.numbers().agentsOnly());
+        for (var plan : plans) {
+            for (var leads : plan.values()) {
+                if (leads.kind() == Kind.SCRIPT && !scripts.containsKey(leads.name())) {
+                    missing.add(
+                            "%s: there is no script \"%s\"; %s has %s"
+                                    .formatted(
+                                            leads.where(),
+                                            leads.name(),
+                                            conf.scripts(),
+                                            String.join(", ", scripts.keySet())));
+                } else if (destination(leads, scripts) instanceof Destination.AgentFeature code
+                        && !sounds.contains(PROMPT_LANGUAGE + "/" + code.confirmation().name())) {
+                    missing.add(
+                            "%s: feature %s needs the prompt %s/%s.wav in %s"
+                                    .formatted(
+                                            leads.where(),
+                                            leads.name(),
+                                            PROMPT_LANGUAGE,
+                                            code.confirmation().name(),
+                                            prompts(conf)));
+                }
             }
-        });
+        }
+        if (!conf.queues().isEmpty() && sounds.stream().noneMatch(id -> id.startsWith("music/"))) {
+            missing.add(prompts(conf).resolve("music") + ": callers in a queue need music (.wav)");
+        }
+        return missing;
+    }
+
+    private static Map<String, Destination> destinations(
+            Map<String, Leads> numbers, Map<String, Script> scripts) {
+        var destinations = new LinkedHashMap<String, Destination>();
+        numbers.forEach((number, leads) -> destinations.put(number, destination(leads, scripts)));
         return destinations;
     }
 
-    private static Destination destination(Leads leads) {
+    private static Destination destination(Leads leads, Map<String, Script> scripts) {
         return switch (leads.kind()) {
-            case SCRIPT -> throw new IllegalArgumentException("a script is looked up by its name");
+            case SCRIPT ->
+                    new Destination.RunScript(Objects.requireNonNull(scripts.get(leads.name())));
             case QUEUE -> new Destination.RunScript(Script.queueing(leads.name()));
             case TRUNK -> new Destination.ThroughTrunk(leads.name(), leads.number());
             case ECHO -> new Destination.RunScript(Script.echoing());
@@ -115,7 +151,8 @@ record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
                 Map.of(
                         "say", new Node.Play(List.of(prompt), "end"),
                         "end", new Node.HangUp());
-        return new Destination.AgentFeature(feature, new Script(prompt, "say", "en", nodes));
+        return new Destination.AgentFeature(
+                feature, new Script(prompt, "say", PROMPT_LANGUAGE, nodes));
     }
 
     private static AcdConfig acd(SwitchConf conf) {

@@ -1,6 +1,8 @@
 package org.strowger.server;
 
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -112,10 +114,11 @@ public final class Switch implements AutoCloseable {
     /** Where it listens, for people and scripts. */
     public String addresses() {
         var rtp = conf.rtp();
+        var voice = rtp.addresses().stream().map(Switch::text).toList();
         return "sip %s udp+tcp, rtp %s ports %d-%d, control %s"
                 .formatted(
                         text(conf.sip().listen()),
-                        rtp.addresses().getFirst().getHostAddress(),
+                        String.join(",", voice),
                         rtp.from(),
                         rtp.to(),
                         "http://" + text(door.address()));
@@ -271,7 +274,13 @@ public final class Switch implements AutoCloseable {
     }
 
     private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
+        return text(address.getAddress()) + ":" + address.getPort();
+    }
+
+    /** IPv6 in brackets. */
+    private static String text(InetAddress address) {
+        var literal = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + literal + "]" : literal;
     }
 
     /** What the transport gives its messages to. */

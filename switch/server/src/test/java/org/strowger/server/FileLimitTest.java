@@ -20,5 +20,6 @@ class FileLimitTest {
                         assertThrows(ConfigException.class, () -> FileLimit.check(conf, 9_999))
                                 .getMessage());
         assertTrue(message.contains("10000") && message.contains("9999"), message);
+        assertTrue(message.matches(".*strowger.yaml:\\d+:\\d+: .*"), message);
     }
 }

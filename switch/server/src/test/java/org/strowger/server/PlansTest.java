@@ -2,14 +2,20 @@ package org.strowger.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.strowger.base.ConfigException;
 import org.strowger.call.Destination;
 import org.strowger.media.Prompts;
 import org.strowger.server.conf.ConfReader;
+import org.strowger.server.conf.SwitchConf;
 import org.strowger.sip.Caller;
 
 class PlansTest {
@@ -48,5 +54,38 @@ class PlansTest {
         var ids = plans.acd().agents().stream().map(agent -> agent.id().value()).toList();
         assertEquals(List.of("1001", "1002", "1003"), ids);
         assertEquals(2_000_000, plans.acd().queues().getFirst().wrapUpMicros());
+    }
+
+    @Test
+    void namesWhatTheScriptsFolderLacks(@TempDir Path empty) throws IOException {
+        var conf = ConfReader.read(Path.of("../../conf"));
+        assertWrong(in(conf, empty.resolve("none")), "strowger.yaml:\\d+:\\d+: there is no folder");
+        Files.createDirectory(empty.resolve("prompts"));
+        var nothing = in(conf, empty);
+        assertWrong(nothing, "numbers.yaml:\\d+:\\d+: there is no script \"hotline\"");
+        assertWrong(nothing, "numbers.yaml:\\d+:\\d+: feature log-in needs .* en/logged-in.wav");
+        assertWrong(nothing, "prompts/music: callers in a queue need music");
+    }
+
+    private static SwitchConf in(SwitchConf conf, Path scripts) {
+        return new SwitchConf(
+                conf.node(),
+                scripts,
+                conf.sip(),
+                conf.rtp(),
+                conf.control(),
+                conf.limits(),
+                conf.agents(),
+                conf.queues(),
+                conf.trunks(),
+                conf.numbers(),
+                conf.notes());
+    }
+
+    private static void assertWrong(SwitchConf conf, String pattern) {
+        var message =
+                String.valueOf(
+                        assertThrows(ConfigException.class, () -> Plans.of(conf)).getMessage());
+        assertTrue(message.matches("(?s).*" + pattern + ".*"), message);
     }
 }

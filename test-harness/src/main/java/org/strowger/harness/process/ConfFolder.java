@@ -143,8 +143,7 @@ public final class ConfFolder {
         var text = new StringBuilder("agents:\n");
         for (var agent : passwords().entrySet()) {
             text.append("  - {id: \"").append(agent.getKey());
-            text.append("\", name: Agent ").append(agent.getKey());
-            text.append(", password: ").append(agent.getValue());
+            text.append("\", password: ").append(agent.getValue());
             text.append(", digest: [").append(digest).append("], queues: [sales, support]");
             text.append(", skills: {sales: 5, support: 5}, ready: registered}\n");
         }

@@ -1,7 +1,6 @@
 package org.strowger.cli;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -9,11 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.control.ControlFile;
 import org.strowger.control.SwitchDoor.AgentChange;
 import tools.jackson.core.JacksonException;
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** The control door of a running switch, from outside. */
 final class Door implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final String API = "/api/v1/";
@@ -72,18 +75,20 @@ final class Door implements AutoCloseable {
                         new CommandException("no switch is running with its data in " + data));
     }
 
-    /** Asked without the token: the port may belong to somebody else by now. */
+    /**
+     * Asked without the token: the port may belong to somebody else by now, who does not know which
+     * instance of the switch wrote the file.
+     */
     private boolean isOpen() {
         try {
-            var answer = send(request("health/live").GET());
-            if (!json(answer).has("live")) {
-                throw new CommandException(file.address() + " is not the switch's any more");
-            }
-            return true;
-        } catch (ConnectException e) {
-            return false; // Nobody listens there: the switch that wrote the file has ended.
-        } catch (IOException e) {
+            var answer = JsonMapper.shared().readTree(send(request("health/live").GET()).body());
+            var instance = answer.path("instance").asString("");
+            return !instance.isEmpty() && instance.equals(file.instance());
+        } catch (HttpTimeoutException e) {
             throw new CommandException(file.address() + " does not answer: " + e, e);
+        } catch (JacksonException | IOException e) {
+            LOG.debug("{} is not the switch's", file.address(), e); // Nobody, or a stranger.
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.strowger.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,32 @@ class LauncherTest {
         var old = jdk("old", "17");
         var later = jdk("later", "250.1");
         assertEquals("none", found(runtime, old, later));
+    }
+
+    /** What the launcher says about raw sockets to somebody with this id and this capability. */
+    private String rawSockets(int user, String capability)
+            throws IOException, InterruptedException {
+        program(dir.resolve("sipp"), "");
+        program(dir.resolve("id"), "echo " + user);
+        program(dir.resolve("getcap"), "echo \"$1 " + capability + "\"");
+        var builder =
+                new ProcessBuilder(
+                        "bash", "-c", ". \"$1\"; need_raw_sockets", "bash", LAUNCHER.toString());
+        builder.redirectErrorStream(true);
+        builder.environment().put("PATH", dir + ":/usr/bin:/bin");
+        var process = builder.start();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(text.isEmpty() ? 0 : 1, process.waitFor(), text);
+        return text;
+    }
+
+    @Test
+    void whoMayNotOpenRawSocketsIsToldTheCommand() throws Exception {
+        assertEquals("", rawSockets(0, ""));
+        assertEquals("", rawSockets(1000, "cap_net_raw=ep"));
+        var refused = rawSockets(1000, "");
+        assertEquals(1, refused.lines().count(), refused);
+        assertTrue(refused.contains("sudo setcap cap_net_raw+ep " + dir), refused);
     }
 
     @Test

@@ -265,18 +265,18 @@ class MainTest {
     @Test
     void anotherProgramOnTheOldPortNeverSeesTheToken() throws Exception {
         door().close();
-        var token = ControlFile.read(data).orElseThrow().token();
+        var file = ControlFile.read(data).orElseThrow();
         try (var stranger = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Files.writeString(
                     ControlFile.in(data),
-                    "{\"address\": \"http://127.0.0.1:%d\", \"token\": \"%s\"}"
-                            .formatted(stranger.getLocalPort(), token));
+                    "{\"address\": \"http://127.0.0.1:%d\", \"token\": \"%s\", \"instance\": \"%s\"}"
+                            .formatted(stranger.getLocalPort(), file.token(), file.instance()));
             var heard = new StringBuilder();
             var thread = Thread.ofVirtual().start(() -> answerOnce(stranger, heard));
-            failsInOneLine("not the switch's", "cdr", "--data", data.toString());
+            failsInOneLine("no records", "cdr", "--data", data.toString());
             thread.join();
             assertTrue(heard.toString().startsWith("GET /api/v1/health/live"), heard.toString());
-            assertFalse(heard.toString().contains(token));
+            assertFalse(heard.toString().contains(file.token()));
         }
     }
 

@@ -54,7 +54,6 @@ final class AgentReader {
         }
         return new SwitchConf.Agent(
                 id,
-                node.path("name").asString(id),
                 ha1,
                 digest,
                 strings(node.get("queues")),
@@ -75,7 +74,7 @@ final class AgentReader {
         return hashes;
     }
 
-    private static String hash(String algorithm, String text) {
+    static String hash(String algorithm, String text) {
         try {
             var digest = MessageDigest.getInstance(algorithm);
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

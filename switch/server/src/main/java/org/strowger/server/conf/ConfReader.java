@@ -7,16 +7,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
-import org.strowger.server.conf.SwitchConf.Kind;
-import org.strowger.server.conf.SwitchConf.Leads;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,7 +25,12 @@ public final class ConfReader {
 
     private static final List<String> MD5_ONLY_PHONES = List.of("baresip v0.", "baresip v1.");
 
+    private static final List<String> FILES =
+            List.of("strowger", "queues", "agents", "trunks", "numbers");
+    private static final String DEMO = "demo-";
+
     private final Path folder;
+    private final Map<String, YamlFile> files = new HashMap<>();
 
     private ConfReader(Path folder) {
         this.folder = folder;
@@ -36,71 +40,127 @@ public final class ConfReader {
      * Reads and checks a folder with strowger.yaml, agents.yaml, queues.yaml, trunks.yaml and
      * numbers.yaml.
      *
-     * @throws ConfigException with file, line, column and what was expected
+     * @throws ConfigException with a line for each file that is wrong: file, line, column and what
+     *     was expected. What depends on other files is looked at when those are well.
      */
     public static SwitchConf read(Path folder) {
         return new ConfReader(folder).read();
     }
 
     private SwitchConf read() {
-        var queues = queues(file("queues"));
-        var queueIds = new LinkedHashSet<String>();
-        queues.forEach(queue -> queueIds.add(queue.id()));
+        all(FILES.stream().<Runnable>map(name -> () -> files.put(name, open(name))).toList());
         var main = file("strowger");
+        all(
+                List.of(
+                        () -> switchItself(main),
+                        () -> queues(file("queues")),
+                        () -> trunks(file("trunks"))));
+        all(List.of(() -> agents(), () -> numbers(Set.of())));
+        var agents = agents();
+        var agentIds = new LinkedHashSet<String>();
+        agents.forEach(agent -> agentIds.add(agent.id()));
         var root = main.root();
-        var realm = root.at("/sip/realm").asString();
-        var agentsFile = file("agents");
-        var agents = new AgentReader(agentsFile, realm, queueIds).agents();
-        var trunks = trunks(file("trunks"));
-        var trunkNames = new LinkedHashSet<String>();
-        trunks.forEach(trunk -> trunkNames.add(trunk.name()));
-        var conf =
-                new SwitchConf(
-                        root.get("node").asString(),
-                        folder.resolve(root.get("scripts").asString()).normalize(),
-                        sip(main, root.get("sip"), realm),
-                        rtp(main, root.get("rtp")),
-                        socketAddress(main, root.get("control"), "address"),
-                        new SwitchConf.Limits(
-                                root.at("/limits/calls").asInt(),
-                                root.at("/limits/drain-s").asInt(10)),
-                        agents,
-                        queues,
-                        trunks,
-                        numbers(file("numbers"), queueIds, trunkNames));
-        refuseDemoPasswords(main, agentsFile, conf);
-        return conf;
+        var sip = sip(main, root.get("sip"));
+        var rtp = rtp(main, root.get("rtp"));
+        refuseDemoPasswords(sip, rtp);
+        var queues = queues(file("queues"));
+        return new SwitchConf(
+                root.get("node").asString(),
+                folder.resolve(root.get("scripts").asString()).normalize(),
+                sip,
+                rtp,
+                control(main, root.get("control")),
+                limits(main, rtp),
+                agents,
+                List.copyOf(queues.values()),
+                List.copyOf(trunks(file("trunks")).values()),
+                numbers(agentIds),
+                new SwitchConf.Notes(
+                        main.where(root.get("scripts")),
+                        main.where(root.at("/limits/calls")),
+                        new Warnings(agents, queues).find(file("agents"), file("queues"))));
+    }
+
+    /** Does every part, and then tells what was wrong in any of them. */
+    private static void all(List<Runnable> parts) {
+        var mistakes = new ArrayList<String>();
+        for (var part : parts) {
+            try {
+                part.run();
+            } catch (ConfigException e) {
+                mistakes.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ConfigException(String.join("\n", mistakes));
+        }
+    }
+
+    private void switchItself(YamlFile main) {
+        var root = main.root();
+        sip(main, root.get("sip"));
+        control(main, root.get("control"));
+        limits(main, rtp(main, root.get("rtp")));
+    }
+
+    private List<SwitchConf.Agent> agents() {
+        return new AgentReader(file("agents"), realm(), queues(file("queues")).keySet()).agents();
+    }
+
+    private SwitchConf.Numbers numbers(Set<String> agents) {
+        var queues = queues(file("queues")).keySet();
+        var trunks = trunks(file("trunks")).keySet();
+        return new NumberReader(file("numbers"), queues, trunks, agents).numbers();
+    }
+
+    private String realm() {
+        return file("strowger").root().at("/sip/realm").asString();
     }
 
     /** The switch stays on loopback while anybody can read a password in the documentation. */
-    private static void refuseDemoPasswords(YamlFile main, YamlFile agents, SwitchConf conf) {
+    private void refuseDemoPasswords(SwitchConf.Sip sip, SwitchConf.Rtp rtp) {
         boolean loopback =
-                conf.sip().listen().getAddress().isLoopbackAddress()
-                        && conf.rtp().addresses().stream().allMatch(InetAddress::isLoopbackAddress);
+                sip.listen().getAddress().isLoopbackAddress()
+                        && rtp.addresses().stream().allMatch(InetAddress::isLoopbackAddress);
         if (loopback) {
             return;
         }
-        for (var agent : agents.root().get("agents")) {
-            if (agent.path("password").asString("").startsWith("demo-")) {
-                throw agents.wrong(
-                        agent.get("password"),
-                        "a demo password is allowed only while sip.address and rtp.addresses in "
-                                + main.path()
-                                + " are loopback addresses");
+        for (var agent : file("agents").root().get("agents")) {
+            if (hasDemoPassword(agent)) {
+                throw file("agents")
+                        .wrong(
+                                agent.get(agent.has("password") ? "password" : "ha1"),
+                                "a demo password is allowed only while sip.address and"
+                                        + " rtp.addresses in "
+                                        + file("strowger").path()
+                                        + " are loopback addresses");
             }
         }
     }
 
-    private static SwitchConf.Sip sip(YamlFile file, JsonNode sip, String realm) {
+    /** Its hash gives it away, too. */
+    private boolean hasDemoPassword(JsonNode agent) {
+        var id = agent.get("id").asString();
+        var demo = id + ":" + realm() + ":" + DEMO + id;
+        return agent.path("password").asString("").startsWith(DEMO)
+                || agent.path("ha1").properties().stream()
+                        .anyMatch(hash ->
+                                AgentReader.hash(hash.getKey(), demo)
+                                        .equals(hash.getValue().asString()));
+    }
+
+    private static SwitchConf.Sip sip(YamlFile file, JsonNode sip) {
         int shortest = sip.path("min-expires-s").asInt(60);
         int longest = sip.path("max-expires-s").asInt(7_200);
         if (shortest > longest) {
             throw file.wrong(
-                    sip.get("min-expires-s"), "min-expires-s must not exceed max-expires-s");
+                    sip.get(sip.has("max-expires-s") ? "max-expires-s" : "min-expires-s"),
+                    "max-expires-s (%d) must not be below min-expires-s (%d)"
+                            .formatted(longest, shortest));
         }
         return new SwitchConf.Sip(
-                socketAddress(file, sip, "address"),
-                realm,
+                new InetSocketAddress(concrete(file, sip.get("address")), sip.get("port").asInt()),
+                sip.get("realm").asString(),
                 sip.path("t1-ms").asInt(500),
                 shortest,
                 longest,
@@ -113,7 +173,7 @@ public final class ConfReader {
     private static SwitchConf.Rtp rtp(YamlFile file, JsonNode rtp) {
         var addresses = new ArrayList<InetAddress>();
         for (var address : rtp.get("addresses")) {
-            addresses.add(address(file, address));
+            addresses.add(concrete(file, address));
         }
         int from = rtp.get("from").asInt();
         int to = rtp.get("to").asInt();
@@ -123,7 +183,27 @@ public final class ConfReader {
         return new SwitchConf.Rtp(addresses, from, to, rtp.path("loops").asInt(1));
     }
 
-    private static List<SwitchConf.Queue> queues(YamlFile file) {
+    private static InetSocketAddress control(YamlFile file, JsonNode control) {
+        var listen = socketAddress(file, control, "address");
+        if (!listen.getAddress().isLoopbackAddress()) {
+            throw file.wrong(control.get("address"), "the control door opens on loopback only");
+        }
+        return listen;
+    }
+
+    private static SwitchConf.Limits limits(YamlFile file, SwitchConf.Rtp rtp) {
+        var limits = file.root().get("limits");
+        int calls = limits.get("calls").asInt();
+        if (2 * calls > rtp.ports()) {
+            throw file.wrong(
+                    limits.get("calls"),
+                    "%d calls need %d RTP ports, two each, but rtp has %d"
+                            .formatted(calls, 2 * calls, rtp.ports()));
+        }
+        return new SwitchConf.Limits(calls, limits.path("drain-s").asInt(10));
+    }
+
+    private static Map<String, SwitchConf.Queue> queues(YamlFile file) {
         var queues = new LinkedHashMap<String, SwitchConf.Queue>();
         for (var node : file.root().get("queues")) {
             var queue =
@@ -139,15 +219,20 @@ public final class ConfReader {
                 throw file.wrong(node.get("id"), "a queue of this name stands above");
             }
         }
-        return List.copyOf(queues.values());
+        return queues;
     }
 
-    private static List<SwitchConf.Trunk> trunks(YamlFile file) {
+    private static Map<String, SwitchConf.Trunk> trunks(YamlFile file) {
         var trunks = new LinkedHashMap<String, SwitchConf.Trunk>();
+        var trusted = new HashMap<InetAddress, String>();
         for (var node : file.root().get("trunks")) {
             var trust = new ArrayList<InetAddress>();
             for (var address : node.get("trust")) {
                 trust.add(address(file, address));
+                var other = trusted.putIfAbsent(trust.getLast(), node.get("name").asString());
+                if (other != null) {
+                    throw file.wrong(address, "trunk %s trusts this source too".formatted(other));
+                }
             }
             var trunk =
                     new SwitchConf.Trunk(
@@ -156,51 +241,12 @@ public final class ConfReader {
                 throw file.wrong(node.get("name"), "a trunk of this name stands above");
             }
         }
-        return List.copyOf(trunks.values());
-    }
-
-    private static SwitchConf.Numbers numbers(
-            YamlFile file, Set<String> queues, Set<String> trunks) {
-        var everybody = plan(file, file.root().get("public"), queues, trunks);
-        for (var entry : file.root().get("public").properties()) {
-            if (entry.getValue().has("feature")) {
-                throw file.wrong(entry.getValue(), "a feature code must stand under agents-only");
-            }
-        }
-        var inside = file.root().path("agents-only");
-        return new SwitchConf.Numbers(everybody, plan(file, inside, queues, trunks));
-    }
-
-    private static Map<String, Leads> plan(
-            YamlFile file, JsonNode numbers, Set<String> queues, Set<String> trunks) {
-        var plan = new LinkedHashMap<String, Leads>();
-        for (var entry : numbers.properties()) {
-            var leads = leads(entry.getKey(), entry.getValue());
-            if (leads.kind() == Kind.QUEUE && !queues.contains(leads.name())) {
-                throw file.wrong(entry.getValue(), noSuch("queue", leads.name(), queues));
-            }
-            if (leads.kind() == Kind.TRUNK && !trunks.contains(leads.name())) {
-                throw file.wrong(entry.getValue(), noSuch("trunk", leads.name(), trunks));
-            }
-            plan.put(entry.getKey(), leads);
-        }
-        return plan;
+        return trunks;
     }
 
     static String noSuch(String what, String name, Set<String> known) {
         return "there is no %s \"%s\"; there are %s"
                 .formatted(what, name, String.join(", ", known));
-    }
-
-    private static Leads leads(String number, JsonNode to) {
-        for (var kind : Kind.values()) {
-            var key = kind.name().toLowerCase(Locale.ROOT);
-            if (to.has(key)) {
-                var dial = to.path("number").asString(number);
-                return new Leads(kind, to.get(key).asString(), dial);
-            }
-        }
-        throw new IllegalStateException("the schema let a number without a destination pass");
     }
 
     private static InetSocketAddress socketAddress(YamlFile file, JsonNode node, String key) {
@@ -219,11 +265,27 @@ public final class ConfReader {
         throw noAddress(file, text);
     }
 
+    /** An address that can stand in a session description. */
+    private static InetAddress concrete(YamlFile file, JsonNode text) {
+        var address = address(file, text);
+        if (address.isAnyLocalAddress()) {
+            throw file.wrong(
+                    text,
+                    "a concrete address of this machine is needed: phones would be told to send to "
+                            + text.asString());
+        }
+        return address;
+    }
+
     private static ConfigException noAddress(YamlFile file, JsonNode text) {
         return file.wrong(text, "an IPv4 or IPv6 address is expected, but this is none");
     }
 
     private YamlFile file(String name) {
+        return Objects.requireNonNull(files.get(name), name);
+    }
+
+    private YamlFile open(String name) {
         var resource = name + ".schema.json";
         try (InputStream schema = ConfReader.class.getResourceAsStream(resource)) {
             if (schema == null) {

@@ -17,7 +17,17 @@ public record SwitchConf(
         List<Agent> agents,
         List<Queue> queues,
         List<Trunk> trunks,
-        Numbers numbers) {
+        Numbers numbers,
+        Notes notes) {
+
+    /**
+     * What the reader tells beside the values.
+     *
+     * @param scripts where the folder of the scripts is named: {@code file:line:column}
+     * @param calls where the limit of calls stands
+     * @param warnings {@code file:line:column: what}: allowed, but hardly meant
+     */
+    public record Notes(String scripts, String calls, List<String> warnings) {}
 
     /** Where SIP listens, and its times. */
     public record Sip(
@@ -50,7 +60,6 @@ public record SwitchConf(
      */
     public record Agent(
             String id,
-            String name,
             Map<String, String> ha1,
             List<String> digest,
             List<String> queues,
@@ -84,8 +93,9 @@ public record SwitchConf(
      * @param kind script, queue, trunk, echo or feature
      * @param name of the script, queue, trunk or feature
      * @param number to dial through the trunk
+     * @param where it stands: {@code file:line:column}
      */
-    public record Leads(Kind kind, String name, String number) {}
+    public record Leads(Kind kind, String name, String number, String where) {}
 
     /** What a number can lead to. */
     public enum Kind {

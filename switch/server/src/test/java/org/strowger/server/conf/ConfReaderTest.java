@@ -38,9 +38,12 @@ class ConfReaderTest {
         assertEquals(10_000, conf.rtp().ports());
         assertEquals(3, conf.agents().size());
         assertEquals(List.of("MD5", "SHA-256"), conf.agents().getFirst().digest());
+        var numbers = folder.resolve("numbers.yaml").toString();
+        var trunk = conf.numbers().everybody().get("4003");
+        assertTrue(trunk != null && trunk.where().startsWith(numbers + ":"));
         assertEquals(
-                new SwitchConf.Leads(SwitchConf.Kind.TRUNK, "peer", "4003"),
-                conf.numbers().everybody().get("4003"));
+                new SwitchConf.Leads(SwitchConf.Kind.TRUNK, "peer", "4003", trunk.where()), trunk);
+        assertEquals(List.of(), conf.notes().warnings());
         assertEquals(4, conf.numbers().agentsOnly().size());
     }
 
@@ -60,6 +63,15 @@ class ConfReaderTest {
                 "strowger | port: 5060 | prot: 5060 | : | prot",
                 "strowger | address: 127.0.0.1 | address: 1.2.3 | : | address",
                 "strowger | to: 29999 | to: 19999 | : | must not be below",
+                "strowger | t1-ms: 500 | max-expires-s: 30 | : | max-expires-s (30) must not be below min-expires-s (60)",
+                "strowger | address: 127.0.0.1 | address: 0.0.0.0 | :13: | concrete address",
+                "strowger | [127.0.0.1] | [\"::\"] | : | would be told to send to ::",
+                "strowger | 127.0.0.1\\n  port: 8080 | 192.0.2.1\\n  port: 8080 | : | on loopback only",
+                "strowger | calls: 4000 | calls: 5001 | : | 5001 calls need 10002 RTP ports, two each, but rtp has 10000",
+                "trunks | port: 5070 | port: 5070\\n  - {name: b, trust: [127.0.0.1], host: 127.0.0.1, port: 1} | : | trunk peer trusts",
+                "numbers | \"*14\" | \"4001\" | : | stands under public already",
+                "numbers | \"4001\" | \"1001\" | : | 1001 is the id of an agent",
+                "numbers | \"*14\" | *14 | : | in quotes",
                 "agents | queues: [sales, support] | queues: [sale] | : | there is no queue \"sale\"",
                 "agents | id: \"1002\" | id: \"1001\" | : | stands above",
                 "agents | sales: 5 | sales: 11 | : | 10",
@@ -73,7 +85,7 @@ class ConfReaderTest {
     void namesFileLineAndProblem(
             String file, String good, String bad, String position, String problem)
             throws IOException {
-        replace(file, good, bad);
+        replace(file, good.replace("\\n", "\n"), bad.replace("\\n", "\n"));
         var message =
                 String.valueOf(
                         assertThrows(ConfigException.class, () -> ConfReader.read(folder))
@@ -85,13 +97,43 @@ class ConfReaderTest {
 
     @Test
     void staysOnLoopbackWhileADemoPasswordIsInUse() throws IOException {
-        replace("strowger", "address: 127.0.0.1\n  port: 5060", "address: 0.0.0.0\n  port: 5060");
+        replace("strowger", "address: 127.0.0.1\n  port: 5060", "address: 192.0.2.1\n  port: 5060");
         var message =
                 String.valueOf(
                         assertThrows(ConfigException.class, () -> ConfReader.read(folder))
                                 .getMessage());
         assertTrue(message.contains("agents.yaml:"), message);
         assertTrue(message.contains("demo password"), message);
+        for (int agent = 1001; agent <= 1003; agent++) {
+            replace("agents", "password: demo-" + agent, "password: secret-" + agent);
+        }
+        assertEquals(3, ConfReader.read(folder).agents().size());
+        replace("agents", "digest: [MD5, SHA-256]", "digest: [MD5]");
+        // printf 1001:strowger:demo-1001 | md5sum
+        var hash = "ha1: {MD5: \"5630939f175c7ed1892c41b4b70c4c7f\"}";
+        replace("agents", "password: secret-1001", hash);
+        assertThrows(ConfigException.class, () -> ConfReader.read(folder), "a demo hash");
+    }
+
+    @Test
+    void tellsTheMistakesOfAllFilesAtOnce() throws IOException {
+        replace("strowger", "to: 29999", "to: 19999");
+        replace("queues", "id: support", "id: sales");
+        var message =
+                String.valueOf(
+                        assertThrows(ConfigException.class, () -> ConfReader.read(folder))
+                                .getMessage());
+        assertEquals(2, message.lines().count(), message);
+        assertTrue(message.contains("strowger.yaml:") && message.contains("queues.yaml:"), message);
+    }
+
+    @Test
+    void warnsOfWorkThatNobodyCanGet() throws IOException {
+        replace("queues", "needs: {support: 1}", "needs: {support: 6}");
+        var warnings = ConfReader.read(folder).notes().warnings();
+        assertEquals(4, warnings.size());
+        assertTrue(warnings.getFirst().matches(".*agents.yaml:\\d+:\\d+: agent 1001 .*"));
+        assertTrue(warnings.getLast().matches(".*queues.yaml:\\d+:\\d+: no agent .* support"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -227,10 +228,21 @@ public final class SipTransport implements SipSender, AutoCloseable {
         binding.awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw new IOException(
-                    "cannot listen on %s %s".formatted(transport, address), binding.cause());
+                    "cannot listen on %s %s: %s (sip.address and sip.port in strowger.yaml)"
+                            .formatted(
+                                    transport,
+                                    NetUtil.toSocketAddressString(address),
+                                    reason(binding.cause())),
+                    binding.cause());
         }
         channels.add(binding.channel());
         return binding.channel();
+    }
+
+    /** The operating system's words, without the name of the call that failed. */
+    private static String reason(Throwable cause) {
+        var message = String.valueOf(cause.getMessage());
+        return message.substring(message.lastIndexOf(": ") + 1).strip();
     }
 
     /** Closes every socket, then the loops. What was sent before is sent. */

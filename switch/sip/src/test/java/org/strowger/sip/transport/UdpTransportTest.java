@@ -156,7 +156,11 @@ class UdpTransportTest extends TransportFixture {
         var settings = new TransportSettings(taken, List.of(), 1, TcpLimits.DEFAULT);
         var second = new SipTransport(settings, counters, overload);
         var problem = assertThrows(IOException.class, () -> second.start(receiver));
-        assertEquals("cannot listen on UDP " + taken.getFirst(), problem.getMessage());
+        assertEquals(
+                "cannot listen on UDP 127.0.0.1:%d: Address already in use"
+                                .formatted(taken.getFirst().getPort())
+                        + " (sip.address and sip.port in strowger.yaml)",
+                problem.getMessage());
         assertFalse(second.send(toOpen(1), new byte[1]));
     }
 

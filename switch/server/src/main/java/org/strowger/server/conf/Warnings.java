@@ -1,0 +1,63 @@
+package org.strowger.server.conf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.strowger.base.YamlFile;
+
+/** Finds what is allowed but hardly meant: work that nobody can get. */
+final class Warnings {
+
+    private final List<SwitchConf.Agent> agents;
+    private final Map<String, SwitchConf.Queue> queues;
+    private final List<String> found = new ArrayList<>();
+
+    Warnings(List<SwitchConf.Agent> agents, Map<String, SwitchConf.Queue> queues) {
+        this.agents = agents;
+        this.queues = queues;
+    }
+
+    /** Each with its position. */
+    List<String> find(YamlFile agentsFile, YamlFile queuesFile) {
+        var inOrder = agents.iterator();
+        for (var node : agentsFile.root().get("agents")) {
+            var agent = inOrder.next();
+            for (var place : node.get("queues")) {
+                var queue = queue(place.asString());
+                if (!serves(agent, queue)) {
+                    found.add(
+                            "%s: agent %s gets no calls of queue %s, which needs %s"
+                                    .formatted(
+                                            agentsFile.where(place),
+                                            agent.id(),
+                                            queue.id(),
+                                            queue.needs()));
+                }
+            }
+        }
+        for (var node : queuesFile.root().get("queues")) {
+            var queue = queue(node.get("id").asString());
+            if (agents.stream().noneMatch(agent -> serves(agent, queue))) {
+                found.add(
+                        "%s: no agent can serve queue %s"
+                                .formatted(queuesFile.where(node.get("id")), queue.id()));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static boolean serves(SwitchConf.Agent agent, SwitchConf.Queue queue) {
+        return agent.queues().contains(queue.id())
+                && queue.needs().entrySet().stream()
+                        .allMatch(need ->
+                                agent.skills().getOrDefault(need.getKey(), 0) >= need.getValue());
+    }
+
+    private SwitchConf.Queue queue(String id) {
+        var queue = queues.get(id);
+        if (queue == null) {
+            throw new IllegalStateException("not checked: queue " + id);
+        }
+        return queue;
+    }
+}
