@@ -204,11 +204,14 @@ public final class Database implements Store, CdrReader, AutoCloseable {
         }
     }
 
-    /** {@code async:} because H2 closes its file when a thread in it is interrupted otherwise. */
+    /**
+     * {@code async:} because H2 closes its file when a thread in it is interrupted otherwise. The
+     * cache in KiB: rows are written once and in order, and memory belongs to calls.
+     */
     private static String url(Path dataDir) {
         return "jdbc:h2:async:"
                 + dataDir.toAbsolutePath().resolve(NAME)
-                + ";DB_CLOSE_ON_EXIT=FALSE";
+                + ";DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=1024";
     }
 
     private static void setAside(Path dataDir, Exception reason) {
