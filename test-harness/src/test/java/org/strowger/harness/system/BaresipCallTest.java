@@ -23,8 +23,9 @@ class BaresipCallTest {
     @Test
     void eachHearsTheOthersToneTwentyDecibelsAboveTheRestAndTheKeysAreRecognised()
             throws InterruptedException {
-        // baresip 1.0.0 gives up at a challenge for SHA-256, even beside one for MD5.
-        var conf = ConfFolder.create().agents(1).digest("MD5");
+        // baresip 1.0.0 gives up at a challenge for SHA-256, even beside one for MD5: it is on the
+        // list of phones that are offered MD5 alone.
+        var conf = ConfFolder.create().agents(1);
         try (var loopback = Loopback.start("baresip", conf)) {
             var sip = loopback.strowger().sip();
             try (var agent =
