@@ -66,7 +66,7 @@ final class AgentOffer implements OutLeg.Owner {
 
     @Override
     public void ringing(OutLeg leg) {
-        call.agentRings();
+        // The caller hears music until the agent answers: no ringing tone, and no dead air.
     }
 
     @Override

@@ -194,10 +194,6 @@ final class Call {
         return state == State.WAITING;
     }
 
-    void agentRings() {
-        // The caller hears music until the agent answers; nothing to do, and no dead air.
-    }
-
     void calleeRings() {
         if (!caller.isAnswered()) {
             caller.ring();

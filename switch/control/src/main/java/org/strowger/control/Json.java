@@ -1,11 +1,13 @@
 package org.strowger.control;
 
 import io.javalin.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** Jackson 3 in the place where Javalin looks for Jackson 2. */
@@ -21,7 +23,7 @@ final class Json implements JsonMapper {
 
     @Override
     public InputStream toJsonStream(Object value, Type type) {
-        throw new UnsupportedOperationException("answers are strings or streams of records");
+        return new ByteArrayInputStream(toJsonString(value, type).getBytes(StandardCharsets.UTF_8));
     }
 
     /** An array, written as it comes: a year's records need not fit into memory twice. */

@@ -1,21 +1,16 @@
 package org.strowger.server.conf;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.strowger.base.YamlFile;
+import org.strowger.sip.registrar.DigestAlgorithm;
 import tools.jackson.databind.JsonNode;
 
 /** Reads agents.yaml. Passwords become hashes here, and go no further. */
 final class AgentReader {
-
-    private static final List<String> ALGORITHMS = List.of("MD5", "SHA-256");
 
     private final YamlFile file;
     private final String realm;
@@ -63,24 +58,16 @@ final class AgentReader {
 
     private Map<String, String> ha1(JsonNode node, String id) {
         var hashes = new LinkedHashMap<String, String>();
-        for (var algorithm : ALGORITHMS) {
+        for (var algorithm : DigestAlgorithm.values()) {
+            var name = algorithm.token();
             if (node.has("password")) {
                 var text = id + ":" + realm + ":" + node.get("password").asString();
-                hashes.put(algorithm, hash(algorithm, text));
-            } else if (node.get("ha1").has(algorithm)) {
-                hashes.put(algorithm, node.get("ha1").get(algorithm).asString());
+                hashes.put(name, algorithm.hash(text));
+            } else if (node.get("ha1").has(name)) {
+                hashes.put(name, node.get("ha1").get(name).asString());
             }
         }
         return hashes;
-    }
-
-    static String hash(String algorithm, String text) {
-        try {
-            var digest = MessageDigest.getInstance(algorithm);
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 
     /** A map of names to levels; its order is that of the file. */

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
+import org.strowger.sip.registrar.DigestAlgorithm;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -143,10 +145,14 @@ public final class ConfReader {
         var id = agent.get("id").asString();
         var demo = id + ":" + realm() + ":" + DEMO + id;
         return agent.path("password").asString("").startsWith(DEMO)
-                || agent.path("ha1").properties().stream()
-                        .anyMatch(hash ->
-                                AgentReader.hash(hash.getKey(), demo)
-                                        .equals(hash.getValue().asString()));
+                || Arrays.stream(DigestAlgorithm.values())
+                        .anyMatch(algorithm ->
+                                algorithm
+                                        .hash(demo)
+                                        .equals(
+                                                agent.path("ha1")
+                                                        .path(algorithm.token())
+                                                        .asString("")));
     }
 
     private static SwitchConf.Sip sip(YamlFile file, JsonNode sip) {
