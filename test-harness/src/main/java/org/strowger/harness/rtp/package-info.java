@@ -1,0 +1,9 @@
+/**
+ * RTP for thousands of calls at a time: sends, receives and measures. It knows no SIP: {@link
+ * org.strowger.harness.rtp.SoundSource} is what a caller, an agent or a carrier of the load
+ * laboratory sees of it.
+ */
+@NullMarked
+package org.strowger.harness.rtp;
+
+import org.jspecify.annotations.NullMarked;
