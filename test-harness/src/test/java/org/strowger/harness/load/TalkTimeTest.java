@@ -27,7 +27,7 @@ class TalkTimeTest {
             assertTrue(drawn >= 1_000_000 && drawn <= 5_000_000);
             sum += drawn;
         }
-        assertEquals(3_000_000, sum / 10_000, 50_000);
+        assertEquals(3_000_000, sum / 10_000.0, 50_000);
         assertEquals(3_000_000, time.mean());
     }
 
@@ -41,7 +41,7 @@ class TalkTimeTest {
             assertTrue(drawn >= 0 && drawn <= 200_000_000);
             sum += drawn;
         }
-        assertEquals(20_000_000, sum / 100_000, 200_000);
+        assertEquals(20_000_000, sum / 100_000.0, 200_000);
     }
 
     @ParameterizedTest
