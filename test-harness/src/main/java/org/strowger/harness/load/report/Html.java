@@ -77,7 +77,7 @@ final class Html {
     }
 
     private static boolean printable(int c) {
-        return c == '\n' || c == '\t' || !Character.isISOControl(c) && !surrogate(c);
+        return c == '\n' || c == '\t' || (!Character.isISOControl(c) && !surrogate(c));
     }
 
     /** Half of a pair, alone. */

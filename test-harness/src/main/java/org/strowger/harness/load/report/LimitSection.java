@@ -52,7 +52,7 @@ final class LimitSection {
                 Figures.count(step.failed()),
                 Figures.percent(step.switchCpu()),
                 Figures.percent(step.generatorCpu()),
-                Figures.millis(step.invite200p99()));
+                Figures.millis((double) step.invite200p99()));
     }
 
     private static void charts(Html html, Limit limit) {

@@ -108,7 +108,7 @@ public final class Page {
         html.open("dl", "class", "facts");
         fact(html, "processor", machine.processor());
         fact(html, "cores", Integer.toString(machine.cores()));
-        fact(html, "memory", Figures.mebi(machine.memory()));
+        fact(html, "memory", Figures.mebi((double) machine.memory()));
         fact(html, "kernel", machine.kernel());
         fact(html, "Java", machine.java());
         fact(html, "Strowger", machine.strowger());

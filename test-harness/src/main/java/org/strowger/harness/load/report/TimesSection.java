@@ -50,7 +50,7 @@ final class TimesSection {
         boolean none = times.count() == 0;
         cells.add(none ? Figures.MISSING : Figures.millis(times.mean()));
         for (long value : values(times)) {
-            cells.add(none ? Figures.MISSING : Figures.millis(value));
+            cells.add(none ? Figures.MISSING : Figures.millis((double) value));
         }
         return cells;
     }
