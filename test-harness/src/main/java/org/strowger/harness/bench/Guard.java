@@ -20,7 +20,9 @@ public final class Guard {
     /** Octets that a step may allocate more, whatever the limit: what the counting itself adds. */
     private static final double SLACK_OCTETS = 24;
 
-    private static final int WARM_UP_SLICES = 12;
+    /** Processor time after which a step counts as compiled. */
+    private static final long WARM_UP_NANOS = 1_500_000_000;
+
     private static final int FIRST_TIMES = 64;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -42,7 +44,7 @@ public final class Guard {
     }
 
     /**
-     * Measures all steps. Takes about {@code 2 * steps * slice * (rounds + 12)}.
+     * Measures all steps. Takes about {@code 3 * steps * slice * rounds} and 10 s of processor time.
      *
      * @param slice one turn of a step or of the reference
      * @param rounds turns of each; the median of their ratios counts
@@ -106,7 +108,8 @@ public final class Guard {
     /** Runs until it is compiled; returns how often it goes into a slice. */
     private int warm(Workload workload) {
         double times = FIRST_TIMES;
-        for (int i = 0; i < WARM_UP_SLICES; i++) {
+        long end = threads.getCurrentThreadCpuTime() + WARM_UP_NANOS;
+        while (threads.getCurrentThreadCpuTime() < end) {
             double each = time(workload, (int) times);
             times = Math.max(1, Math.min(Integer.MAX_VALUE, sliceNanos / Math.max(1, each)));
         }

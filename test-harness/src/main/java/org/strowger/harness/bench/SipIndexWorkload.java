@@ -21,8 +21,6 @@ final class SipIndexWorkload implements Workload {
             Supported: timer, replaces
             User-Agent: bench
             Content-Type: application/sdp
-            Content-Length: %d
-
             """;
 
     private static final String SDP =
@@ -40,7 +38,8 @@ final class SipIndexWorkload implements Workload {
 
     private static byte[] invite() {
         var body = SDP.replace("\n", "\r\n");
-        return (HEAD.formatted(body.length()).replace("\n", "\r\n") + body)
+        var length = "Content-Length: " + body.length() + "\r\n\r\n";
+        return (HEAD.replace("\n", "\r\n") + length + body)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
