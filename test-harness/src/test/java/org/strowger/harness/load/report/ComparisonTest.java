@@ -3,13 +3,14 @@ package org.strowger.harness.load.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.strowger.harness.load.report.Comparison.Verdict;
 import org.strowger.harness.load.result.Result;
 import org.strowger.harness.load.result.Round;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 class ComparisonTest {
 
@@ -55,8 +56,7 @@ class ComparisonTest {
 
     @Test
     void profilesOfOneSideAreNamed() {
-        var comparison =
-                Comparison.of(result(40), Examples.result(Examples.bare("bridge", 1)));
+        var comparison = Comparison.of(result(40), Examples.result(Examples.bare("bridge", 1)));
 
         assertTrue(comparison.lines().isEmpty());
         assertTrue(comparison.notes().contains("only the first has profile answer"));
@@ -83,6 +83,7 @@ class ComparisonTest {
         return comparison.lines().stream()
                 .filter(line -> line.figure().equals("CPU of the switch per call"))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(Arrays.toString(comparison.lines().toArray())));
+                .orElseThrow(
+                        () -> new AssertionError(Arrays.toString(comparison.lines().toArray())));
     }
 }

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ResultFileTest {
 
@@ -46,7 +47,9 @@ class ResultFileTest {
     void anEmptyFolderIsSaid() {
         var e = assertThrows(UncheckedIOException.class, () -> ResultFile.read(folder));
 
-        assertTrue(String.valueOf(e.getMessage()).startsWith("cannot read " + folder.resolve("summary.json")));
+        assertTrue(
+                String.valueOf(e.getMessage())
+                        .startsWith("cannot read " + folder.resolve("summary.json")));
     }
 
     private String failure() {
