@@ -1,0 +1,65 @@
+package org.strowger.harness.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the steps cost, as stored in the repository ({@link #RESOURCE}).
+ *
+ * @param processor on which it was measured
+ * @param java its version
+ * @param rounds that each median is of
+ */
+public record Ratios(String processor, String java, int rounds, List<Ratio> ratios) {
+
+    /** Where the recorded ones lie, in the jar. */
+    public static final String RESOURCE = "/bench/ratios.json";
+
+    /** The same in the sources, from the project's folder. */
+    public static final Path SOURCE = Path.of("test-harness/src/main/resources/bench/ratios.json");
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * One step.
+     *
+     * @param ratio its time over the reference's, median of the rounds
+     * @param lowest of the rounds
+     * @param highest of the rounds
+     * @param octets allocated by one step
+     */
+    public record Ratio(String step, double ratio, double lowest, double highest, double octets) {}
+
+    public Ratios {
+        ratios = List.copyOf(ratios);
+    }
+
+    /** The recorded ones. */
+    public static Ratios recorded() {
+        try (var in = Ratios.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar has no " + RESOURCE);
+            }
+            return JSON.readValue(in, Ratios.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes them over the recorded ones, in the sources. */
+    public void record(Path project) {
+        var file = project.resolve(SOURCE);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
