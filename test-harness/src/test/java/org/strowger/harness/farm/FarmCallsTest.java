@@ -32,9 +32,8 @@ class FarmCallsTest {
             long begin = System.nanoTime();
             try (var farm = AgentFarm.start(settings, SoundSource.none())) {
                 farm.awaitRegistered(Duration.ofSeconds(20));
-                figure(
-                        "registration of %d ms, CPU %s",
-                        (System.nanoTime() - begin) / 1_000_000, farm.cpu());
+                long millis = (System.nanoTime() - begin) / 1_000_000;
+                System.out.println("figure: farm: registered in ms " + millis);
                 strowger.awaitAgents(AGENTS, "ready", Duration.ofSeconds(10));
                 var before = farm.cpu();
                 var callers =
@@ -48,7 +47,7 @@ class FarmCallsTest {
                                 .rate(50)
                                 .limit(Duration.ofMinutes(2))
                                 .run();
-                figure("CPU of the farm for %d calls: %s", CALLS, farm.cpu().minus(before));
+                System.out.println("figure: farm: CPU of all calls " + farm.cpu().minus(before));
                 assertEquals(CALLS, callers.successful(), callers::summary);
                 assertEquals(List.of(), farm.twoAtOnce());
                 assertEquals(Map.of(), farm.unexpected());
@@ -58,9 +57,5 @@ class FarmCallsTest {
             }
             strowger.awaitAtRest(Duration.ofSeconds(40));
         }
-    }
-
-    private static void figure(String text, Object... values) {
-        System.out.println("figure: " + text.formatted(values));
     }
 }
