@@ -2,7 +2,6 @@ package org.strowger.harness.farm;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.strowger.harness.load.TalkTime;
 
 /**
  * How calls are answered.

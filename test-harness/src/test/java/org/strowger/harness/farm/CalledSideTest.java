@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.strowger.harness.load.TalkTime;
 
 class CalledSideTest {
 

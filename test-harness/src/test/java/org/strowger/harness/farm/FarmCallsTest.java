@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.strowger.harness.load.TalkTime;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
 import org.strowger.harness.process.SwitchProcess;
