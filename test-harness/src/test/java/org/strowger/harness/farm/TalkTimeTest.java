@@ -1,4 +1,4 @@
-package org.strowger.harness.load;
+package org.strowger.harness.farm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.strowger.harness.load;
+package org.strowger.harness.farm;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
