@@ -32,9 +32,8 @@ public record MetricHistogram(NavigableMap<Double, Double> cumulative, double su
             throw new IllegalArgumentException("not the same buckets");
         }
         var added = new TreeMap<Double, Double>();
-        cumulative.forEach(
-                (bound, count) ->
-                        added.put(bound, count - earlier.cumulative.getOrDefault(bound, 0.0)));
+        cumulative.forEach((bound, count) ->
+                added.put(bound, count - earlier.cumulative.getOrDefault(bound, 0.0)));
         return new MetricHistogram(added, sum - earlier.sum);
     }
 
@@ -56,7 +55,9 @@ public record MetricHistogram(NavigableMap<Double, Double> cumulative, double su
             double inside = bucket.getValue() - below;
             if (inside > 0 && bucket.getValue() >= rank) {
                 double bound = bucket.getKey();
-                return Double.isInfinite(bound) ? from : from + (bound - from) * (rank - below) / inside;
+                return Double.isInfinite(bound)
+                        ? from
+                        : from + (bound - from) * (rank - below) / inside;
             }
             below = bucket.getValue();
             from = bucket.getKey();

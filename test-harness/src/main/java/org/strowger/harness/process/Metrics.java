@@ -43,10 +43,8 @@ public final class Metrics {
         text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> new MetricLine(line).read())
-                .forEach(
-                        sample ->
-                                samples.computeIfAbsent(sample.name(), _ -> new ArrayList<>())
-                                        .add(sample));
+                .forEach(sample ->
+                        samples.computeIfAbsent(sample.name(), _ -> new ArrayList<>()).add(sample));
         return new Metrics(samples);
     }
 
@@ -104,12 +102,11 @@ public final class Metrics {
     @Override
     public String toString() {
         var all = new LinkedHashMap<String, Map<?, Double>>();
-        samples.forEach(
-                (name, list) -> {
-                    var values = new LinkedHashMap<Object, Double>();
-                    list.forEach(sample -> values.put(sample.labels(), sample.value()));
-                    all.put(name, values);
-                });
+        samples.forEach((name, list) -> {
+            var values = new LinkedHashMap<Object, Double>();
+            list.forEach(sample -> values.put(sample.labels(), sample.value()));
+            all.put(name, values);
+        });
         return all.toString();
     }
 }

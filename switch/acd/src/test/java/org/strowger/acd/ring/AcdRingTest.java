@@ -108,13 +108,11 @@ class AcdRingTest {
             ring.tryPublish(new AcdEvent.Tick(100_002));
             ring.tryPublish(new AcdEvent.SnapshotWanted(100_003, 1));
             await().until(() -> commands.size() == 1);
-            assertEquals(
-                    List.of(new AcdCensus.Queue(SALES, 0, 0, 0)), ring.census().queues());
+            assertEquals(List.of(new AcdCensus.Queue(SALES, 0, 0, 0)), ring.census().queues());
 
             ring.tryPublish(new AcdEvent.Tick(250_002));
             await().until(() -> ring.census().waiting() == 1);
-            assertEquals(
-                    List.of(new AcdCensus.Queue(SALES, 1, 0, 3)), ring.census().queues());
+            assertEquals(List.of(new AcdCensus.Queue(SALES, 1, 0, 3)), ring.census().queues());
         }
     }
 

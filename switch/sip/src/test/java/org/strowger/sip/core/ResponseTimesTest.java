@@ -51,12 +51,7 @@ class ResponseTimesTest {
     void aChallengedRegisterIsTimed() {
         long received = time.nowMicros();
         time.advanceMillis(5);
-        receive(
-                Bench.request(
-                        "REGISTER",
-                        Map.of("uri", "sip:strowger", "to", "<sip:1001@strowger>"),
-                        ""),
-                received);
+        receive(Registers.message("1001", "<sip:1001@10.0.0.1>", 1, ""), received);
         told(Response.REGISTER_401, 1, 5_000);
         told(Response.REGISTER_200, 0, 0);
     }
