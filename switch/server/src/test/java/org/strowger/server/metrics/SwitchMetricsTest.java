@@ -41,6 +41,7 @@ import org.strowger.sip.SipCounters;
 /** A scrape of real parts: loop, ring, journal, records. */
 class SwitchMetricsTest {
 
+    private static final QueueId SALES = new QueueId("sales");
     private static final Pattern IN_TABLE = Pattern.compile("`((?:strowger|process|jvm)_\\w+)`");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\w+) (\\w+)$");
 
@@ -96,6 +97,12 @@ class SwitchMetricsTest {
         return new SignallingReading(new CallCensus(states, 8, 5), 1, 2, 3, 6, 7, 0, 9, 0.5);
     }
 
+    private void configure() {
+        var queue = new AcdConfig.Queue(SALES, List.of(), 0, 1, 1, 9, 1);
+        var config = new AcdConfig(List.of(queue), List.of());
+        ring.tryPublish(new AcdEvent.Configured(1, "hash", config));
+    }
+
     private void shows(String text, String... lines) {
         for (var line : lines) {
             assertTrue(text.lines().anyMatch(line::equals), () -> line + " in\n" + text);
@@ -104,7 +111,9 @@ class SwitchMetricsTest {
 
     @Test
     void theTableOfTheReadmeAndAScrapeNameTheSameMetrics() throws IOException {
-        ring.tryPublish(new AcdEvent.Tick(1));
+        configure();
+        ring.tryPublish(new AcdEvent.Tick(2));
+        await().until(() -> !ring.census().queues().isEmpty());
         var documented = documented();
         var told = new TreeSet<String>();
         var types = TYPE.matcher(metrics.text());
@@ -179,11 +188,8 @@ class SwitchMetricsTest {
 
     @Test
     void queuesAndCallsAreCountedWhereTheyHappen() {
-        var sales = new QueueId("sales");
-        var queue = new AcdConfig.Queue(sales, List.of(), 0, 1, 1, 9, 1);
-        var config = new AcdConfig(List.of(queue), List.of());
-        ring.tryPublish(new AcdEvent.Configured(1, "hash", config));
-        ring.tryPublish(new AcdEvent.CallQueued(2, new CallId("1"), sales, 0, List.of()));
+        configure();
+        ring.tryPublish(new AcdEvent.CallQueued(2, new CallId("1"), SALES, 0, List.of()));
         ring.tryPublish(new AcdEvent.Tick(3));
         await().until(() -> ring.census().waiting() == 1);
         counted.append(new CallEvent.Started(new CallId("1"), 1, "555", "", "4002"));
