@@ -10,15 +10,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SwitchMetrics implements AutoCloseable {
 
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /** Kept, as it holds what Micrometer's counters hold weakly. */
+    private final Meters meters =
+            new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Readings readings;
     private final ProcessMeters process;
 
     /** Registers all; nothing is read before the first scrape. */
     public SwitchMetrics(Sources sources) {
-        var meters = new Meters(registry);
         readings = new Readings(sources);
         new CallMeters(sources, readings).addTo(meters);
         new SipMeters(sources, readings).addTo(meters);
@@ -33,7 +34,7 @@ public final class SwitchMetrics implements AutoCloseable {
         oneAtATime.lock();
         try {
             readings.refresh();
-            return registry.scrape();
+            return meters.registry().scrape();
         } finally {
             oneAtATime.unlock();
         }
@@ -42,6 +43,6 @@ public final class SwitchMetrics implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-        registry.close();
+        meters.registry().close();
     }
 }

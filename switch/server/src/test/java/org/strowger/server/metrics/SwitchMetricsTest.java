@@ -159,6 +159,14 @@ class SwitchMetricsTest {
     }
 
     @Test
+    void countersOutliveACollection() {
+        System.gc(); // Micrometer holds what it counts weakly.
+        sip.increment(SipCounter.STRAY);
+        counted.append(new CallEvent.Started(new CallId("1"), 1, "555", "", "4002"));
+        shows(metrics.text(), "strowger_sip_stray_total 1.0", "strowger_calls_started_total 1.0");
+    }
+
+    @Test
     void whenSignallingDoesNotAnswerTheRestIsShown() {
         broken = true;
         sip.increment(SipCounter.STRAY);
