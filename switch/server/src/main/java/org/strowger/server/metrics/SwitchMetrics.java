@@ -11,8 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SwitchMetrics implements AutoCloseable {
 
     /** Kept, as it holds what Micrometer's counters hold weakly. */
-    private final Meters meters =
-            new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final Meters meters = new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
 
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Readings readings;
