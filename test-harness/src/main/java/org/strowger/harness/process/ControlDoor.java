@@ -31,10 +31,15 @@ final class ControlDoor {
     /**
      * GET.
      *
-     * @param path from /api on
+     * @param path from its first slash on
      * @throws IllegalStateException if the answer is not 200
      */
     JsonNode get(String path) {
+        return JSON.readTree(text(path));
+    }
+
+    /** The same, as it came. */
+    String text(String path) {
         var request =
                 HttpRequest.newBuilder(URI.create(address + path))
                         .timeout(LIMIT)
@@ -46,7 +51,7 @@ final class ControlDoor {
                 throw new IllegalStateException(
                         "GET %s: %d %s".formatted(path, response.statusCode(), response.body()));
             }
-            return JSON.readTree(response.body());
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException("GET " + path, e);
         } catch (InterruptedException e) {
