@@ -194,7 +194,7 @@ public final class Switch implements AutoCloseable {
     }
 
     private void open(Plans plans) {
-        switchboard.open(sip, Fingerprint.of(plans.acd().toString()), plans.acd());
+        switchboard.open(sip, plans.fingerprint(), plans.acd());
         watch();
     }
 
