@@ -184,6 +184,7 @@ public final class Switch implements AutoCloseable {
         return new Switchboard.Parts(
                 conf.node(),
                 conf.limits().calls(),
+                TimeUnit.MINUTES.toMicros(conf.limits().longestCallMinutes()),
                 loop,
                 loop.clock(),
                 loop.wheel(),
