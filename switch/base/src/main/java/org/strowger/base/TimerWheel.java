@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A hashed wheel (Varghese and Lauck, scheme 6). A timer never fires early; it fires in the
  * first {@link #advance} at or after the end of the tick its time lies in. Timers of one tick fire
  * in the order in which they were set.
+ *
+ * <p>Not final, so that a test can be told of every timer, or lose one, in {@link #schedule}.
  */
-public final class TimerWheel {
+public class TimerWheel {
 
     private static final int SLOTS = 4_096; // 20 s a turn at 5 ms a tick
     private static final int LOOK_AHEAD = 20;

@@ -1,12 +1,14 @@
 package org.strowger.call;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
+import org.strowger.base.TimerWheel;
 import org.strowger.ivr.IvrEvent;
 import org.strowger.media.MediaLeg;
 import org.strowger.sip.Caller;
@@ -41,6 +43,7 @@ final class Call {
     private final CallLog log;
     private final CallerLeg caller;
     private final OutLegs outLegs;
+    private final TimerWheel.Timer oldAge;
     private @Nullable ScriptRun script;
     private @Nullable AgentOffer offer;
     private @Nullable OutLeg offered;
@@ -61,6 +64,9 @@ final class Call {
         log.leg(legLog);
         this.outLegs = new OutLegs(this, exchange, affinity);
         this.caller = new CallerLeg(this, exchange, leg, legLog);
+        this.oldAge =
+                exchange.wheel()
+                        .schedule(now + exchange.longestCallMicros(), () -> guarded(this::tooOld));
     }
 
     /** Gets the caller a port; everything else follows from that. */
@@ -277,6 +283,13 @@ final class Call {
         end("switch", problem);
     }
 
+    /** Whoever vanished without a BYE would hold the call, and an agent, for ever. */
+    private void tooOld() {
+        long minutes = TimeUnit.MICROSECONDS.toMinutes(exchange.longestCallMicros());
+        LOG.warn("call {} ends: it is {} minutes old, and none may be older", id, minutes);
+        hangUp("the longest call is %d minutes".formatted(minutes));
+    }
+
     private void end(String by, String reason) {
         if (state == State.ENDING) {
             return;
@@ -301,6 +314,7 @@ final class Call {
     void closeRecord() {
         if (!closed) {
             closed = true;
+            oldAge.cancel();
             log.ended("switch", exchange.now());
             log.close();
             exchange.ends().over(this);

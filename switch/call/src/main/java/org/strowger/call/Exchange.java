@@ -12,6 +12,7 @@ import org.strowger.sip.Sip;
  *
  * @param signalling runs a step on the signalling thread
  * @param clock the time of the event that is being handled
+ * @param longestCallMicros the switch ends a call that is older
  */
 record Exchange(
         Sip sip,
@@ -22,6 +23,7 @@ record Exchange(
         TimerWheel wheel,
         Executor signalling,
         Distribution distribution,
+        long longestCallMicros,
         CallEnds ends) {
 
     /** Whoever keeps the calls. */

@@ -39,6 +39,7 @@ public final class Switchboard implements SipEvents {
      *
      * @param node name of this machine, in every id
      * @param maxCalls calls at one time
+     * @param longestCallMicros the switch ends a call that is older
      * @param signalling runs a step on the signalling thread
      * @param clock the time of the event that is being handled
      * @param wheel timers of the signalling thread
@@ -46,6 +47,7 @@ public final class Switchboard implements SipEvents {
     public record Parts(
             String node,
             int maxCalls,
+            long longestCallMicros,
             Executor signalling,
             Clock clock,
             TimerWheel wheel,
@@ -80,6 +82,7 @@ public final class Switchboard implements SipEvents {
                         parts.wheel(),
                         parts.signalling(),
                         distribution,
+                        parts.longestCallMicros(),
                         call -> calls.remove(call.id()));
         distribution.configure(configHash, config);
         tick();

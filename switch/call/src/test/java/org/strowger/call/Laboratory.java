@@ -31,6 +31,7 @@ import org.strowger.sip.Caller;
  */
 final class Laboratory {
 
+    static final int LONGEST_CALL_MINUTES = 240;
     static final String AGENT = "1001";
     static final String OTHER_AGENT = "1002";
     private static final QueueId SUPPORT = new QueueId("support");
@@ -63,6 +64,7 @@ final class Laboratory {
                         new Switchboard.Parts(
                                 "n1",
                                 3,
+                                TimeUnit.MINUTES.toMicros(LONGEST_CALL_MINUTES),
                                 steps::add,
                                 () -> nowMicros,
                                 wheel,

@@ -6,15 +6,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.CallId;
 
-/** What the events of one call add up to. */
-final class CallHistory {
+/** What the events of one call add up to, for whoever keeps them: the tables, or a simulation. */
+public final class CallHistory {
 
     private static final String ANSWERED = "answered";
 
     private CallHistory() {}
 
-    /** One wait in one queue, of a call that is over. */
-    record Visit(
+    /**
+     * One wait in one queue, of a call that is over. Times are epoch microseconds, 0 where it never
+     * happened.
+     *
+     * @param agent who answered, or null
+     * @param leftMicros the agent's answer, or when the wait ended without one
+     * @param outcome answered, left (for another queue), or the call's outcome
+     */
+    public record Visit(
             String queue,
             String language,
             String keys,
@@ -49,7 +56,25 @@ final class CallHistory {
         return events.stream().mapToLong(CallEvent::atMicros).max().orElse(0);
     }
 
-    static Optional<Cdr> cdr(List<CallEvent> events) {
+    /**
+     * What is known of a call when more is told of it.
+     *
+     * @param known what is there already, or null
+     * @param fresh may hold some of it again
+     * @return each event once, those that were known first
+     */
+    public static List<CallEvent> merged(@Nullable List<CallEvent> known, List<CallEvent> fresh) {
+        var all = new ArrayList<CallEvent>(known == null ? List.of() : known);
+        for (var event : fresh) {
+            if (!all.contains(event)) {
+                all.add(event);
+            }
+        }
+        return all;
+    }
+
+    /** The call's record, when it is over: its first end is the one that counts. */
+    public static Optional<Cdr> cdr(List<CallEvent> events) {
         return events.stream()
                 .filter(CallEvent.Ended.class::isInstance)
                 .map(event -> ((CallEvent.Ended) event).cdr())
@@ -57,7 +82,7 @@ final class CallHistory {
     }
 
     /** The call's waits in queues, in order; none is still waiting, as the call is over. */
-    static List<Visit> visits(List<CallEvent> events, Cdr cdr) {
+    public static List<Visit> visits(List<CallEvent> events, Cdr cdr) {
         var visits = new ArrayList<Visit>();
         for (var event : events) {
             switch (event) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a batch of events into the tables, within the caller's transaction. Plain JDBC with one
@@ -66,7 +65,7 @@ final class CallTables {
         var updated = new LinkedHashMap<String, List<CallEvent>>();
         byCall.forEach((id, fresh) -> {
             var known = open.get(id);
-            var all = merged(known, fresh);
+            var all = CallHistory.merged(known, fresh);
             if (CallHistory.cdr(all).isPresent()) {
                 finished.put(id, all);
             } else if (known == null) {
@@ -80,16 +79,6 @@ final class CallTables {
         deleteOpen(finished.keySet(), open.keySet());
         writeFinished(finished);
         return finished.size();
-    }
-
-    private static List<CallEvent> merged(@Nullable List<CallEvent> known, List<CallEvent> fresh) {
-        var all = new ArrayList<CallEvent>(known == null ? List.of() : known);
-        for (var event : fresh) {
-            if (!all.contains(event)) {
-                all.add(event);
-            }
-        }
-        return all;
     }
 
     private Set<String> finished(Set<String> ids) throws SQLException {

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * One folder of flat files, as a seam: a real folder in production, memory that can fail, fill up
  * and forget in a simulation. Appending and deleting belong to one thread; reading may happen on
- * another at the same time.
+ * another at the same time. What fails for a while throws IOException and is tried again; a file
+ * may be read while it is being written, also what is not durable yet.
  */
 public interface Disk {
 

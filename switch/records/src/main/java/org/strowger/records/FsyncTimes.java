@@ -1,7 +1,6 @@
 package org.strowger.records;
 
 import java.util.SortedMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** How long the disk took to make a group durable. Written by one thread, read by any. */
@@ -14,8 +13,7 @@ final class FsyncTimes {
     private volatile long totalMicros;
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
-    void took(long nanos) {
-        long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
+    void took(long micros) {
         maxMicros = Math.max(maxMicros, micros);
         totalMicros += micros;
         int bucket = 0;

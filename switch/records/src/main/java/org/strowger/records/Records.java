@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.strowger.base.CallId;
 import org.strowger.base.Clock;
 
 /**
@@ -16,17 +12,14 @@ import org.strowger.base.Clock;
  */
 public final class Records implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Records.class);
     private static final String SPOOL = "spool";
 
     private final Database database;
-    private final Spool spool;
-    private final Loader loader;
+    private final SteppedRecords parts;
 
-    private Records(Database database, Spool spool, Loader loader) {
+    private Records(Database database, SteppedRecords parts) {
         this.database = database;
-        this.spool = spool;
-        this.loader = loader;
+        this.parts = parts;
     }
 
     /**
@@ -41,13 +34,9 @@ public final class Records implements AutoCloseable {
         var database = Database.open(dataDir);
         try {
             var disk = new FileDisk(dataDir.resolve(SPOOL));
-            SpoolFiles.cutTornTail(disk);
-            var spool = beginAnew(disk, database, clock, limits);
-            var loader = new Loader(disk, database, spool::position, clock);
-            loader.loadAll();
-            spool.start();
-            loader.start();
-            return new Records(database, spool, loader);
+            var parts = SteppedRecords.open(disk, database, clock, limits);
+            parts.start();
+            return new Records(database, parts);
         } catch (IOException e) {
             database.close();
             throw new RecordsException(
@@ -85,34 +74,9 @@ public final class Records implements AutoCloseable {
         }
     }
 
-    /**
-     * Loads what is there and ends the calls that were left open. Doing it again changes nothing:
-     * the ends are appended to the spool before any new event, and the first end of a call counts.
-     *
-     * @return a spool without a thread, with the ends made durable
-     */
-    static Spool beginAnew(Disk disk, Store store, Clock clock, SpoolLimits limits)
-            throws IOException {
-        var end = SpoolFiles.end(disk);
-        new Loader(disk, store, () -> end, clock).loadAllAndSettle();
-        var loaded = store.position();
-        var spool = new Spool(disk, clock, limits, end.compareTo(loaded) > 0 ? end : loaded);
-        var open = store.openCalls();
-        open.forEach((id, events) -> spool.append(CallHistory.cutOff(new CallId(id), events)));
-        if (!open.isEmpty()) {
-            LOG.warn(
-                    "{} calls were cut off by a failure and are closed as switch-failed",
-                    open.size());
-        }
-        while (spool.step()) {
-            // Until all are durable; what the disk refuses is tried again by the thread.
-        }
-        return spool;
-    }
-
     /** Where call control writes down what happens. */
     public RecordSink sink() {
-        return spool;
+        return parts.sink();
     }
 
     /** Finished calls; one is visible within a second. */
@@ -122,16 +86,13 @@ public final class Records implements AutoCloseable {
 
     /** What happened in spool and loader since the start, by name. Safe to call from any thread. */
     public SortedMap<String, Long> counters() {
-        var counters = new TreeMap<>(spool.counters());
-        counters.putAll(loader.counters());
-        return counters;
+        return parts.counters();
     }
 
     /** Brings everything that was appended to the disk and into the database, and stops. */
     @Override
     public void close() {
-        spool.close();
-        loader.close();
+        parts.close();
         database.close();
     }
 }

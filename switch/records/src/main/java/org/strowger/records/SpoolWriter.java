@@ -42,9 +42,9 @@ final class SpoolWriter implements AutoCloseable {
             var out = fileToWrite();
             int octets = records.remaining();
             out.append(records);
-            long before = System.nanoTime();
+            long before = clock.nowMicros();
             out.fsync();
-            fsyncTimes.took(System.nanoTime() - before);
+            fsyncTimes.took(clock.nowMicros() - before);
             durable = new SpoolPosition(durable.file(), durable.octets() + octets);
         } catch (IOException | RuntimeException | Error e) {
             abandon();

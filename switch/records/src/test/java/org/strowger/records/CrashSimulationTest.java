@@ -59,7 +59,7 @@ class CrashSimulationTest {
     CrashSimulationTest() throws IOException {
         Tables.empty(DATABASE);
         store = new FaultyStore(DATABASE);
-        spool = Records.beginAnew(disk, store, clock, Calls.SMALL);
+        spool = SteppedRecords.beginAnew(disk, store, clock, Calls.SMALL);
         loader = newLoader();
     }
 
@@ -175,7 +175,7 @@ class CrashSimulationTest {
         }
         SpoolFiles.cutTornTail(disk);
         store = new FaultyStore(DATABASE);
-        spool = Records.beginAnew(disk, store, clock, Calls.SMALL);
+        spool = SteppedRecords.beginAnew(disk, store, clock, Calls.SMALL);
         loader = newLoader();
         loose.clear();
         open.clear();

@@ -63,7 +63,7 @@ class LaggingPositionTest {
 
     /** The switch dies; what its loader held is gone. */
     private void restart() throws IOException {
-        spool = Records.beginAnew(disk, database, clock, Calls.SMALL);
+        spool = SteppedRecords.beginAnew(disk, database, clock, Calls.SMALL);
         loader(LoaderLimits.standard()).loadAll();
     }
 

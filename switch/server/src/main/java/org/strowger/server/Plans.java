@@ -31,7 +31,7 @@ import org.strowger.server.conf.SwitchConf.Leads;
  *
  * @param scripts by name
  */
-record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
+public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
 
     private static final String PROMPTS = "prompts";
 
@@ -43,7 +43,7 @@ record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
      *
      * @throws ConfigException with a line for each mistake
      */
-    static Plans of(SwitchConf conf) {
+    public static Plans of(SwitchConf conf) {
         var queues = new LinkedHashSet<String>();
         conf.queues().forEach(queue -> queues.add(queue.id()));
         var numbers = conf.numbers();
@@ -67,8 +67,13 @@ record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
         return new Plans(scripts, plan, acd(conf));
     }
 
+    /** The hash by which the distributor's part is known in journals. */
+    public String fingerprint() {
+        return Fingerprint.of(acd.toString());
+    }
+
     /** Where the prompts of these scripts lie. */
-    static Path prompts(SwitchConf conf) {
+    public static Path prompts(SwitchConf conf) {
         return conf.scripts().resolve(PROMPTS);
     }
 

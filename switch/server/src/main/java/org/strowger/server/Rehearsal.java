@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.strowger.base.Entropy;
 import org.strowger.base.TimerWheel;
 import org.strowger.call.Switchboard;
@@ -50,6 +51,7 @@ final class Rehearsal {
                         new Switchboard.Parts(
                                 "rehearsal",
                                 CALLS,
+                                TimeUnit.HOURS.toMicros(1),
                                 steps::add,
                                 () -> nowMicros,
                                 wheel,

@@ -15,7 +15,7 @@ import org.strowger.sip.registrar.SipUser;
 import org.strowger.sip.transport.TransportSettings;
 
 /** From the operator's words to what SIP works with. */
-final class SipSettings {
+public final class SipSettings {
 
     /** A call has an INVITE and a BYE on each of two legs, which stay 64*T1 after their answer. */
     private static final int TRANSACTIONS_A_CALL = 40;
@@ -25,13 +25,15 @@ final class SipSettings {
 
     private SipSettings() {}
 
-    static TransportSettings transport(SwitchConf conf) {
+    /** Where the transport listens, and what it takes. */
+    public static TransportSettings transport(SwitchConf conf) {
         var listen = List.of(conf.sip().listen());
         return new TransportSettings(
                 listen, listen, conf.sip().loops(), TransportSettings.TcpLimits.DEFAULT);
     }
 
-    static SipConfig core(SwitchConf conf) {
+    /** Users, trunks, times and limits of the core. */
+    public static SipConfig core(SwitchConf conf) {
         var sip = conf.sip();
         int calls = conf.limits().calls();
         return new SipConfig(

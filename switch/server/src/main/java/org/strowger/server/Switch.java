@@ -192,6 +192,7 @@ public final class Switch implements AutoCloseable {
         return new Switchboard.Parts(
                 conf.node(),
                 conf.limits().calls(),
+                TimeUnit.MINUTES.toMicros(conf.limits().longestCallMinutes()),
                 loop,
                 loop.clock(),
                 loop.wheel(),
@@ -231,7 +232,7 @@ public final class Switch implements AutoCloseable {
     }
 
     private void open(Plans plans) {
-        switchboard.open(sip, Fingerprint.of(plans.acd().toString()), plans.acd());
+        switchboard.open(sip, plans.fingerprint(), plans.acd());
         watch();
     }
 

@@ -206,7 +206,10 @@ public final class ConfReader {
                     "%d calls need %d RTP ports, two each, but rtp has %d"
                             .formatted(calls, 2 * calls, rtp.ports()));
         }
-        return new SwitchConf.Limits(calls, limits.path("drain-s").asInt(10));
+        return new SwitchConf.Limits(
+                calls,
+                limits.path("drain-s").asInt(10),
+                limits.path("longest-call-minutes").asInt(240));
     }
 
     private static Map<String, SwitchConf.Queue> queues(YamlFile file) {

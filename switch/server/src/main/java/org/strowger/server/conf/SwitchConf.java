@@ -47,8 +47,8 @@ public record SwitchConf(
         }
     }
 
-    /** What the switch takes on. */
-    public record Limits(int calls, int drainSeconds) {}
+    /** What the switch takes on. It ends a call that is older than {@code longestCallMinutes}. */
+    public record Limits(int calls, int drainSeconds, int longestCallMinutes) {}
 
     /**
      * An agent and SIP user.

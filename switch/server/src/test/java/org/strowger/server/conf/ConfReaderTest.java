@@ -45,6 +45,16 @@ class ConfReaderTest {
                 new SwitchConf.Leads(SwitchConf.Kind.TRUNK, "peer", "4003", trunk.where()), trunk);
         assertEquals(List.of(), conf.notes().warnings());
         assertEquals(4, conf.numbers().agentsOnly().size());
+        assertEquals(240, conf.limits().longestCallMinutes());
+    }
+
+    @Test
+    void readsTheLongestCall() throws IOException {
+        var file = folder.resolve("strowger.yaml");
+        var text = Files.readString(file);
+        Files.writeString(
+                file, text.replace("# longest-call-minutes: 240", "longest-call-minutes: 7"));
+        assertEquals(7, ConfReader.read(folder).limits().longestCallMinutes());
     }
 
     @Test
@@ -68,6 +78,8 @@ class ConfReaderTest {
                 "strowger | [127.0.0.1] | [\"::\"] | : | would be told to send to ::",
                 "strowger | 127.0.0.1\\n  port: 8080 | 192.0.2.1\\n  port: 8080 | : | on loopback only",
                 "strowger | calls: 4000 | calls: 5001 | : | 5001 calls need 10002 RTP ports, two each, but rtp has 10000",
+                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: 0 | :47: | minimum value of 1",
+                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: ever | :47: | integer expected",
                 "trunks | port: 5070 | port: 5070\\n  - {name: b, trust: [127.0.0.1], host: 127.0.0.1, port: 1} | : | trunk peer trusts",
                 "numbers | \"*14\" | \"4001\" | : | stands under public already",
                 "numbers | \"4001\" | \"1001\" | : | 1001 is the id of an agent",

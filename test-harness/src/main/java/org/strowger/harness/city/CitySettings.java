@@ -1,0 +1,81 @@
+package org.strowger.harness.city;
+
+import java.time.Duration;
+
+/**
+ * One run of the city.
+ *
+ * @param agents how many agents work in it
+ * @param calls how many callers dial, once each
+ * @param day in this time they all dial
+ * @param faults what goes wrong, and how often
+ * @param seed the same seed gives the same run
+ */
+public record CitySettings(int agents, int calls, Duration day, Faults faults, long seed) {
+
+    private static final int MOST_AGENTS = 50_000;
+    private static final int MOST_CALLS = 10_000_000;
+
+    /** Refuses what is no city. */
+    public CitySettings {
+        if (agents < 1 || agents > MOST_AGENTS || calls < 1 || calls > MOST_CALLS) {
+            throw new IllegalArgumentException(
+                    "a city has 1 to %d agents and 1 to %d calls, not %d and %d"
+                            .formatted(MOST_AGENTS, MOST_CALLS, agents, calls));
+        }
+        if (!day.isPositive()) {
+            throw new IllegalArgumentException("a day must have a length, not " + day);
+        }
+    }
+
+    /** The same with another seed. */
+    public CitySettings withSeed(long other) {
+        return new CitySettings(agents, calls, day, faults, other);
+    }
+
+    /** An hour of a centre with 30 agents and 500 calls in which everything goes wrong. */
+    public static CitySettings small(long seed) {
+        return new CitySettings(30, 500, Duration.ofHours(1), Faults.usual(2), seed);
+    }
+
+    /** A day of a centre with 1,000 agents and 50,000 calls, with faults. */
+    public static CitySettings fullDay(long seed) {
+        return new CitySettings(1_000, 50_000, Duration.ofDays(1), Faults.usual(6), seed);
+    }
+
+    /**
+     * What goes wrong. Rates are in parts of a million.
+     *
+     * @param loss datagrams that never arrive
+     * @param duplicates datagrams that arrive twice
+     * @param late datagrams that others overtake: 50 to 400 ms late
+     * @param vanishing callers and offers whose phone goes silent without a word
+     * @param partitions times a day that the switch is cut off from everybody, for 1 to 8 s
+     * @param slowDisks times a day that the disk takes 0.2 to 3 s for a write, for 5 to 60 s
+     * @param fullDisks times a day that the disk is full or fails, for 5 to 60 s
+     * @param crashes times a day that the switch loses its power
+     * @param fullRing events that find no slot on the distributor's ring
+     */
+    public record Faults(
+            int loss,
+            int duplicates,
+            int late,
+            int vanishing,
+            int partitions,
+            int slowDisks,
+            int fullDisks,
+            int crashes,
+            int fullRing) {
+
+        /** Nothing goes wrong but what people do. */
+        public static Faults none() {
+            return new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        /** One datagram in a hundred, and everything else now and then. */
+        public static Faults usual(int crashes) {
+            return new Faults(
+                    10_000, 5_000, 10_000, 8_000, crashes, crashes, crashes, crashes, 500);
+        }
+    }
+}

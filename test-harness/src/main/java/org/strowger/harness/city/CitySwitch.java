@@ -1,0 +1,287 @@
+package org.strowger.harness.city;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.strowger.base.Entropy;
+import org.strowger.base.TimerWheel;
+import org.strowger.call.Switchboard;
+import org.strowger.harness.city.CitySettings.Faults;
+import org.strowger.server.Plans;
+import org.strowger.server.SipSettings;
+import org.strowger.server.conf.SwitchConf;
+import org.strowger.sip.Flow;
+import org.strowger.sip.IncomingLeg;
+import org.strowger.sip.LegEvents;
+import org.strowger.sip.SipCounters;
+import org.strowger.sip.SipEvents;
+import org.strowger.sip.SipSender;
+import org.strowger.sip.core.SipCore;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.SipIndex;
+
+/**
+ * The switch from its beginning to its crash, or the day's end: the production code of SIP, call
+ * control, the distributor, scripts and spool, joined as {@code org.strowger.server.Switch} joins
+ * it, with twins in place of Netty, Disruptor, files, database and threads.
+ */
+final class CitySwitch implements Network.Host {
+
+    /** No timer of the switch is further away: a registration lasts two hours at most. */
+    private static final long FURTHEST_TIMER = 7_201 * Street.SECOND;
+
+    private static final long TICK = 5_000;
+
+    /** Timers of a transaction, a leg, a call: none has more at a time. */
+    private static final int TIMERS_EACH = 3;
+
+    /**
+     * What the switch stands on.
+     *
+     * @param seed of this switch alone: tags, branches, nonces
+     * @param taken told of each call that the switch takes, by the caller's number
+     */
+    record Ground(
+            Agenda agenda,
+            Network network,
+            Trace trace,
+            Chance chance,
+            Faults faults,
+            SwitchConf conf,
+            Plans plans,
+            CityMedia media,
+            CityDisk disk,
+            CityStore store,
+            Ledger ledger,
+            Truth truth,
+            Twins twins,
+            long seed,
+            Taken taken,
+            Runnable powerFailed) {}
+
+    /** Hears of calls. */
+    interface Taken {
+        void call(String callerNumber);
+    }
+
+    private final Ground ground;
+    private final Agenda agenda;
+    private final TimerWheel wheel;
+    private final ArrayDeque<Runnable> posted = new ArrayDeque<>();
+    private final AcdTwin acd;
+    private final RecordsTwin records;
+    private final SipCounters counters = new SipCounters();
+    private final Switchboard switchboard;
+    private final SipCore sip;
+    private boolean dead;
+    private int malformed;
+
+    /** A switch that begins. */
+    CitySwitch(Ground ground) throws IOException {
+        this.ground = ground;
+        this.agenda = ground.agenda();
+        var twins = ground.twins();
+        var truth = ground.truth();
+        wheel =
+                twins.wheel()
+                        .make(
+                                TICK,
+                                agenda.nowMicros(),
+                                at -> {
+                                    if (at - agenda.nowMicros() > FURTHEST_TIMER) {
+                                        truth.complain("a timer is set for " + at);
+                                    }
+                                });
+        records = new RecordsTwin(agenda, ground.disk(), ground.store(), ground.powerFailed());
+        acd =
+                new AcdTwin(
+                        agenda,
+                        ground.chance(),
+                        ground.trace(),
+                        ground.ledger(),
+                        ground.faults().fullRing(),
+                        twins.acdOutput());
+        ground.media().begin(this::step);
+        switchboard = new Switchboard(parts());
+        acd.callControl(command -> step(() -> switchboard.on(command)));
+        SipSender sender = this::send;
+        sip =
+                new SipCore(
+                        SipSettings.core(ground.conf()),
+                        agenda::nowMicros,
+                        Entropy.seeded(ground.seed()),
+                        wheel,
+                        twins.sender().apply(sender),
+                        twins.events().apply(new Watch()),
+                        counters);
+        step(() -> switchboard.open(sip, ground.plans().fingerprint(), ground.plans().acd()));
+        ground.network().join(Street.SWITCH, this);
+    }
+
+    private Switchboard.Parts parts() {
+        var twins = ground.twins();
+        return new Switchboard.Parts(
+                ground.conf().node(),
+                ground.conf().limits().calls(),
+                posted::add,
+                agenda::nowMicros,
+                wheel,
+                ground.plans().numbers(),
+                twins.media().apply(ground.media()),
+                twins.acdPort().apply(acd),
+                twins.records().apply(new TracedSink(records, ground.trace())));
+    }
+
+    private boolean send(Flow flow, byte[] octets) {
+        ground.network().send(Street.SWITCH, flow.remote(), octets);
+        return true;
+    }
+
+    /** Runs one step as the signalling thread would: timers first, then it, then what it posts. */
+    private void step(Runnable act) {
+        if (dead) {
+            return;
+        }
+        posted.add(act);
+        var next = posted.poll();
+        while (next != null && !dead) {
+            wheel.advance(agenda.nowMicros());
+            next.run();
+            next = posted.poll();
+        }
+    }
+
+    @Override
+    public void receive(byte[] octets, InetSocketAddress from) {
+        try {
+            var flow = new Flow(Flow.Transport.UDP, Street.SWITCH, from, 0);
+            var message = new InboundMessage(octets, SipIndex.of(octets), flow);
+            step(() -> sip.received(message));
+        } catch (MalformedSipMessageException e) {
+            malformed++;
+            ground.truth().complain("a phone of the city sent no SIP: " + e.getMessage());
+        }
+    }
+
+    /** When its wheel has to be turned next. */
+    long nextMicros() {
+        return wheel.nextMicros();
+    }
+
+    /** Turns the wheel. */
+    void turn() {
+        step(() -> {});
+    }
+
+    /** Everything that is in memory is gone. */
+    void die() {
+        dead = true;
+        acd.die();
+        records.die();
+        ground.network().leave(Street.SWITCH);
+    }
+
+    RecordsTwin records() {
+        return records;
+    }
+
+    Switchboard switchboard() {
+        return switchboard;
+    }
+
+    void endAll() {
+        step(() -> switchboard.endAll("the switch stops"));
+    }
+
+    void close() {
+        step(switchboard::close);
+    }
+
+    int registrations() {
+        return sip.registrations();
+    }
+
+    int timers() {
+        return wheel.size();
+    }
+
+    /** What a switch at rest has none of. */
+    Map<String, Integer> resources() {
+        var counts = new LinkedHashMap<String, Integer>();
+        counts.put("client transactions", sip.clientTransactions());
+        counts.put("server transactions", sip.serverTransactions());
+        counts.put("dialogs", sip.dialogs());
+        counts.put("calls", switchboard.liveCalls());
+        counts.put("legs", switchboard.liveLegs());
+        counts.put("scripts", switchboard.liveScripts());
+        counts.put("ACD entries of call control", switchboard.acdEntries());
+        counts.put("ACD entries", acd.entries());
+        counts.put("ports", ground.media().portsInUse());
+        counts.put("events that are not durable", records.pending());
+        return counts;
+    }
+
+    /** Bounds that hold at any time, cheap ones. */
+    void checkPorts() {
+        var media = ground.media();
+        if (media.portsInUse() != media.legs() || media.legs() > media.mostPorts()) {
+            ground.truth()
+                    .complain(
+                            "%d ports are in use for %d legs"
+                                    .formatted(media.portsInUse(), media.legs()));
+        }
+    }
+
+    /** Bounds that hold at any time. */
+    void checkAll() {
+        int transactions = sip.clientTransactions() + sip.serverTransactions();
+        int timers =
+                2
+                        + sip.registrations()
+                        + TIMERS_EACH * (transactions + sip.dialogs() + switchboard.liveCalls());
+        var truth = ground.truth();
+        if (wheel.size() > timers) {
+            truth.complain(wheel.size() + " timers are set, for " + resources());
+        }
+        if (acd.entries() != ground.ledger().entries()) {
+            truth.complain(
+                    "the distributor has %d entries, but %d were told it"
+                            .formatted(acd.entries(), ground.ledger().entries()));
+        }
+        if (acd.waitingForNothing() > 0) {
+            truth.complain("a call waits that a free agent could have");
+        }
+        if (ground.media().portsInUse() > 2 * switchboard.liveCalls() + switchboard.liveLegs()) {
+            truth.complain(
+                    "%d ports are in use for %d legs"
+                            .formatted(ground.media().portsInUse(), switchboard.liveLegs()));
+        }
+    }
+
+    /** Sees each call that comes, on its way to call control. */
+    private final class Watch implements SipEvents {
+        @Override
+        public LegEvents incoming(IncomingLeg leg) {
+            int before = switchboard.liveCalls();
+            var events = switchboard.incoming(leg);
+            if (switchboard.liveCalls() > before) {
+                ground.trace().say("switch takes a call of", leg.callerNumber());
+                ground.taken().call(leg.callerNumber());
+            }
+            return events;
+        }
+
+        @Override
+        public void reachable(String user) {
+            switchboard.reachable(user);
+        }
+
+        @Override
+        public void unreachable(String user) {
+            switchboard.unreachable(user);
+        }
+    }
+}
