@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.strowger.harness.load.result.Finding;
 
 /**
- * Times the hot steps of the switch against the {@link Reference}, in turns and in processor time of
- * this thread, so that neither the machine's speed nor its other work counts; and counts what a
+ * Times the hot steps of the switch against the {@link Reference}, in turns and in processor time
+ * of this thread, so that neither the machine's speed nor its other work counts; and counts what a
  * step allocates, which hardly depends on the machine at all.
  */
 public final class Guard {
@@ -44,7 +44,8 @@ public final class Guard {
     }
 
     /**
-     * Measures all steps. Takes about {@code 3 * steps * slice * rounds} and 10 s of processor time.
+     * Measures all steps. Takes about {@code 3 * steps * slice * rounds} and 10 s of processor
+     * time.
      *
      * @param slice one turn of a step or of the reference
      * @param rounds turns of each; the median of their ratios counts
@@ -148,13 +149,12 @@ public final class Guard {
     private double octets(Workload step, int times) {
         double[] turns =
                 IntStream.range(0, 3)
-                        .mapToDouble(
-                                _ -> {
-                                    long begun = threads.getCurrentThreadAllocatedBytes();
-                                    results += step.run(times);
-                                    long end = threads.getCurrentThreadAllocatedBytes();
-                                    return (double) (end - begun) / times;
-                                })
+                        .mapToDouble(_ -> {
+                            long begun = threads.getCurrentThreadAllocatedBytes();
+                            results += step.run(times);
+                            long end = threads.getCurrentThreadAllocatedBytes();
+                            return (double) (end - begun) / times;
+                        })
                         .toArray();
         return Math.rint(Arrays.stream(turns).min().orElseThrow());
     }

@@ -28,7 +28,8 @@ final class RtpWorkload implements Workload {
                 throw new IllegalStateException("our own packet is no RTP");
             }
             sequence = header.sequence() + 1;
-            RtpHeader.write(packet, false, 0, sequence, header.timestamp() + SAMPLES, header.ssrc());
+            RtpHeader.write(
+                    packet, false, 0, sequence, header.timestamp() + SAMPLES, header.ssrc());
             long now = grid.nextMicros();
             sum += grid.skip(now) + grid.slot() + (grid.isDue(now) ? 1 : 0);
             grid.advance();

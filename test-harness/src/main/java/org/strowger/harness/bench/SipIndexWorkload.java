@@ -39,8 +39,7 @@ final class SipIndexWorkload implements Workload {
     private static byte[] invite() {
         var body = SDP.replace("\n", "\r\n");
         var length = "Content-Length: " + body.length() + "\r\n\r\n";
-        return (HEAD.replace("\n", "\r\n") + length + body)
-                .getBytes(StandardCharsets.US_ASCII);
+        return (HEAD.replace("\n", "\r\n") + length + body).getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

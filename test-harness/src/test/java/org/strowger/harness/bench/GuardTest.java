@@ -3,12 +3,11 @@ package org.strowger.harness.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.strowger.harness.load.result.Finding;
-
-import java.time.Duration;
-import java.util.List;
 
 class GuardTest {
 

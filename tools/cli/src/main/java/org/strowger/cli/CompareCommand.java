@@ -1,15 +1,13 @@
 package org.strowger.cli;
 
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.strowger.harness.load.report.Comparison;
 import org.strowger.harness.load.report.ResultFile;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "compare",

@@ -1,15 +1,13 @@
 package org.strowger.cli;
 
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.strowger.harness.bench.Guard;
 import org.strowger.harness.bench.Ratios;
 import org.strowger.harness.load.result.Finding;
 import org.strowger.harness.process.ProjectFolder;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-
-import java.time.Duration;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "guard",

@@ -76,16 +76,15 @@ public record Comparison(String a, String b, List<Line> lines, List<String> note
         var ofB = Page.byProfile(b.rounds());
         var lines = new ArrayList<Line>();
         var notes = notes(a, b);
-        ofA.forEach(
-                (profile, rounds) -> {
-                    var others = ofB.get(profile);
-                    if (others == null) {
-                        notes.add("only the first has profile " + profile);
-                    } else {
-                        lines.addAll(lines(profile, rounds, others));
-                        addNotes(profile, rounds, others, notes);
-                    }
-                });
+        ofA.forEach((profile, rounds) -> {
+            var others = ofB.get(profile);
+            if (others == null) {
+                notes.add("only the first has profile " + profile);
+            } else {
+                lines.addAll(lines(profile, rounds, others));
+                addNotes(profile, rounds, others, notes);
+            }
+        });
         ofB.keySet().stream()
                 .filter(profile -> !ofA.containsKey(profile))
                 .forEach(profile -> notes.add("only the second has profile " + profile));
@@ -110,8 +109,7 @@ public record Comparison(String a, String b, List<Line> lines, List<String> note
         }
     }
 
-    private static void addNotes(
-            String profile, List<Round> a, List<Round> b, List<String> notes) {
+    private static void addNotes(String profile, List<Round> a, List<Round> b, List<String> notes) {
         if (Math.min(a.size(), b.size()) < FEWEST_ROUNDS) {
             notes.add(
                     "profile %s: %d and %d rounds; with fewer than %d on a side nothing can be said"
@@ -221,16 +219,15 @@ public record Comparison(String a, String b, List<Line> lines, List<String> note
         var table = Table.begin(html, "figure", "A", "B", "B/A", "rounds", "difference");
         lines.stream()
                 .filter(line -> line.profile().equals(profile))
-                .forEach(
-                        line ->
-                                table.row(
-                                        line.figure(),
-                                        List.of(
-                                                line.a(),
-                                                line.b(),
-                                                ratio(line),
-                                                line.roundsA() + ", " + line.roundsB(),
-                                                line.verdict().text())));
+                .forEach(line ->
+                        table.row(
+                                line.figure(),
+                                List.of(
+                                        line.a(),
+                                        line.b(),
+                                        ratio(line),
+                                        line.roundsA() + ", " + line.roundsB(),
+                                        line.verdict().text())));
         table.end();
     }
 }

@@ -125,7 +125,9 @@ public record Slope(double perSecond, double low, double high, int points, doubl
         return DEVIATE * spread * Math.sqrt(likeness(points, slope)) / 2;
     }
 
-    /** (1 + r) / (1 - r), r the correlation of neighbours after the trend is taken out; 1 or more. */
+    /**
+     * (1 + r) / (1 - r), r the correlation of neighbours after the trend is taken out; 1 or more.
+     */
     private static double likeness(List<Point> points, double slope) {
         double[] rest = withoutTrend(points, slope);
         double own = 0;
@@ -140,7 +142,8 @@ public record Slope(double perSecond, double low, double high, int points, doubl
 
     private static double[] withoutTrend(List<Point> points, double slope) {
         double at = points.getFirst().at();
-        double[] rest = points.stream().mapToDouble(p -> p.value() - slope * (p.at() - at)).toArray();
+        double[] rest =
+                points.stream().mapToDouble(p -> p.value() - slope * (p.at() - at)).toArray();
         double mean = Arrays.stream(rest).average().orElse(0);
         return Arrays.stream(rest).map(v -> v - mean).toArray();
     }

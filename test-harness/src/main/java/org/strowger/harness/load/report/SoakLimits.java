@@ -10,8 +10,8 @@ import org.strowger.harness.load.result.Sample;
 /**
  * How fast a switch under steady load may grow. A slope fails when even the low end of its range is
  * above the limit: in a short run the range is wide, so that noise does not fail it, while a leak
- * that shows in every sample has a narrow range and fails in a minute as well. What a series owes to
- * the number of calls that live just then is taken out first; calls that never end are for the
+ * that shows in every sample has a narrow range and fails in a minute as well. What a series owes
+ * to the number of calls that live just then is taken out first; calls that never end are for the
  * checks after the run, where none may live.
  *
  * @param liveOctets growth of the live heap, octets an hour
@@ -63,7 +63,12 @@ public record SoakLimits(
     }
 
     private Finding finding(
-            String what, String name, double limit, double unit, String text, List<Sample> samples) {
+            String what,
+            String name,
+            double limit,
+            double unit,
+            String text,
+            List<Sample> samples) {
         var slope = Slope.of(CallsTakenOut.series(name, samples), warmUp);
         var title = "growth of " + what;
         if (!slope.known()) {

@@ -3,14 +3,13 @@ package org.strowger.harness.load.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.strowger.harness.load.report.Comparison.Verdict;
 import org.strowger.harness.load.result.Result;
 import org.strowger.harness.load.result.Round;
-
-import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 class ComparisonTest {
 
