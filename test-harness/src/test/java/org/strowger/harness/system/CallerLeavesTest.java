@@ -13,11 +13,15 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterAll;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.strowger.harness.audio.MuLaw;
 import org.strowger.harness.audio.Tone;
 import org.strowger.harness.phone.Answering;
@@ -30,10 +34,11 @@ import org.strowger.harness.process.SwitchProcess;
 
 /** Callers who leave in every phase, agents who do not answer, strangers who send RTP. */
 @Tag("loopback")
+@TestInstance(Lifecycle.PER_CLASS)
 class CallerLeavesTest {
 
     private static final Duration SOON = Loopback.SOON;
-    private static final String CALLER = "5551001";
+    private static final int TESTS = 20;
 
     private Loopback loopback;
     private SwitchProcess strowger;
@@ -42,27 +47,49 @@ class CallerLeavesTest {
     private Phone first;
     private Phone second;
 
-    @BeforeEach
-    void start(TestInfo test) {
-        var conf = ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS).agents(2).offerSeconds(3);
-        loopback = Loopback.start(test.getTestMethod().orElseThrow().getName(), conf);
+    private int begun;
+
+    @BeforeAll
+    void start() {
+        var conf =
+                ConfFolder.create()
+                        .t1Millis(Loopback.SHORT_T1_MILLIS)
+                        .agents(2 * TESTS)
+                        .offerSeconds(3);
+        loopback = Loopback.start("caller-leaves", conf);
         strowger = loopback.strowger();
         sip = strowger.sip();
-        caller = Phone.anonymous(CALLER, sip);
-        first = Phone.of("1001", "demo-1001", sip);
-        second = Phone.of("1002", "demo-1002", sip);
+    }
+
+    /** A caller and two agents whom no other test has met. */
+    @BeforeEach
+    void newPeople() {
+        caller = Phone.anonymous(String.valueOf(5_551_001 + begun), sip);
+        first = agent(ConfFolder.FIRST_AGENT + 2 * begun);
+        second = agent(ConfFolder.FIRST_AGENT + 2 * begun + 1);
+        begun++;
+    }
+
+    private Phone agent(int number) {
+        return Phone.of(String.valueOf(number), "demo-" + number, sip);
     }
 
     @AfterEach
     void nothingIsLeft() {
         try {
             strowger.awaitAtRest(Loopback.AT_REST);
+            first.unregister();
+            second.unregister();
         } finally {
             caller.close();
             first.close();
             second.close();
-            loopback.close();
         }
+    }
+
+    @AfterAll
+    void stop() {
+        loopback.close();
     }
 
     @Test
@@ -174,7 +201,7 @@ class CallerLeavesTest {
         strowger.awaitAgents(1, "not-ready", SOON);
         call.hangUp();
 
-        assertEquals("1002", record().agent());
+        assertEquals(second.user(), record().agent());
     }
 
     @Test
@@ -189,7 +216,7 @@ class CallerLeavesTest {
         call.awaitTone(660, SOON);
         call.hangUp();
 
-        assertEquals("1002", record().agent());
+        assertEquals(second.user(), record().agent());
     }
 
     @Test
@@ -227,7 +254,14 @@ class CallerLeavesTest {
     }
 
     private CallRecord record() {
-        return strowger.awaitRecords(1, SOON).getFirst();
+        strowger.await(() -> !records().isEmpty(), SOON, () -> "a record of " + caller.user());
+        return records().getFirst();
+    }
+
+    private List<CallRecord> records() {
+        return strowger.records(TESTS).stream()
+                .filter(record -> record.caller().equals(caller.user()))
+                .toList();
     }
 
     /** A second of a tone, PCMU every 20 ms, from 127.0.0.2. */
