@@ -21,17 +21,21 @@ final class CallerPlans {
     private static final long WARM_UP = 5_000_000L;
 
     private final RoundPlan plan;
-    private final InetSocketAddress remote;
+    private final Target target;
+    private final List<InetSocketAddress> sound;
     private final List<String> prefix;
 
     /**
      * For a round.
      *
+     * @param sound ports for the callers' sound; empty when none is sent
      * @param prefix before SIPp's command
      */
-    CallerPlans(RoundPlan plan, InetSocketAddress remote, List<String> prefix) {
+    CallerPlans(
+            RoundPlan plan, Target target, List<InetSocketAddress> sound, List<String> prefix) {
         this.plan = plan;
-        this.remote = remote;
+        this.target = target;
+        this.sound = List.copyOf(sound);
         this.prefix = List.copyOf(prefix);
     }
 
@@ -70,16 +74,16 @@ final class CallerPlans {
         var rows =
                 registers
                         ? CallerRows.phones(phones(calls, name.isEmpty()), talk, plan.seed())
-                        : CallerRows.callers(first, calls, talk, plan.seed() + first, List.of());
+                        : CallerRows.callers(first, calls, talk, plan.seed() + first, sound);
         return new CallerPlan(
                 profile.manner(),
                 folder(name + profile.text()),
-                remote,
+                target.sip(),
                 Ports.free(),
                 Ports.media(),
                 profile.number(),
                 rows,
-                false,
+                !sound.isEmpty(),
                 Math.min(calls, Math.max(1, plan.atOnce() * calls / plan.calls())),
                 rate,
                 plan.settings().ramp(),
@@ -90,7 +94,7 @@ final class CallerPlans {
     /** Phones of the configuration: those of the warm-up are the first, the measured the last. */
     private Map<String, String> phones(int calls, boolean measured) {
         var phones = new LinkedHashMap<String, String>();
-        int first = OwnSwitch.FIRST_AGENT + Math.max(1, plan.agents());
+        int first = target.firstPhone();
         if (measured) {
             first += plan.phones() - 1 - calls;
         }

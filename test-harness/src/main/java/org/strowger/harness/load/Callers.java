@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.strowger.harness.load.caller.CallerOutcome;
 import org.strowger.harness.load.caller.CallerPlan;
 import org.strowger.harness.load.caller.CallerRun;
+import org.strowger.harness.load.watch.ProcessView;
 import org.strowger.harness.sipp.Statistics;
 
 /** All SIPps that call at a time: one for each share of a profile. */
@@ -50,6 +51,15 @@ final class Callers implements AutoCloseable {
         return Optional.empty();
     }
 
+    boolean areCalling() {
+        return runs.stream().anyMatch(CallerRun::isAlive);
+    }
+
+    /** CPU of those that still run. */
+    double cpuSeconds() {
+        return pids().stream().mapToDouble(pid -> new ProcessView(pid).cpuSeconds()).sum();
+    }
+
     List<Long> pids() {
         return runs.stream().map(CallerRun::pid).toList();
     }
@@ -65,6 +75,11 @@ final class Callers implements AutoCloseable {
 
     @Override
     public void close() {
+        kill();
+    }
+
+    /** SIGKILL for those that still run; what is known of their calls stays. */
+    void kill() {
         runs.forEach(CallerRun::close);
     }
 

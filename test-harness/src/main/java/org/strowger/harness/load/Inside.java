@@ -1,5 +1,7 @@
 package org.strowger.harness.load;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,15 +13,19 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.strowger.harness.load.conservation.Evidence;
+import org.strowger.harness.load.conservation.JournalAccount;
+import org.strowger.harness.load.conservation.JournalReader;
+import org.strowger.harness.load.conservation.Recorded;
 import org.strowger.harness.load.result.Cost;
 import org.strowger.harness.load.result.Names;
 import org.strowger.harness.load.result.Sample;
 import org.strowger.harness.load.result.Sessions;
 import org.strowger.harness.load.watch.GcLog;
 import org.strowger.harness.load.watch.ProcessView;
-import org.strowger.harness.process.CallRecord;
 import org.strowger.harness.process.ControlDoor;
 import org.strowger.harness.process.SwitchProcess;
+import tools.jackson.databind.JsonNode;
 
 /** What a round takes of the inside of a switch: CPU, heap, records, and what is left behind. */
 final class Inside {
@@ -31,7 +37,6 @@ final class Inside {
     private static final Duration REST = Duration.ofSeconds(45);
 
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final int MOST_RECORDS = 100_000;
     private static final double MICROS = 1e6;
 
     private final Target target;
@@ -42,7 +47,10 @@ final class Inside {
     private ProcessView.@Nullable Usage usageBefore;
     private ProcessView.@Nullable Usage usageAfter;
     private Set<String> oldRecords = Set.of();
-    private List<CallRecord> records = List.of();
+    private List<Recorded> records = List.of();
+    private List<String> calls = List.of();
+    private @Nullable JournalAccount journal;
+    private long arrivedMicros;
     private long heapBefore;
     private long heapAfter;
     private double switchCpu;
@@ -65,9 +73,10 @@ final class Inside {
         target.door()
                 .ifPresent(door -> {
                     before = door.counts();
-                    oldRecords = ids(door.records(MOST_RECORDS));
+                    oldRecords = ids(RecordPages.read(door, Set.of()));
                 });
         usageBefore = usage();
+        arrivedMicros = System.currentTimeMillis() * 1_000;
     }
 
     /** Just before the first call that is measured. */
@@ -99,14 +108,50 @@ final class Inside {
             return;
         }
         after = door.get().counts();
+        calls = ids(door.get().get("/api/v1/calls"));
         usageAfter = usage();
         if (target instanceof OwnSwitch ours) {
             heapAfter = ours.process().heapAfterGc();
         }
     }
 
+    /** Whether the switch lets us look at all. */
+    boolean canLook() {
+        return target.door().isPresent();
+    }
+
+    /** What the distributor wrote down; null when that cannot be read. */
+    @Nullable JournalAccount journal() {
+        return journal;
+    }
+
+    /** Reads the journal of the switch, as far as it is written by now. */
+    void readJournal(@Nullable Path data) {
+        if (data == null) {
+            return;
+        }
+        try {
+            journal = JournalReader.read(data.resolve("journal"), arrivedMicros);
+        } catch (IOException e) {
+            throw new LoadFailure("the journal cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the switch held and holds; null when it did not come to rest, or is not ours. */
+    Evidence.@Nullable Rest left() {
+        if (usageBefore == null || usageAfter == null) {
+            return null;
+        }
+        return new Evidence.Rest(
+                before, after, handles(usageBefore), handles(usageAfter), calls, Set.of());
+    }
+
+    private static Evidence.Handles handles(ProcessView.Usage usage) {
+        return new Evidence.Handles(usage.files(), usage.threads());
+    }
+
     /** The records of this round. */
-    List<CallRecord> records() {
+    List<Recorded> records() {
         return records;
     }
 
@@ -158,14 +203,10 @@ final class Inside {
         await(() -> door.counts().getOrDefault("calls", 0L) == 0, RECORDS);
         await(
                 () -> {
-                    records = fresh(door.records(MOST_RECORDS));
+                    records = RecordPages.read(door, oldRecords);
                     return records.size() >= established;
                 },
                 RECORDS);
-    }
-
-    private List<CallRecord> fresh(List<CallRecord> all) {
-        return all.stream().filter(record -> !oldRecords.contains(record.id())).toList();
     }
 
     private void await(BooleanSupplier condition, Duration limit) {
@@ -194,10 +235,14 @@ final class Inside {
                 : null;
     }
 
-    private static Set<String> ids(List<CallRecord> records) {
+    private static Set<String> ids(List<Recorded> records) {
         var ids = new HashSet<String>();
         records.forEach(record -> ids.add(record.id()));
         return ids;
+    }
+
+    private static List<String> ids(JsonNode list) {
+        return list.valueStream().map(one -> one.path("id").asString("")).toList();
     }
 
     private static double peak(List<Sample> samples, String name) {

@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.strowger.harness.load.report.Page;
+import org.strowger.harness.load.report.ResultFile;
+import org.strowger.harness.load.result.Machine;
 import org.strowger.harness.load.result.Result;
 import org.strowger.harness.load.result.Round;
 
@@ -36,48 +41,89 @@ public final class Load {
             LoadSettings settings, PrintStream progress, Interruption interruption) {
         try {
             return new Load(settings, progress, interruption).run();
+        } catch (UncheckedIOException e) {
+            throw new LoadFailure("the result cannot be written: " + e.getMessage(), e);
         } finally {
             interruption.stopped();
         }
     }
 
     private Result run() {
-        make();
+        make(settings.out());
         var machine = Machines.here(SippCheck.version(settings.out()));
         for (int number = 1; number <= settings.rounds(); number++) {
             for (var profile : settings.profiles()) {
-                if (partial.isEmpty()) {
-                    round(RoundPlan.of(settings, profile, number));
+                if (interruption.reason().isEmpty() && partial.isEmpty()) {
+                    attempt(RoundPlan.of(settings, profile, number));
+                    write(machine);
                 }
             }
         }
-        var result = new Result(Result.FORMAT, settings.command(), machine, partial, rounds);
-        ResultFolder.write(result, settings.out());
-        return result;
+        return write(machine);
+    }
+
+    /** A round that cannot be run ends the run; what was found before it stays. */
+    private void attempt(RoundPlan plan) {
+        try {
+            round(plan);
+        } catch (LoadFailure | IllegalStateException | UncheckedIOException e) {
+            partial = interruption.reason().orElse(String.valueOf(e.getMessage()));
+            if (rounds.isEmpty() && interruption.reason().isEmpty()) {
+                throw e instanceof LoadFailure ? e : new LoadFailure(partial, e);
+            }
+        }
     }
 
     private void round(RoundPlan plan) {
         progress.printf(
                 "round %d of %d, %s%n", plan.number(), settings.rounds(), plan.profile().text());
         var cores = settings.findLimit() ? Cores.apart() : Cores.shared();
-        try {
-            Files.createDirectories(plan.folder());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        try (var target = OwnSwitch.start(plan, plan.folder(), cores.ofSwitch())) {
-            var run = new RoundRun(plan, target, cores, progress, interruption);
+        make(plan.folder());
+        cores.pinThisProcess(plan.folder());
+        try (var target = target(plan, cores);
+                var called = CalledSide.start(plan, target)) {
+            var run = new RoundRun(plan, target, cores, called, progress, interruption);
             rounds.add(run.run());
             partial = run.partial();
         }
+        if (!settings.keep() && partial.isEmpty() && rounds.getLast().passed()) {
+            delete(plan.folder().resolve("data"));
+        }
     }
 
-    private void make() {
+    private Target target(RoundPlan plan, Cores cores) {
+        var foreign = settings.target();
+        return foreign == null
+                ? OwnSwitch.start(plan, plan.folder(), cores.ofSwitch())
+                : ForeignSwitch.find(foreign, settings.data());
+    }
+
+    private Result write(Machine machine) {
+        var why = interruption.reason().orElse(partial);
+        var result = new Result(Result.FORMAT, settings.command(), machine, why, rounds);
+        ResultFile.write(result, settings.out());
+        Page.write(result, settings.out());
+        return result;
+    }
+
+    private static void make(Path folder) {
         try {
-            Files.createDirectories(settings.out());
+            Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new LoadFailure(
-                    "cannot make the folder %s: %s".formatted(settings.out(), e.getMessage()), e);
+            throw new LoadFailure("cannot make the folder " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

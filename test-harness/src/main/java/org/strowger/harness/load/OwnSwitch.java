@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.strowger.harness.load.watch.GcLog;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.ControlDoor;
+import org.strowger.harness.process.Ports;
 import org.strowger.harness.process.SwitchProcess;
 
 /** A switch that the laboratory starts for a round, with a configuration that fits it. */
@@ -104,6 +106,26 @@ final class OwnSwitch implements Target {
     @Override
     public InetSocketAddress sip() {
         return process.sip();
+    }
+
+    @Override
+    public Map<String, String> agents(int number) {
+        return process.conf().passwords();
+    }
+
+    @Override
+    public InetSocketAddress carrier() {
+        return Ports.at(process.conf().trunkPort());
+    }
+
+    @Override
+    public int firstPhone() {
+        return FIRST_AGENT + process.conf().passwords().size();
+    }
+
+    @Override
+    public Path data() {
+        return process.data();
     }
 
     SwitchProcess process() {

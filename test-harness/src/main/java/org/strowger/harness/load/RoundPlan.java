@@ -75,6 +75,12 @@ public record RoundPlan(
         return Duration.ofMillis((long) (calls / rate * 1_000)).plus(settings.ramp());
     }
 
+    /** Calls that live at a time, by Little's law, with room. */
+    int likelyAtOnce() {
+        double likely = rate * (talk.mean() / MICROS + BESIDE_TALK_S + 1) * SPARE_AGENTS;
+        return (int) Math.min(atOnce, Math.ceil(likely));
+    }
+
     /** Within which the last call must be over; later, the round has failed. */
     Duration limit() {
         double talking = calls * (talk.mean() / MICROS + BESIDE_TALK_S);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.strowger.harness.load.caller.CallerOutcome;
+import org.strowger.harness.load.caller.Manner;
 import org.strowger.harness.load.caller.Times;
 import org.strowger.harness.load.result.Names;
 import org.strowger.harness.load.result.Sample;
@@ -48,6 +49,17 @@ record Sums(List<CallerOutcome> outcomes) {
                 retransmissions,
                 offered,
                 carried);
+    }
+
+    /** Those who made calls, without phones that register. */
+    Sums dialling() {
+        return new Sums(
+                outcomes.stream().filter(one -> one.manner() != Manner.REGISTERS).toList());
+    }
+
+    /** These and others. */
+    static Sums of(List<Sums> all) {
+        return new Sums(all.stream().flatMap(one -> one.outcomes().stream()).toList());
     }
 
     Times times() {

@@ -11,6 +11,7 @@ import org.strowger.harness.sipp.Statistics;
 /**
  * What became of one SIPp's calls.
  *
+ * @param manner what they did
  * @param sessions the sums
  * @param calls each that was attempted, by caller's number
  * @param withoutRetryAfter refusals with 503 that did not say when to come back
@@ -20,6 +21,7 @@ import org.strowger.harness.sipp.Statistics;
  * @param lastWords what SIPp printed last, when it counted less than it was asked for
  */
 public record CallerOutcome(
+        Manner manner,
         Sessions sessions,
         Map<Long, Call> calls,
         long withoutRetryAfter,
@@ -48,19 +50,19 @@ public record CallerOutcome(
     public record Call(String fate, boolean established) {}
 
     static CallerOutcome of(
-            CallerRows rows,
+            CallerPlan plan,
             Statistics statistics,
             ErrorLog errors,
             CallLog calls,
-            double rate,
             String printed) {
+        var rows = plan.rows();
         long established = calls.answered().cardinality();
         int attempted = (int) Math.max(statistics.value("TotalCallCreated"), known(calls, errors));
         var fates = fates(rows.first(), attempted, errors, calls);
         var causes = causes(fates);
         long failed = causes.values().stream().mapToLong(n -> n).sum();
         double span = calls.startSpan();
-        double offered = span == 0 ? rate : (attempted - 1) / span;
+        double offered = span == 0 ? plan.rate() : (attempted - 1) / span;
         var sessions =
                 new Sessions(
                         attempted,
@@ -73,6 +75,7 @@ public record CallerOutcome(
                         attempted == 0 ? 0 : offered * established / attempted);
         var words = attempted == rows.rows().size() ? "" : lastWords(printed);
         return new CallerOutcome(
+                plan.manner(),
                 sessions,
                 fates,
                 calls.withoutRetryAfter(),

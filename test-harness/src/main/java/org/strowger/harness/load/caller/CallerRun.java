@@ -69,8 +69,7 @@ public final class CallerRun implements AutoCloseable {
 
     /** What became of its calls, as far as is known by now. */
     public CallerOutcome outcome() {
-        return CallerOutcome.of(
-                plan.rows(), statistics(), errors(), calls(), plan.rate(), process.output());
+        return CallerOutcome.of(plan, statistics(), errors(), calls(), process.output());
     }
 
     /** SIGKILL at once. */
