@@ -31,8 +31,7 @@ final class CallerPlans {
      * @param sound ports for the callers' sound; empty when none is sent
      * @param prefix before SIPp's command
      */
-    CallerPlans(
-            RoundPlan plan, Target target, List<InetSocketAddress> sound, List<String> prefix) {
+    CallerPlans(RoundPlan plan, Target target, List<InetSocketAddress> sound, List<String> prefix) {
         this.plan = plan;
         this.target = target;
         this.sound = List.copyOf(sound);
@@ -44,9 +43,9 @@ final class CallerPlans {
         return plans("", plan.calls(), plan.rate(), 0);
     }
 
-    /** Those before, as fast, half as many at a time as there may be. */
+    /** Those before. */
     List<CallerPlan> warmUp() {
-        return plans("warm-up-", plan.warmUp(), Math.min(plan.rate(), plan.warmUp()), WARM_UP);
+        return plans("warm-up-", plan.warmUp(), plan.warmUpRate(), WARM_UP);
     }
 
     /** Calls of a step of the search for the limit. */
@@ -84,11 +83,17 @@ final class CallerPlans {
                 profile.number(),
                 rows,
                 !sound.isEmpty(),
-                Math.min(calls, Math.max(1, plan.atOnce() * calls / plan.calls())),
+                atOnce(calls),
                 rate,
                 plan.settings().ramp(),
                 plan.limit(),
                 prefix);
+    }
+
+    /** Its part of the callers at a time; a step of the search knows no bound. */
+    private int atOnce(int calls) {
+        boolean bound = plan.settings().callers() != null;
+        return bound ? (int) Math.max(1, (long) plan.atOnce() * calls / plan.calls()) : calls;
     }
 
     /** Phones of the configuration: those of the warm-up are the first, the measured the last. */

@@ -167,12 +167,12 @@ final class Inside {
                 sessions.attempted() == 0 ? 0 : switchCpu * MICROS / sessions.attempted(),
                 heapBefore,
                 heapAfter,
-                pauses.stream().mapToLong(GcLog.Pause::heapBefore).max().orElse(0),
+                (long) peak(samples, Names.HEAP_USED),
                 (long) peak(samples, Names.RSS),
                 pauses.size(),
                 pauses.stream().mapToLong(GcLog.Pause::micros).sum(),
                 pauses.stream().mapToLong(GcLog.Pause::micros).max().orElse(0),
-                after.getOrDefault("longestSignallingStepMicros", 0L));
+                (long) peak(samples, Names.LONGEST_STEP));
     }
 
     /** Samples with what the collector wrote down. */

@@ -78,4 +78,33 @@ public record LoadSettings(
                 "512m",
                 List.of());
     }
+
+    /**
+     * The same against a switch that runs already.
+     *
+     * @param folder in which it keeps its data; null when that is not known
+     */
+    public LoadSettings against(InetSocketAddress other, @Nullable Path folder) {
+        return new LoadSettings(
+                command,
+                profiles,
+                rate,
+                ramp,
+                calls,
+                duration,
+                talk,
+                agents,
+                callers,
+                rtp,
+                findLimit,
+                rounds,
+                seed,
+                warmUp,
+                other,
+                folder,
+                out,
+                keep,
+                heap,
+                jvmOptions);
+    }
 }

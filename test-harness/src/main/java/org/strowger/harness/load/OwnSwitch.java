@@ -66,8 +66,18 @@ final class OwnSwitch implements Target {
             var launch = new SwitchProcess.Launch(prefix, options, life);
             return new OwnSwitch(SwitchProcess.start(conf, folder, launch), gcLog);
         } catch (IllegalStateException e) {
-            throw new LoadFailure("the switch does not start: " + e.getMessage(), e);
+            throw new LoadFailure("the switch does not start: " + lastWords(e), e);
         }
+    }
+
+    /** What the switch says for itself is enough, where it says anything. */
+    private static String lastWords(IllegalStateException e) {
+        var message = String.valueOf(e.getMessage());
+        return message.lines()
+                .filter(line -> line.startsWith("strowger: "))
+                .map(line -> line.substring("strowger: ".length()))
+                .findFirst()
+                .orElse(message.lines().findFirst().orElse(""));
     }
 
     /** Limits that fit the round; ports on addresses of its own, so that switches do not meet. */
@@ -92,8 +102,11 @@ final class OwnSwitch implements Target {
 
     /** Twice what the rate and the talk time make likely. */
     private static int callsAtOnce(RoundPlan plan) {
-        double likely = plan.rate() * (plan.talk().mean() / MICROS + 3) * 2;
         int most = (RTP_TO - RTP_FROM) * RTP_ADDRESSES / 2;
+        if (plan.settings().findLimit()) {
+            return (int) Math.min(most, (FileLimit.allowed() - FILES_BESIDE_RTP) / 2);
+        }
+        double likely = plan.rate() * (plan.talk().mean() / MICROS + 3) * 2;
         return Math.min(most, Math.max(LEAST_CALLS, (int) Math.min(likely, plan.atOnce())));
     }
 

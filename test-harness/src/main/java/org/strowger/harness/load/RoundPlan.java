@@ -41,6 +41,11 @@ public record RoundPlan(
     /** The first calls of a JVM cost several times what later ones do. */
     private static final int WARM_UP = 2_000;
 
+    /** Nothing that is compiled later shall be counted as the limit. */
+    private static final int LONG_WARM_UP = 4_000;
+
+    private static final double WARM_UP_RATE = 200;
+
     private static final double MICROS = 1e6;
 
     static RoundPlan of(LoadSettings settings, Profile profile, int number) {
@@ -79,6 +84,11 @@ public record RoundPlan(
     int likelyAtOnce() {
         double likely = rate * (talk.mean() / MICROS + BESIDE_TALK_S + 1) * SPARE_AGENTS;
         return (int) Math.min(atOnce, Math.ceil(likely));
+    }
+
+    /** Rate of the warm-up. */
+    double warmUpRate() {
+        return settings.findLimit() ? WARM_UP_RATE : rate;
     }
 
     /** Within which the last call must be over; later, the round has failed. */
@@ -137,7 +147,8 @@ public record RoundPlan(
         if (settings.warmUp() != null) {
             return settings.warmUp();
         }
-        return settings.target() != null ? 0 : Math.min(calls, WARM_UP);
+        int most = settings.findLimit() ? LONG_WARM_UP : Math.min(calls, WARM_UP);
+        return settings.target() != null ? 0 : most;
     }
 
     private static String plain(double number) {

@@ -119,7 +119,7 @@ final class RoundRun {
                 startedAt.toString(),
                 sums.seconds(),
                 plan.described(),
-                sums.sessions(),
+                limit == null ? sums.sessions() : sums.sessionsAt(limit),
                 sums.times().percentiles(),
                 inside.cost(sums.sessions(), samples),
                 called.sound(),

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.strowger.harness.load.caller.CallerOutcome;
 import org.strowger.harness.load.caller.Manner;
 import org.strowger.harness.load.caller.Times;
+import org.strowger.harness.load.result.Limit;
 import org.strowger.harness.load.result.Names;
 import org.strowger.harness.load.result.Sample;
 import org.strowger.harness.load.result.Sessions;
@@ -51,10 +52,23 @@ record Sums(List<CallerOutcome> outcomes) {
                 carried);
     }
 
+    /** The sums of steps that followed one another; the rates are those of the limit. */
+    Sessions sessionsAt(Limit limit) {
+        var all = sessions();
+        return new Sessions(
+                all.attempted(),
+                all.established(),
+                all.completed(),
+                all.failed(),
+                all.failures(),
+                all.retransmissions(),
+                limit.rate(),
+                limit.rate());
+    }
+
     /** Those who made calls, without phones that register. */
     Sums dialling() {
-        return new Sums(
-                outcomes.stream().filter(one -> one.manner() != Manner.REGISTERS).toList());
+        return new Sums(outcomes.stream().filter(one -> one.manner() != Manner.REGISTERS).toList());
     }
 
     /** These and others. */

@@ -106,6 +106,23 @@ final class LoadCommand implements Callable<Integer> {
     private @Nullable Integer warmUp;
 
     @Option(
+            names = "--target",
+            paramLabel = "HOST:PORT",
+            description = "A switch that runs already, instead of one of our own.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder of that switch, to see its records and counts.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--i-own-this-host",
+            description = "Allows a --target that is not on this machine.")
+    private boolean owned;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "For the result. Default: load/TIME-PROFILE.")
@@ -160,6 +177,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private LoadSettings settings() {
         try {
+            demandPositive();
             var profiles = Profile.list(profile);
             return new LoadSettings(
                     typed(),
@@ -176,14 +194,31 @@ final class LoadCommand implements Callable<Integer> {
                     rounds,
                     seed,
                     warmUp,
-                    null,
-                    null,
+                    target == null ? null : TargetAddress.parse(target, owned),
+                    data,
                     folder(),
                     keep,
                     heap,
                     jvmOptions);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void demandPositive() {
+        positive("--rate", rate);
+        positive("--calls", calls);
+        positive("--agents", agents);
+        positive("--callers", callers);
+        positive("--rounds", rounds);
+        if (data != null && target == null) {
+            throw new IllegalArgumentException("--data goes with --target");
+        }
+    }
+
+    private static void positive(String option, @Nullable Number number) {
+        if (number != null && !(number.doubleValue() > 0)) {
+            throw new IllegalArgumentException(option + " must be above 0, not " + number);
         }
     }
 

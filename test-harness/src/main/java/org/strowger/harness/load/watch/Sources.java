@@ -5,13 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.harness.load.result.Names;
 import org.strowger.harness.process.ControlDoor;
+import org.strowger.harness.process.Metrics;
 
 /** What a {@link Sampler} looks at. Each is used by one thread. */
 public final class Sources {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
     private static final double SECOND = 1e9;
+    private static final double MICROS = 1e6;
 
     private Sources() {}
 
@@ -47,15 +52,26 @@ public final class Sources {
         return values -> rate.put(values, name, count.getAsLong());
     }
 
-    /** What the control door counts; nothing while it does not answer. */
+    /** What the control door's metrics say; nothing while it does not answer. */
     public static Sampler.Source ofDoor(ControlDoor door) {
         return values -> {
             try {
-                var counts = door.counts();
-                values.put(Names.LIVE, (double) counts.getOrDefault("calls", 0L));
-                values.put(Names.WAITING, (double) counts.getOrDefault("acdEntries", 0L));
+                var metrics = Metrics.parse(door.text("/metrics"));
+                values.put(Names.LIVE, metrics.sum("strowger_calls"));
+                values.put(Names.WAITING, metrics.sum("strowger_queue_calls"));
+                values.put(Names.HEAP_USED, metrics.sum("jvm_memory_used_bytes", "area", "heap"));
+                values.put(Names.HEAP_LIVE, metrics.sum("strowger_heap_after_gc_bytes"));
+                values.put(
+                        Names.LONGEST_STEP,
+                        metrics.sum("strowger_signalling_step_longest_seconds") * MICROS);
+                metrics.samples("strowger_agents")
+                        .forEach(one ->
+                                values.merge(
+                                        Names.AGENTS + "." + one.labels().getOrDefault("state", ""),
+                                        one.value(),
+                                        Double::sum));
             } catch (UncheckedIOException | IllegalStateException e) {
-                values.remove(Names.LIVE); // Too busy to say, or dead: the sample goes without.
+                LOG.debug("no sample of the metrics", e); // Too busy to say, or dead.
             }
         };
     }
