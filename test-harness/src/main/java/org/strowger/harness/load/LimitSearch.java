@@ -104,7 +104,7 @@ final class LimitSearch {
     private static String gaveWay(Limit.Step step) {
         boolean generator =
                 step.offered() < REALLY_OFFERED * step.wanted()
-                        || step.generatorCpu() > BUSY && step.switchCpu() < BUSY;
+                        || (step.generatorCpu() > BUSY && step.switchCpu() < BUSY);
         return generator ? "generator" : "switch";
     }
 

@@ -42,7 +42,7 @@ final class SippCheck {
         }
         int major = Integer.parseInt(version.group(1));
         int minor = Integer.parseInt(version.group(2));
-        if (major < MAJOR || major == MAJOR && minor < MINOR) {
+        if (major < MAJOR || (major == MAJOR && minor < MINOR)) {
             throw new LoadFailure(
                     "SIPp is %d.%d; 3.6 or newer is needed (package sip-tester)"
                             .formatted(major, minor));

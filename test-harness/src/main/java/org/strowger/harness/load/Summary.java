@@ -3,8 +3,11 @@ package org.strowger.harness.load;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import com.google.errorprone.annotations.FormatMethod;
 import org.strowger.harness.load.result.Finding;
+import org.strowger.harness.load.result.Limit;
 import org.strowger.harness.load.result.Names;
 import org.strowger.harness.load.result.Result;
 import org.strowger.harness.load.result.Round;
@@ -81,21 +84,21 @@ public final class Summary {
 
     private static String medians(String profile, List<Round> rounds) {
         var text = new StringBuilder(format("%s, %d rounds:%n", profile, rounds.size()));
-        if (rounds.stream().allMatch(round -> round.limit() != null)) {
-            text.append(spread("limit, calls/s", rounds, round -> round.limit().rate()));
-        }
-        if (rounds.stream().allMatch(round -> round.cost() != null)) {
-            text.append(
-                    spread(
-                            "CPU a call, ms",
-                            rounds,
-                            round -> round.cost().cpuMicrosPerCall() / MILLI));
-        }
+        var limits = rounds.stream().map(Round::limit).filter(Objects::nonNull).toList();
+        text.append(spread("limit, calls/s", limits.stream().mapToDouble(Limit::rate)));
+        var costs = rounds.stream().map(Round::cost).filter(Objects::nonNull).toList();
+        text.append(
+                spread(
+                        "CPU a call, ms",
+                        costs.stream().mapToDouble(cost -> cost.cpuMicrosPerCall() / MILLI)));
         return text.toString();
     }
 
-    private static String spread(String name, List<Round> rounds, ToDoubleFunction<Round> figure) {
-        var values = rounds.stream().mapToDouble(figure).sorted().toArray();
+    private static String spread(String name, DoubleStream figures) {
+        var values = figures.sorted().toArray();
+        if (values.length == 0) {
+            return "";
+        }
         int middle = values.length / 2;
         double median =
                 values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
@@ -112,6 +115,7 @@ public final class Summary {
         return result.rounds().stream().filter(round -> round.profile().equals(profile)).toList();
     }
 
+    @FormatMethod
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

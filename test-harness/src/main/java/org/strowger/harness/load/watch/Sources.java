@@ -49,7 +49,7 @@ public final class Sources {
     /** A count that only grows, as a rate. */
     public static Sampler.Source ofCount(String name, LongSupplier count) {
         var rate = new Rate();
-        return values -> rate.put(values, name, count.getAsLong());
+        return values -> rate.put(values, name, (double) count.getAsLong());
     }
 
     /** What the control door's metrics say; nothing while it does not answer. */
