@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
-import com.google.errorprone.annotations.FormatMethod;
 import org.strowger.harness.load.result.Finding;
 import org.strowger.harness.load.result.Limit;
 import org.strowger.harness.load.result.Names;
@@ -41,7 +40,8 @@ public final class Summary {
         var sessions = round.sessions();
         var text = new StringBuilder();
         text.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "%s %d: %d calls, %d failed %s, offered %.1f/s, carried %.1f/s%n",
                         round.profile(),
                         round.number(),
@@ -53,14 +53,18 @@ public final class Summary {
         var answer = round.times().get(Names.INVITE_200);
         if (answer != null) {
             text.append(
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "  INVITE to 200: p50 %.2f ms, p99 %.2f ms, max %.2f ms%n",
-                            answer.p50() / MILLI, answer.p99() / MILLI, answer.max() / MILLI));
+                            answer.p50() / MILLI,
+                            answer.p99() / MILLI,
+                            answer.max() / MILLI));
         }
         var cost = round.cost();
         if (cost != null) {
             text.append(
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "  switch: %.3f ms of CPU a call; %d pauses, longest %.1f ms%n",
                             cost.cpuMicrosPerCall() / MILLI,
                             cost.gcPauses(),
@@ -69,9 +73,12 @@ public final class Summary {
         var limit = round.limit();
         if (limit != null) {
             text.append(
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "  limit: %.0f calls/s at %.3f ms of CPU a call, bound by the %s%n",
-                            limit.rate(), limit.cpuMicrosPerCall() / MILLI, limit.boundBy()));
+                            limit.rate(),
+                            limit.cpuMicrosPerCall() / MILLI,
+                            limit.boundBy()));
         }
         for (Finding finding : round.findings()) {
             if (!finding.holds()) {
@@ -83,7 +90,9 @@ public final class Summary {
     }
 
     private static String medians(String profile, List<Round> rounds) {
-        var text = new StringBuilder(format("%s, %d rounds:%n", profile, rounds.size()));
+        var text =
+                new StringBuilder(
+                        String.format(Locale.ROOT, "%s, %d rounds:%n", profile, rounds.size()));
         var limits = rounds.stream().map(Round::limit).filter(Objects::nonNull).toList();
         text.append(spread("limit, calls/s", limits.stream().mapToDouble(Limit::rate)));
         var costs = rounds.stream().map(Round::cost).filter(Objects::nonNull).toList();
@@ -102,9 +111,13 @@ public final class Summary {
         int middle = values.length / 2;
         double median =
                 values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-        return format(
+        return String.format(
+                Locale.ROOT,
                 "  %s: median %.3f (%.3f to %.3f)%n",
-                name, median, values[0], values[values.length - 1]);
+                name,
+                median,
+                values[0],
+                values[values.length - 1]);
     }
 
     private static List<String> profiles(Result result) {
@@ -113,10 +126,5 @@ public final class Summary {
 
     private static List<Round> of(Result result, String profile) {
         return result.rounds().stream().filter(round -> round.profile().equals(profile)).toList();
-    }
-
-    @FormatMethod
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }
