@@ -40,8 +40,7 @@ public final class Main {
         for (var command : commands(actions, console)) {
             line.addSubcommand(command);
         }
-        addHelp(line);
-        line.getSubcommands().values().forEach(Main::addHelp);
+        addHelpToAll(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -64,7 +63,14 @@ public final class Main {
                 new CdrCommand(console),
                 new AgentCommand(console),
                 new QueueCommand(console),
-                new CallsCommand(console));
+                new CallsCommand(console),
+                new LoadCommand(console));
+    }
+
+    /** Commands of commands too, as `load compare`. */
+    private static void addHelpToAll(CommandLine line) {
+        addHelp(line);
+        line.getSubcommands().values().forEach(Main::addHelpToAll);
     }
 
     private static void addHelp(CommandLine line) {
