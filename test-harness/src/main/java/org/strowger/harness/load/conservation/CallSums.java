@@ -88,9 +88,10 @@ final class CallSums {
     /** Calls for which there is no record. */
     private List<Caller> without() {
         var without = new ArrayList<Caller>();
-        fates.forEach((number, made) -> made.stream()
-                .skip(byCaller.getOrDefault(number, List.of()).size())
-                .forEach(fate -> without.add(new Caller(number, fate))));
+        fates.forEach((number, made) ->
+                made.stream()
+                        .skip(byCaller.getOrDefault(number, List.of()).size())
+                        .forEach(fate -> without.add(new Caller(number, fate))));
         return without;
     }
 

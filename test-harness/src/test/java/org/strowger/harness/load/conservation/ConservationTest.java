@@ -84,17 +84,7 @@ class ConservationTest {
         var first = run.records.getLast();
         run.records.add(
                 new Recorded(
-                        Runs.id(11),
-                        first.caller(),
-                        "",
-                        "",
-                        1_000,
-                        0,
-                        0,
-                        0,
-                        9_000,
-                        "script",
-                        0));
+                        Runs.id(11), first.caller(), "", "", 1_000, 0, 0, 0, 9_000, "script", 0));
         assertOnly("one record a call", List.of(Runs.number(9)));
     }
 

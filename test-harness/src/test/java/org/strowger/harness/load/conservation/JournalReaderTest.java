@@ -82,7 +82,9 @@ class JournalReaderTest {
         var account = read(0);
 
         assertEquals(List.of(Exit.ANSWERED, Exit.LEFT, Exit.REFUSED), exits(account));
-        assertEquals(new Visit("a", "sales", SECOND, Exit.ANSWERED, "1001"), account.visits().getFirst());
+        assertEquals(
+                new Visit("a", "sales", SECOND, Exit.ANSWERED, "1001"),
+                account.visits().getFirst());
         assertTrue(account.isExact());
         assertEquals(0, account.entries());
         assertEquals(0, account.ignored());
@@ -159,7 +161,9 @@ class JournalReaderTest {
     @Test
     void largeRunsAreLookedAtLessOften() throws IOException {
         for (int i = 0; i < 20_000; i++) {
-            event(new AcdEvent.CallQueued(i, new CallId("c" + i), new QueueId("none"), 0, List.of()));
+            event(
+                    new AcdEvent.CallQueued(
+                            i, new CallId("c" + i), new QueueId("none"), 0, List.of()));
         }
         assertEquals(20_002, read(0).looks(), "refused ones do not wait, so it costs nothing");
     }

@@ -89,8 +89,7 @@ final class Runs {
                 new Sessions(
                         attempted, established, attempted - failed, failed, failures, 0, 10, 10);
         var queueing =
-                new Queueing(
-                        visits.size(), 6, 2, 6, 0, new Percentiles(6, 1, 1, 1, 1, 1, 1));
+                new Queueing(visits.size(), 6, 2, 6, 0, new Percentiles(6, 1, 1, 1, 1, 1, 1));
         long open = visits.stream().filter(v -> v.exit() == Exit.NONE).count();
         return new Evidence(
                 new Callers(sessions, numbered ? callers : List.of(), unsure),
