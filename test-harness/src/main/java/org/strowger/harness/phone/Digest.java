@@ -54,6 +54,21 @@ public final class Digest {
                     parameter(value, "opaque"));
         }
 
+        /**
+         * Of the challenges of a 401 or 407 the one with this algorithm, else the first.
+         *
+         * @throws IllegalArgumentException if there is none that can be answered
+         */
+        public static Challenge of(SipText refusal, Algorithm preferred) {
+            var name = refusal.status() == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
+            var challenges = refusal.all(name).stream().map(Challenge::parse).toList();
+            return challenges.stream()
+                    .filter(challenge -> challenge.algorithm() == preferred)
+                    .findFirst()
+                    .or(() -> challenges.stream().findFirst())
+                    .orElseThrow(() -> new IllegalArgumentException("no challenge"));
+        }
+
         private static Algorithm algorithm(String name) {
             for (var algorithm : Algorithm.values()) {
                 if (algorithm.wire.equalsIgnoreCase(name)) {

@@ -33,9 +33,7 @@ public final class IncomingCall extends PhoneCall {
 
     /** User part of the caller's address. */
     public String caller() {
-        var uri = SipText.uri(invite.first("From"));
-        int at = uri.indexOf('@');
-        return at < 0 ? "" : uri.substring(uri.indexOf(':') + 1, at);
+        return SipText.user(SipText.uri(invite.first("From")));
     }
 
     /** The INVITE as it came. */

@@ -233,13 +233,7 @@ public final class Phone implements AutoCloseable {
 
     /** Answers the challenge whose algorithm this phone prefers, else the first it can. */
     String authorization(SipText refusal, String method, String uri) {
-        var name = refusal.status() == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
-        var challenges = refusal.all(name).stream().map(Digest.Challenge::parse).toList();
-        var chosen =
-                challenges.stream()
-                        .filter(challenge -> challenge.algorithm() == algorithm)
-                        .findFirst()
-                        .orElseGet(challenges::getFirst);
+        var chosen = Digest.Challenge.of(refusal, algorithm);
         var secret = password == null ? "" : password;
         return Digest.authorization(chosen, user, secret, method, uri, 1, Dialog.token());
     }

@@ -12,11 +12,13 @@ import java.util.List;
  * @param telephoneEvent payload type of RFC 4733 events, or -1
  * @param direction sendrecv, sendonly, recvonly or inactive
  */
-record Sdp(InetSocketAddress rtp, List<Integer> formats, int telephoneEvent, String direction) {
+public record Sdp(
+        InetSocketAddress rtp, List<Integer> formats, int telephoneEvent, String direction) {
 
-    static final String TYPE = "application/sdp";
+    /** Its content type. */
+    public static final String TYPE = "application/sdp";
 
-    Sdp {
+    public Sdp {
         formats = List.copyOf(formats);
     }
 
@@ -25,7 +27,7 @@ record Sdp(InetSocketAddress rtp, List<Integer> formats, int telephoneEvent, Str
      *
      * @throws IllegalArgumentException if there is none
      */
-    static Sdp parse(String text) {
+    public static Sdp parse(String text) {
         String address = "";
         String media = "";
         int event = -1;
@@ -58,7 +60,7 @@ record Sdp(InetSocketAddress rtp, List<Integer> formats, int telephoneEvent, Str
      *
      * @param version of the o= line, one more with each change
      */
-    String text(int version) {
+    public String text(int version) {
         var text =
                 new StringBuilder()
                         .append("v=0\r\no=- 7 ")

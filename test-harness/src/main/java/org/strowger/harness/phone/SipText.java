@@ -52,16 +52,19 @@ public record SipText(String startLine, List<Field> fields, String body) {
     public static SipText parse(byte[] octets, int length) {
         var text = new String(octets, 0, length, StandardCharsets.UTF_8);
         int end = text.indexOf("\r\n\r\n");
-        var head = end < 0 ? text : text.substring(0, end);
-        var lines = head.replaceAll("\r\n[ \t]+", " ").split("\r\n", -1);
-        if (lines[0].isBlank()) {
+        var head = unfolded(end < 0 ? text : text.substring(0, end));
+        int next = head.indexOf("\r\n");
+        var startLine = next < 0 ? head : head.substring(0, next);
+        if (startLine.isBlank()) {
             throw new IllegalArgumentException("no start line");
         }
         var fields = new ArrayList<Field>();
-        for (int i = 1; i < lines.length; i++) {
-            fields.add(field(lines[i]));
+        while (next >= 0) {
+            int from = next + 2;
+            next = head.indexOf("\r\n", from);
+            fields.add(field(next < 0 ? head.substring(from) : head.substring(from, next)));
         }
-        return new SipText(lines[0], fields, end < 0 ? "" : text.substring(end + 4));
+        return new SipText(startLine, fields, end < 0 ? "" : text.substring(end + 4));
     }
 
     /** A message without header fields or body yet. */
@@ -105,12 +108,18 @@ public record SipText(String startLine, List<Field> fields, String body) {
 
     /** Status code of a response. */
     public int status() {
-        return Integer.parseInt(startLine.split(" ", 3)[1]);
+        int end = startLine.indexOf(' ', 8);
+        return Integer.parseInt(end < 0 ? startLine.substring(8) : startLine.substring(8, end));
     }
 
     /** First value of a header field; empty when there is none. */
     public String first(String name) {
-        return all(name).stream().findFirst().orElse("");
+        for (var field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return field.value();
+            }
+        }
+        return "";
     }
 
     /** All values of a header field, in order. */
@@ -123,22 +132,27 @@ public record SipText(String startLine, List<Field> fields, String body) {
 
     /** The number of CSeq. */
     public int sequence() {
-        return Integer.parseInt(first("CSeq").trim().split("\\s+", 2)[0]);
+        var value = first("CSeq");
+        return Integer.parseInt(value.substring(0, blank(value)));
     }
 
     /** The method of CSeq. */
     public String sequenceMethod() {
-        var parts = first("CSeq").trim().split("\\s+", 2);
-        return parts.length < 2 ? "" : parts[1];
+        var value = first("CSeq");
+        return value.substring(blank(value)).trim();
     }
 
     /** A parameter of a header field's value; empty when there is none. */
     public static String parameter(String value, String name) {
-        for (var part : value.substring(Math.max(0, value.lastIndexOf('>'))).split(";", -1)) {
-            var pair = part.trim().split("=", 2);
-            if (pair[0].equalsIgnoreCase(name)) {
-                return pair.length == 2 ? pair[1] : "";
+        int at = value.indexOf(';', Math.max(0, value.lastIndexOf('>')));
+        while (at >= 0) {
+            int end = value.indexOf(';', at + 1);
+            var part = value.substring(at + 1, end < 0 ? value.length() : end).trim();
+            int equals = part.indexOf('=');
+            if ((equals < 0 ? part : part.substring(0, equals)).equalsIgnoreCase(name)) {
+                return equals < 0 ? "" : part.substring(equals + 1);
             }
+            at = end;
         }
         return "";
     }
@@ -152,13 +166,37 @@ public record SipText(String startLine, List<Field> fields, String body) {
                 : value.split(";", 2)[0].trim();
     }
 
+    /** User part of a SIP URI; empty when it has none. */
+    public static String user(String uri) {
+        int at = uri.indexOf('@');
+        return at < 0 ? "" : uri.substring(uri.indexOf(':') + 1, at);
+    }
+
+    private static String unfolded(String head) {
+        return head.contains("\r\n ") || head.contains("\r\n\t")
+                ? head.replaceAll("\r\n[ \t]+", " ")
+                : head;
+    }
+
+    private static int blank(String value) {
+        int blank = value.indexOf(' ');
+        int tab = value.indexOf('\t');
+        if (blank < 0 || (tab >= 0 && tab < blank)) {
+            blank = tab;
+        }
+        return blank < 0 ? value.length() : blank;
+    }
+
     private static Field field(String line) {
         int colon = line.indexOf(':');
         if (colon <= 0) {
             throw new IllegalArgumentException("a header line without a colon: " + line);
         }
         var name = line.substring(0, colon).trim();
-        var full = COMPACT.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+        var full =
+                name.length() > 1
+                        ? name
+                        : COMPACT.getOrDefault(name.toLowerCase(Locale.ROOT), name);
         return new Field(Objects.requireNonNull(full), line.substring(colon + 1).trim());
     }
 }

@@ -64,7 +64,8 @@ public final class Main {
                 new CdrCommand(console),
                 new AgentCommand(console),
                 new QueueCommand(console),
-                new CallsCommand(console));
+                new CallsCommand(console),
+                new LoadCommand(console));
     }
 
     private static void addHelp(CommandLine line) {

@@ -28,6 +28,12 @@ public final class Names {
     public static final String CARRIED = "carried";
     public static final String FAILED = "failed";
 
+    /** Messages that the generator sent again, a second, since the sample before. */
+    public static final String RETRANSMISSIONS = "retransmissions";
+
+    /** Offers to agents, a second, since the sample before. */
+    public static final String OFFERS = "offers";
+
     /** Calls that live in the switch. */
     public static final String LIVE = "live";
 
