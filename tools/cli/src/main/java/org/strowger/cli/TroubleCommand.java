@@ -58,7 +58,8 @@ final class TroubleCommand implements Callable<Integer> {
         }
         var names = name.equals("all") ? List.copyOf(Troubles.list().keySet()) : List.of(name);
         var interruption = new Interruption();
-        var hook = new Thread(() -> stop(interruption));
+        var here = Thread.currentThread();
+        var hook = new Thread(() -> stop(interruption, here));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             var result =
@@ -76,9 +77,10 @@ final class TroubleCommand implements Callable<Integer> {
         }
     }
 
-    /** Ctrl-C: the profile that runs is the last; the JVM ends when this returns. */
-    private static void stop(Interruption interruption) {
+    /** Ctrl-C: the profile that runs breaks off; the JVM ends when this returns. */
+    private static void stop(Interruption interruption, Thread runner) {
         interruption.stop("interrupted");
+        runner.interrupt();
         interruption.awaitStopped(STOPPING);
     }
 

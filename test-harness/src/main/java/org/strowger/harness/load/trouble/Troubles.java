@@ -42,7 +42,8 @@ public final class Troubles {
     }
 
     /**
-     * Runs profiles one after another, each with a switch of its own.
+     * Runs profiles one after another, each with a switch of its own. To end the one that runs,
+     * interrupt the thread too.
      *
      * @param names of {@link #list}
      * @param command what was typed
@@ -58,17 +59,30 @@ public final class Troubles {
             PrintStream progress,
             Interruption interruption) {
         var chosen = names.stream().map(Troubles::find).toList();
+        make(out);
         try {
-            Files.createDirectories(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return write(chosen, command, out, brief, progress, interruption);
+        } finally {
+            interruption.stopped();
         }
+    }
+
+    private static Result write(
+            List<Trouble> chosen,
+            String command,
+            Path out,
+            boolean brief,
+            PrintStream progress,
+            Interruption interruption) {
         var rounds = new ArrayList<Round>();
         for (var trouble : chosen) {
             if (interruption.reason().isEmpty()) {
                 progress.println("trouble: " + trouble.name());
                 rounds.add(round(trouble, out, brief));
             }
+        }
+        if (interruption.reason().isPresent()) {
+            Thread.interrupted(); // Told by the reason; what follows writes files.
         }
         var result =
                 new Result(

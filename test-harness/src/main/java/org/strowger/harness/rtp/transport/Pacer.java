@@ -70,9 +70,9 @@ final class Pacer {
         }
         while (clock.isDue(now)) {
             sendSlot();
+            unflushed.forEach(RtpPort::flush);
+            unflushed.clear();
         }
-        unflushed.forEach(RtpPort::flush);
-        unflushed.clear();
         scheduleNext();
     }
 

@@ -1,0 +1,9 @@
+/**
+ * Floods: datagrams of one kind at a rate for a time, by a seed. A {@link
+ * org.strowger.harness.flood.Barrage} makes them, {@link org.strowger.harness.flood.Flood} sends
+ * them and counts what is answered.
+ */
+@NullMarked
+package org.strowger.harness.flood;
+
+import org.jspecify.annotations.NullMarked;
