@@ -120,6 +120,15 @@ class ArchitectureTest {
                     .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
 
     @ArchTest
+    static final ArchRule onlyTheShellsKnowMicrometer =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("org.strowger.control..", "org.strowger.server..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+    @ArchTest
     static final ArchRule theDistributorReadsNoClockAndNoChance =
             noClasses()
                     .that(areTheDistributor())

@@ -187,6 +187,28 @@ final class Agents {
                 .toList();
     }
 
+    AcdCensus census(List<AcdCensus.Queue> queues) {
+        var in = new int[7];
+        int idle = 0;
+        for (var agent : byId.values()) {
+            idle += agent.isIdle() ? 1 : 0;
+            in[place(agent.state)]++;
+        }
+        return new AcdCensus(in[0], in[1], in[2], in[3], in[4], in[5], in[6], idle, queues);
+    }
+
+    private static int place(AgentState state) {
+        return switch (state) {
+            case AgentState.LoggedOut _ -> 0;
+            case AgentState.Ready _ -> 1;
+            case AgentState.Offered _ -> 2;
+            case AgentState.Talking _ -> 3;
+            case AgentState.WrapUp _ -> 4;
+            case AgentState.Busy _ -> 5;
+            case AgentState.NotReady _ -> 6;
+        };
+    }
+
     private void endWrapUp(Agent agent) {
         deadlines.cancel(agent.wrapUp);
         agent.wrapUp = null;

@@ -56,14 +56,20 @@ public final class Distributor {
         return queues.calls().size() + offers.size();
     }
 
+    /** How many agents are in each state and calls in each queue; one pass over both. */
+    public AcdCensus census() {
+        return agents.census(queues.census());
+    }
+
     /**
      * How many waiting calls could be offered to an idle agent and are not: the watchdog on this
-     * class itself. Always zero. Found the long way, in calls times agents, on purpose.
+     * class itself. Always zero. Found the long way, in calls times idle agents, on purpose.
      */
     public int idleAndWaiting() {
+        var idle = agents.all().stream().filter(Agent::isIdle).toList();
         int left = 0;
         for (var call : queues.calls()) {
-            if (agents.all().stream().anyMatch(a -> Matcher.mayOffer(call, a))) {
+            if (idle.stream().anyMatch(a -> Matcher.mayOffer(call, a))) {
                 left++;
             }
         }

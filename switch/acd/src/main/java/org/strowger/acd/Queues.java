@@ -149,6 +149,13 @@ final class Queues {
                 line.rules.id(), waiting, calls.size() - waiting.size(), oldest);
     }
 
+    /** The queues that are configured, in that order. */
+    List<AcdCensus.Queue> census() {
+        lines.values().forEach(Line::beginCount);
+        calls.values().forEach(call -> call.line.count(call));
+        return lines.values().stream().filter(l -> !l.removed).map(Line::counted).toList();
+    }
+
     private void place(WaitingCall call) {
         call.weigh();
         matcher.classify(call);

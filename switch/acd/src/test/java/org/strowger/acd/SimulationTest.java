@@ -81,6 +81,28 @@ class SimulationTest {
             comeToRest();
         }
 
+        /** The census says the same as the snapshot, without names. */
+        private static void assertCounted(AcdCommand.Snapshot all, AcdCensus census) {
+            assertEquals(all.queues().stream().map(Run::counted).toList(), census.queues());
+            assertEquals(in(all, AgentState.LoggedOut.class), census.loggedOut());
+            assertEquals(in(all, AgentState.Ready.class), census.ready());
+            assertEquals(in(all, AgentState.Offered.class), census.offered());
+            assertEquals(in(all, AgentState.Talking.class), census.talking());
+            assertEquals(in(all, AgentState.WrapUp.class), census.wrapUp());
+            assertEquals(in(all, AgentState.Busy.class), census.busy());
+            assertEquals(in(all, AgentState.NotReady.class), census.notReady());
+            assertTrue(census.idle() <= census.ready());
+        }
+
+        private static AcdCensus.Queue counted(AcdCommand.QueueView queue) {
+            return new AcdCensus.Queue(
+                    queue.queue(), queue.waiting().size(), queue.offered(), queue.oldestMicros());
+        }
+
+        private static long in(AcdCommand.Snapshot all, Class<? extends AgentState> state) {
+            return all.agents().stream().filter(a -> state.isInstance(a.state())).count();
+        }
+
         private AcdEvent event(long at) {
             int dice = random.nextInt(100);
             if (dice < 3) {
@@ -137,6 +159,9 @@ class SimulationTest {
             referee.judge(event, done);
             assertEquals(0, distributor.idleAndWaiting(), "idle agents and callers for them");
             assertEquals(referee.entries(), distributor.entries(), "entries");
+            if (!done.isEmpty() && done.getLast() instanceof AcdCommand.Snapshot snapshot) {
+                assertCounted(snapshot, distributor.census());
+            }
         }
 
         private void answered(AcdEvent.FromOffer answer) {

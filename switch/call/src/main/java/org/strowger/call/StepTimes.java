@@ -2,6 +2,7 @@ package org.strowger.call;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.sip.DelayHistogram;
 
 /**
  * How long single steps hold the signalling thread. Written by that thread, read by anybody. A step
@@ -12,6 +13,9 @@ public final class StepTimes {
     private static final Logger LOG = LoggerFactory.getLogger(StepTimes.class);
     private static final long ALARM_MICROS = 20_000;
 
+    private static final long LOWEST_MICROS = 10;
+
+    private final DelayHistogram all = new DelayHistogram(LOWEST_MICROS);
     private volatile long longestMicros;
     private volatile long alarms;
     private boolean said;
@@ -25,6 +29,7 @@ public final class StepTimes {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
     void took(long micros) {
+        all.record(micros);
         if (micros > longestMicros) {
             longestMicros = micros;
         }
@@ -43,6 +48,12 @@ public final class StepTimes {
         return longestMicros;
     }
 
+    /** All steps since the thread began, those before {@link #forget} too. */
+    public DelayHistogram.Reading all() {
+        return all.read();
+    }
+
+    /** Steps over 20 ms. */
     public long alarms() {
         return alarms;
     }

@@ -60,7 +60,7 @@ public final class Switchboard implements SipEvents {
     private @Nullable Exchange exchange;
     private TimerWheel.@Nullable Timer ticks;
     private long begun;
-    private long refused;
+    private final RefusedCalls refused = new RefusedCalls();
     private boolean draining;
 
     public Switchboard(Parts parts) {
@@ -98,10 +98,12 @@ public final class Switchboard implements SipEvents {
     @Override
     public LegEvents incoming(IncomingLeg leg) {
         var open = exchange;
-        if (open == null || draining || calls.size() >= parts.maxCalls() || overloaded()) {
-            refused++;
-            leg.reject(UNAVAILABLE);
-            return Refused.LEG;
+        if (open == null || draining) {
+            return refuse(leg, RefusedCalls.Cause.CLOSED);
+        }
+        var full = full();
+        if (full != null) {
+            return refuse(leg, full);
         }
         var destination = parts.plan().find(leg.dialled(), leg.caller());
         if (destination.isEmpty()) {
@@ -112,9 +114,26 @@ public final class Switchboard implements SipEvents {
         return call.begin();
     }
 
+    private LegEvents refuse(IncomingLeg leg, RefusedCalls.Cause cause) {
+        refused.add(cause);
+        leg.reject(UNAVAILABLE);
+        return Refused.LEG;
+    }
+
+    /** Why there is no room for a new call; null when there is. */
+    private RefusedCalls.@Nullable Cause full() {
+        if (calls.size() >= parts.maxCalls()) {
+            return RefusedCalls.Cause.CALL_LIMIT;
+        }
+        if (!parts.records().acceptsNewCalls()) {
+            return RefusedCalls.Cause.RECORDS;
+        }
+        return distribution.backlog() > 0 ? RefusedCalls.Cause.DISTRIBUTOR : null;
+    }
+
     /** 404. Written down when we know who dialled; what strangers try is counted only. */
     private LegEvents unknownNumber(Exchange open, IncomingLeg leg) {
-        refused++;
+        refused.add(RefusedCalls.Cause.UNKNOWN_NUMBER);
         if (!(leg.caller() instanceof Caller.Anonymous)) {
             long now = open.now();
             var dialled = new CallLog.Parties(leg.callerNumber(), leg.callerName(), leg.dialled());
@@ -211,8 +230,18 @@ public final class Switchboard implements SipEvents {
     }
 
     /** Calls refused with 503 or 404. */
-    public long refusedCalls() {
+    public RefusedCalls refusedCalls() {
         return refused;
+    }
+
+    /** Calls by state, legs and scripts, counted in one pass. */
+    public CallCensus census() {
+        return CallCensus.of(calls.values());
+    }
+
+    /** Events for the distributor that found no room on its ring. */
+    public int outbox() {
+        return distribution.backlog();
     }
 
     /** Every call that lives now, oldest first. */

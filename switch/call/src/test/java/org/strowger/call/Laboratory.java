@@ -38,6 +38,7 @@ final class Laboratory {
     final FakeSip sip = new FakeSip();
     final FakeMedia media = new FakeMedia();
     final List<CallEvent> records = new ArrayList<>();
+    final CountedRecords counted = new CountedRecords(new Sink());
     final List<AcdEvent> acdEvents = new ArrayList<>();
     final Switchboard switchboard;
     final TimerWheel wheel;
@@ -68,7 +69,7 @@ final class Laboratory {
                                 plan,
                                 media,
                                 this::publish,
-                                new Sink()));
+                                counted));
         switchboard.open(sip, "hash", config());
         run();
     }

@@ -43,6 +43,7 @@ final class Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final String API = "/api/v1/";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final String SCHEME = "Bearer ";
     private static final Set<String> OPEN = Set.of(API + "health/live", API + "health/ready");
 
@@ -63,6 +64,7 @@ final class Routes {
         routes.get(API + "health/live", this::live);
         routes.get(API + "health/ready", this::ready);
         routes.get(API + "counts", context -> context.json(door.counts()));
+        routes.get("/metrics", this::metrics);
         routes.get(API + "agents", context -> context.json(door.agents()));
         routes.get(API + "queues", context -> context.json(door.queues()));
         routes.get(API + "calls", context -> context.json(door.calls()));
@@ -114,6 +116,10 @@ final class Routes {
         }
         context.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
         return well;
+    }
+
+    private void metrics(Context context) {
+        context.contentType(PROMETHEUS).result(door.metrics());
     }
 
     private void cdr(Context context) {

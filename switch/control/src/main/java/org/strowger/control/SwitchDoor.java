@@ -25,6 +25,9 @@ public interface SwitchDoor {
      */
     Map<String, Long> counts();
 
+    /** Everything that is measured, in Prometheus' text format 0.0.4. */
+    String metrics();
+
     List<AgentView> agents();
 
     List<QueueView> queues();

@@ -176,6 +176,19 @@ class ControlDoorTest {
     }
 
     @Test
+    void metricsComeAsPrometheusWantsThemAndNeedTheTokenToo() throws Exception {
+        var response = send(request("/metrics"));
+        assertEquals("strowger_calls 1.0\n", response.body());
+        assertEquals(
+                "text/plain; version=0.0.4; charset=utf-8",
+                response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT));
+        var open = HttpRequest.newBuilder(URI.create(file.address() + "/metrics"));
+        assertEquals(401, send(open).statusCode());
+        fake.busy = true;
+        assertEquals(503, send(request("/metrics")).statusCode());
+    }
+
+    @Test
     void recordsComeAsAnArrayAndTheFilterReachesTheDatabase() throws Exception {
         var response = send(request("/api/v1/cdr?limit=2&since=1970-01-01T00:00:01Z&agent=1001"));
         assertEquals(

@@ -33,6 +33,12 @@ final class FakeSwitch implements SwitchDoor {
     }
 
     @Override
+    public String metrics() {
+        check();
+        return "strowger_calls 1.0\n";
+    }
+
+    @Override
     public List<AgentView> agents() {
         check();
         return List.of(new AgentView("1001", "not-ready", "break", null, true, null));

@@ -34,6 +34,7 @@ final class Door implements SwitchDoor {
     private final Set<String> agents;
     private final Supplier<Map<String, Long>> counts;
     private final Supplier<Boolean> takesCalls;
+    private final Supplier<String> metrics;
 
     /**
      * Makes the door's inner side.
@@ -41,18 +42,21 @@ final class Door implements SwitchDoor {
      * @param agents who there is
      * @param counts asked on the signalling thread
      * @param takesCalls asked on any thread
+     * @param metrics the same, may wait for signalling
      */
     Door(
             SignallingLoop loop,
             Switchboard switchboard,
             Set<String> agents,
             Supplier<Map<String, Long>> counts,
-            Supplier<Boolean> takesCalls) {
+            Supplier<Boolean> takesCalls,
+            Supplier<String> metrics) {
         this.loop = loop;
         this.switchboard = switchboard;
         this.agents = agents;
         this.counts = counts;
         this.takesCalls = takesCalls;
+        this.metrics = metrics;
     }
 
     @Override
@@ -68,6 +72,11 @@ final class Door implements SwitchDoor {
     @Override
     public Map<String, Long> counts() {
         return await("counts", loop.ask(counts));
+    }
+
+    @Override
+    public String metrics() {
+        return metrics.get();
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.strowger.acd.ring.AcdRing;
 import org.strowger.acd.ring.Journal;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
+import org.strowger.call.CountedRecords;
 import org.strowger.call.SignallingLoop;
 import org.strowger.call.Switchboard;
 import org.strowger.control.ControlDoor;
@@ -32,6 +33,9 @@ import org.strowger.media.transport.RtpEngine;
 import org.strowger.records.Records;
 import org.strowger.records.SpoolLimits;
 import org.strowger.server.conf.SwitchConf;
+import org.strowger.server.metrics.SignallingReading;
+import org.strowger.server.metrics.Sources;
+import org.strowger.server.metrics.SwitchMetrics;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.core.SipCore;
@@ -56,16 +60,18 @@ public final class Switch implements AutoCloseable {
     private final SwitchConf conf;
     private final Clock clock = Clock.system();
     private final SignallingLoop loop = new SignallingLoop(clock, SIGNALLING_BACKLOG);
-    private final SipCounters sipCounters = new SipCounters();
+    private final SipCounters sipCounters = new SipCounters(clock);
     private final Overload overload = new Overload();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Records records;
+    private final CountedRecords counted;
     private final RtpEngine media;
     private final AcdRing ring;
     private final Journal journal;
     private final Switchboard switchboard;
     private final SipTransport transport;
     private final SipCore sip;
+    private final SwitchMetrics metrics;
     private final ControlDoor door;
     private volatile boolean takesCalls;
     private volatile boolean stopping;
@@ -74,6 +80,7 @@ public final class Switch implements AutoCloseable {
         this.conf = conf;
         var prompts = Prompts.load(Plans.prompts(conf));
         records = started(Records.open(data, clock, SpoolLimits.standard()));
+        counted = new CountedRecords(records.sink());
         journal = started(Journal.in(data.resolve("journal"), JOURNAL_FILE, JOURNAL_FILES));
         ring = started(ring(journal));
         media = started(media(prompts));
@@ -88,6 +95,7 @@ public final class Switch implements AutoCloseable {
                         transport,
                         switchboard,
                         sipCounters);
+        metrics = started(new SwitchMetrics(sources()));
         Rehearsal.of(conf, plans);
         loop.execute(() -> open(plans));
         loop.execute(() -> loop.execute(loop.steps()::forget));
@@ -190,7 +198,36 @@ public final class Switch implements AutoCloseable {
                 plans.numbers(),
                 media,
                 ring,
-                records.sink());
+                counted);
+    }
+
+    private Sources sources() {
+        return new Sources(
+                loop,
+                this::reading,
+                sipCounters,
+                counted,
+                switchboard.refusedCalls(),
+                ring,
+                journal,
+                media.counters(),
+                media::portsInUse,
+                transport::connections,
+                records::counters);
+    }
+
+    /** On the signalling thread. */
+    private SignallingReading reading() {
+        return new SignallingReading(
+                switchboard.census(),
+                sip.clientTransactions(),
+                sip.serverTransactions(),
+                sip.dialogs(),
+                sip.registrations(),
+                switchboard.acdEntries(),
+                switchboard.outbox(),
+                callTimers(),
+                ring.fill());
     }
 
     private void open(Plans plans) {
@@ -215,7 +252,7 @@ public final class Switch implements AutoCloseable {
     private Door door() {
         var agents = new LinkedHashSet<String>();
         conf.agents().forEach(agent -> agents.add(agent.id()));
-        return new Door(loop, switchboard, agents, this::counts, () -> takesCalls);
+        return new Door(loop, switchboard, agents, this::counts, () -> takesCalls, metrics::text);
     }
 
     /** On the signalling thread. */
@@ -235,7 +272,7 @@ public final class Switch implements AutoCloseable {
         counts.put("gauge.longestSignallingStepMicros", loop.steps().longestMicros());
         counts.put("gauge.idleAndWaiting", (long) ring.idleAndWaiting());
         counts.put("counter.signallingStepsOver20ms", loop.steps().alarms());
-        counts.put("counter.callsRefused", switchboard.refusedCalls());
+        counts.put("counter.callsRefused", switchboard.refusedCalls().all());
         counts.put("counter.acd.ignoredEvents", ring.ignoredEvents());
         counts.put("counter.acd.defects", ring.defects());
         counts.put("counter.acd.journalLost", journal.lost());

@@ -7,13 +7,27 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.strowger.base.Clock;
 
-/** Every {@link SipCounter} of one switch. Any thread. */
+/** Every {@link SipCounter} of one switch, and how long its responses took. Any thread. */
 public final class SipCounters {
 
     private final Map<SipCounter, LongAdder> adders = new EnumMap<>(SipCounter.class);
 
+    private final ResponseTimes responseTimes;
+
+    /** For those who do not measure: response times are differences of a clock that stands. */
     public SipCounters() {
+        this(() -> 0);
+    }
+
+    /**
+     * All at zero.
+     *
+     * @param clock for response times, see {@link ResponseTimes}
+     */
+    public SipCounters(Clock clock) {
+        responseTimes = new ResponseTimes(clock);
         for (var counter : SipCounter.values()) {
             adders.put(counter, new LongAdder());
         }
@@ -34,6 +48,10 @@ public final class SipCounters {
             values.put(counter.name().toLowerCase(Locale.ROOT), value(counter));
         }
         return values;
+    }
+
+    public ResponseTimes responseTimes() {
+        return responseTimes;
     }
 
     private LongAdder adder(SipCounter counter) {

@@ -40,10 +40,15 @@ public final class ControlDoor {
     /**
      * GET.
      *
-     * @param path from /api on
+     * @param path from its first slash on
      * @throws IllegalStateException if the answer is not 200
      */
     public JsonNode get(String path) {
+        return JSON.readTree(text(path));
+    }
+
+    /** The same, as it came. */
+    public String text(String path) {
         var request =
                 HttpRequest.newBuilder(URI.create(address + path))
                         .timeout(LIMIT)
@@ -55,7 +60,7 @@ public final class ControlDoor {
                 throw new IllegalStateException(
                         "GET %s: %d %s".formatted(path, response.statusCode(), response.body()));
             }
-            return JSON.readTree(response.body());
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException("GET " + path, e);
         } catch (InterruptedException e) {

@@ -126,6 +126,11 @@ public final class SwitchProcess implements AutoCloseable {
         return door.counts();
     }
 
+    /** Everything it measures, scraped now. */
+    public Metrics metrics() {
+        return Metrics.parse(door.text("/metrics"));
+    }
+
     /** One of its counts; 0 if it knows none of that name. */
     public long count(String name) {
         return counts().getOrDefault(name, 0L);

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.strowger.acd.AcdCensus;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.AcdEvent;
@@ -94,6 +95,25 @@ class AcdRingTest {
             assertEquals(2, ring.defects());
         }
         assertEquals(List.of(snapshot(1), snapshot(3)), commands);
+    }
+
+    @Test
+    void takesACensusWhenTimePassesButNotAtEveryTick() {
+        var queue = new AcdConfig.Queue(SALES, List.of(), 0, 1, 1, 9, 1);
+        var config = new AcdConfig(List.of(queue), List.of());
+        try (var ring = new AcdRing(8, new Distributor(), journalled::add, commands::add)) {
+            ring.tryPublish(new AcdEvent.Configured(1, "hash", config));
+            ring.tryPublish(new AcdEvent.Tick(2));
+            ring.tryPublish(new AcdEvent.CallQueued(3, new CallId("1"), SALES, 0, List.of()));
+            ring.tryPublish(new AcdEvent.Tick(100_002));
+            ring.tryPublish(new AcdEvent.SnapshotWanted(100_003, 1));
+            await().until(() -> commands.size() == 1);
+            assertEquals(List.of(new AcdCensus.Queue(SALES, 0, 0, 0)), ring.census().queues());
+
+            ring.tryPublish(new AcdEvent.Tick(250_002));
+            await().until(() -> ring.census().waiting() == 1);
+            assertEquals(List.of(new AcdCensus.Queue(SALES, 1, 0, 3)), ring.census().queues());
+        }
     }
 
     @Test

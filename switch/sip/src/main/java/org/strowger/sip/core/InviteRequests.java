@@ -4,6 +4,7 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
+import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipEvents;
 import org.strowger.sip.dialog.Dialog;
@@ -106,6 +107,7 @@ final class InviteRequests {
                                 ResponseHead.replyTo(invite),
                                 dialog.callId(),
                                 head.response(100, "", "", ResponseHead.NO_BODY));
+        sip.responded(Response.INVITE_100, invite.receivedMicros());
         var invitation =
                 new UasLeg.Invitation(
                         caller, party, offered == null ? null : LocalSession.usable(offered));

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
@@ -42,8 +43,15 @@ final class RegisterRequests {
         }
         var user = Uris.user((SipUri) grammar.getTo().getAddress().getURI());
         switch (identity.ofUser(request, user)) {
-            case Identity.Finding.Refused(var why) -> sip.refuse(request, why);
+            case Identity.Finding.Refused(var why) -> refuse(request, why);
             case Identity.Finding.Known _ -> register(request, grammar, user);
+        }
+    }
+
+    private void refuse(InboundMessage request, Refusal why) {
+        sip.refuse(request, why);
+        if (why.status() == 401) {
+            sip.responded(Response.REGISTER_401, request.receivedMicros());
         }
     }
 
@@ -64,11 +72,12 @@ final class RegisterRequests {
         }
         var answer = registrar.register(user, registration);
         int status = status(answer);
-        if (status == 200) {
-            sip.count(SipCounter.REGISTERED);
-        }
         transaction.respond(
                 status, head.response(status, tag, lines(answer), ResponseHead.NO_BODY));
+        if (status == 200) {
+            sip.count(SipCounter.REGISTERED);
+            sip.responded(Response.REGISTER_200, request.receivedMicros());
+        }
     }
 
     private static int status(RegistrarAnswer answer) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.strowger.base.Entropy;
 import org.strowger.sip.Flow;
+import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.SipSender;
@@ -103,6 +104,11 @@ record SipContext(
     /** A line of 1 to 5 s, another each time, so that callers do not come back all at once. */
     String retryAfter() {
         return "Retry-After: " + (1 + entropy.nextInt(RETRY_AFTER_MAX_S));
+    }
+
+    /** The response to a request that came at that time has just been sent. */
+    void responded(Response response, long receivedMicros) {
+        counters.responseTimes().responded(response, receivedMicros);
     }
 
     void count(SipCounter counter) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
@@ -27,11 +28,13 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     private final Invitation invitation;
     private @Nullable InviteServerTransaction invite;
     private final long cseq;
+    private final long receivedMicros;
     private final Runnable onEnd;
     private @Nullable ResponseHead head;
     private @Nullable RemoteSession offered;
     private String recordRoutes;
     private State state = State.PROCEEDING;
+    private boolean rung;
     private int refusedWith;
     private @Nullable String hangUpReason;
 
@@ -54,6 +57,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         this.invitation = invitation;
         this.invite = invite;
         this.cseq = message.index().cseq();
+        this.receivedMicros = message.receivedMicros();
         this.head = head;
         this.recordRoutes = recordRoutes(message);
         this.offered = offered;
@@ -100,6 +104,10 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         if (state == State.PROCEEDING && head != null && invite != null) {
             invite.respond(
                     180, head.response(180, localTag(), dialogLines(), ResponseHead.NO_BODY));
+            if (!rung) {
+                rung = true;
+                sip().responded(Response.INVITE_180, receivedMicros);
+            }
         }
     }
 
@@ -121,6 +129,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
                 answered.response(200, localTag(), dialogLines() + SipContext.ALLOW + "\r\n", sdp);
         recordRoutes = "";
         send(new UnacknowledgedAnswer(sip(), this, transaction, cseq, octets, offer == null));
+        sip().responded(Response.INVITE_200, receivedMicros);
     }
 
     @Override

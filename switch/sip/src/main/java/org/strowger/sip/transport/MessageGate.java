@@ -59,7 +59,8 @@ final class MessageGate {
             if (overload.refusesNewCalls() && isNewCall(index)) {
                 return unavailable(index, flow);
             }
-            return receiver.onMessage(new InboundMessage(octets, index, flow))
+            long now = counters.responseTimes().now();
+            return receiver.onMessage(new InboundMessage(octets, index, flow, now))
                     ? Passed.TAKEN
                     : queueFull(index, flow);
         } catch (MalformedSipMessageException malformed) {

@@ -1,0 +1,24 @@
+package org.strowger.server.metrics;
+
+import org.strowger.call.CallCensus;
+
+/**
+ * What only the signalling thread knows, all at one time.
+ *
+ * @param dialogs legs of both directions that have not ended
+ * @param acdEntries calls, offers and events that call control and the distributor have between
+ *     them
+ * @param outbox events that found no room on the distributor's ring
+ * @param timers of calls; those that always run and those of registrations are not among them
+ * @param ringFill used fraction of the distributor's ring
+ */
+public record SignallingReading(
+        CallCensus calls,
+        int clientTransactions,
+        int serverTransactions,
+        int dialogs,
+        int registrations,
+        int acdEntries,
+        int outbox,
+        long timers,
+        double ringFill) {}

@@ -1,0 +1,33 @@
+package org.strowger.server.metrics;
+
+import java.util.SortedMap;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.strowger.acd.ring.AcdRing;
+import org.strowger.acd.ring.Journal;
+import org.strowger.call.CountedRecords;
+import org.strowger.call.RefusedCalls;
+import org.strowger.call.SignallingLoop;
+import org.strowger.media.MediaCounters;
+import org.strowger.sip.SipCounters;
+
+/**
+ * Where the figures come from.
+ *
+ * @param signalling asked on the signalling thread, once a scrape
+ * @param records of spool and loader by name
+ * @param ports RTP ports that are bound
+ * @param connections TCP connections of SIP that are open
+ */
+public record Sources(
+        SignallingLoop loop,
+        Supplier<SignallingReading> signalling,
+        SipCounters sip,
+        CountedRecords calls,
+        RefusedCalls refused,
+        AcdRing ring,
+        Journal journal,
+        MediaCounters media,
+        IntSupplier ports,
+        IntSupplier connections,
+        Supplier<SortedMap<String, Long>> records) {}
