@@ -1,10 +1,9 @@
 package org.strowger.harness.flood;
 
-import org.strowger.harness.phone.SipText;
-
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.strowger.harness.phone.SipText;
 
 /** What a flood consists of. For one thread. */
 public interface Barrage {

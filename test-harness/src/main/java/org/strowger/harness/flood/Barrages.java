@@ -2,14 +2,13 @@ package org.strowger.harness.flood;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import org.strowger.harness.phone.Digest;
-import org.strowger.harness.phone.SipText;
-
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.strowger.harness.phone.Digest;
+import org.strowger.harness.phone.SipText;
 
 /** The kinds of floods. The same seed makes the same datagrams, from the same address. */
 public final class Barrages {

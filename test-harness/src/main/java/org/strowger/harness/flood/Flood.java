@@ -1,7 +1,5 @@
 package org.strowger.harness.flood;
 
-import org.strowger.harness.phone.SipText;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import org.strowger.harness.phone.SipText;
 
 /** Sends a barrage from one address, evenly, in the thread that calls {@link #run}. */
 public final class Flood {

@@ -31,8 +31,7 @@ final class CallerPlans {
      * @param sound ports for the callers' sound; empty when none is sent
      * @param prefix before SIPp's command
      */
-    CallerPlans(
-            RoundPlan plan, Target target, List<InetSocketAddress> sound, List<String> prefix) {
+    CallerPlans(RoundPlan plan, Target target, List<InetSocketAddress> sound, List<String> prefix) {
         this.plan = plan;
         this.target = target;
         this.sound = List.copyOf(sound);

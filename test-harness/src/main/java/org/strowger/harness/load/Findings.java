@@ -54,8 +54,7 @@ final class Findings {
         return findings;
     }
 
-    private Evidence evidence(
-            Inside inside, Evidence.@Nullable Answerers called) {
+    private Evidence evidence(Inside inside, Evidence.@Nullable Answerers called) {
         var dialling = all.dialling();
         return new Evidence(
                 new Evidence.Callers(dialling.sessions(), callers(dialling), unsure()),
@@ -77,11 +76,8 @@ final class Findings {
         var callers = new ArrayList<Evidence.Caller>();
         for (var outcome : sums.outcomes()) {
             outcome.calls()
-                    .forEach(
-                            (number, call) ->
-                                    callers.add(
-                                            new Evidence.Caller(
-                                                    String.valueOf(number), fate(call))));
+                    .forEach((number, call) ->
+                            callers.add(new Evidence.Caller(String.valueOf(number), fate(call))));
         }
         return callers;
     }
@@ -101,15 +97,13 @@ final class Findings {
         var sessions = measured.sessions();
         var blamed = new ArrayList<String>();
         measured.outcomes()
-                .forEach(
-                        outcome ->
-                                outcome.calls()
-                                        .forEach(
-                                                (number, call) -> {
-                                                    if (!call.fate().equals(CallerOutcome.COMPLETED)) {
-                                                        blamed.add(String.valueOf(number));
-                                                    }
-                                                }));
+                .forEach(outcome ->
+                        outcome.calls()
+                                .forEach((number, call) -> {
+                                    if (!call.fate().equals(CallerOutcome.COMPLETED)) {
+                                        blamed.add(String.valueOf(number));
+                                    }
+                                }));
         return new Finding(
                 "every session completed",
                 sessions.failed() == 0,
@@ -121,7 +115,9 @@ final class Findings {
                 blamed);
     }
 
-    /** RFC 3261, section 21.5.4, and RFC 6357: who is refused for load is told when to come back. */
+    /**
+     * RFC 3261, section 21.5.4, and RFC 6357: who is refused for load is told when to come back.
+     */
     private Finding refusedWell() {
         var sessions = measured.sessions();
         long refused = sessions.failures().getOrDefault(CallerOutcome.REFUSED, 0L);

@@ -22,8 +22,7 @@ final class ForeignSwitch implements Target {
     private final @Nullable ControlDoor door;
     private final Probe probe;
 
-    private ForeignSwitch(
-            InetSocketAddress sip, @Nullable Path data, Probe probe) {
+    private ForeignSwitch(InetSocketAddress sip, @Nullable Path data, Probe probe) {
         this.sip = sip;
         this.data = data;
         this.door = data == null ? null : door(data);

@@ -57,7 +57,8 @@ final class Probe implements AutoCloseable {
             if (answer.isPresent()) {
                 if (!answer.get().startsWith("SIP/2.0 ")) {
                     throw new LoadFailure(
-                            "%s answers, but not SIP: \"%s\"".formatted(remote, shown(answer.get())));
+                            "%s answers, but not SIP: \"%s\""
+                                    .formatted(remote, shown(answer.get())));
                 }
                 Thread.ofVirtual().name("probe").start(this::watch);
                 return;

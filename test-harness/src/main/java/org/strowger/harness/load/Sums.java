@@ -53,8 +53,7 @@ record Sums(List<CallerOutcome> outcomes) {
 
     /** Those who made calls, without phones that register. */
     Sums dialling() {
-        return new Sums(
-                outcomes.stream().filter(one -> one.manner() != Manner.REGISTERS).toList());
+        return new Sums(outcomes.stream().filter(one -> one.manner() != Manner.REGISTERS).toList());
     }
 
     /** These and others. */

@@ -62,8 +62,7 @@ final class TroubleCommand implements Callable<Integer> {
         var hook = new Thread(() -> stop(interruption, here));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            var result =
-                    Troubles.run(names, typed(), folder(), brief, console.err(), interruption);
+            var result = Troubles.run(names, typed(), folder(), brief, console.err(), interruption);
             console.out().print(Summary.of(result, folder()));
             return interruption.reason().isPresent() ? INTERRUPTED : result.passed() ? 0 : 1;
         } catch (IllegalArgumentException e) {

@@ -113,12 +113,9 @@ record Figure(String name, ToDoubleFunction<Round> of, DoubleFunction<String> te
 
     private static List<Figure> queues() {
         return List.of(
+                new Figure("answered by agents", r -> queue(r, Queueing::answered), Figures::whole),
                 new Figure(
-                        "answered by agents", r -> queue(r, Queueing::answered), Figures::whole),
-                new Figure(
-                        "left the queue unanswered",
-                        r -> queue(r, Queueing::left),
-                        Figures::whole),
+                        "left the queue unanswered", r -> queue(r, Queueing::left), Figures::whole),
                 new Figure(
                         "offers per answered call",
                         r -> queue(r, q -> (double) q.offers() / q.answered()),

@@ -53,10 +53,7 @@ final class Called implements AutoCloseable {
 
     /** Agents who were called during a call. */
     List<String> twice() {
-        return farm.twoAtOnce().stream()
-                .limit(Finding.MAX_CALLS)
-                .map(TwoAtOnce::user)
-                .toList();
+        return farm.twoAtOnce().stream().limit(Finding.MAX_CALLS).map(TwoAtOnce::user).toList();
     }
 
     @Override

@@ -59,15 +59,13 @@ final class Flooded implements Trouble {
             long busy = invites.answers().getOrDefault(503, 0L);
             scene.found("beyond the limit there is 503", busy > 0, busy + " refused");
         }
-        scene.conserve(
-                true, null, Set.of(), record -> record.caller().startsWith("567"));
+        scene.conserve(true, null, Set.of(), record -> record.caller().startsWith("567"));
         long after = strowger.heapAfterGc();
         scene.found(
                 "the heap stays",
                 after - heap < MOST_GROWTH,
                 "%d octets live, then %d".formatted(heap, after));
-        var words =
-                strowger.log().lines().filter(line -> line.contains("OutOfMemory")).toList();
+        var words = strowger.log().lines().filter(line -> line.contains("OutOfMemory")).toList();
         scene.found("no want of memory", "in its log", words);
     }
 

@@ -40,7 +40,8 @@ final class FullDisk implements Trouble {
             run(scene, disk);
             scene.close(); // Before its disk goes.
         } catch (CannotMountException e) {
-            scene.found("not run: nothing can be mounted here", true, String.valueOf(e.getMessage()));
+            scene.found(
+                    "not run: nothing can be mounted here", true, String.valueOf(e.getMessage()));
         }
     }
 
@@ -50,7 +51,8 @@ final class FullDisk implements Trouble {
         disk.fill(ALARMING);
         scene.soon("alarm", () -> flag(strowger, "alarm"), NOTICED);
         scene.share(call(scene, 1), 1);
-        scene.found("calls go on after the alarm", !flag(strowger, "refusing"), "free " + disk.free());
+        scene.found(
+                "calls go on after the alarm", !flag(strowger, "refusing"), "free " + disk.free());
         disk.fill(TOO_LITTLE);
         scene.soon("refuses", () -> flag(strowger, "refusing"), NOTICED);
         var refused = call(scene, 2);

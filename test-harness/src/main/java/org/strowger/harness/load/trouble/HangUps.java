@@ -39,12 +39,10 @@ final class HangUps implements Trouble {
         var answer = AnswerPlan.NORMAL.answeringAfter(TalkTime.parse("uniform:50ms-600ms"));
         try (var agents = Called.register(scene, strowger.sip(), answer, 1);
                 var carrier =
-                        Carrier.start(
-                                Ports.at(conf.trunkPort()), answer, 2, SoundSource.none())) {
+                        Carrier.start(Ports.at(conf.trunkPort()), answer, 2, SoundSource.none())) {
             var attempts = callers(scene);
             scene.heard(attempts);
-            var gone =
-                    attempts.stream().filter(a -> !a.agreed()).map(Attempt::number).toList();
+            var gone = attempts.stream().filter(a -> !a.agreed()).map(Attempt::number).toList();
             scene.found("the switch agrees to every end", gone.size() + " ends without", gone);
             long cancelled = attempts.stream().filter(a -> a.status() == 487).count();
             scene.found(

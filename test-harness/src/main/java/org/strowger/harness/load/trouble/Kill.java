@@ -42,8 +42,7 @@ final class Kill implements Trouble {
         List<Attempt> attempts;
         long killed;
         var stay = TalkTime.parse("uniform:200ms-6s");
-        var plan =
-                new Crowd.Plan("4004", calls, PER_SECOND, FIRST, TalkTime.parse("3s"), stay, 1);
+        var plan = new Crowd.Plan("4004", calls, PER_SECOND, FIRST, TalkTime.parse("3s"), stay, 1);
         try (var crowd = Crowd.call(strowger.sip(), plan)) {
             LockSupport.parkNanos(Duration.ofMillis(750L * calls / PER_SECOND).toNanos());
             strowger.kill9();
@@ -57,8 +56,7 @@ final class Kill implements Trouble {
             var later = crowd.await(Duration.ofSeconds(60));
             scene.heard(later);
             scene.share(later, 1);
-            long took =
-                    later.stream().mapToLong(Attempt::answeredMillis).min().orElse(0) - start;
+            long took = later.stream().mapToLong(Attempt::answeredMillis).min().orElse(0) - start;
             scene.found(
                     "takes calls again",
                     took >= 0 && took < BACK.toMillis(),
@@ -93,14 +91,12 @@ final class Kill implements Trouble {
                         .map(Attempt::number)
                         .filter(number -> !records.containsKey(number))
                         .toList());
-        scene.found("no call has two", "%d records".formatted(records.size()), List.copyOf(doubled));
+        scene.found(
+                "no call has two", "%d records".formatted(records.size()), List.copyOf(doubled));
         scene.found(
                 "open calls are switch-failed",
                 "%d were open".formatted(open.size()),
-                open.stream()
-                        .filter(a -> isOpenStill(a, records))
-                        .map(Attempt::number)
-                        .toList());
+                open.stream().filter(a -> isOpenStill(a, records)).map(Attempt::number).toList());
         scene.found(
                 "the kill met calls",
                 !open.isEmpty() && open.size() < due.size(),

@@ -114,8 +114,7 @@ final class Scene implements AutoCloseable {
     /** A finding: at least that share of the callers got through. */
     void share(List<Attempt> of, double least) {
         long good = of.stream().filter(Attempt::isEstablished).count();
-        var blamed =
-                of.stream().filter(a -> !a.isEstablished()).map(Attempt::number).toList();
+        var blamed = of.stream().filter(a -> !a.isEstablished()).map(Attempt::number).toList();
         boolean holds = good >= least * of.size();
         findings.add(
                 new Finding(

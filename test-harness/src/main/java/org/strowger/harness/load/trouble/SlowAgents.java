@@ -29,8 +29,7 @@ final class SlowAgents implements Trouble {
 
     @Override
     public void run(Scene scene) {
-        var strowger =
-                scene.start(ConfFolder.create().agents(AGENTS).t1Millis(Scene.T1_MILLIS));
+        var strowger = scene.start(ConfFolder.create().agents(AGENTS).t1Millis(Scene.T1_MILLIS));
         var plan =
                 AnswerPlan.NORMAL
                         .behaving(Behaviour.NORMAL.with(Behaviour.Kind.SLOW, SLOW_PER_MILLE))
@@ -57,7 +56,8 @@ final class SlowAgents implements Trouble {
                             .map(Recorded::caller)
                             .toList();
             scene.found("every caller had an agent", alone.size() + " had none", alone);
-            scene.found("no agent was called twice at once", "by name", List.copyOf(agents.twice()));
+            scene.found(
+                    "no agent was called twice at once", "by name", List.copyOf(agents.twice()));
         }
     }
 }

@@ -4,13 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.strowger.harness.rtp.RtpHeader;
-import org.strowger.harness.rtp.SoundCounter;
-import org.strowger.harness.rtp.SoundSource.Stream;
-
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -18,6 +11,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.strowger.harness.rtp.RtpHeader;
+import org.strowger.harness.rtp.SoundCounter;
+import org.strowger.harness.rtp.SoundSource.Stream;
 
 @Tag("loopback")
 class RtpGeneratorTest {
