@@ -7,7 +7,7 @@ import org.strowger.harness.load.conservation.Evidence.Fate;
  * One call as its caller saw it. Times are epoch milliseconds, 0 where it never happened.
  *
  * @param answeredMillis the 200 came
- * @param endMillis the call was over, or given up
+ * @param endMillis the call was over, or its caller began to end it
  * @param status final status of its INVITE; 0 when there was none
  * @param retryAfter whether the final response said when to come again
  * @param agreed whether the switch agreed to the end

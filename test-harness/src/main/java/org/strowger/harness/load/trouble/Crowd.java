@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.strowger.harness.load.LoadFailure;
 import org.strowger.harness.load.TalkTime;
 import org.strowger.harness.phone.NotInTimeException;
@@ -49,6 +50,8 @@ final class Crowd implements AutoCloseable {
     private final Plan plan;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<Attempt>> attempts = new ArrayList<>();
+    private final AtomicInteger answered = new AtomicInteger();
+    private volatile boolean silent;
 
     private Crowd(InetSocketAddress server, Plan plan) {
         this.server = server;
@@ -68,6 +71,21 @@ final class Crowd implements AutoCloseable {
                     crowd.threads.submit(() -> crowd.attempt(number, after, patience, stay)));
         }
         return crowd;
+    }
+
+    /** Calls that were answered so far. */
+    int answered() {
+        return answered.get();
+    }
+
+    /** Calls that are over. */
+    long over() {
+        return attempts.stream().filter(Future::isDone).count();
+    }
+
+    /** From now on nobody says a word any more when leaving. */
+    void fallSilent() {
+        silent = true;
     }
 
     /** Waits until all calls are over. */
@@ -101,17 +119,18 @@ final class Crowd implements AutoCloseable {
         try (var phone = Phone.anonymous(number, server)) {
             long start = System.currentTimeMillis();
             var call = phone.dial(plan.number());
-            long answered = answer(call, patience);
-            if (answered != 0) {
+            long answeredAt = answer(call, patience);
+            if (answeredAt != 0) {
+                answered.incrementAndGet();
                 leave(call, stay);
             }
-            boolean agreed = hangUp(call);
             long end = System.currentTimeMillis();
-            boolean crossed = answered == 0 && call.status() == 200; // The answer met the CANCEL.
+            boolean agreed = !silent && hangUp(call);
+            boolean crossed = answeredAt == 0 && call.status() == 200; // The answer met the CANCEL.
             return new Attempt(
                     number,
                     start,
-                    crossed ? end : answered,
+                    crossed ? end : answeredAt,
                     end,
                     call.status(),
                     call.status() >= 300 && !call.finalResponse().first("Retry-After").isEmpty(),
@@ -137,9 +156,9 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    private static boolean hangUp(PhoneCall call) {
+    private boolean hangUp(PhoneCall call) {
         long end = System.nanoTime() + AGREEMENT.toNanos();
-        while (System.nanoTime() < end) {
+        while (!silent && System.nanoTime() < end) {
             try {
                 call.hangUp();
                 return true;
