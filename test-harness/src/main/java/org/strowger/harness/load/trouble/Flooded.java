@@ -25,6 +25,7 @@ final class Flooded implements Trouble {
     private static final int PER_SECOND = 2_000;
     private static final int INVITES_PER_SECOND = 200;
     private static final long FIRST = 5_670_001;
+    private static final long BESIDE = 5_675_001;
     private static final long MOST_GROWTH = 32L << 20;
     private static final Duration TIME = Duration.ofSeconds(6);
 
@@ -37,8 +38,8 @@ final class Flooded implements Trouble {
     public String promise() {
         return "2,000 packets of garbage and broken SIP a second, and then 200 INVITEs a second that"
                 + " nobody acknowledges: 95 % of the valid calls beside the garbage get through,"
-                + " beyond the limit of calls there is 503, the heap stays, and afterwards the"
-                + " switch is at rest.";
+                + " beyond the limit of calls there is 503 with Retry-After, the heap stays, and"
+                + " afterwards the switch is at rest.";
     }
 
     @Override
@@ -49,15 +50,16 @@ final class Flooded implements Trouble {
         try (var threads = Executors.newFixedThreadPool(2)) {
             var noise = flood(threads, Barrages.garbage(strowger.sip(), 1), PER_SECOND / 2);
             var broken = flood(threads, Barrages.fuzzed(strowger.sip(), 2), PER_SECOND / 2);
-            var attempts = valid(scene);
+            var attempts = valid(scene, FIRST);
             scene.heard(attempts);
             scene.share(attempts, LEAST);
             told(scene, "garbage", noise.join());
             told(scene, "broken requests", broken.join());
-            var invites = flood(threads, invites(scene), INVITES_PER_SECOND).join();
-            told(scene, "INVITEs", invites);
-            long busy = invites.answers().getOrDefault(503, 0L);
-            scene.found("beyond the limit there is 503", busy > 0, busy + " refused");
+            var invites = flood(threads, invites(scene), INVITES_PER_SECOND);
+            var beside = valid(scene, BESIDE);
+            scene.heard(beside);
+            told(scene, "INVITEs", invites.join());
+            refused(scene, beside, invites.join());
         }
         scene.conserve(true, null, Set.of(), record -> record.caller().startsWith("567"));
         long after = strowger.heapAfterGc();
@@ -67,6 +69,21 @@ final class Flooded implements Trouble {
                 "%d octets live, then %d".formatted(heap, after));
         var words = strowger.log().lines().filter(line -> line.contains("OutOfMemory")).toList();
         scene.found("no want of memory", "in its log", words);
+    }
+
+    /** Whoever is not taken is told when to come again (RFC 3261, section 21.5.4). */
+    private static void refused(Scene scene, List<Attempt> beside, FloodResult invites) {
+        long busy = invites.answers().getOrDefault(503, 0L);
+        scene.found("beyond the limit there is 503", busy > 0, busy + " times in the flood");
+        long good = beside.stream().filter(Attempt::isEstablished).count();
+        scene.found(
+                "taken, or 503 with Retry-After",
+                "%d of %d valid callers beside it were taken".formatted(good, beside.size()),
+                beside.stream()
+                        .filter(a -> !a.isEstablished())
+                        .filter(a -> a.status() != 503 || !a.retryAfter())
+                        .map(Attempt::number)
+                        .toList());
     }
 
     private static Barrage invites(Scene scene) {
@@ -86,13 +103,13 @@ final class Flooded implements Trouble {
         }
     }
 
-    private static List<Attempt> valid(Scene scene) {
+    private static List<Attempt> valid(Scene scene, long firstCaller) {
         var plan =
                 new Crowd.Plan(
                         "4001",
                         scene.calls(60),
                         10,
-                        FIRST,
+                        firstCaller,
                         TalkTime.parse("10s"),
                         TalkTime.parse("uniform:0ms-1s"),
                         1);

@@ -59,7 +59,7 @@ final class VanishingAgents implements Trouble {
             long vanished = agents.count(Count.VANISHED);
             scene.found("agents did vanish", vanished > 0, vanished + " times");
             // What a phone was asked that is gone stays open for 64 T1, and so does its offer.
-            scene.conserve(true, agents.answerers(), Set.of(), _ -> true);
+            scene.conserve(false, agents.answerers(), Set.of(), _ -> true);
         }
     }
 }
