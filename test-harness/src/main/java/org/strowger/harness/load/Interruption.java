@@ -23,7 +23,7 @@ public final class Interruption {
     }
 
     /** The run has written what it has, and left nothing behind. */
-    void stopped() {
+    public void stopped() {
         stopped.countDown();
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.strowger.harness.load.result.Machine;
 
 /** What a run is made on. */
-final class Machines {
+public final class Machines {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
@@ -19,7 +19,7 @@ final class Machines {
      *
      * @param sipp its version
      */
-    static Machine here(String sipp) {
+    public static Machine here(String sipp) {
         return new Machine(
                 processor(),
                 Runtime.getRuntime().availableProcessors(),
