@@ -68,6 +68,7 @@ final class Ledger {
     private final Map<CallId, Waiter> waiting = new LinkedHashMap<>();
     private final Map<OfferId, Open> open = new LinkedHashMap<>();
     private long nowMicros;
+    private long lastTickMicros;
     private long numbers;
     private long offers;
 
@@ -96,6 +97,11 @@ final class Ledger {
         return waiting.values().stream().anyMatch(waiter -> !waiter.offered);
     }
 
+    /** When the distributor last heard what time it is. */
+    long lastTickMicros() {
+        return lastTickMicros;
+    }
+
     /** An event, as the distributor is about to see it. */
     void sees(AcdEvent event) {
         nowMicros = Math.max(nowMicros, event.atMicros());
@@ -109,7 +115,9 @@ final class Ledger {
                 }
             }
             case AcdEvent.FromOffer answer -> answered(answer);
-            case AcdEvent.Configured _, AcdEvent.Tick _, AcdEvent.SnapshotWanted _ -> {}
+            case AcdEvent.Tick(var at) -> lastTickMicros = at;
+            case AcdEvent.Configured(var at, _, _) -> lastTickMicros = at;
+            case AcdEvent.SnapshotWanted _ -> {}
         }
     }
 
