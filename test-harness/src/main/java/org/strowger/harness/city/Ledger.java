@@ -92,9 +92,12 @@ final class Ledger {
         return waitersOnly + open.size();
     }
 
-    /** Whether there is somebody who waits, without an agent being rung. */
-    boolean somebodyWaits() {
-        return waiting.values().stream().anyMatch(waiter -> !waiter.offered);
+    /** Callers who wait, times agents who could be rung for some call. */
+    long freePairs() {
+        long waiters = waiting.values().stream().filter(waiter -> !waiter.offered).count();
+        return waiters == 0
+                ? 0
+                : waiters * desks.values().stream().filter(desk -> desk.isFree(nowMicros)).count();
     }
 
     /** When the distributor last heard what time it is. */
@@ -273,11 +276,6 @@ final class Ledger {
                 }
             }
         }
-    }
-
-    /** Whether an agent could be rung now, for some call. */
-    boolean somebodyIsFree() {
-        return desks.values().stream().anyMatch(desk -> desk.isFree(nowMicros));
     }
 
     void complain(String what) {
