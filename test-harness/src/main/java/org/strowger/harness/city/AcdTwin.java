@@ -16,7 +16,7 @@ final class AcdTwin implements AcdPort {
     private static final long LONGEST = 600;
 
     /** With more pairs than this the full checks have to do: each pair is looked at. */
-    private static final long MANY = 2_000;
+    private static final long MANY = 5_000;
 
     private final Distributor distributor = new Distributor();
     private final Agenda agenda;
@@ -104,8 +104,7 @@ final class AcdTwin implements AcdPort {
     }
 
     private void idleAndWaiting() {
-        long pairs = ledger.freePairs();
-        if (pairs > 0 && pairs < MANY && distributor.idleAndWaiting() > 0) {
+        if (ledger.pairs() < MANY && ledger.mayBeAPair() && distributor.idleAndWaiting() > 0) {
             ledger.complain("a call waits that a free agent could have");
         }
     }

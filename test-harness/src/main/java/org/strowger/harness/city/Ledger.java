@@ -92,12 +92,15 @@ final class Ledger {
         return waitersOnly + open.size();
     }
 
-    /** Callers who wait, times agents who could be rung for some call. */
-    long freePairs() {
-        long waiters = waiting.values().stream().filter(waiter -> !waiter.offered).count();
-        return waiters == 0
-                ? 0
-                : waiters * desks.values().stream().filter(desk -> desk.isFree(nowMicros)).count();
+    /** Whether somebody waits, and somebody could be rung for some call. */
+    boolean mayBeAPair() {
+        return waiting.values().stream().anyMatch(waiter -> !waiter.offered)
+                && desks.values().stream().anyMatch(desk -> desk.isFree(nowMicros));
+    }
+
+    /** How many pairs there are to look at, if each caller is compared with each agent. */
+    long pairs() {
+        return (long) waiting.size() * desks.size();
     }
 
     /** When the distributor last heard what time it is. */
