@@ -77,7 +77,6 @@ final class CitySwitch implements Network.Host {
     private final Switchboard switchboard;
     private final SipCore sip;
     private boolean dead;
-    private int malformed;
 
     /** A switch that begins. */
     CitySwitch(Ground ground) throws IOException {
@@ -161,7 +160,6 @@ final class CitySwitch implements Network.Host {
             var message = new InboundMessage(octets, SipIndex.of(octets), flow);
             step(() -> sip.received(message));
         } catch (MalformedSipMessageException e) {
-            malformed++;
             ground.truth().complain("a phone of the city sent no SIP: " + e.getMessage());
         }
     }
