@@ -1,5 +1,7 @@
 package org.strowger.harness.load;
 
+import org.strowger.harness.farm.TalkTime;
+
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

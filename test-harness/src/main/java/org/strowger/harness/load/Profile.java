@@ -1,5 +1,7 @@
 package org.strowger.harness.load;
 
+import org.strowger.harness.farm.TalkTime;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

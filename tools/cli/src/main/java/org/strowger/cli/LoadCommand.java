@@ -14,7 +14,7 @@ import org.strowger.harness.load.LoadFailure;
 import org.strowger.harness.load.LoadSettings;
 import org.strowger.harness.load.Profile;
 import org.strowger.harness.load.Summary;
-import org.strowger.harness.load.TalkTime;
+import org.strowger.harness.farm.TalkTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.strowger.harness.load.TalkTime;
+import org.strowger.harness.farm.TalkTime;
 
 /**
  * The CSV of a round: a row for each call, so that the caller's number in a record names the call.

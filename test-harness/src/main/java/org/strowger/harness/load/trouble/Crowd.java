@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.strowger.harness.load.LoadFailure;
-import org.strowger.harness.load.TalkTime;
+import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.phone.NotInTimeException;
 import org.strowger.harness.phone.Phone;
 import org.strowger.harness.phone.PhoneCall;

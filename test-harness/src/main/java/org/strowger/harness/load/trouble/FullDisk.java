@@ -3,7 +3,7 @@ package org.strowger.harness.load.trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.strowger.harness.load.TalkTime;
+import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.process.CannotMountException;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.SmallDisk;

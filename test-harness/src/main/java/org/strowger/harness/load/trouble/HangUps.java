@@ -7,7 +7,7 @@ import java.util.Set;
 import org.strowger.harness.farm.AnswerPlan;
 import org.strowger.harness.farm.Carrier;
 import org.strowger.harness.farm.Count;
-import org.strowger.harness.load.TalkTime;
+import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.load.conservation.Evidence;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;

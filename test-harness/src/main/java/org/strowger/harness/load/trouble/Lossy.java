@@ -3,7 +3,7 @@ package org.strowger.harness.load.trouble;
 import java.time.Duration;
 import java.util.Set;
 import org.strowger.harness.farm.AnswerPlan;
-import org.strowger.harness.load.TalkTime;
+import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.relay.Direction;
 import org.strowger.harness.relay.Relay;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.strowger.harness.farm.AnswerPlan;
 import org.strowger.harness.farm.Behaviour;
-import org.strowger.harness.load.TalkTime;
+import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.load.conservation.Recorded;
 import org.strowger.harness.process.ConfFolder;
 

@@ -15,7 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.strowger.harness.load.TalkTime;
+import org.strowger.harness.farm.TalkTime;
 import org.xml.sax.InputSource;
 
 class CallerPlanTest {
