@@ -200,10 +200,13 @@ final class CallSums {
 
     /** Whether the record contradicts itself. */
     private static boolean isOdd(Recorded each) {
+        boolean cutOff = each.outcome().equals("switch-failed");
         boolean answered = each.outcome().equals("answered");
         boolean waited = each.outcome().equals("abandoned") && !each.queue().isEmpty();
-        return answered != (each.answeredMillis() != 0) && !each.outcome().equals("switch-failed")
-                || waited && each.queuedMillis() == 0
+        boolean unlikeItsTimes =
+                (!cutOff && answered != (each.answeredMillis() != 0))
+                        || (waited && each.queuedMillis() == 0);
+        return unlikeItsTimes
                 || each.endMillis() < each.startMillis()
                 || isOutside(each, each.queuedMillis())
                 || isOutside(each, each.switchAnsweredMillis())

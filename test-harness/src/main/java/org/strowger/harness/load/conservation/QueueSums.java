@@ -49,9 +49,9 @@ final class QueueSums {
         }
         boolean answered = visit.exit() == Exit.ANSWERED;
         return !visit.queue().equals(each.queue())
-                || answered && !visit.agent().equals(each.agent())
-                || answered && each.answeredMillis() == 0
-                || visit.exit() == Exit.LEFT && each.answeredMillis() != 0;
+                || (answered && !visit.agent().equals(each.agent()))
+                || (answered && each.answeredMillis() == 0)
+                || (visit.exit() == Exit.LEFT && each.answeredMillis() != 0);
     }
 
     /** Whoever joined has left. */
