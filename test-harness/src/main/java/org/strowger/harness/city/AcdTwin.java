@@ -25,7 +25,7 @@ final class AcdTwin implements AcdPort {
     private final Ledger ledger;
     private final int fullRing;
     private final Consumer<AcdCommand> output;
-    private Consumer<AcdCommand> toCallControl = command -> {};
+    private Consumer<AcdCommand> toCallControl = _ -> {};
     private long eventsUpTo;
     private long commandsUpTo;
     private boolean dead;
