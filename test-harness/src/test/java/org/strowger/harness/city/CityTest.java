@@ -60,7 +60,7 @@ class CityTest {
         var city = new City(settings, SCRIPTS, twins, null);
         var found = assertThrows(Violation.class, city::live);
         assertTrue(found.what().contains("must have a record"), found.what());
-        assertTrue(found.getMessage().contains("seed 3"), found.getMessage());
+        assertTrue(String.valueOf(found.getMessage()).contains("seed 3"), found.getMessage());
         assertTrue(!found.trace().isEmpty());
     }
 
