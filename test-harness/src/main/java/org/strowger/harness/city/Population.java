@@ -91,8 +91,7 @@ final class Population {
         }
         var host =
                 "10.%d.%d.%d"
-                        .formatted(
-                                64 + ((number >> 16) & 127), (number >> 8) & 255, number & 255);
+                        .formatted(64 + ((number >> 16) & 127), (number >> 8) & 255, number & 255);
         return Street.address(host, 5060);
     }
 

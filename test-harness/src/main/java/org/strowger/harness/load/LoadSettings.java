@@ -1,12 +1,11 @@
 package org.strowger.harness.load;
 
-import org.strowger.harness.farm.TalkTime;
-
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.strowger.harness.farm.TalkTime;
 
 /**
  * What was asked for; what is null comes from the profile.

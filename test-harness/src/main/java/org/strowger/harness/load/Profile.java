@@ -1,11 +1,10 @@
 package org.strowger.harness.load;
 
-import org.strowger.harness.farm.TalkTime;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.load.caller.Manner;
 
 /** Kinds of load; the numbers are those of the default configuration. */

@@ -1,12 +1,11 @@
 package org.strowger.harness.load;
 
-import org.strowger.harness.farm.TalkTime;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.strowger.harness.farm.TalkTime;
 
 /**
  * One round, with everything that was not said filled in.

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.flood.Barrage;
 import org.strowger.harness.flood.Barrages;
 import org.strowger.harness.flood.Flood;
 import org.strowger.harness.flood.FloodResult;
-import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.process.ConfFolder;
 
 /** Floods of packets: garbage, broken requests, and more INVITEs than the switch takes calls. */
