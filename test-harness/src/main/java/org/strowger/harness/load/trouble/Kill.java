@@ -43,8 +43,7 @@ final class Kill implements Trouble {
         long killed;
         int calls = scene.calls(160);
         var stay = TalkTime.parse("uniform:200ms-6s");
-        var plan =
-                new Crowd.Plan("4004", calls, PER_SECOND, FIRST, TalkTime.parse("5s"), stay, 1);
+        var plan = new Crowd.Plan("4004", calls, PER_SECOND, FIRST, TalkTime.parse("5s"), stay, 1);
         try (var crowd = Crowd.call(strowger.sip(), plan)) {
             strowger.await(() -> isBusy(crowd, calls), BUSY, () -> "calls that are over and open");
             LockSupport.parkNanos(Duration.ofMillis(PROMISE_MILLIS).toNanos());
