@@ -114,7 +114,7 @@ final class Flooded implements Trouble {
                         TalkTime.parse("uniform:0ms-1s"),
                         1);
         try (var crowd = Crowd.call(scene.sip(), plan)) {
-            return crowd.await(Duration.ofSeconds(60));
+            return crowd.await(Duration.ofMinutes(1));
         }
     }
 

@@ -88,7 +88,7 @@ final class FullDisk implements Trouble {
                         TalkTime.parse("uniform:0ms-1s"),
                         part);
         try (var crowd = Crowd.call(scene.sip(), plan)) {
-            var attempts = crowd.await(Duration.ofSeconds(60));
+            var attempts = crowd.await(Duration.ofMinutes(1));
             scene.heard(attempts);
             return attempts;
         }

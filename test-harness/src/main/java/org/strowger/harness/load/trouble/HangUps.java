@@ -80,8 +80,8 @@ final class HangUps implements Trouble {
                         2);
         try (var first = Crowd.call(scene.sip(), queue);
                 var second = Crowd.call(scene.sip(), trunk)) {
-            attempts.addAll(first.await(Duration.ofSeconds(60)));
-            attempts.addAll(second.await(Duration.ofSeconds(60)));
+            attempts.addAll(first.await(Duration.ofMinutes(1)));
+            attempts.addAll(second.await(Duration.ofMinutes(1)));
         }
         return attempts;
     }

@@ -17,8 +17,8 @@ final class Kill implements Trouble {
     /** 100 ms are promised, and one fsync, which on a busy machine takes its time. */
     private static final long PROMISE_MILLIS = 500;
 
-    private static final Duration BACK = Duration.ofSeconds(60);
-    private static final Duration BUSY = Duration.ofSeconds(60);
+    private static final Duration BACK = Duration.ofMinutes(1);
+    private static final Duration BUSY = Duration.ofMinutes(1);
     private static final long FIRST = 5_620_001;
     private static final long AFTER = 5_629_001;
     private static final int PER_SECOND = 20;
@@ -56,7 +56,7 @@ final class Kill implements Trouble {
         scene.start(conf);
         var plan2 = new Crowd.Plan("4001", 5, 5, AFTER, TalkTime.parse("10s"), stay, 2);
         try (var crowd = Crowd.call(scene.sip(), plan2)) {
-            var later = crowd.await(Duration.ofSeconds(60));
+            var later = crowd.await(Duration.ofMinutes(1));
             scene.heard(later);
             scene.share(later, 1);
             long took = later.stream().mapToLong(Attempt::answeredMillis).min().orElse(0) - start;

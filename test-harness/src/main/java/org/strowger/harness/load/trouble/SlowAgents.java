@@ -46,7 +46,7 @@ final class SlowAgents implements Trouble {
                             TalkTime.parse("60s"),
                             1);
             try (var crowd = Crowd.call(strowger.sip(), callers)) {
-                var attempts = crowd.await(Duration.ofSeconds(120));
+                var attempts = crowd.await(Duration.ofMinutes(2));
                 scene.heard(attempts);
                 scene.share(attempts, 1);
             }
