@@ -64,9 +64,9 @@ class CallerSideTest {
         assertEquals(200, outcome.status());
         assertEquals(40_020_000, outcome.establishedAt());
         assertEquals(Outcome.End.CALLER, outcome.endedBy());
-        assertEquals(10_000, side.latencies().copy(Latency.TRYING).getMaxValue(), 20);
-        assertEquals(20_000, side.latencies().copy(Latency.RINGING).getMaxValue(), 40);
-        assertEquals(5_000, side.latencies().copy(Latency.BYE_ANSWERED).getMaxValue(), 10);
+        assertEquals(10_000, (double) side.latencies().copy(Latency.TRYING).getMaxValue(), 20);
+        assertEquals(20_000, (double) side.latencies().copy(Latency.RINGING).getMaxValue(), 40);
+        assertEquals(5_000, (double) side.latencies().copy(Latency.BYE_ANSWERED).getMaxValue(), 10);
         bench.pass(Duration.ofSeconds(80));
         assertEquals(List.of(), bench.starts());
         assertEquals(0, bench.timers.size());
@@ -311,7 +311,6 @@ class CallerSideTest {
     }
 
     private static void receive(CallerSide side, SipText invite, String method, int sequence) {
-        side.received(
-                0, Bench.request(method, sequence, invite.first("Call-ID")), Bench.SWITCH);
+        side.received(0, Bench.request(method, sequence, invite.first("Call-ID")), Bench.SWITCH);
     }
 }
