@@ -89,7 +89,7 @@ class LoadTest {
     void aTargetThatAnswersGarbageIsNamed() throws IOException {
         try (var socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
             var garbage = Thread.ofVirtual().start(() -> answerGarbage(socket));
-            var there = new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+            var there = Ports.at(socket.getLocalPort());
 
             var e = assertThrows(LoadFailure.class, () -> runAgainst(there));
 

@@ -40,6 +40,7 @@ public final class Main {
         for (var command : commands(actions, console)) {
             line.addSubcommand(command);
         }
+        line.addSubcommand(load(console));
         addHelpToAll(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
@@ -63,8 +64,16 @@ public final class Main {
                 new CdrCommand(console),
                 new AgentCommand(console),
                 new QueueCommand(console),
-                new CallsCommand(console),
-                new LoadCommand(console));
+                new CallsCommand(console));
+    }
+
+    /** The load laboratory, with the commands that belong to it. */
+    private static CommandLine load(Console console) {
+        return new CommandLine(new LoadCommand(console))
+                .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new TroubleCommand(console))
+                .addSubcommand(new CityCommand(console))
+                .addSubcommand(new GuardCommand(console));
     }
 
     /** Commands of commands too, as `load compare`. */
