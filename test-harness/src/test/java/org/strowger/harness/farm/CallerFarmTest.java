@@ -44,8 +44,7 @@ class CallerFarmTest {
             try (var agents = AgentFarm.start(settings, SoundSource.none())) {
                 agents.awaitRegistered(SOON);
                 strowger.awaitAgents(AGENTS, "ready", SOON);
-                try (var callers =
-                        CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
+                try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
                     assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
                     print(callers);
                     assertWhole(callers, strowger);
@@ -64,8 +63,7 @@ class CallerFarmTest {
         var answers = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-1s"));
         try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers-trunk"));
                 var carrier =
-                        Carrier.start(
-                                Ports.at(conf.trunkPort()), answers, 3, SoundSource.none())) {
+                        Carrier.start(Ports.at(conf.trunkPort()), answers, 3, SoundSource.none())) {
             try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
                 assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
                 print(callers);

@@ -311,7 +311,6 @@ class CallerSideTest {
     }
 
     private static void receive(CallerSide side, SipText invite, String method, int sequence) {
-        side.received(
-                0, Bench.request(method, sequence, invite.first("Call-ID")), Bench.SWITCH);
+        side.received(0, Bench.request(method, sequence, invite.first("Call-ID")), Bench.SWITCH);
     }
 }
