@@ -32,6 +32,10 @@ final class CalledLeg {
     private final String callId;
     private final String tag;
     private final Voice voice;
+
+    /** Whether it falls silent while it rings. */
+    private final boolean vanishes;
+
     private State state = State.RINGING;
     private byte[] last = new byte[0];
     private int answered;
@@ -56,6 +60,7 @@ final class CalledLeg {
         this.source = source;
         this.forgotten = forgotten;
         this.kind = plan.behaviour().draw(ground.random());
+        this.vanishes = kind == Behaviour.Kind.VANISH && ground.random().nextBoolean();
         this.callId = invite.first("Call-ID");
         this.tag = ground.token();
         this.voice = new Voice(ground);
@@ -95,6 +100,10 @@ final class CalledLeg {
     }
 
     void request(SipText request, InetSocketAddress from) {
+        boolean end = request.method().equals("BYE") || request.method().equals("CANCEL");
+        if (end && isLive() && kind == Behaviour.Kind.VANISH) {
+            vanish(); // Its moment would have come later.
+        }
         if (state == State.DEAD) {
             return;
         }
@@ -128,10 +137,8 @@ final class CalledLeg {
         } else {
             alert();
         }
-        if (kind == Behaviour.Kind.VANISH) {
-            var talk = plan.talk();
-            long most = plan.answerAfter().mean() + (talk == null ? Ground.T2 : talk.mean());
-            vanishing = ground.after(ground.random().nextLong(most + 1), this::vanish);
+        if (vanishes) {
+            vanishing = ground.after(random(plan.answerAfter().mean()), this::vanish);
         }
     }
 
@@ -146,6 +153,10 @@ final class CalledLeg {
 
     private void answer() {
         next = null;
+        if (vanishes) {
+            vanish(); // Its moment would have come later.
+            return;
+        }
         var body = voice.describe(invite.body());
         if (body.isEmpty()) {
             refuse("488 Not Acceptable Here", Count.REFUSED);
@@ -199,7 +210,10 @@ final class CalledLeg {
             voice.hear(ack.body());
         }
         var talk = plan.talk();
-        if (kind == Behaviour.Kind.BRIEF) {
+        if (kind == Behaviour.Kind.VANISH) {
+            long most = talk == null ? Ground.T2 : talk.draw(ground.random());
+            vanishing = ground.after(random(most), this::vanish);
+        } else if (kind == Behaviour.Kind.BRIEF) {
             hangUp();
         } else if (talk != null) {
             next = ground.after(talk.draw(ground.random()), this::hangUp);
@@ -251,6 +265,10 @@ final class CalledLeg {
         if (response != null && response.status() != 200) {
             ground.counters().unexpected(response.status() + " to BYE");
         }
+    }
+
+    private long random(long most) {
+        return ground.random().nextLong(most + 1);
     }
 
     private void vanish() {
