@@ -161,7 +161,7 @@ final class LoadCommand implements Callable<Integer> {
             }
             return result.passed() ? 0 : 1;
         } catch (LoadFailure e) {
-            throw new CommandException(e.getMessage(), e);
+            throw new CommandException(String.valueOf(e.getMessage()), e);
         } finally {
             if (interruption.reason().isEmpty()) {
                 Runtime.getRuntime().removeShutdownHook(hook);

@@ -68,7 +68,7 @@ final class TroubleCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (LoadFailure e) {
-            throw new CommandException(e.getMessage(), e);
+            throw new CommandException(String.valueOf(e.getMessage()), e);
         } finally {
             if (interruption.reason().isEmpty()) {
                 Runtime.getRuntime().removeShutdownHook(hook);

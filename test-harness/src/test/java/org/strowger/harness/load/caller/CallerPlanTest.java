@@ -16,12 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.strowger.harness.farm.TalkTime;
+import org.strowger.harness.process.Ports;
 import org.xml.sax.InputSource;
 
 class CallerPlanTest {
 
     private static final TalkTime TALK = TalkTime.parse("uniform:1s-5s");
-    private static final InetSocketAddress SWITCH = new InetSocketAddress("127.0.0.1", 6_000);
+    private static final InetSocketAddress SWITCH = Ports.at(6_000);
 
     @Test
     void theSameSeedGivesTheSameRowsAndEachCallerHasItsNumber() {
