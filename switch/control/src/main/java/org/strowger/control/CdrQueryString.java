@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class CdrQueryString {
     static final int MAX_LIMIT = 100_000;
 
     private static final Set<String> KNOWN =
-            Set.of("limit", "since", "until", "caller", "queue", "agent", "outcome");
+            Set.of("limit", "since", "until", "caller", "queue", "agent", "outcome", "after");
 
     private CdrQueryString() {}
 
@@ -38,7 +39,10 @@ final class CdrQueryString {
                 one(query, "caller"),
                 one(query, "queue"),
                 one(query, "agent"),
-                one(query, "outcome"));
+                one(query, "outcome"),
+                query.containsKey("after")
+                        ? Objects.requireNonNullElse(one(query, "after"), "")
+                        : null);
     }
 
     private static @Nullable String one(Map<String, List<String>> query, String name) {

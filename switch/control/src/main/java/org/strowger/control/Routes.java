@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.control.SwitchDoor.AgentChange;
+import org.strowger.records.Cdr;
+import org.strowger.records.CdrQuery;
 import org.strowger.records.CdrReader;
+import org.strowger.records.NoSuchCallException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -119,9 +123,19 @@ final class Routes {
     }
 
     private void cdr(Context context) {
-        var records = cdrs.cdrs(CdrQueryString.parse(context.queryParamMap()));
+        var records = records(CdrQueryString.parse(context.queryParamMap()));
         context.contentType("application/json");
         context.writeJsonStream(records.stream().map(CdrJson::of));
+    }
+
+    private List<Cdr> records(CdrQuery query) {
+        try {
+            return cdrs.cdrs(query);
+        } catch (NoSuchCallException e) {
+            var wrong = new BadRequestResponse("after: " + e.getMessage());
+            wrong.initCause(e);
+            throw wrong;
+        }
     }
 
     private void changeAgent(Context context) throws IOException {

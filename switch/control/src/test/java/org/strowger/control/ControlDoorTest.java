@@ -205,6 +205,14 @@ class ControlDoorTest {
     }
 
     @Test
+    void allRecordsAreReadPageByPage() throws Exception {
+        assertEquals(200, send(request("/api/v1/cdr?limit=2&after=")).statusCode());
+        assertEquals(200, send(request("/api/v1/cdr?limit=2&after=n1-2-3")).statusCode());
+        var two = CdrQuery.latest(2);
+        assertEquals(List.of(two.startingAfter(""), two.startingAfter("n1-2-3")), asked);
+    }
+
+    @Test
     void aFilterThatCannotBeMeantIsRefused() throws Exception {
         for (var query :
                 List.of(
@@ -213,6 +221,7 @@ class ControlDoorTest {
                         "limit=100001",
                         "since=1",
                         "agnt=1",
+                        "after=1&after=2",
                         "limit=1&limit=2")) {
             var response = send(request("/api/v1/cdr?" + query));
             assertEquals(400, response.statusCode(), query);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue the last one joined
  * @param agent who answered
  * @param outcome as in {@link Cdr#outcome}
+ * @param after only those that follow the call of this id, by start and then by id, and of these
+ *     not the newest but the first; empty for the first of all, null for the newest
  */
 public record CdrQuery(
         int limit,
@@ -20,7 +22,8 @@ public record CdrQuery(
         @Nullable String caller,
         @Nullable String queue,
         @Nullable String agent,
-        @Nullable String outcome) {
+        @Nullable String outcome,
+        @Nullable String after) {
 
     private static final int MAX_LIMIT = 1_000_000;
 
@@ -31,29 +34,46 @@ public record CdrQuery(
         }
     }
 
+    /** The newest calls that match. */
+    public CdrQuery(
+            int limit,
+            long sinceMicros,
+            long untilMicros,
+            @Nullable String caller,
+            @Nullable String queue,
+            @Nullable String agent,
+            @Nullable String outcome) {
+        this(limit, sinceMicros, untilMicros, caller, queue, agent, outcome, null);
+    }
+
     /** The newest {@code limit} calls of all times. */
     public static CdrQuery latest(int limit) {
         return new CdrQuery(limit, Long.MIN_VALUE, Long.MAX_VALUE, null, null, null, null);
     }
 
+    /** To read all calls page by page: with an empty id first, then with the last that was read. */
+    public CdrQuery startingAfter(String id) {
+        return new CdrQuery(limit, sinceMicros, untilMicros, caller, queue, agent, outcome, id);
+    }
+
     /** The same, but for calls that started at {@code since} or later and before {@code until}. */
     public CdrQuery between(long since, long until) {
-        return new CdrQuery(limit, since, until, caller, queue, agent, outcome);
+        return new CdrQuery(limit, since, until, caller, queue, agent, outcome, after);
     }
 
     public CdrQuery withCaller(@Nullable String value) {
-        return new CdrQuery(limit, sinceMicros, untilMicros, value, queue, agent, outcome);
+        return new CdrQuery(limit, sinceMicros, untilMicros, value, queue, agent, outcome, after);
     }
 
     public CdrQuery withQueue(@Nullable String value) {
-        return new CdrQuery(limit, sinceMicros, untilMicros, caller, value, agent, outcome);
+        return new CdrQuery(limit, sinceMicros, untilMicros, caller, value, agent, outcome, after);
     }
 
     public CdrQuery withAgent(@Nullable String value) {
-        return new CdrQuery(limit, sinceMicros, untilMicros, caller, queue, value, outcome);
+        return new CdrQuery(limit, sinceMicros, untilMicros, caller, queue, value, outcome, after);
     }
 
     public CdrQuery withOutcome(@Nullable String value) {
-        return new CdrQuery(limit, sinceMicros, untilMicros, caller, queue, agent, value);
+        return new CdrQuery(limit, sinceMicros, untilMicros, caller, queue, agent, value, after);
     }
 }

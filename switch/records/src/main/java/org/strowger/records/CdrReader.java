@@ -5,6 +5,11 @@ import java.util.List;
 /** Finished calls, for the control door and the command line. Safe to call from any thread. */
 public interface CdrReader {
 
-    /** The newest calls that match, at most {@code query.limit()}, oldest first. */
+    /**
+     * The newest calls that match, or the first after {@code query.after()}; at most {@code
+     * query.limit()}, oldest first.
+     *
+     * @throws NoSuchCallException when there is no finished call of the id {@code query.after()}
+     */
     List<Cdr> cdrs(CdrQuery query);
 }

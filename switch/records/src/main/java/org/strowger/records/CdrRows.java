@@ -18,11 +18,13 @@ final class CdrRows {
     private CdrRows() {}
 
     static List<Cdr> select(Handle handle, CdrQuery query) {
-        var calls =
-                bind(handle.createQuery(sql(query)), query)
-                        .map((rows, _) -> call(rows))
-                        .list()
-                        .reversed();
+        var after = query.after();
+        var statement = bind(handle.createQuery(sql(query)), query);
+        if (after != null && !after.isEmpty()) {
+            statement.bind("after", after).bind("afterMicros", startOf(handle, after));
+        }
+        var found = statement.map((rows, _) -> call(rows)).list();
+        var calls = after != null ? found : found.reversed();
         var cdrs = new ArrayList<Cdr>(calls.size());
         for (int i = 0; i < calls.size(); i += CALLS_AT_ONCE) {
             cdrs.addAll(
@@ -39,7 +41,24 @@ final class CdrRows {
         sql.append(query.queue() == null ? "" : " AND queue = :queue");
         sql.append(query.agent() == null ? "" : " AND agent = :agent");
         sql.append(query.outcome() == null ? "" : " AND outcome = :outcome");
-        return sql.append(" ORDER BY start_micros DESC, id DESC LIMIT :limit").toString();
+        var after = query.after();
+        if (after == null) {
+            return sql.append(" ORDER BY start_micros DESC, id DESC LIMIT :limit").toString();
+        }
+        sql.append(
+                after.isEmpty()
+                        ? ""
+                        : " AND start_micros >= :afterMicros"
+                                + " AND (start_micros > :afterMicros OR id > :after)");
+        return sql.append(" ORDER BY start_micros, id LIMIT :limit").toString();
+    }
+
+    private static long startOf(Handle handle, String id) {
+        return handle.createQuery("SELECT start_micros FROM calls WHERE id = :id")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(() -> new NoSuchCallException(id));
     }
 
     private static Query bind(Query statement, CdrQuery query) {

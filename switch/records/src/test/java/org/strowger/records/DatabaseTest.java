@@ -63,6 +63,30 @@ class DatabaseTest {
     }
 
     @Test
+    void allAreReadPageByPageInOrder() {
+        try (var database = Database.open(dataDir)) {
+            load(database, "1-a-2", 2_000);
+            load(database, "1-a-4", 2_000);
+            load(database, "1-a-3", 2_000);
+            load(database, "1-a-1", 1_000);
+            load(database, "1-a-5", 3_000);
+            var two = CdrQuery.latest(2);
+            assertEquals(List.of("1-a-1", "1-a-2"), ids(database, two.startingAfter("")));
+            assertEquals(List.of("1-a-3", "1-a-4"), ids(database, two.startingAfter("1-a-2")));
+            assertEquals(List.of("1-a-5"), ids(database, two.startingAfter("1-a-4")));
+            assertEquals(List.of(), ids(database, two.startingAfter("1-a-5")));
+            var late = two.between(2_000, 3_000);
+            assertEquals(List.of("1-a-2", "1-a-3"), ids(database, late.startingAfter("")));
+            assertEquals(List.of("1-a-4"), ids(database, late.startingAfter("1-a-3")));
+            var none = two.withAgent("9").startingAfter("1-a-1");
+            assertEquals(List.of(), ids(database, none));
+            assertThrows(
+                    NoSuchCallException.class,
+                    () -> database.cdrs(two.startingAfter("' OR 1=1 --")));
+        }
+    }
+
+    @Test
     void aLimitOutOfRangeIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> CdrQuery.latest(0));
         assertThrows(IllegalArgumentException.class, () -> CdrQuery.latest(1_000_001));

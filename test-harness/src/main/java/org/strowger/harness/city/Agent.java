@@ -73,6 +73,7 @@ final class Agent extends Phone implements Ring.Ears {
 
     /** Nothing answers any more: the phone drops its calls and looks for the switch again. */
     void switchDied() {
+        talks.values().forEach(talk -> talk.cutOff = true); // Though nobody knows it yet.
         street().agenda().after(street().chance().between(1, 15) * Street.SECOND, this::startAgain);
     }
 
@@ -126,6 +127,11 @@ final class Agent extends Phone implements Ring.Ears {
 
     private boolean isBusy() {
         return errand != null || liveTalk() != null;
+    }
+
+    /** A colleague may ring a phone that is taken; the distributor may not. */
+    private static boolean fromQueue(String caller) {
+        return caller.startsWith(Population.CALLERS);
     }
 
     private @Nullable Talk liveTalk() {
@@ -197,7 +203,7 @@ final class Agent extends Phone implements Ring.Ears {
         var ring = new Ring(this, invite, this);
         rings.put(ring.callId(), ring);
         var other = liveTalk();
-        if (other != null) {
+        if (other != null && !other.cutOff && fromQueue(other.caller) && fromQueue(ring.caller())) {
             truth.complain(
                     "agent %s is rung for %s during the %s"
                             .formatted(user(), ring.caller(), other));

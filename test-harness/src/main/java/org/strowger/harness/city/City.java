@@ -49,6 +49,7 @@ public final class City {
     private final Chance chance;
     private Ledger ledger;
     private @Nullable CitySwitch running;
+    private @Nullable Violation found;
     private boolean powerFailed;
     private int lives;
     private long steps;
@@ -209,6 +210,9 @@ public final class City {
             crash();
         }
         steps++;
+        if (found != null) {
+            throw found; // Raised inside the switch, which took it for a bug of its own.
+        }
         check();
     }
 
@@ -279,7 +283,10 @@ public final class City {
 
     private void violated(String what) {
         var at = Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(agenda.nowMicros()));
-        throw new Violation(
-                what, "seed " + settings.seed() + ", at " + at + ", step " + steps, trace.last());
+        var where = "seed " + settings.seed() + ", at " + at + ", step " + steps;
+        if (found == null) {
+            found = new Violation(what, where, trace.last());
+        }
+        throw found;
     }
 }

@@ -35,7 +35,7 @@ final class CityConf {
                 new SwitchConf.Sip(Street.SWITCH, Street.REALM, 500, 60, 7_200, List.of(), 1),
                 new SwitchConf.Rtp(List.of(switchAddress), FIRST_PORT, FIRST_PORT + ports - 1, 1),
                 Street.address(Street.SWITCH_HOST, 8080),
-                new SwitchConf.Limits(ports / 2, 60),
+                new SwitchConf.Limits(ports / 2, 60, 240),
                 agents(settings.agents()),
                 queues(),
                 List.of(

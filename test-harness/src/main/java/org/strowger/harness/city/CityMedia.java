@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaCounters;
@@ -82,6 +83,19 @@ final class CityMedia implements MediaEngine {
 
     int mostPorts() {
         return range.size();
+    }
+
+    /** Each port belongs to a call that lives. */
+    void check(Set<Long> liveCalls, Truth.Complaints complaints) {
+        for (var leg : legs.values()) {
+            if (!liveCalls.contains(leg.affinity)) {
+                complaints.raise(
+                        "port %d is in use, and its call, number %s, is over"
+                                .formatted(
+                                        leg.port,
+                                        Long.toString(leg.affinity, Character.MAX_RADIX)));
+            }
+        }
     }
 
     /** A caller whose RTP goes to that port presses a key. */

@@ -1,6 +1,6 @@
 package org.strowger.harness.city;
 
-/** One small day in a process of its own: {@code main SEED}. */
+/** Days of a small city in a process of its own: {@code main SEED SEEDS}. */
 public final class CityProcess {
 
     private CityProcess() {}
@@ -8,6 +8,7 @@ public final class CityProcess {
     /** Prints what {@link CityRun} prints. */
     public static void main(String[] args) {
         long seed = Long.parseLong(args[0]);
-        System.exit(CityRun.run(CitySettings.small(seed), 1, System.out));
+        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 1;
+        System.exit(CityRun.run(CitySettings.small(seed), seeds, System.out));
     }
 }

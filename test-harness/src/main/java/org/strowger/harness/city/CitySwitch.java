@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import org.strowger.base.Entropy;
 import org.strowger.base.TimerWheel;
@@ -30,10 +31,13 @@ import org.strowger.sip.message.SipIndex;
  */
 final class CitySwitch implements Network.Host {
 
-    /** No timer of the switch is further away: a registration lasts two hours at most. */
-    private static final long FURTHEST_TIMER = 7_201 * Street.SECOND;
+    /** No timer of the switch is further away: a call lasts four hours at most. */
+    private static final long FURTHEST_TIMER = 14_401 * Street.SECOND;
 
     private static final long TICK = 5_000;
+
+    /** The distributor wants one every 100 ms; its ring may be full for a while. */
+    private static final long LONGEST_WITHOUT_TICK = 2 * Street.SECOND;
 
     /** Timers of a transaction, a leg, a call: none has more at a time. */
     private static final int TIMERS_EACH = 3;
@@ -73,11 +77,11 @@ final class CitySwitch implements Network.Host {
     private final ArrayDeque<Runnable> posted = new ArrayDeque<>();
     private final AcdTwin acd;
     private final RecordsTwin records;
+    private final CallBook book;
     private final SipCounters counters = new SipCounters();
     private final Switchboard switchboard;
     private final SipCore sip;
     private boolean dead;
-    private int malformed;
 
     /** A switch that begins. */
     CitySwitch(Ground ground) throws IOException {
@@ -95,6 +99,7 @@ final class CitySwitch implements Network.Host {
                                         truth.complain("a timer is set for " + at);
                                     }
                                 });
+        book = new CallBook(truth::complain);
         records = new RecordsTwin(agenda, ground.disk(), ground.store(), ground.powerFailed());
         acd =
                 new AcdTwin(
@@ -126,13 +131,14 @@ final class CitySwitch implements Network.Host {
         return new Switchboard.Parts(
                 ground.conf().node(),
                 ground.conf().limits().calls(),
+                ground.conf().limits().longestCallMinutes() * Street.MINUTE,
                 posted::add,
                 agenda::nowMicros,
                 wheel,
                 ground.plans().numbers(),
                 twins.media().apply(ground.media()),
                 twins.acdPort().apply(acd),
-                twins.records().apply(new TracedSink(records, ground.trace())));
+                twins.records().apply(new TracedSink(records, ground.trace(), book)));
     }
 
     private boolean send(Flow flow, byte[] octets) {
@@ -161,7 +167,6 @@ final class CitySwitch implements Network.Host {
             var message = new InboundMessage(octets, SipIndex.of(octets), flow);
             step(() -> sip.received(message));
         } catch (MalformedSipMessageException e) {
-            malformed++;
             ground.truth().complain("a phone of the city sent no SIP: " + e.getMessage());
         }
     }
@@ -251,6 +256,11 @@ final class CitySwitch implements Network.Host {
                     "the distributor has %d entries, but %d were told it"
                             .formatted(acd.entries(), ground.ledger().entries()));
         }
+        calls();
+        long silent = agenda.nowMicros() - ground.ledger().lastTickMicros();
+        if (silent > LONGEST_WITHOUT_TICK) {
+            truth.complain("the distributor has heard no tick for %d us".formatted(silent));
+        }
         if (acd.waitingForNothing() > 0) {
             truth.complain("a call waits that a free agent could have");
         }
@@ -259,6 +269,23 @@ final class CitySwitch implements Network.Host {
                     "%d ports are in use for %d legs"
                             .formatted(ground.media().portsInUse(), switchboard.liveLegs()));
         }
+    }
+
+    /** What is left of a call belongs to one that lives: ports, and a start without an end. */
+    private void calls() {
+        var live = new LinkedHashSet<String>();
+        var numbers = new LinkedHashSet<Long>();
+        for (var call : switchboard.summaries()) {
+            live.add(call.id());
+            numbers.add(numberOf(call.id()));
+        }
+        book.check(live);
+        ground.media().check(numbers, ground.truth()::complain);
+    }
+
+    /** A call's number since the switch began: the end of its id, and its legs' affinity. */
+    private static long numberOf(String id) {
+        return Long.parseLong(id.substring(id.lastIndexOf('-') + 1), Character.MAX_RADIX);
     }
 
     /** Sees each call that comes, on its way to call control. */

@@ -68,6 +68,7 @@ final class Ledger {
     private final Map<CallId, Waiter> waiting = new LinkedHashMap<>();
     private final Map<OfferId, Open> open = new LinkedHashMap<>();
     private long nowMicros;
+    private long lastTickMicros;
     private long numbers;
     private long offers;
 
@@ -91,9 +92,20 @@ final class Ledger {
         return waitersOnly + open.size();
     }
 
-    /** Whether there is somebody who waits, without an agent being rung. */
-    boolean somebodyWaits() {
-        return waiting.values().stream().anyMatch(waiter -> !waiter.offered);
+    /** Whether somebody waits, and somebody could be rung for some call. */
+    boolean mayBeAPair() {
+        return waiting.values().stream().anyMatch(waiter -> !waiter.offered)
+                && desks.values().stream().anyMatch(desk -> desk.isFree(nowMicros));
+    }
+
+    /** How many pairs there are to look at, if each caller is compared with each agent. */
+    long pairs() {
+        return (long) waiting.size() * desks.size();
+    }
+
+    /** When the distributor last heard what time it is. */
+    long lastTickMicros() {
+        return lastTickMicros;
     }
 
     /** An event, as the distributor is about to see it. */
@@ -109,7 +121,9 @@ final class Ledger {
                 }
             }
             case AcdEvent.FromOffer answer -> answered(answer);
-            case AcdEvent.Configured _, AcdEvent.Tick _, AcdEvent.SnapshotWanted _ -> {}
+            case AcdEvent.Tick(var at) -> lastTickMicros = at;
+            case AcdEvent.Configured(var at, _, _) -> lastTickMicros = at;
+            case AcdEvent.SnapshotWanted _ -> {}
         }
     }
 
@@ -265,11 +279,6 @@ final class Ledger {
                 }
             }
         }
-    }
-
-    /** Whether an agent could be rung now, for some call. */
-    boolean somebodyIsFree() {
-        return desks.values().stream().anyMatch(desk -> desk.isFree(nowMicros));
     }
 
     void complain(String what) {

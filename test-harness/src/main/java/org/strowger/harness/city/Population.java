@@ -90,7 +90,8 @@ final class Population {
             return Street.address(Street.TRUNK_HOST, FIRST_TRUNK_PORT + number % TRUNK_PORTS);
         }
         var host =
-                "10.%d.%d.%d".formatted(64 + (number >> 16 & 127), number >> 8 & 255, number & 255);
+                "10.%d.%d.%d"
+                        .formatted(64 + ((number >> 16) & 127), (number >> 8) & 255, number & 255);
         return Street.address(host, 5060);
     }
 

@@ -3,6 +3,7 @@ package org.strowger.harness.city;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.strowger.records.CallEvent;
 import org.strowger.records.RecordSink;
 import org.strowger.records.SpoolLimits;
@@ -17,6 +18,7 @@ final class RecordsTwin implements RecordSink {
     private static final long MIB = 1 << 20;
     private static final long GATHER = 10_000;
     private static final long RETRY = 100_000;
+    private static final long IDLE = Street.SECOND;
     private static final long LOAD = 200_000;
     private static final long IDLE_LOAD = 10 * Street.SECOND;
 
@@ -29,7 +31,8 @@ final class RecordsTwin implements RecordSink {
     private final SteppedRecords records;
     private final Runnable powerFailed;
     private final Queue<Long> notDurable = new ArrayDeque<>();
-    private boolean writing;
+    private boolean idle = true;
+    private Agenda.@Nullable Entry write;
     private boolean dead;
     private long loadAt;
 
@@ -42,6 +45,7 @@ final class RecordsTwin implements RecordSink {
         this.disk = disk;
         this.powerFailed = powerFailed;
         this.records = SteppedRecords.open(disk, store, agenda::nowMicros, LIMITS);
+        writeIn(GATHER);
         loadIn(LOAD);
     }
 
@@ -49,7 +53,8 @@ final class RecordsTwin implements RecordSink {
     public void append(CallEvent event) {
         records.sink().append(event);
         notDurable.add(agenda.nowMicros());
-        if (!writing) {
+        if (idle) {
+            idle = false;
             writeIn(GATHER + disk.latencyMicros());
         }
         if (loadAt > agenda.nowMicros() + LOAD) {
@@ -63,32 +68,26 @@ final class RecordsTwin implements RecordSink {
     }
 
     private void writeIn(long micros) {
-        writing = true;
-        agenda.after(micros, this::write);
+        if (write != null) {
+            write.cancel();
+        }
+        write = agenda.after(micros, this::write);
     }
 
     private void write() {
         if (dead) {
             return;
         }
-        writing = false;
         try {
-            long before = records.written();
-            boolean more = records.write();
-            forget(records.written() - before);
-            if (more && records.queued() > 0) {
-                writeIn(GATHER + disk.latencyMicros());
-            } else if (!more && !notDurable.isEmpty()) {
-                writeIn(RETRY);
+            boolean written = records.write();
+            boolean all = records.queued() == 0;
+            if (written && all) {
+                notDurable.clear(); // What was appended is in the group that was just written.
             }
+            idle = written ? all : notDurable.isEmpty();
+            writeIn(idle ? IDLE : written ? GATHER + disk.latencyMicros() : RETRY);
         } catch (PowerFailure e) {
             powerFailed.run();
-        }
-    }
-
-    private void forget(long written) {
-        for (long i = 0; i < written; i++) {
-            notDurable.poll();
         }
     }
 
@@ -105,16 +104,16 @@ final class RecordsTwin implements RecordSink {
     }
 
     private void load() {
-        boolean idle = notDurable.isEmpty();
+        boolean nothingNew = notDurable.isEmpty();
         try {
             records.load();
         } catch (IOException e) {
-            idle = false; // Tried again, as the thread does.
+            nothingNew = false; // Tried again, as the thread does.
         } catch (PowerFailure e) {
             powerFailed.run();
             return;
         }
-        loadIn(idle ? IDLE_LOAD : LOAD);
+        loadIn(nothingNew ? IDLE_LOAD : LOAD);
     }
 
     /** Everything appended before this time survives. */
@@ -138,6 +137,6 @@ final class RecordsTwin implements RecordSink {
             // Until all is written.
         }
         records.loadAndSettle();
-        forget(notDurable.size());
+        notDurable.clear();
     }
 }

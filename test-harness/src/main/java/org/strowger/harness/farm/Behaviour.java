@@ -45,17 +45,7 @@ public record Behaviour(Map<Kind, Integer> perMille) {
      * @throws IllegalArgumentException if the shares are no shares
      */
     public Behaviour {
-        int sum = 0;
-        for (int share : perMille.values()) {
-            if (share < 0) {
-                throw new IllegalArgumentException("a share below 0: " + perMille);
-            }
-            sum += share;
-        }
-        if (sum > 1_000) {
-            throw new IllegalArgumentException("more than 1000 per mille: " + perMille);
-        }
-        perMille = Map.copyOf(perMille);
+        perMille = Shares.checked(perMille);
     }
 
     /** The same with so many calls of a thousand of that kind. */
@@ -67,13 +57,6 @@ public record Behaviour(Map<Kind, Integer> perMille) {
     }
 
     Kind draw(RandomGenerator random) {
-        int left = random.nextInt(1_000);
-        for (var kind : Kind.values()) { // Not the map: its order is nobody's choice.
-            left -= perMille.getOrDefault(kind, 0);
-            if (left < 0) {
-                return kind;
-            }
-        }
-        return Kind.NORMAL;
+        return Shares.draw(perMille, Kind.values(), random, Kind.NORMAL);
     }
 }

@@ -4,9 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.TimerWheel;
-import org.strowger.harness.phone.Sdp;
 import org.strowger.harness.phone.SipText;
-import org.strowger.harness.rtp.SoundSource;
 
 /** One call to a party: the server side of INVITE. Belongs to the farm's thread. */
 final class CalledLeg {
@@ -33,15 +31,18 @@ final class CalledLeg {
     private final Behaviour.Kind kind;
     private final String callId;
     private final String tag;
+    private final Voice voice;
+
+    /** Whether it falls silent while it rings. */
+    private final boolean vanishes;
+
     private State state = State.RINGING;
     private byte[] last = new byte[0];
     private int answered;
     private int sequence;
-    private int version = 1;
     private @Nullable Repeat repeat;
     private TimerWheel.@Nullable Timer next;
     private TimerWheel.@Nullable Timer vanishing;
-    private SoundSource.@Nullable Stream stream;
 
     CalledLeg(
             Ground ground,
@@ -59,8 +60,10 @@ final class CalledLeg {
         this.source = source;
         this.forgotten = forgotten;
         this.kind = plan.behaviour().draw(ground.random());
+        this.vanishes = kind == Behaviour.Kind.VANISH && ground.random().nextBoolean();
         this.callId = invite.first("Call-ID");
         this.tag = ground.token();
+        this.voice = new Voice(ground);
         this.answered = invite.sequence();
     }
 
@@ -97,6 +100,10 @@ final class CalledLeg {
     }
 
     void request(SipText request, InetSocketAddress from) {
+        boolean end = request.method().equals("BYE") || request.method().equals("CANCEL");
+        if (end && isLive() && kind == Behaviour.Kind.VANISH) {
+            vanish(); // Its moment would have come later.
+        }
         if (state == State.DEAD) {
             return;
         }
@@ -130,10 +137,8 @@ final class CalledLeg {
         } else {
             alert();
         }
-        if (kind == Behaviour.Kind.VANISH) {
-            var talk = plan.talk();
-            long most = plan.answerAfter().mean() + (talk == null ? Ground.T2 : talk.mean());
-            vanishing = ground.after(ground.random().nextLong(most + 1), this::vanish);
+        if (vanishes) {
+            vanishing = ground.after(random(plan.answerAfter().mean()), this::vanish);
         }
     }
 
@@ -148,7 +153,11 @@ final class CalledLeg {
 
     private void answer() {
         next = null;
-        var body = describe(invite.body());
+        if (vanishes) {
+            vanish(); // Its moment would have come later.
+            return;
+        }
+        var body = voice.describe(invite.body());
         if (body.isEmpty()) {
             refuse("488 Not Acceptable Here", Count.REFUSED);
             return;
@@ -175,7 +184,7 @@ final class CalledLeg {
             }
             return;
         }
-        var body = state == State.TALKING ? describe(request.body()) : "";
+        var body = state == State.TALKING ? voice.describe(request.body()) : "";
         if (body.isEmpty()) {
             respond(request, state == State.TALKING ? "488 No" : "491 Request Pending", from);
             return;
@@ -198,10 +207,13 @@ final class CalledLeg {
         state = State.TALKING;
         ground.count(Count.ACKED);
         if (invite.body().isBlank() && !ack.body().isBlank()) {
-            describe(ack.body());
+            voice.hear(ack.body());
         }
         var talk = plan.talk();
-        if (kind == Behaviour.Kind.BRIEF) {
+        if (kind == Behaviour.Kind.VANISH) {
+            long most = talk == null ? Ground.T2 : talk.draw(ground.random());
+            vanishing = ground.after(random(most), this::vanish);
+        } else if (kind == Behaviour.Kind.BRIEF) {
             hangUp();
         } else if (talk != null) {
             next = ground.after(talk.draw(ground.random()), this::hangUp);
@@ -255,6 +267,10 @@ final class CalledLeg {
         }
     }
 
+    private long random(long most) {
+        return ground.random().nextLong(most + 1);
+    }
+
     private void vanish() {
         if (isLive()) {
             ground.count(Count.VANISHED);
@@ -280,28 +296,7 @@ final class CalledLeg {
         }
         cancel(next);
         cancel(vanishing);
-        if (stream != null) {
-            stream.close();
-            stream = null;
-        }
-    }
-
-    /** Our description, to an offer or without; empty if we have no codec in common. */
-    private String describe(String offer) {
-        try {
-            var remote = offer.isBlank() ? null : Sdp.parse(offer);
-            if (stream == null) {
-                stream = ground.sound().open();
-            }
-            var answer = Descriptions.answer(remote, stream.local());
-            if (remote != null && answer != null) {
-                stream.sendTo(remote.rtp());
-            }
-            return answer == null ? "" : answer.text(version++);
-        } catch (IllegalArgumentException e) {
-            ground.counters().unexpected("offer: " + e.getClass().getSimpleName());
-            return "";
-        }
+        voice.close();
     }
 
     private void sendLast(String status, String lines, String body) {

@@ -17,10 +17,9 @@ import org.strowger.harness.phone.SipText;
  */
 final class CalledSide implements Receiver {
 
-    private static final String ALLOW = "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS\r\n";
-
     private final Ground ground;
     private final Asks asks;
+    private final Strays strays;
     private final AnswerPlan plan;
     private final Function<String, @Nullable Party> parties;
     private final Map<String, CalledLeg> legs = new HashMap<>();
@@ -30,6 +29,7 @@ final class CalledSide implements Receiver {
             Ground ground, Asks asks, AnswerPlan plan, Function<String, @Nullable Party> parties) {
         this.ground = ground;
         this.asks = asks;
+        this.strays = new Strays(ground);
         this.plan = plan;
         this.parties = parties;
     }
@@ -50,7 +50,7 @@ final class CalledSide implements Receiver {
         } else if (party != null && isNew(message)) {
             begin(party, message, source);
         } else {
-            stray(socket, message, source);
+            strays.received(socket, message, source);
         }
     }
 
@@ -91,27 +91,5 @@ final class CalledSide implements Receiver {
 
     private void forget(CalledLeg leg) {
         legs.remove(leg.callId(), leg);
-    }
-
-    private void stray(int socket, SipText request, InetSocketAddress source) {
-        var method = request.method();
-        if (method.equals("OPTIONS")) {
-            respond(socket, request, "200 OK", source);
-            return;
-        }
-        ground.counters().unexpected(method + " without a call");
-        switch (method) {
-            case "ACK" -> {}
-            case "INVITE" -> {
-                boolean inside = !SipText.parameter(request.first("To"), "tag").isEmpty();
-                respond(socket, request, inside ? "481 No Call" : "404 Not Found", source);
-            }
-            case "BYE", "CANCEL" -> respond(socket, request, "481 No Call", source);
-            default -> respond(socket, request, "405 Method Not Allowed", source);
-        }
-    }
-
-    private void respond(int socket, SipText request, String status, InetSocketAddress to) {
-        ground.send(socket, Texts.response(request, status, ground.token(), ALLOW, ""), to);
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Thousands of simulated agents, or a carrier, in one thread each farm: {@link
- * org.strowger.harness.farm.AgentFarm}, {@link org.strowger.harness.farm.Carrier}.
+ * Thousands of simulated agents, callers, or a carrier, in one thread each farm: {@link
+ * org.strowger.harness.farm.AgentFarm}, {@link org.strowger.harness.farm.CallerFarm}, {@link
+ * org.strowger.harness.farm.Carrier}.
  *
  * <p>Inside is a step machine: a datagram or a timer goes in, datagrams go out by {@link
  * org.strowger.harness.farm.Network}; time, chance and timers are handed in ({@link

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,8 +18,13 @@ public final class ConfFolder {
     /** Number of the first agent. */
     public static final int FIRST_AGENT = 1001;
 
+    private static final String IN_QUEUES =
+            "queues: [sales, support], skills: {sales: 5, support: 5}";
+
     private final Path scripts;
+    private int firstAgent = FIRST_AGENT;
     private int agents = 3;
+    private int phones;
     private int t1Millis = 500;
     private int wrapUpSeconds;
     private int offerSeconds = 15;
@@ -26,6 +32,7 @@ public final class ConfFolder {
     private int calls = 4_000;
     private int rtpFrom = 20_000;
     private int rtpTo = 29_999;
+    private List<String> rtpAddresses = List.of("127.0.0.1");
     private String digest = "MD5, SHA-256";
     private int sipPort = Ports.free();
     private int controlPort = Ports.free();
@@ -48,6 +55,18 @@ public final class ConfFolder {
     /** So many agents, all in both queues with skill 5, ready as soon as they are registered. */
     public ConfFolder agents(int number) {
         agents = number;
+        return this;
+    }
+
+    /** Number of the first agent; 1001 unless set. With more than 2,999, choose one beyond 4004. */
+    public ConfFolder firstAgent(int number) {
+        firstAgent = number;
+        return this;
+    }
+
+    /** So many more that serve no queue, numbered after the agents; none unless set. */
+    public ConfFolder phones(int number) {
+        phones = number;
         return this;
     }
 
@@ -88,6 +107,12 @@ public final class ConfFolder {
         return this;
     }
 
+    /** Addresses of loopback for RTP; 127.0.0.1 unless set. With n there are n times the ports. */
+    public ConfFolder rtpAddresses(List<String> addresses) {
+        rtpAddresses = List.copyOf(addresses);
+        return this;
+    }
+
     /** Digest algorithms in order, as they stand in agents.yaml; "MD5, SHA-256" unless set. */
     public ConfFolder digest(String algorithms) {
         digest = algorithms;
@@ -97,7 +122,7 @@ public final class ConfFolder {
     /** Names and passwords of the agents. */
     public Map<String, String> passwords() {
         var passwords = new LinkedHashMap<String, String>();
-        for (int agent = FIRST_AGENT; agent < FIRST_AGENT + agents; agent++) {
+        for (int agent = firstAgent; agent < firstAgent + agents; agent++) {
             passwords.put(String.valueOf(agent), "demo-" + agent);
         }
         return passwords;
@@ -132,22 +157,33 @@ public final class ConfFolder {
         node: n1
         scripts: %s
         sip: {address: 127.0.0.1, port: %d, t1-ms: %d, realm: strowger}
-        rtp: {addresses: [127.0.0.1], from: %d, to: %d, loops: 1}
+        rtp: {addresses: [%s], from: %d, to: %d, loops: 1}
         control: {address: 127.0.0.1, port: %d}
         limits: {calls: %d}
         """
-                .formatted(scripts, sipPort, t1Millis, rtpFrom, rtpTo, controlPort, calls);
+                .formatted(
+                        scripts,
+                        sipPort,
+                        t1Millis,
+                        String.join(", ", rtpAddresses),
+                        rtpFrom,
+                        rtpTo,
+                        controlPort,
+                        calls);
     }
 
     private String agentsFile() {
         var text = new StringBuilder("agents:\n");
-        for (var agent : passwords().entrySet()) {
-            text.append("  - {id: \"").append(agent.getKey());
-            text.append("\", password: ").append(agent.getValue());
-            text.append(", digest: [").append(digest).append("], queues: [sales, support]");
-            text.append(", skills: {sales: 5, support: 5}, ready: registered}\n");
+        passwords().forEach((id, password) -> text.append(agent(id, password, IN_QUEUES)));
+        for (int phone = firstAgent + agents; phone < firstAgent + agents + phones; phone++) {
+            text.append(agent(String.valueOf(phone), "demo-" + phone, "queues: []"));
         }
         return text.toString();
+    }
+
+    private String agent(String id, String password, String queues) {
+        return "  - {id: \"%s\", password: %s, digest: [%s], %s, ready: registered}\n"
+                .formatted(id, password, digest, queues);
     }
 
     private String queue(String id, String others) {

@@ -8,11 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the switch's control door, whose address and token lie in its data folder. */
-final class ControlDoor {
+public final class ControlDoor {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -21,7 +25,12 @@ final class ControlDoor {
     private final String address;
     private final String token;
 
-    ControlDoor(Path data) {
+    /**
+     * The door of the switch that keeps its data there.
+     *
+     * @throws tools.jackson.core.JacksonException if no switch ever ran there
+     */
+    public ControlDoor(Path data) {
         var file = JSON.readTree(data.resolve("control.json").toFile());
         var given = file.path("address").asString();
         this.address = given.startsWith("http") ? given : "http://" + given;
@@ -34,12 +43,12 @@ final class ControlDoor {
      * @param path from its first slash on
      * @throws IllegalStateException if the answer is not 200
      */
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return JSON.readTree(text(path));
     }
 
     /** The same, as it came. */
-    String text(String path) {
+    public String text(String path) {
         var request =
                 HttpRequest.newBuilder(URI.create(address + path))
                         .timeout(LIMIT)
@@ -58,5 +67,23 @@ final class ControlDoor {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted during GET " + path, e);
         }
+    }
+
+    /** Everything the switch counts, by name, sorted. */
+    public Map<String, Long> counts() {
+        var counts = new TreeMap<String, Long>();
+        get("/api/v1/counts")
+                .properties()
+                .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+        return counts;
+    }
+
+    /** The newest records, at most so many (100,000), oldest first. */
+    public List<CallRecord> records(int limit) {
+        return get("/api/v1/cdr?limit=" + limit)
+                .valueStream()
+                .map(CallRecord::of)
+                .sorted(Comparator.comparing(record -> record.json().path("start").asString("")))
+                .toList();
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,9 +63,29 @@ public final class SwitchProcess implements AutoCloseable {
 
     /** The same with other options for its JVM. */
     public static SwitchProcess start(ConfFolder conf, Path folder, List<String> jvmOptions) {
+        return start(conf, folder, new Launch(List.of(), jvmOptions, LIFE));
+    }
+
+    /**
+     * How its process is started.
+     *
+     * @param prefix before the command, for example {@code taskset -c 0}; must replace itself by it
+     * @param jvmOptions for its JVM
+     * @param life after which it is killed, whatever happens
+     */
+    public record Launch(List<String> prefix, List<String> jvmOptions, Duration life) {
+        public Launch {
+            prefix = List.copyOf(prefix);
+            jvmOptions = List.copyOf(jvmOptions);
+        }
+    }
+
+    /** The same, started in that way. */
+    public static SwitchProcess start(ConfFolder conf, Path folder, Launch launch) {
         var written = conf.write(folder.resolve("conf"));
-        var command = new ArrayList<>(List.of(tool("java")));
-        command.addAll(jvmOptions);
+        var command = new ArrayList<>(launch.prefix());
+        command.add(tool("java"));
+        command.addAll(launch.jvmOptions());
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
@@ -74,7 +93,7 @@ public final class SwitchProcess implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("org.strowger.server.Main", "--conf", written.toString()));
         command.addAll(List.of("--data", folder.resolve("data").toString()));
-        var process = Bounded.start(command, folder, folder.resolve("switch.log"), LIFE);
+        var process = Bounded.start(command, folder, folder.resolve("switch.log"), launch.life());
         try {
             process.awaitOutput("'ready:'", SwitchProcess::saysReady, START);
             return new SwitchProcess(conf, folder, process);
@@ -93,13 +112,18 @@ public final class SwitchProcess implements AutoCloseable {
         return conf;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Its data: database, spool, journal, and where its control door is. */
+    public Path data() {
+        return folder.resolve("data");
+    }
+
     /** Everything it counts, by name, sorted. */
     public Map<String, Long> counts() {
-        var counts = new TreeMap<String, Long>();
-        door.get("/api/v1/counts")
-                .properties()
-                .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
-        return counts;
+        return door.counts();
     }
 
     /** Everything it measures, scraped now. */
@@ -134,11 +158,7 @@ public final class SwitchProcess implements AutoCloseable {
 
     /** The records, oldest first. */
     public List<CallRecord> records(int limit) {
-        return door.get("/api/v1/cdr?limit=" + limit)
-                .valueStream()
-                .map(CallRecord::of)
-                .sorted(Comparator.comparing(record -> record.json().path("start").asString("")))
-                .toList();
+        return door.records(limit);
     }
 
     /** Waits until there are so many records, and gives them, oldest first. */
@@ -162,7 +182,12 @@ public final class SwitchProcess implements AutoCloseable {
 
     /** What there still is of calls, by name; empty at rest. */
     public Map<String, Long> left() {
-        var left = counts();
+        return left(counts());
+    }
+
+    /** What there is of calls in these counts, by name; empty at rest. */
+    public static Map<String, Long> left(Map<String, Long> counts) {
+        var left = new TreeMap<>(counts);
         left.entrySet().removeIf(e -> !AT_REST.contains(e.getKey()) || e.getValue() == 0);
         return left;
     }

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The last line of the file that SIPp's -trace_stat writes. */
-record Statistics(Map<String, String> values) {
+public record Statistics(Map<String, String> values) {
 
-    Statistics {
+    public Statistics {
         values = Map.copyOf(values);
     }
 
-    static Statistics read(Path file) {
+    /** Reads a file; one that is not there yet has no values. */
+    public static Statistics read(Path file) {
         try {
             return parse(Files.exists(file) ? Files.readAllLines(file) : List.of());
         } catch (IOException e) {
@@ -41,7 +42,7 @@ record Statistics(Map<String, String> values) {
     }
 
     /** A count by its column's name; 0 before the first report. */
-    long value(String name) {
+    public long value(String name) {
         return Long.parseLong(values.getOrDefault(name, "0"));
     }
 }

@@ -147,6 +147,25 @@ class CalledSideTest {
     }
 
     @Test
+    void asManyVanishAsAreToldToWhateverTheCallerDoes() {
+        var crowd = new Party("1001", 0, false, agent.after);
+        var plan = TALKS.behaving(Behaviour.NORMAL.with(Behaviour.Kind.VANISH, 1_000));
+        var side = new CalledSide(bench.ground, bench.asks, plan, _ -> crowd);
+
+        for (int i = 0; i < 60; i++) {
+            crowd.gone = false;
+            receive(side, "INVITE", 1, "c" + i);
+            bench.pass(Duration.ofMillis(101));
+            crowd.gone = false;
+            receive(side, i % 2 == 0 ? "ACK" : "CANCEL", 1, "c" + i);
+            receive(side, "BYE", 2, "c" + i);
+        }
+        assertEquals(60, bench.count(Count.VANISHED));
+        long answered = bench.count(Count.ANSWERED);
+        assertTrue(answered > 15 && answered < 45, () -> answered + " answered");
+    }
+
+    @Test
     void aReInviteIsAnsweredWithTheOppositeDirection() {
         var side = side(TALKS);
 

@@ -40,8 +40,8 @@ public final class Main {
         for (var command : commands(actions, console)) {
             line.addSubcommand(command);
         }
-        addHelp(line);
-        line.getSubcommands().values().forEach(Main::addHelp);
+        line.addSubcommand(load(console));
+        addHelpToAll(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -65,6 +65,21 @@ public final class Main {
                 new AgentCommand(console),
                 new QueueCommand(console),
                 new CallsCommand(console));
+    }
+
+    /** The load laboratory, with the commands that belong to it. */
+    private static CommandLine load(Console console) {
+        return new CommandLine(new LoadCommand(console))
+                .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new TroubleCommand(console))
+                .addSubcommand(new CityCommand(console))
+                .addSubcommand(new GuardCommand(console));
+    }
+
+    /** Commands of commands too, as `load compare`. */
+    private static void addHelpToAll(CommandLine line) {
+        addHelp(line);
+        line.getSubcommands().values().forEach(Main::addHelpToAll);
     }
 
     private static void addHelp(CommandLine line) {

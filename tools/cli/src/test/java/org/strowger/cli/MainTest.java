@@ -147,6 +147,11 @@ class MainTest {
         }
 
         @Override
+        public String metrics() {
+            return "";
+        }
+
+        @Override
         public List<AgentView> agents() {
             return List.of(new AgentView("1001", "ready", null, null, true, null));
         }

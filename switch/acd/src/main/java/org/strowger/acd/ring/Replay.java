@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdCommand;
+import org.strowger.acd.AcdEvent;
 import org.strowger.acd.AcdEventText;
 import org.strowger.acd.Distributor;
 
@@ -36,16 +37,14 @@ public final class Replay {
     private static final String CONFIG = "#config ";
     private static final String GAP = "#gap ";
 
-    private final Distributor distributor;
-    private final Consumer<? super AcdCommand> output;
-    private long events;
+    private final Consumer<? super AcdEvent> events;
+    private long handled;
     private long missing;
     private int torn;
     private @Nullable String config;
 
-    private Replay(Distributor distributor, Consumer<? super AcdCommand> output) {
-        this.distributor = distributor;
-        this.output = output;
+    private Replay(Consumer<? super AcdEvent> events) {
+        this.events = events;
     }
 
     /**
@@ -57,12 +56,22 @@ public final class Replay {
     public static Result of(
             Path folder, Distributor distributor, Consumer<? super AcdCommand> output)
             throws IOException {
+        return of(folder, event -> distributor.handle(event).forEach(output));
+    }
+
+    /**
+     * Reads the newest run in the folder for somebody who looks at more than the decisions.
+     *
+     * @param events is given each event, in order
+     * @throws IOException when a file cannot be read, or a line is none of a journal
+     */
+    public static Result of(Path folder, Consumer<? super AcdEvent> events) throws IOException {
         var files = new JournalFiles(folder, Integer.MAX_VALUE).all();
         int first = files.size() - 1;
         while (first > 0 && !begins(files.get(first))) {
             first--;
         }
-        var replay = new Replay(distributor, output);
+        var replay = new Replay(events);
         var run = files.isEmpty() ? files : files.subList(first, files.size());
         for (var file : run) {
             replay.read(file);
@@ -71,7 +80,7 @@ public final class Replay {
     }
 
     private Result result(List<Path> run) throws IOException {
-        return new Result(events, missing, torn, !run.isEmpty() && begins(run.getFirst()));
+        return new Result(handled, missing, torn, !run.isEmpty() && begins(run.getFirst()));
     }
 
     private static boolean begins(Path file) throws IOException {
@@ -124,7 +133,7 @@ public final class Replay {
         if (line.startsWith("Configured ")) {
             config = line;
         }
-        events++;
-        distributor.handle(event).forEach(output);
+        handled++;
+        events.accept(event);
     }
 }

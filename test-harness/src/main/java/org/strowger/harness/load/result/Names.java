@@ -55,6 +55,9 @@ public final class Names {
     /** Microseconds that collections stopped the switch, since the sample before. */
     public static final String GC_PAUSE = "gcPause";
 
+    /** Microseconds of the longest step of the signalling thread so far. */
+    public static final String LONGEST_STEP = "longestStep";
+
     /** Callers in queues. */
     public static final String WAITING = "waiting";
 

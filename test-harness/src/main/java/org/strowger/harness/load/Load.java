@@ -1,0 +1,129 @@
+package org.strowger.harness.load;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.strowger.harness.load.report.Page;
+import org.strowger.harness.load.report.ResultFile;
+import org.strowger.harness.load.result.Machine;
+import org.strowger.harness.load.result.Result;
+import org.strowger.harness.load.result.Round;
+
+/** {@code tools/strowger load}: runs what was asked for, and leaves a result folder behind. */
+public final class Load {
+
+    private final LoadSettings settings;
+    private final PrintStream progress;
+    private final Interruption interruption;
+    private final List<Round> rounds = new ArrayList<>();
+    private String partial = "";
+
+    private Load(LoadSettings settings, PrintStream progress, Interruption interruption) {
+        this.settings = settings;
+        this.progress = progress;
+        this.interruption = interruption;
+    }
+
+    /**
+     * Runs all rounds, profiles in turn.
+     *
+     * @param progress for a line on each thing that takes long
+     * @param interruption stops it; what there is by then is written, marked as partial
+     * @return the result, which also lies in the folder
+     * @throws LoadFailure when nothing can be run at all
+     */
+    public static Result run(
+            LoadSettings settings, PrintStream progress, Interruption interruption) {
+        try {
+            return new Load(settings, progress, interruption).run();
+        } catch (UncheckedIOException e) {
+            throw new LoadFailure("the result cannot be written: " + e.getMessage(), e);
+        } finally {
+            interruption.stopped();
+        }
+    }
+
+    private Result run() {
+        make(settings.out());
+        var machine = Machines.here(SippCheck.version(settings.out()));
+        for (int number = 1; number <= settings.rounds(); number++) {
+            for (var profile : settings.profiles()) {
+                if (interruption.reason().isEmpty() && partial.isEmpty()) {
+                    attempt(RoundPlan.of(settings, profile, number));
+                    write(machine);
+                }
+            }
+        }
+        return write(machine);
+    }
+
+    /** A round that cannot be run ends the run; what was found before it stays. */
+    private void attempt(RoundPlan plan) {
+        try {
+            round(plan);
+        } catch (LoadFailure | IllegalStateException | UncheckedIOException e) {
+            partial = interruption.reason().orElse(String.valueOf(e.getMessage()));
+            if (rounds.isEmpty() && interruption.reason().isEmpty()) {
+                throw e instanceof LoadFailure ? e : new LoadFailure(partial, e);
+            }
+        }
+    }
+
+    private void round(RoundPlan plan) {
+        progress.printf(
+                "round %d of %d, %s%n", plan.number(), settings.rounds(), plan.profile().text());
+        var cores = settings.findLimit() ? Cores.apart() : Cores.shared();
+        make(plan.folder());
+        cores.pinThisProcess(plan.folder());
+        try (var target = target(plan, cores);
+                var called = CalledSide.start(plan, target)) {
+            var run = new RoundRun(plan, target, cores, called, progress, interruption);
+            rounds.add(run.run());
+            partial = run.partial();
+        }
+        if (!settings.keep() && partial.isEmpty() && rounds.getLast().passed()) {
+            delete(plan.folder().resolve("data"));
+        }
+    }
+
+    private Target target(RoundPlan plan, Cores cores) {
+        var foreign = settings.target();
+        return foreign == null
+                ? OwnSwitch.start(plan, plan.folder(), cores.ofSwitch())
+                : ForeignSwitch.find(foreign, settings.data());
+    }
+
+    private Result write(Machine machine) {
+        var why = interruption.reason().orElse(partial);
+        var result = new Result(Result.FORMAT, settings.command(), machine, why, rounds);
+        ResultFile.write(result, settings.out());
+        Page.write(result, settings.out());
+        return result;
+    }
+
+    private static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new LoadFailure("cannot make the folder " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.strowger.harness.load;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.strowger.harness.load.watch.GcLog;
+import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.ControlDoor;
+import org.strowger.harness.process.Ports;
+import org.strowger.harness.process.SwitchProcess;
+
+/** A switch that the laboratory starts for a round, with a configuration that fits it. */
+final class OwnSwitch implements Target {
+
+    /** Beyond all numbers of the number plan. */
+    static final int FIRST_AGENT = 100_001;
+
+    private static final int RTP_FROM = 20_000;
+    private static final int RTP_TO = 31_999;
+    private static final int RTP_ADDRESSES = 4;
+    private static final int LEAST_CALLS = 4_000;
+    private static final int FLOOD_CALLS = 100;
+
+    /** What the switch keeps open beside RTP, see its check of the limit. */
+    private static final int FILES_BESIDE_RTP = 2_000;
+
+    private static final Duration SPARE_LIFE = Duration.ofMinutes(10);
+    private static final double MICROS = 1e6;
+
+    private final SwitchProcess process;
+    private final ControlDoor door;
+    private final Path gcLog;
+
+    private OwnSwitch(SwitchProcess process, Path gcLog) {
+        this.process = process;
+        this.door = new ControlDoor(process.data());
+        this.gcLog = gcLog;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param prefix before its command, for example {@code taskset -c 0}
+     * @throws LoadFailure if it does not start
+     */
+    static OwnSwitch start(RoundPlan plan, Path folder, List<String> prefix) {
+        var conf = conf(plan);
+        var gcLog = folder.resolve("gc.log");
+        var options = new ArrayList<String>();
+        options.add("-Xms" + plan.settings().heap());
+        options.add("-Xmx" + plan.settings().heap());
+        options.addAll(List.of("-XX:MaxDirectMemorySize=256m", GcLog.option(gcLog)));
+        if (plan.settings().jvmOptions().stream().noneMatch(o -> o.matches("-XX:\\+Use\\w*GC"))) {
+            options.add("-XX:+UseG1GC");
+        }
+        options.addAll(plan.settings().jvmOptions());
+        var life = plan.limit().multipliedBy(3).plus(SPARE_LIFE);
+        try {
+            var launch = new SwitchProcess.Launch(prefix, options, life);
+            return new OwnSwitch(SwitchProcess.start(conf, folder, launch), gcLog);
+        } catch (IllegalStateException e) {
+            throw new LoadFailure("the switch does not start: " + lastWords(e), e);
+        }
+    }
+
+    /** What the switch says for itself is enough, where it says anything. */
+    private static String lastWords(IllegalStateException e) {
+        var message = String.valueOf(e.getMessage());
+        return message.lines()
+                .filter(line -> line.startsWith("strowger: "))
+                .map(line -> line.substring("strowger: ".length()))
+                .findFirst()
+                .orElse(message.lines().findFirst().orElse(""));
+    }
+
+    /** Limits that fit the round; ports on addresses of its own, so that switches do not meet. */
+    private static ConfFolder conf(RoundPlan plan) {
+        int calls = plan.profile() == Profile.FLOOD ? FLOOD_CALLS : callsAtOnce(plan);
+        long files = FileLimit.allowed();
+        if (2L * calls + FILES_BESIDE_RTP > files) {
+            throw new LoadFailure(
+                    ("%d calls at a time need up to %d open files, but a process may open %d here:"
+                                    + " raise the limit (ulimit -n) or lower --rate, --talk or --callers")
+                            .formatted(calls, 2L * calls + FILES_BESIDE_RTP, files));
+        }
+        return ConfFolder.create()
+                .firstAgent(FIRST_AGENT)
+                .agents(Math.max(1, plan.agents()))
+                .phones(plan.phones())
+                .maxWaiting(Math.max(500, plan.calls()))
+                .calls(calls)
+                .rtpAddresses(addresses())
+                .rtpPorts(RTP_FROM, RTP_TO);
+    }
+
+    /** Twice what the rate and the talk time make likely. */
+    private static int callsAtOnce(RoundPlan plan) {
+        int most = (RTP_TO - RTP_FROM) * RTP_ADDRESSES / 2;
+        if (plan.settings().findLimit()) {
+            return (int) Math.min(most, (FileLimit.allowed() - FILES_BESIDE_RTP) / 2);
+        }
+        double likely = plan.rate() * (plan.talk().mean() / MICROS + 3) * 2;
+        return Math.min(most, Math.max(LEAST_CALLS, (int) Math.min(likely, plan.atOnce())));
+    }
+
+    private static List<String> addresses() {
+        var random = ThreadLocalRandom.current();
+        var net = "127.%d.%d.".formatted(random.nextInt(16, 250), random.nextInt(250));
+        return IntStream.rangeClosed(1, RTP_ADDRESSES).mapToObj(host -> net + host).toList();
+    }
+
+    @Override
+    public InetSocketAddress sip() {
+        return process.sip();
+    }
+
+    @Override
+    public Map<String, String> agents(int number) {
+        return process.conf().passwords();
+    }
+
+    @Override
+    public InetSocketAddress carrier() {
+        return Ports.at(process.conf().trunkPort());
+    }
+
+    @Override
+    public int firstPhone() {
+        return FIRST_AGENT + process.conf().passwords().size();
+    }
+
+    @Override
+    public Path data() {
+        return process.data();
+    }
+
+    SwitchProcess process() {
+        return process;
+    }
+
+    GcLog gcLog() {
+        return GcLog.read(gcLog);
+    }
+
+    @Override
+    public Optional<ControlDoor> door() {
+        return Optional.of(door);
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return OptionalLong.of(process.pid());
+    }
+
+    @Override
+    public Optional<String> death() {
+        return process.isAlive()
+                ? Optional.empty()
+                : Optional.of("the switch died; its last words are in switch.log");
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Proof that a run lost nothing: what callers, generator, agents, distributor, records and the
+ * switch's own counts say must add up. {@link
+ * org.strowger.harness.load.conservation.Conservation#check} is pure; {@link
+ * org.strowger.harness.load.conservation.JournalReader} reads the distributor's journal for it.
+ */
+@NullMarked
+package org.strowger.harness.load.conservation;
+
+import org.jspecify.annotations.NullMarked;

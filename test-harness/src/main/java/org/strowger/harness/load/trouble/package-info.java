@@ -1,0 +1,9 @@
+/**
+ * Trouble on purpose: profiles that hurt the switch or its world in one way each, and check that
+ * what happens is what was promised. {@link org.strowger.harness.load.trouble.Troubles} lists and
+ * runs them.
+ */
+@NullMarked
+package org.strowger.harness.load.trouble;
+
+import org.jspecify.annotations.NullMarked;

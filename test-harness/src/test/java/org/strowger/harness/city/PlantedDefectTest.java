@@ -1,0 +1,108 @@
+package org.strowger.harness.city;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.strowger.harness.process.ProjectFolder;
+import org.strowger.records.CallEvent;
+
+/**
+ * A switch with a defect does not live through the city's day, and the city says which call, offer
+ * or resource shows it.
+ */
+class PlantedDefectTest {
+
+    private static final Path SCRIPTS = ProjectFolder.find().resolve("ivr-scripts");
+    private static final CitySettings.Faults NONE = CitySettings.Faults.none();
+
+    /** Nothing goes wrong but the defect. */
+    private static final CitySettings HOUR =
+            new CitySettings(30, 500, Duration.ofHours(1), NONE, 1);
+
+    /** Long enough for a thousand records. */
+    private static final CitySettings LONGER =
+            new CitySettings(60, 1_100, Duration.ofMinutes(90), NONE, 7);
+
+    private static void finds(CitySettings settings, Twins defect, String regex) {
+        var city = new City(settings, SCRIPTS, defect, null);
+        var found = assertThrows(Violation.class, city::live);
+        assertTrue(found.what().matches(regex), found.what());
+    }
+
+    @Test
+    void withoutADefectTheSameHourIsAsItMustBe() {
+        var result = new City(HOUR, SCRIPTS, Twins.plain(), null).live();
+        assertEquals(500, result.callers());
+    }
+
+    @Test
+    void everyThousandthRecordDropped() {
+        finds(
+                LONGER,
+                Defects.recordsDropped(1_000, CallEvent.Ended.class::isInstance),
+                "call city-\\w+-\\w+ is over, and the spool was not told its end");
+    }
+
+    @Test
+    void everyHundredthEventDropped() {
+        finds(HOUR, Defects.recordsDropped(100, _ -> true), "call city-\\w+-\\w+[ :].*");
+    }
+
+    @Test
+    void everyThreeHundredthRecordDoubled() {
+        finds(
+                HOUR,
+                Defects.recordsDoubled(300),
+                "call city-\\w+-\\w+ was told of before its beginning, or after its end: Ended.*");
+    }
+
+    @Test
+    void anOfferToABusyAgent() {
+        finds(
+                HOUR,
+                Defects.offersToBusyAgents(100),
+                "Offer\\[.*agent=1\\d+, call=city-\\w+-\\w+.*, but the agent has the offer for"
+                        + " call city-\\w+-\\w+");
+    }
+
+    @Test
+    void aLostTick() {
+        finds(
+                HOUR,
+                Defects.timersLost(5_000, Duration.ZERO),
+                "the distributor has heard no tick for \\d+ us");
+    }
+
+    @Test
+    void aLostTimerOfATransactionOrALeg() {
+        finds(
+                HOUR,
+                Defects.timersLost(100, Duration.ofMillis(200)),
+                "caller 555\\d+ of .*|at rest the switch still has .*transactions=[1-9].*");
+    }
+
+    @Test
+    void aLeakedPort() {
+        finds(
+                HOUR,
+                Defects.portsLeaked(100),
+                "port 2\\d{4} is in use, and its call, number \\w+, is over");
+    }
+
+    @Test
+    void aCallerAnsweredTwice() {
+        finds(HOUR, Defects.callersAnsweredTwice(100), "caller 555\\d+ was answered twice");
+    }
+
+    @Test
+    void anAgentsAnswerToldTwice() {
+        finds(
+                HOUR,
+                Defects.agentsAnswersToldTwice(100),
+                "an offer was answered once too often: OfferAccepted.*OfferId\\[value=\\d+].*");
+    }
+}

@@ -1,0 +1,104 @@
+package org.strowger.harness.farm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.strowger.harness.process.CallRecord;
+import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.Ports;
+import org.strowger.harness.process.SwitchProcess;
+import org.strowger.harness.rtp.SoundSource;
+
+/** Callers of ours through a real switch: every attempted call has one record. */
+@Tag("loopback")
+class CallerFarmTest {
+
+    private static final int AGENTS = 20;
+    private static final int CALLS = 200;
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Path FOLDER = Path.of("target", "loopback").toAbsolutePath();
+
+    @Test
+    void callersWhoLeaveAtRandomMomentsLeaveNothingBehind() {
+        var conf = ConfFolder.create().agents(AGENTS);
+        var shares =
+                CallerBehaviour.NORMAL
+                        .with(CallerBehaviour.Kind.HANG_UP_RANDOM, 700)
+                        .with(CallerBehaviour.Kind.HANG_UP_EARLY, 100)
+                        .with(CallerBehaviour.Kind.HANG_UP_AT_ANSWER, 50)
+                        .with(CallerBehaviour.Kind.LATE_OFFER, 50);
+        var plan =
+                CallPlan.of("4002", 40, CALLS)
+                        .behaving(shares, 11)
+                        .givingUp(TalkTime.parse("uniform:0ms-20ms"), TalkTime.parse("exp:1s"));
+        var answers = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-2s"));
+        try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers"))) {
+            var settings = FarmSettings.of(strowger.sip(), conf.passwords()).answering(answers, 7);
+            try (var agents = AgentFarm.start(settings, SoundSource.none())) {
+                agents.awaitRegistered(SOON);
+                strowger.awaitAgents(AGENTS, "ready", SOON);
+                try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
+                    assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
+                    print(callers);
+                    assertWhole(callers, strowger);
+                }
+                assertEquals(List.of(), agents.twoAtOnce());
+                assertEquals(Map.of(), agents.unexpected());
+            }
+            strowger.awaitAtRest(Duration.ofSeconds(40));
+        }
+    }
+
+    @Test
+    void aCarrierAnswersThroughItsTrunk() {
+        var conf = ConfFolder.create();
+        var plan = CallPlan.of("4003", 20, 60);
+        var answers = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-1s"));
+        try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers-trunk"));
+                var carrier =
+                        Carrier.start(Ports.at(conf.trunkPort()), answers, 3, SoundSource.none())) {
+            try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
+                assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
+                print(callers);
+                assertWhole(callers, strowger);
+                assertEquals(60, callers.count(Count.BYES_RECEIVED), callers.counts()::toString);
+            }
+            assertEquals(60, carrier.count(Count.ACKED), carrier.counts()::toString);
+            assertEquals(Map.of(), carrier.unexpected());
+            strowger.awaitAtRest(Duration.ofSeconds(40));
+        }
+    }
+
+    /** Attempted calls and records are the same, one to one. */
+    private static void assertWhole(CallerFarm callers, SwitchProcess strowger) {
+        var outcomes = callers.outcomes();
+        var records = strowger.awaitRecords(outcomes.size(), SOON);
+        assertEquals(callers.count(Count.INVITES), outcomes.size());
+        assertEquals(
+                outcomes.stream().map(Outcome::caller).sorted().toList(),
+                records.stream().map(CallRecord::caller).sorted().toList());
+        assertEquals(Map.of(), callers.unexpected());
+        assertEquals(0, callers.count(Count.LIVE));
+        assertEquals(0, callers.count(Count.UNANSWERED), callers.counts()::toString);
+    }
+
+    private static void print(CallerFarm callers) {
+        System.out.println("figure: callers: " + callers.sums());
+        for (var latency : Latency.values()) {
+            var times = callers.latency(latency);
+            System.out.printf(
+                    "figure: callers: %s of %d: p50 %d us, p99 %d us%n",
+                    latency,
+                    times.getTotalCount(),
+                    times.getValueAtPercentile(50),
+                    times.getValueAtPercentile(99));
+        }
+    }
+}
