@@ -63,9 +63,12 @@ class HotlineTest {
         assertEquals(group.calls(), records.size());
         boolean silent = group.keys().equals("none");
         for (var record : records) {
-            assertEquals(silent ? "" : group.keys().replace(";", ""), record.keys(), record::toString);
             assertEquals(
-                    group.keys().endsWith("1") ? "sales" : "support", record.queue(), record::toString);
+                    silent ? "" : group.keys().replace(";", ""), record.keys(), record::toString);
+            assertEquals(
+                    group.keys().endsWith("1") ? "sales" : "support",
+                    record.queue(),
+                    record::toString);
             if (silent) {
                 assertTrue(record.timeouts() >= 2, record::toString);
             } else {

@@ -63,39 +63,27 @@ final class LimitSection {
         double last = steps.getLast().wanted();
         var wanted = Axis.linear("wanted calls/s", 0, last);
         html.open("div", "class", "charts");
-        Chart.fromZero(
-                        "Offered, carried and failed",
-                        "",
-                        wanted,
-                        "calls/s",
-                        List.of(
-                                line("offered", steps, Limit.Step::offered),
-                                line("carried", steps, Limit.Step::carried)))
-                .write(html);
-        Chart.fromZero(
-                        "Failed calls",
-                        "",
-                        wanted,
-                        "calls",
-                        List.of(line("failed", steps, Limit.Step::failed)))
-                .write(html);
-        Chart.fromZero(
-                        "CPU, each on its own core",
-                        "",
-                        wanted,
-                        "% of its core",
-                        List.of(
-                                line("switch", steps, s -> 100 * s.switchCpu()),
-                                line("generator", steps, s -> 100 * s.generatorCpu())))
-                .write(html);
-        Chart.fromZero(
-                        "INVITE to 200",
-                        "",
-                        wanted,
-                        "ms",
-                        List.of(line("p99", steps, LimitSection::p99)))
-                .write(html);
+        chart(
+                html,
+                "Offered, carried and failed",
+                wanted,
+                "calls/s",
+                line("offered", steps, Limit.Step::offered),
+                line("carried", steps, Limit.Step::carried));
+        chart(html, "Failed calls", wanted, "calls", line("failed", steps, Limit.Step::failed));
+        chart(
+                html,
+                "CPU, each on its own core",
+                wanted,
+                "% of its core",
+                line("switch", steps, s -> 100 * s.switchCpu()),
+                line("generator", steps, s -> 100 * s.generatorCpu()));
+        chart(html, "INVITE to 200", wanted, "ms", line("p99", steps, LimitSection::p99));
         html.close("div");
+    }
+
+    private static void chart(Html html, String title, Axis wanted, String unit, Series... series) {
+        Chart.fromZero(title, "", wanted, unit, List.of(series)).write(html);
     }
 
     private static double p99(Limit.Step step) {
