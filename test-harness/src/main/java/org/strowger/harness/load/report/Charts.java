@@ -96,6 +96,10 @@ final class Charts {
                 line("heap used", HEAP_USED, 1 / Figures.MEBI),
                 line("heap live", HEAP_LIVE, 1 / Figures.MEBI),
                 line("resident", RSS, 1 / Figures.MEBI));
+        if (samples.stream().anyMatch(s -> s.values().containsKey(HEAP_FULL))) {
+            var full = line("live objects", HEAP_FULL, 1 / Figures.MEBI);
+            draw("Heap after full collections", "MiB", full.joined());
+        }
         draw(
                 "Garbage collection pauses",
                 "ms per sample",
