@@ -6,6 +6,7 @@ import static org.strowger.harness.load.result.Names.FAILED;
 import static org.strowger.harness.load.result.Names.FILES;
 import static org.strowger.harness.load.result.Names.GC_PAUSE;
 import static org.strowger.harness.load.result.Names.GENERATOR_CPU;
+import static org.strowger.harness.load.result.Names.HEAP_FULL;
 import static org.strowger.harness.load.result.Names.HEAP_LIVE;
 import static org.strowger.harness.load.result.Names.HEAP_USED;
 import static org.strowger.harness.load.result.Names.INVITE_200_P50;
