@@ -20,13 +20,19 @@ public final class Load {
     private final LoadSettings settings;
     private final PrintStream progress;
     private final Interruption interruption;
+    private final boolean steady;
     private final List<Round> rounds = new ArrayList<>();
     private String partial = "";
 
-    private Load(LoadSettings settings, PrintStream progress, Interruption interruption) {
+    private Load(
+            LoadSettings settings,
+            PrintStream progress,
+            Interruption interruption,
+            boolean steady) {
         this.settings = settings;
         this.progress = progress;
         this.interruption = interruption;
+        this.steady = steady;
     }
 
     /**
@@ -39,8 +45,17 @@ public final class Load {
      */
     public static Result run(
             LoadSettings settings, PrintStream progress, Interruption interruption) {
+        return run(new Load(settings, progress, interruption, false), interruption);
+    }
+
+    /** The same, and the switch may not grow meanwhile, see {@link Soak}. */
+    static Result steady(LoadSettings settings, PrintStream progress, Interruption interruption) {
+        return run(new Load(settings, progress, interruption, true), interruption);
+    }
+
+    private static Result run(Load load, Interruption interruption) {
         try {
-            return new Load(settings, progress, interruption).run();
+            return load.run();
         } catch (UncheckedIOException e) {
             throw new LoadFailure("the result cannot be written: " + e.getMessage(), e);
         } finally {
@@ -83,11 +98,22 @@ public final class Load {
         try (var target = target(plan, cores);
                 var called = CalledSide.start(plan, target)) {
             var run = new RoundRun(plan, target, cores, called, progress, interruption);
-            rounds.add(run.run());
+            rounds.add(steady ? steady(run, plan, target) : run.run());
             partial = run.partial();
         }
         if (!settings.keep() && partial.isEmpty() && rounds.getLast().passed()) {
             delete(plan.folder().resolve("data"));
+        }
+    }
+
+    private static Round steady(RoundRun run, RoundPlan plan, Target target) {
+        if (!(target instanceof OwnSwitch ours)) {
+            throw new LoadFailure("a soak needs a switch of its own");
+        }
+        try (var heap = LiveHeap.watch(ours.process()::heapAfterGc, Soak.pause(plan.offering()))) {
+            run.watch(heap);
+            var round = run.run();
+            return round.and(Soak.check(round.samples(), plan.offering()));
         }
     }
 

@@ -28,6 +28,9 @@ final class OwnSwitch implements Target {
     private static final int LEAST_CALLS = 4_000;
     private static final int FLOOD_CALLS = 100;
 
+    /** What the configuration allows. */
+    private static final int MOST_WAITING = 100_000;
+
     /** What the switch keeps open beside RTP, see its check of the limit. */
     private static final int FILES_BESIDE_RTP = 2_000;
 
@@ -94,7 +97,7 @@ final class OwnSwitch implements Target {
                 .firstAgent(FIRST_AGENT)
                 .agents(Math.max(1, plan.agents()))
                 .phones(plan.phones())
-                .maxWaiting(Math.max(500, plan.calls()))
+                .maxWaiting(Math.min(MOST_WAITING, Math.max(500, plan.calls())))
                 .calls(calls)
                 .rtpAddresses(addresses())
                 .rtpPorts(RTP_FROM, RTP_TO);

@@ -25,6 +25,7 @@ final class RoundRun {
     private final Supplier<Optional<String>> trouble;
     private final Inside inside;
     private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final List<Sampler.Source> more = new ArrayList<>();
     private final List<Sums> warmUp = new ArrayList<>();
     private List<Sums> measured = List.of();
     private @Nullable Limit limit;
@@ -57,6 +58,11 @@ final class RoundRun {
     /** Why the round ended before its time; empty when it did not. */
     String partial() {
         return partial;
+    }
+
+    /** Looks there too; to be said before the round runs. */
+    void watch(Sampler.Source source) {
+        more.add(source);
     }
 
     /** Runs it. */
@@ -138,6 +144,7 @@ final class RoundRun {
         sources.add(Sources.ofCount(Names.OFFERED, () -> count("TotalCallCreated")));
         sources.add(Sources.ofCount(Names.FAILED, () -> count("FailedCall(C)")));
         sources.add(values -> values.putAll(called.sample()));
+        sources.addAll(more);
         return sources;
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.strowger.harness.load.caller.Answers;
 import org.strowger.harness.load.caller.CallerOutcome;
 import org.strowger.harness.load.caller.Manner;
 import org.strowger.harness.load.caller.Times;
@@ -101,9 +102,9 @@ record Sums(List<CallerOutcome> outcomes) {
             var values = new HashMap<>(sample.values());
             var times = bySecond.get(second);
             if (times != null) {
-                values.put(Names.CARRIED, (double) times.count(Names.INVITE_200));
-                values.put(Names.INVITE_200_P50, (double) times.at(Names.INVITE_200, 50));
-                values.put(Names.INVITE_200_P99, (double) times.at(Names.INVITE_200, 99));
+                values.put(Names.CARRIED, (double) times.count());
+                values.put(Names.INVITE_200_P50, (double) times.at(50));
+                values.put(Names.INVITE_200_P99, (double) times.at(99));
             } else {
                 values.put(Names.CARRIED, 0.0);
             }
@@ -112,12 +113,12 @@ record Sums(List<CallerOutcome> outcomes) {
         return all;
     }
 
-    private Map<Long, Times> bySecond() {
-        var all = new TreeMap<Long, Times>();
+    private Map<Long, Answers> bySecond() {
+        var all = new TreeMap<Long, Answers>();
         for (var outcome : outcomes) {
             outcome.bySecond()
                     .forEach((second, times) ->
-                            all.computeIfAbsent(second, _ -> new Times()).add(times));
+                            all.computeIfAbsent(second, _ -> new Answers()).add(times));
         }
         return all;
     }

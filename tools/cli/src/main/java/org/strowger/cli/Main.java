@@ -71,6 +71,7 @@ public final class Main {
     private static CommandLine load(Console console) {
         return new CommandLine(new LoadCommand(console))
                 .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new SoakCommand(console))
                 .addSubcommand(new TroubleCommand(console))
                 .addSubcommand(new CityCommand(console))
                 .addSubcommand(new GuardCommand(console));

@@ -30,7 +30,7 @@ public final class CallLog {
     private final BitSet ended = new BitSet();
     private final BitSet refused = new BitSet();
     private final Times times = new Times();
-    private final Map<Long, Times> bySecond = new TreeMap<>();
+    private final Map<Long, Answers> bySecond = new TreeMap<>();
     private long withoutRetryAfter;
     private long firstStart = Long.MAX_VALUE;
     private long lastStart = Long.MIN_VALUE;
@@ -82,8 +82,8 @@ public final class CallLog {
         return times;
     }
 
-    /** Response times of the calls that were answered in a second of the epoch. */
-    public Map<Long, Times> bySecond() {
+    /** Times from INVITE to 200 of the calls that were answered in a second of the epoch. */
+    public Map<Long, Answers> bySecond() {
         return bySecond;
     }
 
@@ -131,8 +131,7 @@ public final class CallLog {
         time(Names.INVITE_100, invite, micros(fields, 4));
         time(Names.INVITE_180, invite, micros(fields, 6));
         time(Names.INVITE_200, invite, ok);
-        bySecond.computeIfAbsent(ok / 1_000_000, _ -> new Times())
-                .add(Names.INVITE_200, ok - invite);
+        bySecond.computeIfAbsent(ok / 1_000_000, _ -> new Answers()).add(ok - invite);
     }
 
     private void refusal(int call, String[] fields) {

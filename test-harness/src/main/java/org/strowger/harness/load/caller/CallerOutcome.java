@@ -16,7 +16,7 @@ import org.strowger.harness.sipp.Statistics;
  * @param calls each that was attempted, by caller's number
  * @param withoutRetryAfter refusals with 503 that did not say when to come back
  * @param times response times
- * @param bySecond the same, by second of the epoch
+ * @param bySecond those from INVITE to 200, by second of the epoch
  * @param seconds from the first INVITE to the last thing that happened
  * @param lastWords what SIPp printed last, when it counted less than it was asked for
  */
@@ -26,7 +26,7 @@ public record CallerOutcome(
         Map<Long, Call> calls,
         long withoutRetryAfter,
         Times times,
-        Map<Long, Times> bySecond,
+        Map<Long, Answers> bySecond,
         double seconds,
         String lastWords) {
 

@@ -6,6 +6,7 @@ import static org.strowger.harness.load.result.Names.FAILED;
 import static org.strowger.harness.load.result.Names.FILES;
 import static org.strowger.harness.load.result.Names.GC_PAUSE;
 import static org.strowger.harness.load.result.Names.GENERATOR_CPU;
+import static org.strowger.harness.load.result.Names.HEAP_FULL;
 import static org.strowger.harness.load.result.Names.HEAP_LIVE;
 import static org.strowger.harness.load.result.Names.HEAP_USED;
 import static org.strowger.harness.load.result.Names.INVITE_200_P50;
@@ -96,6 +97,10 @@ final class Charts {
                 line("heap used", HEAP_USED, 1 / Figures.MEBI),
                 line("heap live", HEAP_LIVE, 1 / Figures.MEBI),
                 line("resident", RSS, 1 / Figures.MEBI));
+        if (samples.stream().anyMatch(s -> s.values().containsKey(HEAP_FULL))) {
+            var full = line("live objects", HEAP_FULL, 1 / Figures.MEBI);
+            draw("Heap after full collections", "MiB", full.joined());
+        }
         draw(
                 "Garbage collection pauses",
                 "ms per sample",

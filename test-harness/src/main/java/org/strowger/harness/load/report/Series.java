@@ -30,6 +30,11 @@ record Series(String name, List<Point> points) {
         return points.stream().anyMatch(Point::known);
     }
 
+    /** The same line across what is missing: for values that are rare, not lost. */
+    Series joined() {
+        return new Series(name, points.stream().filter(Point::known).toList());
+    }
+
     /**
      * The same line with few enough points to draw: of each stretch the lowest and the highest
      * stay, so that no peak is lost.

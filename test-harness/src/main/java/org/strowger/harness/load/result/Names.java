@@ -46,6 +46,9 @@ public final class Names {
     /** Live data after the last collection. */
     public static final String HEAP_LIVE = "heapLive";
 
+    /** Live objects, counted by a full collection that was made for this sample. */
+    public static final String HEAP_FULL = "heapFull";
+
     public static final String RSS = "rss";
     public static final String THREADS = "threads";
 

@@ -2,6 +2,7 @@ package org.strowger.harness.load.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,25 @@ public record Round(
         times = Map.copyOf(times);
         samples = List.copyOf(samples);
         findings = List.copyOf(findings);
+    }
+
+    /** The same with more findings. */
+    public Round and(List<Finding> more) {
+        return new Round(
+                profile,
+                number,
+                folder,
+                startedAt,
+                seconds,
+                settings,
+                sessions,
+                times,
+                cost,
+                sound,
+                queueing,
+                limit,
+                samples,
+                Stream.concat(findings.stream(), more.stream()).toList());
     }
 
     /** Whether everything that was checked holds. */
