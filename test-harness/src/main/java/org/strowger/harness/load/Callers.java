@@ -9,7 +9,6 @@ import org.strowger.harness.load.caller.CallerOutcome;
 import org.strowger.harness.load.caller.CallerPlan;
 import org.strowger.harness.load.caller.CallerRun;
 import org.strowger.harness.load.watch.ProcessView;
-import org.strowger.harness.sipp.Statistics;
 
 /** All SIPps that call at a time: one for each share of a profile. */
 final class Callers implements AutoCloseable {
@@ -64,11 +63,6 @@ final class Callers implements AutoCloseable {
         return runs.stream().map(CallerRun::pid).toList();
     }
 
-    /** The sum of one count of SIPp's statistics, at most a second old. */
-    long count(String name) {
-        return statistics().stream().mapToLong(one -> one.value(name)).sum();
-    }
-
     List<CallerOutcome> outcomes() {
         return runs.stream().map(CallerRun::outcome).toList();
     }
@@ -81,10 +75,6 @@ final class Callers implements AutoCloseable {
     /** SIGKILL for those that still run; what is known of their calls stays. */
     void kill() {
         runs.forEach(CallerRun::close);
-    }
-
-    private List<Statistics> statistics() {
-        return runs.stream().map(CallerRun::statistics).toList();
     }
 
     private static void pause() {

@@ -144,6 +144,12 @@ final class Findings {
                         .map(CallerOutcome::lastWords)
                         .filter(last -> !last.isEmpty())
                         .toList();
+        if (partial) {
+            return Finding.of(
+                    "generator offered all calls",
+                    true,
+                    "not checked: the round ended after " + measured.sessions().attempted());
+        }
         return Finding.of(
                 "generator offered all calls",
                 words.isEmpty() || plan.settings().findLimit(),

@@ -24,6 +24,7 @@ import org.strowger.harness.load.result.Sessions;
 import org.strowger.harness.load.watch.GcLog;
 import org.strowger.harness.load.watch.ProcessView;
 import org.strowger.harness.process.ControlDoor;
+import org.strowger.harness.process.Metrics;
 import org.strowger.harness.process.SwitchProcess;
 import tools.jackson.databind.JsonNode;
 
@@ -91,10 +92,11 @@ final class Inside {
 
     /** After the last call: waits for so many records. */
     void end(long established) {
-        target.door().ifPresent(door -> awaitRecords(door, established));
+        target.door().ifPresent(this::awaitLoaded);
         switchCpu += cpu();
         generatorCpu += own.cpuSecondsWithChildren();
         toMillis = System.currentTimeMillis();
+        target.door().ifPresent(door -> awaitRecords(door, established));
     }
 
     /** Waits until nothing of a call is left, and counts what is. */
@@ -131,7 +133,8 @@ final class Inside {
             return;
         }
         try {
-            journal = JournalReader.read(data.resolve("journal"), arrivedMicros);
+            journal =
+                    JournalReader.read(data.resolve("journal"), arrivedMicros, fromMillis * 1_000);
         } catch (IOException e) {
             throw new LoadFailure("the journal cannot be read: " + e.getMessage(), e);
         }
@@ -157,8 +160,8 @@ final class Inside {
 
     /** What it took; null when the switch is not ours to look into. */
     @Nullable Cost cost(Sessions sessions, List<Sample> samples) {
-        if (!(target instanceof OwnSwitch ours)) {
-            return null;
+        if (!(target instanceof OwnSwitch ours) || switchCpu < 0) {
+            return null; // Of a process that is gone nothing is known any more.
         }
         var pauses = ours.gcLog().between(fromMillis, toMillis).pauses();
         return new Cost(
@@ -175,8 +178,27 @@ final class Inside {
                 (long) peak(samples, Names.LONGEST_STEP));
     }
 
-    /** Samples with what the collector wrote down. */
-    List<Sample> withPauses(List<Sample> samples, long startedMillis) {
+    /** Samples with what collector and distributor wrote down. */
+    List<Sample> completed(List<Sample> samples, long startedMillis) {
+        return withOffers(withPauses(samples, startedMillis), startedMillis);
+    }
+
+    private List<Sample> withOffers(List<Sample> samples, long startedMillis) {
+        var told = journal;
+        if (told == null || told.visits().isEmpty()) {
+            return samples;
+        }
+        var all = new ArrayList<Sample>(samples.size());
+        for (var sample : samples) {
+            long second = (startedMillis + Math.round(sample.at() * 1_000)) / 1_000 - 1;
+            var values = new HashMap<>(sample.values());
+            values.put(Names.OFFERS, (double) told.offersBySecond().getOrDefault(second, 0L));
+            all.add(new Sample(sample.at(), values));
+        }
+        return all;
+    }
+
+    private List<Sample> withPauses(List<Sample> samples, long startedMillis) {
         if (!(target instanceof OwnSwitch ours)) {
             return samples;
         }
@@ -199,8 +221,19 @@ final class Inside {
         return all;
     }
 
-    private void awaitRecords(ControlDoor door, long established) {
+    /** Until the last record is in the database. Reading them all is no work of a call. */
+    private void awaitLoaded(ControlDoor door) {
         await(() -> door.counts().getOrDefault("calls", 0L) == 0, RECORDS);
+        await(
+                () -> {
+                    var metrics = Metrics.parse(door.text("/metrics"));
+                    return metrics.sum("strowger_loader_calls_total")
+                            >= metrics.sum("strowger_calls_ended_total");
+                },
+                RECORDS);
+    }
+
+    private void awaitRecords(ControlDoor door, long established) {
         await(
                 () -> {
                     records = RecordPages.read(door, oldRecords);

@@ -10,7 +10,8 @@ import org.strowger.harness.load.result.Limit;
  * all sessions succeed; when one fails the search goes back to the last rate that was good and
  * halves the gap, until it is smaller than the resolution; and the rate that is found has to hold
  * once more, for longer, else it is backed down from. Instead of the RFC's small steps it doubles:
- * a round shall last about a minute.
+ * a round shall last about a minute. And a rate has failed only when it fails twice in a row: one
+ * hiccup of the machine shall not decide. Both tries stand in the steps.
  */
 final class LimitSearch {
 
@@ -28,10 +29,11 @@ final class LimitSearch {
     /** A core that is this busy has nothing left. */
     private static final double BUSY = 0.9;
 
-    private static final int MOST_STEPS = 30;
+    private static final int MOST_STEPS = 40;
 
     private final Trial trial;
     private final List<Limit.Step> steps = new ArrayList<>();
+    private final List<Limit.Step> failed = new ArrayList<>();
 
     private LimitSearch(Trial trial) {
         this.trial = trial;
@@ -94,8 +96,7 @@ final class LimitSearch {
 
     /** The one that gave way at the lowest rate that did not hold. */
     private String boundBy() {
-        return steps.stream()
-                .filter(step -> !held(step))
+        return failed.stream()
                 .min((a, b) -> Double.compare(a.wanted(), b.wanted()))
                 .map(LimitSearch::gaveWay)
                 .orElse("nothing");
@@ -113,9 +114,18 @@ final class LimitSearch {
     }
 
     private Limit.Step step(double rate, boolean confirm) {
-        var step = trial.at(rate, confirm);
-        steps.add(step);
-        return step;
+        var first = trial.at(rate, confirm);
+        steps.add(first);
+        if (held(first) || !more()) {
+            return first;
+        }
+        var second = trial.at(rate, confirm);
+        steps.add(second);
+        if (!held(second)) {
+            failed.add(first);
+            failed.add(second);
+        }
+        return second;
     }
 
     private boolean more() {

@@ -17,6 +17,9 @@ import org.strowger.harness.load.result.Round;
 /** {@code tools/strowger load}: runs what was asked for, and leaves a result folder behind. */
 public final class Load {
 
+    private static final long MIB = 1L << 20;
+    private static final long LEAST_SPACE = 100 * MIB;
+
     private final LoadSettings settings;
     private final PrintStream progress;
     private final Interruption interruption;
@@ -65,6 +68,7 @@ public final class Load {
 
     private Result run() {
         make(settings.out());
+        demandSpace(settings.out(), space(settings.out()));
         var machine = Machines.here(SippCheck.version(settings.out()));
         for (int number = 1; number <= settings.rounds(); number++) {
             for (var profile : settings.profiles()) {
@@ -82,6 +86,7 @@ public final class Load {
         try {
             round(plan);
         } catch (LoadFailure | IllegalStateException | UncheckedIOException e) {
+            clearInterrupt();
             partial = interruption.reason().orElse(String.valueOf(e.getMessage()));
             if (rounds.isEmpty() && interruption.reason().isEmpty()) {
                 throw e instanceof LoadFailure ? e : new LoadFailure(partial, e);
@@ -117,6 +122,11 @@ public final class Load {
         }
     }
 
+    /** Who was woken to stop still has to write the result, which an interrupted thread cannot. */
+    private static void clearInterrupt() {
+        Thread.interrupted();
+    }
+
     private Target target(RoundPlan plan, Cores cores) {
         var foreign = settings.target();
         return foreign == null
@@ -137,6 +147,23 @@ public final class Load {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new LoadFailure("cannot make the folder " + e.getMessage(), e);
+        }
+    }
+
+    private static long space(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new LoadFailure("cannot look at the folder " + e.getMessage(), e);
+        }
+    }
+
+    /** With less the switch would refuse calls, as its records find no room, and logs would end. */
+    static void demandSpace(Path folder, long octets) {
+        if (octets < LEAST_SPACE) {
+            throw new LoadFailure(
+                    "%s has %d MiB of space left; logs and records of a run need %d MiB or more"
+                            .formatted(folder, octets / MIB, LEAST_SPACE / MIB));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.strowger.harness.farm.TalkTime;
+import org.strowger.harness.load.caller.Manner;
 
 /**
  * One round, with everything that was not said filled in.
@@ -51,7 +52,7 @@ public record RoundPlan(
 
     static RoundPlan of(LoadSettings settings, Profile profile, int number) {
         double rate = settings.rate() == null ? profile.rate() : settings.rate();
-        var talk = settings.talk() == null ? profile.talk() : settings.talk();
+        var talk = talk(settings, profile);
         int calls = calls(settings, profile, rate);
         int agents = profile.needsAgents() ? agents(settings, rate, talk) : 0;
         return new RoundPlan(
@@ -118,6 +119,15 @@ public record RoundPlan(
         all.put("jvm-option", String.join(" ", settings.jvmOptions()));
         all.put("target", Objects.toString(settings.target(), "own"));
         return all;
+    }
+
+    /** The search is for sessions set up: callers who hang up keep none, and a step ends soon. */
+    private static TalkTime talk(LoadSettings settings, Profile profile) {
+        if (settings.talk() != null) {
+            return settings.talk();
+        }
+        boolean briefly = settings.findLimit() && profile.manner() == Manner.HANGS_UP;
+        return briefly ? TalkTime.parse("0ms") : profile.talk();
     }
 
     private double longestTalk() {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.strowger.harness.load.result.Limit;
-import org.strowger.harness.load.result.Names;
 import org.strowger.harness.load.result.Round;
 import org.strowger.harness.load.watch.Sampler;
 import org.strowger.harness.load.watch.Sources;
@@ -30,7 +29,6 @@ final class RoundRun {
     private List<Sums> measured = List.of();
     private @Nullable Limit limit;
     private volatile List<Long> pids = List.of();
-    private volatile @Nullable Callers calling;
     private String partial = "";
 
     /**
@@ -99,11 +97,9 @@ final class RoundRun {
 
     private Sums offer(Callers callers) {
         try (callers) {
-            calling = callers;
             pids = callers.pids();
             callers.await(trouble).ifPresent(why -> partial = why);
         }
-        calling = null;
         return new Sums(callers.outcomes());
     }
 
@@ -131,7 +127,7 @@ final class RoundRun {
                 called.sound(),
                 journal == null || journal.visits().isEmpty() ? null : journal.queueing(),
                 limit,
-                inside.withPauses(samples, sampler.startedMillis()),
+                inside.completed(samples, sampler.startedMillis()),
                 new Findings(plan, Sums.of(all), sums, !partial.isEmpty())
                         .of(inside, called.answerers()));
     }
@@ -141,8 +137,6 @@ final class RoundRun {
         target.pid().ifPresent(pid -> sources.add(Sources.ofSwitch(pid)));
         target.door().ifPresent(door -> sources.add(Sources.ofDoor(door)));
         sources.add(Sources.ofGenerator(this::generator));
-        sources.add(Sources.ofCount(Names.OFFERED, () -> count("TotalCallCreated")));
-        sources.add(Sources.ofCount(Names.FAILED, () -> count("FailedCall(C)")));
         sources.add(values -> values.putAll(called.sample()));
         sources.addAll(more);
         return sources;
@@ -152,10 +146,5 @@ final class RoundRun {
         var all = new ArrayList<>(pids);
         all.add(ProcessHandle.current().pid());
         return all;
-    }
-
-    private long count(String name) {
-        var callers = calling;
-        return callers == null ? 0 : callers.count(name);
     }
 }

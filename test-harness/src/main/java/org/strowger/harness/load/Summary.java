@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.stream.DoubleStream;
 import org.strowger.harness.load.result.Finding;
 import org.strowger.harness.load.result.Limit;
+import org.strowger.harness.load.result.Cost;
+import org.strowger.harness.load.result.Percentiles;
 import org.strowger.harness.load.result.Names;
 import org.strowger.harness.load.result.Result;
 import org.strowger.harness.load.result.Round;
@@ -37,56 +39,69 @@ public final class Summary {
     }
 
     private static String line(Round round) {
-        var sessions = round.sessions();
-        var text = new StringBuilder();
-        text.append(
-                String.format(
-                        Locale.ROOT,
-                        "%s %d: %d calls, %d failed %s, offered %.1f/s, carried %.1f/s%n",
-                        round.profile(),
-                        round.number(),
-                        sessions.attempted(),
-                        sessions.failed(),
-                        sessions.failures().isEmpty() ? "" : sessions.failures(),
-                        sessions.offeredPerSecond(),
-                        sessions.carriedPerSecond()));
+        var text = new StringBuilder(counts(round));
         var answer = round.times().get(Names.INVITE_200);
         if (answer != null) {
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "  INVITE to 200: p50 %.2f ms, p99 %.2f ms, max %.2f ms%n",
-                            answer.p50() / MILLI,
-                            answer.p99() / MILLI,
-                            answer.max() / MILLI));
+            text.append(times(answer));
         }
         var cost = round.cost();
         if (cost != null) {
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "  switch: %.3f ms of CPU a call; %d pauses, longest %.1f ms%n",
-                            cost.cpuMicrosPerCall() / MILLI,
-                            cost.gcPauses(),
-                            cost.gcLongestPauseMicros() / MILLI));
+            text.append(spent(cost));
         }
         var limit = round.limit();
         if (limit != null) {
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "  limit: %.0f calls/s at %.3f ms of CPU a call, bound by the %s%n",
-                            limit.rate(),
-                            limit.cpuMicrosPerCall() / MILLI,
-                            limit.boundBy()));
+            text.append(found(limit));
         }
-        for (Finding finding : round.findings()) {
-            if (!finding.holds()) {
-                text.append("  NOT SO: ").append(finding.name()).append(": ");
-                text.append(finding.detail()).append(' ').append(finding.calls()).append('\n');
-            }
-        }
+        round.findings().stream()
+                .filter(finding -> !finding.holds())
+                .forEach(finding -> text.append(broken(finding)));
         return text.toString();
+    }
+
+    private static String counts(Round round) {
+        var sessions = round.sessions();
+        return String.format(
+                Locale.ROOT,
+                "%s %d: %d calls, %d failed %s, offered %.1f/s, carried %.1f/s%n",
+                round.profile(),
+                round.number(),
+                sessions.attempted(),
+                sessions.failed(),
+                sessions.failures().isEmpty() ? "" : sessions.failures(),
+                sessions.offeredPerSecond(),
+                sessions.carriedPerSecond());
+    }
+
+    private static String times(Percentiles answer) {
+        return String.format(
+                Locale.ROOT,
+                "  INVITE to 200: p50 %.2f ms, p99 %.2f ms, max %.2f ms%n",
+                answer.p50() / MILLI,
+                answer.p99() / MILLI,
+                answer.max() / MILLI);
+    }
+
+    private static String spent(Cost cost) {
+        return String.format(
+                Locale.ROOT,
+                "  switch: %.3f ms of CPU a call; %d pauses, longest %.1f ms%n",
+                cost.cpuMicrosPerCall() / MILLI,
+                cost.gcPauses(),
+                cost.gcLongestPauseMicros() / MILLI);
+    }
+
+    private static String found(Limit limit) {
+        return String.format(
+                Locale.ROOT,
+                "  limit: %.0f calls/s at %.3f ms of CPU a call, bound by the %s%n",
+                limit.rate(),
+                limit.cpuMicrosPerCall() / MILLI,
+                limit.boundBy());
+    }
+
+    private static String broken(Finding finding) {
+        return "  NOT SO: %s: %s %s%n"
+                .formatted(finding.name(), finding.detail(), finding.calls());
     }
 
     private static String medians(String profile, List<Round> rounds) {

@@ -97,9 +97,17 @@ record Sums(List<CallerOutcome> outcomes) {
     List<Sample> complete(List<Sample> samples, long startedMillis) {
         var bySecond = bySecond();
         var all = new ArrayList<Sample>(samples.size());
+        double before = Double.NaN;
         for (var sample : samples) {
-            long second = (startedMillis + Math.round(sample.at() * MILLIS)) / MILLIS - 1;
+            double now = startedMillis / (double) MILLIS + sample.at();
+            long second = (long) now - 1;
             var values = new HashMap<>(sample.values());
+            if (!Double.isNaN(before)) {
+                values.put(Names.OFFERED, rate("TotalCallCreated", before, now));
+                values.put(Names.FAILED, rate("FailedCall(C)", before, now));
+                values.put(Names.RETRANSMISSIONS, rate("Retransmissions(C)", before, now));
+            }
+            before = now;
             var times = bySecond.get(second);
             if (times != null) {
                 values.put(Names.CARRIED, (double) times.count());
@@ -111,6 +119,16 @@ record Sums(List<CallerOutcome> outcomes) {
             all.add(new Sample(sample.at(), values));
         }
         return all;
+    }
+
+    /** Growth of one of SIPp's counts, a second, between two seconds of the epoch. */
+    private double rate(String name, double from, double to) {
+        double growth =
+                outcomes.stream()
+                        .map(CallerOutcome::course)
+                        .mapToDouble(course -> course.at(name, to) - course.at(name, from))
+                        .sum();
+        return growth / (to - from);
     }
 
     private Map<Long, Answers> bySecond() {

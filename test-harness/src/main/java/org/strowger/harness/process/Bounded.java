@@ -50,12 +50,21 @@ public final class Bounded implements AutoCloseable {
                                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .start();
             var bounded = new Bounded(command.getFirst(), process, log);
-            Runtime.getRuntime().addShutdownHook(bounded.hook);
+            bounded.killAtExit();
             Thread.ofVirtual().name("limit-" + process.pid()).start(() -> bounded.guard(limit));
             return bounded;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     command.getFirst() + " does not start; is it installed?", e);
+        }
+    }
+
+    private void killAtExit() {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            kill(); // This JVM ends just now, and nobody else would.
+            throw e;
         }
     }
 

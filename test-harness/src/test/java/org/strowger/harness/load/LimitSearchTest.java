@@ -46,7 +46,7 @@ class LimitSearchTest {
             assertEquals("switch", limit.boundBy());
             assertEquals(limit.rate(), curve.tried().getLast());
             assertEquals(800, limit.cpuMicrosPerCall(), 1);
-            assertTrue(curve.tried().size() <= 14, curve::toString);
+            assertTrue(curve.tried().size() <= 22, curve::toString);
         }
     }
 
@@ -81,8 +81,33 @@ class LimitSearchTest {
         var limit = LimitSearch.from(100, flaky).limit();
 
         assertTrue(limit.rate() <= 180 && limit.rate() > 160, limit::toString);
-        assertEquals(List.of(200.0, 190.0), confirmed.subList(0, 2));
-        assertEquals(4, confirmed.size(), "200, 190, 180.5 and 171.5");
+        assertEquals(List.of(200.0, 200.0, 190.0, 190.0), confirmed.subList(0, 4));
+        assertEquals(7, confirmed.size(), "200, 190, 180.5 twice, and 171.5");
+    }
+
+    @Test
+    void oneHiccupIsNoLimit() {
+        var tried = new ArrayList<Double>();
+        var hiccups =
+                new LimitSearch.Trial() {
+                    @Override
+                    public Limit.Step at(double rate, boolean confirm) {
+                        boolean hiccup = rate < 1_000 && !tried.contains(rate);
+                        tried.add(rate);
+                        long failed = rate > 1_000 || hiccup ? 1 : 0;
+                        return new Limit.Step(rate, rate, rate, failed, 0.5, 0.2, 1_000);
+                    }
+
+                    @Override
+                    public boolean stopped() {
+                        return false;
+                    }
+                };
+
+        var limit = LimitSearch.from(100, hiccups).limit();
+
+        assertTrue(limit.rate() <= 1_000 && limit.rate() > 900, limit::toString);
+        assertEquals(tried.size(), limit.steps().size(), "a failed try is not hidden");
     }
 
     @Test

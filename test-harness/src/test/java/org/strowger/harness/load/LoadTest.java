@@ -2,6 +2,7 @@ package org.strowger.harness.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,36 @@ class LoadTest {
         assertEquals("interrupted", result.partial());
         assertFalse(result.passed());
         assertTrue(ProcessHandle.current().descendants().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void aSwitchThatIsKilledMidwayEndsTheRunAndWhatThereIsStays() {
+        var settings = LoadSettings.of(List.of(Profile.ANSWER), 100_000, 50, folder);
+        Thread.ofVirtual()
+                .start(() -> {
+                    var calls = folder.resolve("round-1-answer/answer/calls.log");
+                    while (!Files.exists(calls)) {
+                        Thread.onSpinWait();
+                    }
+                    ProcessHandle.current()
+                            .children()
+                            .filter(child -> child.info().command().orElse("").endsWith("java"))
+                            .forEach(ProcessHandle::destroyForcibly);
+                });
+
+        var result = Load.run(settings, progress(), new Interruption());
+
+        assertTrue(result.partial().startsWith("the switch died"), result::partial);
+        assertNull(result.rounds().getFirst().cost());
+        assertTrue(Files.exists(folder.resolve("index.html")));
+        assertTrue(ProcessHandle.current().descendants().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void aDiskThatIsNearlyFullIsNamed() {
+        var e = assertThrows(LoadFailure.class, () -> Load.demandSpace(folder, 1L << 20));
+
+        assertTrue(String.valueOf(e.getMessage()).contains("has 1 MiB of space left"), e::toString);
     }
 
     @Test

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         })
 final class LoadCommand implements Callable<Integer> {
 
+    private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration STOPPING = Duration.ofSeconds(20);
     private static final int INTERRUPTED = 130;
     private static final DateTimeFormatter NAME =
@@ -150,15 +151,16 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var interruption = new Interruption();
-        var hook = new Thread(() -> stop(interruption));
+        var here = Thread.currentThread();
         var settings = settings();
+        var hook = new Thread(() -> stop(interruption, here, settings.out()));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             var result = Load.run(settings, console.err(), interruption);
-            console.out().print(Summary.of(result, settings.out()));
             if (interruption.reason().isPresent()) {
                 return INTERRUPTED;
             }
+            console.out().print(Summary.of(result, settings.out()));
             return result.passed() ? 0 : 1;
         } catch (LoadFailure e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
@@ -170,9 +172,13 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     /** Ctrl-C: the JVM ends when this returns. */
-    private void stop(Interruption interruption) {
+    private void stop(Interruption interruption, Thread runner, Path folder) {
         interruption.stop("interrupted");
-        interruption.awaitStopped(STOPPING);
+        if (!interruption.awaitStopped(GRACE)) {
+            runner.interrupt(); // It waits for something else, for phones that register.
+            interruption.awaitStopped(STOPPING);
+        }
+        console.err().println("strowger: interrupted; what there is lies in " + folder);
     }
 
     private LoadSettings settings() {

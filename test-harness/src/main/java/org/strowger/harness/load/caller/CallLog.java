@@ -34,6 +34,8 @@ public final class CallLog {
     private long withoutRetryAfter;
     private long firstStart = Long.MAX_VALUE;
     private long lastStart = Long.MIN_VALUE;
+    private int firstPlace;
+    private int lastPlace;
     private long lastEnd = Long.MIN_VALUE;
 
     private CallLog(long first) {
@@ -87,9 +89,14 @@ public final class CallLog {
         return bySecond;
     }
 
-    /** First and last INVITE that is known, seconds apart; 0 when there are not two. */
-    public double startSpan() {
-        return lastStart > firstStart ? (lastStart - firstStart) / MICROS : 0;
+    /**
+     * Calls a second between the first and the last INVITE that is known; callers call in their
+     * order, so those between count, too, of whom nothing is known. 0 when there are not two.
+     */
+    public double startRate() {
+        return lastStart > firstStart
+                ? (lastPlace - firstPlace) * MICROS / (lastStart - firstStart)
+                : 0;
     }
 
     /** From the first INVITE to the last thing that happened, seconds. */
@@ -126,7 +133,7 @@ public final class CallLog {
         long invite = micros(fields, 2);
         long ok = micros(fields, 8);
         answered.set(call);
-        started(invite);
+        started(call, invite);
         lastEnd = Math.max(lastEnd, ok);
         time(Names.INVITE_100, invite, micros(fields, 4));
         time(Names.INVITE_180, invite, micros(fields, 6));
@@ -137,7 +144,7 @@ public final class CallLog {
     private void refusal(int call, String[] fields) {
         if (fields.length == 5) {
             refused.set(call);
-            started(micros(fields, 2));
+            started(call, micros(fields, 2));
             if (fields[4].isBlank()) {
                 withoutRetryAfter++;
             }
@@ -161,15 +168,21 @@ public final class CallLog {
         long register = micros(fields, 2);
         (refresh ? ended : answered).set(call);
         if (!refresh) {
-            started(register);
+            started(call, register);
         }
         time(Names.RRD, register, micros(fields, 4));
         lastEnd = Math.max(lastEnd, micros(fields, 4));
     }
 
-    private void started(long micros) {
-        firstStart = Math.min(firstStart, micros);
-        lastStart = Math.max(lastStart, micros);
+    private void started(int call, long micros) {
+        if (micros < firstStart) {
+            firstStart = micros;
+            firstPlace = call;
+        }
+        if (micros > lastStart) {
+            lastStart = micros;
+            lastPlace = call;
+        }
     }
 
     private void time(String name, long from, long to) {

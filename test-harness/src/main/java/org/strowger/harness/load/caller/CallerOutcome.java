@@ -17,6 +17,7 @@ import org.strowger.harness.sipp.Statistics;
  * @param withoutRetryAfter refusals with 503 that did not say when to come back
  * @param times response times
  * @param bySecond those from INVITE to 200, by second of the epoch
+ * @param course SIPp's counts over time
  * @param seconds from the first INVITE to the last thing that happened
  * @param lastWords what SIPp printed last, when it counted less than it was asked for
  */
@@ -27,6 +28,7 @@ public record CallerOutcome(
         long withoutRetryAfter,
         Times times,
         Map<Long, Answers> bySecond,
+        Course course,
         double seconds,
         String lastWords) {
 
@@ -52,6 +54,7 @@ public record CallerOutcome(
     static CallerOutcome of(
             CallerPlan plan,
             Statistics statistics,
+            Course course,
             ErrorLog errors,
             CallLog calls,
             String printed) {
@@ -61,8 +64,8 @@ public record CallerOutcome(
         var fates = fates(rows.first(), attempted, errors, calls);
         var causes = causes(fates);
         long failed = causes.values().stream().mapToLong(n -> n).sum();
-        double span = calls.startSpan();
-        double offered = span == 0 ? plan.rate() : (attempted - 1) / span;
+        double seen = calls.startRate();
+        double offered = seen == 0 ? plan.rate() : seen;
         var sessions =
                 new Sessions(
                         attempted,
@@ -81,6 +84,7 @@ public record CallerOutcome(
                 calls.withoutRetryAfter(),
                 calls.times(),
                 calls.bySecond(),
+                course,
                 calls.span(),
                 words);
     }

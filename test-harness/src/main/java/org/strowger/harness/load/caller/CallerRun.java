@@ -69,13 +69,17 @@ public final class CallerRun implements AutoCloseable {
 
     /** What became of its calls, as far as is known by now. */
     public CallerOutcome outcome() {
-        return CallerOutcome.of(plan, statistics(), errors(), calls(), process.output());
+        return CallerOutcome.of(plan, statistics(), course(), errors(), calls(), process.output());
     }
 
     /** SIGKILL at once. */
     @Override
     public void close() {
         process.close();
+    }
+
+    private Course course() {
+        return Course.read(plan.folder().resolve(CallerPlan.STATISTICS));
     }
 
     private ErrorLog errors() {

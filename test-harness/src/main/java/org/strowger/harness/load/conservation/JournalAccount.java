@@ -1,6 +1,7 @@
 package org.strowger.harness.load.conservation;
 
 import java.util.List;
+import java.util.Map;
 import org.strowger.harness.load.result.Queueing;
 
 /**
@@ -10,7 +11,8 @@ import org.strowger.harness.load.result.Queueing;
  *     torn end); empty when it is exact
  * @param events replayed
  * @param visits every time a call joined a queue
- * @param queueing the same as sums
+ * @param queueing sums, of those who joined and what was offered since the figures begin
+ * @param offersBySecond offers made, by second of the epoch
  * @param lateAnswers agents who answered when the caller had just left
  * @param looks how many times it was looked whether an agent idled while a caller waited
  * @param idled calls that waited then though an agent could have taken them
@@ -22,6 +24,7 @@ public record JournalAccount(
         long events,
         List<Visit> visits,
         Queueing queueing,
+        Map<Long, Long> offersBySecond,
         long lateAnswers,
         long looks,
         List<String> idled,
@@ -30,6 +33,7 @@ public record JournalAccount(
 
     public JournalAccount {
         visits = List.copyOf(visits);
+        offersBySecond = Map.copyOf(offersBySecond);
         idled = List.copyOf(idled);
     }
 

@@ -37,26 +37,33 @@ public final class JournalReader {
     private static final long PAIRS_PER_EVENT = 2_000;
 
     private static final int DIGITS = 3;
+    private static final long SECOND = 1_000_000;
 
     private final Distributor distributor = new Distributor();
     private final IntSupplier idleAndWaiting;
     private final long sinceMicros;
+    private final long figuresMicros;
     private final Map<CallId, Open> waiting = new HashMap<>();
     private final Map<OfferId, AcdCommand.Offer> offers = new HashMap<>();
     private final List<Open> visits = new ArrayList<>();
     private final Set<String> idled = new LinkedHashSet<>();
     private final Histogram waits = new Histogram(DIGITS);
     private boolean told;
+    private boolean counted;
+    private long nowMicros;
     private long agents;
     private long allowance;
     private long looks;
+    private final Map<Long, Long> offersBySecond = new HashMap<>();
     private long offered;
     private long refused;
     private long late;
 
-    private JournalReader(@Nullable IntSupplier idleAndWaiting, long sinceMicros) {
+    private JournalReader(
+            @Nullable IntSupplier idleAndWaiting, long sinceMicros, long figuresMicros) {
         this.idleAndWaiting = idleAndWaiting == null ? distributor::idleAndWaiting : idleAndWaiting;
         this.sinceMicros = sinceMicros;
+        this.figuresMicros = figuresMicros;
     }
 
     /** A wait that is followed. */
@@ -86,12 +93,26 @@ public final class JournalReader {
      * @throws IOException when a file cannot be read, or is no journal
      */
     public static JournalAccount read(Path folder, long sinceMicros) throws IOException {
-        return read(folder, sinceMicros, null);
+        return read(folder, sinceMicros, sinceMicros);
+    }
+
+    /**
+     * The same, with sums of a part only.
+     *
+     * @param figuresMicros what was before goes into no sum: the warm-up
+     * @throws IOException when a file cannot be read, or is no journal
+     */
+    public static JournalAccount read(Path folder, long sinceMicros, long figuresMicros)
+            throws IOException {
+        return read(folder, new JournalReader(null, sinceMicros, figuresMicros));
     }
 
     static JournalAccount read(Path folder, long sinceMicros, @Nullable IntSupplier idleAndWaiting)
             throws IOException {
-        var reader = new JournalReader(idleAndWaiting, sinceMicros);
+        return read(folder, new JournalReader(idleAndWaiting, sinceMicros, sinceMicros));
+    }
+
+    private static JournalAccount read(Path folder, JournalReader reader) throws IOException {
         var result = Replay.of(folder, reader::on);
         reader.look();
         return reader.account(result);
@@ -103,17 +124,19 @@ public final class JournalReader {
                         .filter(v -> v.joinedMicros >= sinceMicros)
                         .map(Open::visit)
                         .toList();
+        var measured = all.stream().filter(v -> v.joinedMicros() >= figuresMicros).toList();
         return new JournalAccount(
                 inexact(read),
                 read.events(),
                 all,
                 new Queueing(
-                        all.size(),
-                        count(all, Exit.ANSWERED),
-                        count(all, Exit.LEFT),
+                        measured.size(),
+                        count(measured, Exit.ANSWERED),
+                        count(measured, Exit.LEFT),
                         offered,
                         refused,
                         percentiles(waits)),
+                offersBySecond,
                 late,
                 looks,
                 List.copyOf(idled),
@@ -152,6 +175,8 @@ public final class JournalReader {
 
     private void on(AcdEvent event) {
         told = event.atMicros() >= sinceMicros;
+        nowMicros = event.atMicros();
+        counted = nowMicros >= figuresMicros;
         before(event);
         distributor.handle(event).forEach(this::on);
         lookIfAllowed();
@@ -200,14 +225,14 @@ public final class JournalReader {
         }
         visit.exit = Exit.ANSWERED;
         visit.agent = offer.agent().value();
-        if (visit.joinedMicros >= sinceMicros) {
+        if (visit.joinedMicros >= figuresMicros) {
             waits.recordValue(Math.max(0, event.atMicros() - visit.joinedMicros));
         }
     }
 
     private void cameToNothing(OfferId id) {
         if (offers.remove(id) != null) {
-            refused += told ? 1 : 0;
+            refused += counted ? 1 : 0;
         }
     }
 
@@ -215,7 +240,8 @@ public final class JournalReader {
         switch (command) {
             case AcdCommand.Offer offer -> {
                 offers.put(offer.offer(), offer);
-                offered += told ? 1 : 0;
+                offered += counted ? 1 : 0;
+                offersBySecond.merge(nowMicros / SECOND, 1L, Long::sum);
             }
             case AcdCommand.QueueRefused(var call, _, _) -> leave(call, Exit.REFUSED);
             case AcdCommand.WithdrawOffer _, AcdCommand.AgentChanged _, AcdCommand.Snapshot _ -> {}

@@ -37,10 +37,14 @@ final class QueueSums {
                 blamed,
                 "%d queued, %d answered, %d left in the journal; %d records disagree"
                         .formatted(
-                                journal.queueing().queued(),
-                                journal.queueing().answered(),
-                                journal.queueing().left(),
+                                journal.visits().size(),
+                                count(journal, Exit.ANSWERED),
+                                count(journal, Exit.LEFT),
                                 blamed.size()));
+    }
+
+    private static long count(JournalAccount journal, Exit exit) {
+        return journal.visits().stream().filter(visit -> visit.exit() == exit).count();
     }
 
     private static boolean disagree(Recorded each, @Nullable Visit visit) {

@@ -3,7 +3,6 @@ package org.strowger.harness.load.watch;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +43,6 @@ public final class Sources {
                         pids.get().stream()
                                 .mapToDouble(pid -> new ProcessView(pid).cpuSeconds())
                                 .sum());
-    }
-
-    /** A count that only grows, as a rate. */
-    public static Sampler.Source ofCount(String name, LongSupplier count) {
-        var rate = new Rate();
-        return values -> rate.put(values, name, (double) count.getAsLong());
     }
 
     /** What the control door's metrics say; nothing while it does not answer. */

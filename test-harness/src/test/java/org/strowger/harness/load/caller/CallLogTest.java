@@ -54,7 +54,7 @@ class CallLogTest {
     void spansAreFromTheFirstInvite() throws IOException {
         var log = log();
 
-        assertEquals(2.0, log.startSpan(), 1e-9);
+        assertEquals(1.5, log.startRate(), 1e-9, "three more callers in two seconds");
         assertEquals(3.502, log.span(), 1e-9);
         assertEquals(2, log.bySecond().size());
     }

@@ -95,7 +95,8 @@ final class Runs {
                 new Callers(sessions, numbered ? callers : List.of(), unsure),
                 records,
                 answerers,
-                new JournalAccount(inexact, 40, visits, queueing, 0, 40, idled, ignored, open),
+                new JournalAccount(
+                        inexact, 40, visits, queueing, Map.of(), 0, 40, idled, ignored, open),
                 new Rest(Map.of(), after, new Handles(50, 40), handles, live, excused));
     }
 }
