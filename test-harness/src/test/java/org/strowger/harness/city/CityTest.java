@@ -69,7 +69,8 @@ class CityTest {
     void aDayOfAThousandAgents() {
         var settings = CitySettings.fullDay(1);
         var out = new ByteArrayOutputStream();
-        int code = CityRun.run(settings, 1, new PrintStream(out, true, StandardCharsets.UTF_8));
+        var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int code = new CityRun(print, print).run(settings, 1, null);
         assertEquals(0, code, out.toString(StandardCharsets.UTF_8));
     }
 }
