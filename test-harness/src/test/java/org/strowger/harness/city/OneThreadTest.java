@@ -21,20 +21,22 @@ class OneThreadTest {
         protected List<String> childValue(List<String> births) {
             var where = new ArrayList<String>();
             StackWalker.getInstance()
-                    .forEach(frame -> where.add(frame.getClassName() + '.' + frame.getMethodName()));
+                    .forEach(
+                            frame -> where.add(frame.getClassName() + '.' + frame.getMethodName()));
             births.add(where.toString());
             return births;
         }
     }
 
+    private static final Births BIRTHS = new Births();
+
     private static List<String> birthsDuring(Runnable act) {
-        var births = new Births();
         var seen = new ArrayList<String>();
-        births.set(seen);
+        BIRTHS.set(seen);
         try {
             act.run();
         } finally {
-            births.remove();
+            BIRTHS.remove();
         }
         return seen;
     }
@@ -44,8 +46,7 @@ class OneThreadTest {
         var settings =
                 new CitySettings(5, 60, Duration.ofMinutes(20), CitySettings.Faults.usual(1), 11);
         var scripts = ProjectFolder.find().resolve("ivr-scripts");
-        var births =
-                birthsDuring(() -> new City(settings, scripts, Twins.plain(), null).live());
+        var births = birthsDuring(() -> new City(settings, scripts, Twins.plain(), null).live());
         assertEquals(List.of(), births);
     }
 

@@ -25,7 +25,7 @@ class PlantedDefectTest {
 
     /** Long enough for a thousand records. */
     private static final CitySettings BUSY =
-            new CitySettings(30, 950, Duration.ofMinutes(30), NONE, 7);
+            new CitySettings(30, 1_100, Duration.ofMinutes(30), NONE, 7);
 
     private static void finds(CitySettings settings, Twins defect, String regex) {
         var city = new City(settings, SCRIPTS, defect, null);
