@@ -14,6 +14,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -22,6 +25,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +42,14 @@ class ArchitectureTest {
         "org.strowger.harness..",
         "org.strowger.cli.."
     };
+
+    /** Where time, chance and threads come in: none of them is used in a day of the city. */
+    private static final Set<String> EDGES =
+            Set.of(
+                    "org.strowger.base.Clock",
+                    "org.strowger.base.Entropy",
+                    "org.strowger.call.SignallingLoop",
+                    "org.strowger.harness.city.CityRun");
 
     @ArchTest
     static final ArchRule baseKnowsNobody =
@@ -157,6 +170,25 @@ class ArchitectureTest {
                     .because("a replay of the journal must give the same commands");
 
     @ArchTest
+    static final ArchRule whatRunsInTheCityReadsNoClockAndStartsNoThread =
+            noClasses()
+                    .that(runInTheCity())
+                    .should()
+                    .callMethod(System.class, "nanoTime")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .orShould()
+                    .callMethod(Math.class, "random")
+                    .orShould()
+                    .callMethodWhere(takesTheTime())
+                    .orShould()
+                    .dependOnClassesThat(areThreadsOrChance())
+                    .orShould()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.nio.channels..")
+                    .because("a day of the simulated city is one thread, one seed, and no clock");
+
+    @ArchTest
     static final ArchRule theDistributorTouchesNothingOutsideItself =
             noClasses()
                     .that(areTheDistributor())
@@ -245,6 +277,38 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaClass> areTheDistributor() {
         return resideInAnyPackage("org.strowger.acd..")
                 .and(DescribedPredicate.not(resideInAnyPackage("org.strowger.acd.ring..")));
+    }
+
+    /** The city itself, and what of the switch it runs as it is; the edges have twins there. */
+    private static DescribedPredicate<JavaClass> runInTheCity() {
+        return resideInAnyPackage(
+                        "org.strowger.harness.city..",
+                        "org.strowger.base..",
+                        "org.strowger.sip..",
+                        "org.strowger.call..",
+                        "org.strowger.acd..",
+                        "org.strowger.ivr..")
+                .and(
+                        DescribedPredicate.not(
+                                resideInAnyPackage("..transport..", "org.strowger.acd.ring..")))
+                .and(describe("are no edge", type -> !EDGES.contains(outermost(type).getName())));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    private static DescribedPredicate<JavaClass> areThreadsOrChance() {
+        return describe(
+                "are threads, sockets, or chance without a seed",
+                type ->
+                        type.isAssignableTo(Thread.class)
+                                || type.isAssignableTo(ExecutorService.class)
+                                || type.isAssignableTo(SecureRandom.class)
+                                || type.isAssignableTo(ThreadLocalRandom.class)
+                                || type.isAssignableTo(DatagramSocket.class)
+                                || type.isAssignableTo(Socket.class)
+                                || type.isEquivalentTo(UUID.class));
     }
 
     private static DescribedPredicate<JavaCall<?>> takesTheTime() {

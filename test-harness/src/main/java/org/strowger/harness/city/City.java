@@ -34,6 +34,7 @@ public final class City {
 
     private final CitySettings settings;
     private final Twins twins;
+    private final long beganMicros;
     private final Agenda agenda;
     private final Trace trace;
     private final Network network;
@@ -47,6 +48,7 @@ public final class City {
     private final Population population;
     private final Audit audit;
     private final Chance chance;
+    private final Onlooker onlooker;
     private Ledger ledger;
     private @Nullable CitySwitch running;
     private @Nullable Violation found;
@@ -64,10 +66,26 @@ public final class City {
      * @param out takes the whole trace; null for none
      */
     public City(CitySettings settings, Path scripts, Twins twins, @Nullable PrintStream out) {
+        this(settings, scripts, twins, out, Onlooker.none());
+    }
+
+    /**
+     * The same, before an audience.
+     *
+     * @param onlooker told every 1,000 steps how far the day has come
+     */
+    public City(
+            CitySettings settings,
+            Path scripts,
+            Twins twins,
+            @Nullable PrintStream out,
+            Onlooker onlooker) {
         this.settings = settings;
         this.twins = twins;
+        this.onlooker = onlooker;
         long seed = settings.seed();
-        agenda = new Agenda(TimeUnit.SECONDS.toMicros(BEGIN.getEpochSecond()));
+        beganMicros = TimeUnit.SECONDS.toMicros(BEGIN.getEpochSecond());
+        agenda = new Agenda(beganMicros);
         trace = new Trace(agenda, out);
         truth = new Truth(this::violated);
         network = new Network(agenda, Chance.of(seed, 1), settings.faults(), trace);
@@ -97,7 +115,6 @@ public final class City {
      * @throws Violation at the first thing that is not as it must be
      */
     public CityResult live() {
-        long began = agenda.nowMicros();
         begin();
         agenda.after(AUDIT, this::audit);
         runFor(dayMicros());
@@ -115,8 +132,9 @@ public final class City {
                 crashes,
                 network.sent(),
                 network.lost(),
+                trace.events(),
                 steps,
-                agenda.nowMicros() - began);
+                agenda.nowMicros() - beganMicros);
     }
 
     // ---- the lives of the switch ----
@@ -214,6 +232,9 @@ public final class City {
             throw found; // Raised inside the switch, which took it for a bug of its own.
         }
         check();
+        if (steps % FULL_CHECK == 0) {
+            onlooker.sees(agenda.nowMicros() - beganMicros, truth.callsOver(), steps);
+        }
     }
 
     // ---- what must hold ----

@@ -9,6 +9,8 @@ package org.strowger.harness.city;
  * @param offers that the distributor made
  * @param crashes of the switch
  * @param datagrams sent, and how many were lost
+ * @param events that the trace has: datagrams, what goes in and out of the distributor and the
+ *     spool, what people and faults do
  * @param steps of the simulation
  * @param simulatedMicros from the first step to rest
  */
@@ -21,5 +23,6 @@ public record CityResult(
         int crashes,
         long datagrams,
         long lost,
+        long events,
         long steps,
         long simulatedMicros) {}

@@ -33,9 +33,9 @@ public record CitySettings(int agents, int calls, Duration day, Faults faults, l
         return new CitySettings(agents, calls, day, faults, other);
     }
 
-    /** An hour of a centre with 30 agents and 500 calls in which everything goes wrong. */
+    /** Half an hour of a centre with 20 agents and 200 calls in which everything goes wrong. */
     public static CitySettings small(long seed) {
-        return new CitySettings(30, 500, Duration.ofHours(1), Faults.usual(2), seed);
+        return new CitySettings(20, 200, Duration.ofMinutes(30), Faults.usual(2), seed);
     }
 
     /** A day of a centre with 1,000 agents and 50,000 calls, with faults. */

@@ -1,9 +1,12 @@
 package org.strowger.harness.city;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.AcdEvent;
 import org.strowger.base.AgentId;
+import org.strowger.base.QueueId;
 
 /**
  * One agent in the {@link Ledger}: what the events say, and nothing of what the distributor says.
@@ -25,8 +28,17 @@ final class Desk {
         }
     }
 
+    /**
+     * An agent and a queue.
+     *
+     * @param levels the agent's, in all the queue needs
+     * @param hindrance why the agent never gets its callers
+     */
+    private record Fit(int levels, @Nullable String hindrance) {}
+
     private final AcdConfig.Agent rules;
     private final int order;
+    private final Map<QueueId, Fit> fits = new HashMap<>();
     private boolean reachable;
     private boolean loggedIn;
     private boolean wentHome;
@@ -138,17 +150,33 @@ final class Desk {
         if (why != null) {
             return why;
         }
-        if (!rules.queues().contains(waiter.queue)) {
-            return "the agent does not serve the queue";
-        }
-        for (var need : queue.needs()) {
-            if (level(need.name()) < need.level()) {
-                return "the agent has too little " + need.name();
-            }
+        var fit = fit(queue);
+        if (fit.hindrance != null) {
+            return fit.hindrance;
         }
         return waiter.pausedUntil.getOrDefault(id(), 0L) > now
                 ? "the agent has just missed this call"
                 : null;
+    }
+
+    /** What this agent is to a queue; found once, since neither changes. */
+    private Fit fit(AcdConfig.Queue queue) {
+        var known = fits.get(queue.id());
+        return known == null ? fits.computeIfAbsent(queue.id(), _ -> fitOf(queue)) : known;
+    }
+
+    private Fit fitOf(AcdConfig.Queue queue) {
+        var hindrance =
+                rules.queues().contains(queue.id()) ? null : "the agent does not serve the queue";
+        int levels = 0;
+        for (var need : queue.needs()) {
+            int level = level(need.name());
+            levels += level;
+            if (hindrance == null && level < need.level()) {
+                hindrance = "the agent has too little " + need.name();
+            }
+        }
+        return new Fit(levels, hindrance);
     }
 
     private int level(String skill) {
@@ -161,8 +189,8 @@ final class Desk {
 
     /** The better match first, then the longest idle, then as configured. */
     boolean isBetter(Desk other, AcdConfig.Queue queue) {
-        int mine = queue.needs().stream().mapToInt(need -> level(need.name())).sum();
-        int theirs = queue.needs().stream().mapToInt(need -> other.level(need.name())).sum();
+        int mine = fit(queue).levels;
+        int theirs = other.fit(queue).levels;
         if (mine != theirs) {
             return mine > theirs;
         }

@@ -225,7 +225,8 @@ final class Ledger {
             }
         }
         for (var other : desks.values()) {
-            if (other.isBetter(chosen, queue)
+            if (other.isFree(nowMicros)
+                    && other.isBetter(chosen, queue)
                     && other.hindrance(served, queue, nowMicros) == null) {
                 complaints.raise(
                         "call %s got agent %s, but %s is the better choice"
@@ -267,9 +268,14 @@ final class Ledger {
                                 .formatted(offer.id, offer.waiter.call, offer.desk.id()));
             }
         }
+        nobodyWaitsForNothing();
+    }
+
+    private void nobodyWaitsForNothing() {
+        var free = desks.values().stream().filter(desk -> desk.isFree(nowMicros)).toList();
         for (var waiter : waiting.values()) {
             var queue = queues.get(waiter.queue);
-            for (var desk : desks.values()) {
+            for (var desk : free) {
                 if (!waiter.offered
                         && queue != null
                         && desk.hindrance(waiter, queue, nowMicros) == null) {

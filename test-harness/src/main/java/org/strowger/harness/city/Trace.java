@@ -72,6 +72,11 @@ final class Trace {
         return HexFormat.of().toHexDigits(hash);
     }
 
+    /** How much happened so far. */
+    long events() {
+        return lines;
+    }
+
     /** The last lines, oldest first. */
     List<String> last() {
         var all = new ArrayList<String>();

@@ -20,12 +20,12 @@ class PlantedDefectTest {
     private static final CitySettings.Faults NONE = CitySettings.Faults.none();
 
     /** Nothing goes wrong but the defect. */
-    private static final CitySettings HOUR =
-            new CitySettings(30, 500, Duration.ofHours(1), NONE, 1);
+    private static final CitySettings SMALL =
+            new CitySettings(15, 150, Duration.ofMinutes(20), NONE, 1);
 
     /** Long enough for a thousand records. */
-    private static final CitySettings LONGER =
-            new CitySettings(60, 1_100, Duration.ofMinutes(90), NONE, 7);
+    private static final CitySettings BUSY =
+            new CitySettings(30, 1_100, Duration.ofMinutes(30), NONE, 7);
 
     private static void finds(CitySettings settings, Twins defect, String regex) {
         var city = new City(settings, SCRIPTS, defect, null);
@@ -34,37 +34,37 @@ class PlantedDefectTest {
     }
 
     @Test
-    void withoutADefectTheSameHourIsAsItMustBe() {
-        var result = new City(HOUR, SCRIPTS, Twins.plain(), null).live();
-        assertEquals(500, result.callers());
+    void withoutADefectTheSameCityIsAsItMustBe() {
+        var result = new City(SMALL, SCRIPTS, Twins.plain(), null).live();
+        assertEquals(150, result.callers());
     }
 
     @Test
     void everyThousandthRecordDropped() {
         finds(
-                LONGER,
+                BUSY,
                 Defects.recordsDropped(1_000, CallEvent.Ended.class::isInstance),
                 "call city-\\w+-\\w+ is over, and the spool was not told its end");
     }
 
     @Test
-    void everyHundredthEventDropped() {
-        finds(HOUR, Defects.recordsDropped(100, _ -> true), "call city-\\w+-\\w+[ :].*");
+    void everyFiftiethEventDropped() {
+        finds(SMALL, Defects.recordsDropped(50, _ -> true), "call city-\\w+-\\w+[ :].*");
     }
 
     @Test
-    void everyThreeHundredthRecordDoubled() {
+    void everySixtiethRecordDoubled() {
         finds(
-                HOUR,
-                Defects.recordsDoubled(300),
+                SMALL,
+                Defects.recordsDoubled(60),
                 "call city-\\w+-\\w+ was told of before its beginning, or after its end: Ended.*");
     }
 
     @Test
     void anOfferToABusyAgent() {
         finds(
-                HOUR,
-                Defects.offersToBusyAgents(100),
+                SMALL,
+                Defects.offersToBusyAgents(20),
                 "Offer\\[.*agent=1\\d+, call=city-\\w+-\\w+.*, but the agent has the offer for"
                         + " call city-\\w+-\\w+");
     }
@@ -72,37 +72,37 @@ class PlantedDefectTest {
     @Test
     void aLostTick() {
         finds(
-                HOUR,
-                Defects.timersLost(5_000, Duration.ZERO),
+                SMALL,
+                Defects.timersLost(1_000, Duration.ZERO),
                 "the distributor has heard no tick for \\d+ us");
     }
 
     @Test
     void aLostTimerOfATransactionOrALeg() {
         finds(
-                HOUR,
-                Defects.timersLost(100, Duration.ofMillis(200)),
+                SMALL,
+                Defects.timersLost(60, Duration.ofMillis(200)),
                 "caller 555\\d+ of .*|at rest the switch still has .*transactions=[1-9].*");
     }
 
     @Test
     void aLeakedPort() {
         finds(
-                HOUR,
-                Defects.portsLeaked(100),
+                SMALL,
+                Defects.portsLeaked(40),
                 "port 2\\d{4} is in use, and its call, number \\w+, is over");
     }
 
     @Test
     void aCallerAnsweredTwice() {
-        finds(HOUR, Defects.callersAnsweredTwice(100), "caller 555\\d+ was answered twice");
+        finds(SMALL, Defects.callersAnsweredTwice(40), "caller 555\\d+ was answered twice");
     }
 
     @Test
     void anAgentsAnswerToldTwice() {
         finds(
-                HOUR,
-                Defects.agentsAnswersToldTwice(100),
+                SMALL,
+                Defects.agentsAnswersToldTwice(20),
                 "an offer was answered once too often: OfferAccepted.*OfferId\\[value=\\d+].*");
     }
 }

@@ -62,7 +62,7 @@ final class CityCommand implements Callable<Integer> {
         var day = Duration.ofSeconds(Math.round(hours * SECONDS_AN_HOUR));
         try {
             var settings = new CitySettings(agents, calls, day, faults, seed);
-            return CityRun.run(settings, seeds, trace, console.out());
+            return new CityRun(console.out(), console.err()).run(settings, seeds, trace);
         } catch (IllegalArgumentException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }

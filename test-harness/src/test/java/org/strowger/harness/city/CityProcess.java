@@ -9,6 +9,6 @@ public final class CityProcess {
     public static void main(String[] args) {
         long seed = Long.parseLong(args[0]);
         int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-        System.exit(CityRun.run(CitySettings.small(seed), seeds, System.out));
+        System.exit(new CityRun(System.out, System.err).run(CitySettings.small(seed), seeds, null));
     }
 }
