@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
+import org.strowger.harness.load.result.Cost;
 import org.strowger.harness.load.result.Finding;
 import org.strowger.harness.load.result.Limit;
-import org.strowger.harness.load.result.Cost;
-import org.strowger.harness.load.result.Percentiles;
 import org.strowger.harness.load.result.Names;
+import org.strowger.harness.load.result.Percentiles;
 import org.strowger.harness.load.result.Result;
 import org.strowger.harness.load.result.Round;
 
@@ -100,8 +100,7 @@ public final class Summary {
     }
 
     private static String broken(Finding finding) {
-        return "  NOT SO: %s: %s %s%n"
-                .formatted(finding.name(), finding.detail(), finding.calls());
+        return "  NOT SO: %s: %s %s%n".formatted(finding.name(), finding.detail(), finding.calls());
     }
 
     private static String medians(String profile, List<Round> rounds) {
