@@ -60,6 +60,17 @@ public final class Summary {
                             answer.p99() / MILLI,
                             answer.max() / MILLI));
         }
+        taken(text, round);
+        for (Finding finding : round.findings()) {
+            if (!finding.holds()) {
+                text.append("  NOT SO: ").append(finding.name()).append(": ");
+                text.append(finding.detail()).append(' ').append(finding.calls()).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static void taken(StringBuilder text, Round round) {
         var cost = round.cost();
         if (cost != null) {
             text.append(
@@ -80,13 +91,6 @@ public final class Summary {
                             limit.cpuMicrosPerCall() / MILLI,
                             limit.boundBy()));
         }
-        for (Finding finding : round.findings()) {
-            if (!finding.holds()) {
-                text.append("  NOT SO: ").append(finding.name()).append(": ");
-                text.append(finding.detail()).append(' ').append(finding.calls()).append('\n');
-            }
-        }
-        return text.toString();
     }
 
     private static String medians(String profile, List<Round> rounds) {

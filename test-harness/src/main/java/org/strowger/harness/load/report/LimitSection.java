@@ -79,6 +79,11 @@ final class LimitSection {
                         "calls",
                         List.of(line("failed", steps, Limit.Step::failed)))
                 .write(html);
+        resources(html, steps, wanted);
+        html.close("div");
+    }
+
+    private static void resources(Html html, List<Limit.Step> steps, Axis wanted) {
         Chart.fromZero(
                         "CPU, each on its own core",
                         "",
@@ -95,7 +100,6 @@ final class LimitSection {
                         "ms",
                         List.of(line("p99", steps, LimitSection::p99)))
                 .write(html);
-        html.close("div");
     }
 
     private static double p99(Limit.Step step) {
