@@ -244,9 +244,7 @@ final class Inside {
 
     private void await(BooleanSupplier condition, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (trouble.get().isEmpty()
-                && !met(condition)
-                && System.nanoTime() - deadline < 0) {
+        while (trouble.get().isEmpty() && !met(condition) && System.nanoTime() - deadline < 0) {
             try {
                 Thread.sleep(POLL);
             } catch (InterruptedException e) {
