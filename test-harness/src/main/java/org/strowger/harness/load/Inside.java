@@ -244,15 +244,22 @@ final class Inside {
 
     private void await(BooleanSupplier condition, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (trouble.get().isEmpty()
-                && !condition.getAsBoolean()
-                && System.nanoTime() - deadline < 0) {
+        while (trouble.get().isEmpty() && !met(condition) && System.nanoTime() - deadline < 0) {
             try {
                 Thread.sleep(POLL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new LoadFailure("interrupted", e);
             }
+        }
+    }
+
+    /** A switch that is too busy to say is not there yet. */
+    private static boolean met(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 

@@ -102,10 +102,10 @@ final class LimitSearch {
                 .orElse("nothing");
     }
 
+    /** A generator that has time left and sees calls fail is not the one. */
     private static String gaveWay(Limit.Step step) {
         boolean generator =
-                step.offered() < REALLY_OFFERED * step.wanted()
-                        || (step.generatorCpu() > BUSY && step.switchCpu() < BUSY);
+                step.failed() == 0 || (step.generatorCpu() > BUSY && step.switchCpu() < BUSY);
         return generator ? "generator" : "switch";
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.strowger.harness.load.result.Limit;
 import org.strowger.harness.load.result.Names;
 import org.strowger.harness.load.watch.ProcessView;
+import org.strowger.harness.process.ControlDoor;
 
 /** Steps of the search for the limit, against one switch. */
 final class LimitTrial implements LimitSearch.Trial {
@@ -108,8 +109,16 @@ final class LimitTrial implements LimitSearch.Trial {
         while (target.door().isPresent()
                 && !stopped()
                 && System.nanoTime() - end < 0
-                && target.door().get().counts().getOrDefault("calls", 0L) > 0) {
+                && busy(target.door().get())) {
             pause();
+        }
+    }
+
+    private static boolean busy(ControlDoor door) {
+        try {
+            return door.counts().getOrDefault("calls", 0L) > 0;
+        } catch (IllegalStateException e) {
+            return true; // It does not find the time to say.
         }
     }
 

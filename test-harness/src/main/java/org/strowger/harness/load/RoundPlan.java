@@ -116,7 +116,9 @@ public record RoundPlan(
         all.put("seed", String.valueOf(seed));
         all.put("find-limit", String.valueOf(settings.findLimit()));
         all.put("heap", settings.heap());
-        all.put("jvm-option", String.join(" ", settings.jvmOptions()));
+        if (!settings.jvmOptions().isEmpty()) {
+            all.put("jvm-option", String.join(" ", settings.jvmOptions()));
+        }
         all.put("target", Objects.toString(settings.target(), "own"));
         return all;
     }

@@ -99,8 +99,9 @@ public record CallerPlan(
             options(command, "-r", decimal(rate));
             return;
         }
-        options(command, "-r", decimal(rate / steps), "-rate_increase", decimal(rate / steps));
-        options(command, "-rate_interval", "1s", "-rate_max", decimal(rate), "-no_rate_quit");
+        var step = String.valueOf((long) Math.ceil(rate / steps)); // SIPp takes whole numbers here.
+        options(command, "-r", step, "-rate_increase", step, "-rate_interval", "1s");
+        options(command, "-rate_max", String.valueOf(Math.round(rate)), "-no_rate_quit");
     }
 
     private static String decimal(double number) {

@@ -33,7 +33,7 @@ final class Charts {
 
     private static final double MINUTE = 60;
     private static final double HOUR = 3600;
-    private static final double MICROS = 1e6;
+    private static final double MILLIS = 1e3;
     private static final double PERCENT = 100;
 
     private final List<Sample> samples;
@@ -90,7 +90,7 @@ final class Charts {
                 "% of one core",
                 line("switch", SWITCH_CPU, PERCENT),
                 line("generator", GENERATOR_CPU, PERCENT));
-        draw("CPU of the switch per call", "µs per offered call", line("switch", Charts::perCall));
+        draw("CPU of the switch per call", "ms per offered call", line("switch", Charts::perCall));
         draw(
                 "Memory of the switch",
                 "MiB",
@@ -135,7 +135,7 @@ final class Charts {
     private static double perCall(Sample sample) {
         double offered = sample.values().getOrDefault(OFFERED, Double.NaN);
         double share = sample.values().getOrDefault(SWITCH_CPU, Double.NaN);
-        return offered > 0 ? share * MICROS / offered : Double.NaN;
+        return offered > 0 ? share * MILLIS / offered : Double.NaN;
     }
 
     private Series line(String legend, String name) {

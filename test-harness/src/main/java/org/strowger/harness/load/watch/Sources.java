@@ -3,6 +3,7 @@ package org.strowger.harness.load.watch;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,16 @@ public final class Sources {
                                         Double::sum));
             } catch (UncheckedIOException | IllegalStateException e) {
                 LOG.debug("no sample of the metrics", e); // Too busy to say, or dead.
+            }
+        };
+    }
+
+    /** A source at which it is looked only every so many times. */
+    public static Sampler.Source every(int times, Sampler.Source source) {
+        var looks = new AtomicInteger();
+        return values -> {
+            if (looks.getAndIncrement() % times == 0) {
+                source.look(values);
             }
         };
     }

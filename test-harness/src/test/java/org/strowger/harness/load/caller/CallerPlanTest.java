@@ -77,8 +77,8 @@ class CallerPlanTest {
         var script = plan(Duration.ofSeconds(10)).script();
 
         assertTrue(script.contains("sipp 127.0.0.1:6000 -sf load-hangs-up.xml"), script);
-        assertTrue(script.contains("-r 10.000 -rate_increase 10.000"), script);
-        assertTrue(script.contains("-rate_max 100.000 -no_rate_quit"), script);
+        assertTrue(script.contains("-r 10 -rate_increase 10 -rate_interval 1s"), script);
+        assertTrue(script.contains("-rate_max 100 -no_rate_quit"), script);
         assertFalse(plan(Duration.ZERO).script().contains("-rate_increase"));
     }
 
