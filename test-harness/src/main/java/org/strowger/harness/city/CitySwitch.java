@@ -89,16 +89,7 @@ final class CitySwitch implements Network.Host {
         this.agenda = ground.agenda();
         var twins = ground.twins();
         var truth = ground.truth();
-        wheel =
-                twins.wheel()
-                        .make(
-                                TICK,
-                                agenda.nowMicros(),
-                                at -> {
-                                    if (at - agenda.nowMicros() > FURTHEST_TIMER) {
-                                        truth.complain("a timer is set for " + at);
-                                    }
-                                });
+        wheel = twins.wheel().make(TICK, agenda.nowMicros(), at -> timerIsSet(ground, at));
         book = new CallBook(truth::complain);
         records = new RecordsTwin(agenda, ground.disk(), ground.store(), ground.powerFailed());
         acd =
@@ -124,6 +115,12 @@ final class CitySwitch implements Network.Host {
                         counters);
         step(() -> switchboard.open(sip, ground.plans().fingerprint(), ground.plans().acd()));
         ground.network().join(Street.SWITCH, this);
+    }
+
+    private static void timerIsSet(Ground ground, long atMicros) {
+        if (atMicros - ground.agenda().nowMicros() > FURTHEST_TIMER) {
+            ground.truth().complain("a timer is set for " + atMicros);
+        }
     }
 
     private Switchboard.Parts parts() {
