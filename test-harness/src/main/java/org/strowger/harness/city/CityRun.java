@@ -41,6 +41,9 @@ public final class CityRun {
      * @return 0 when all held, else 1
      */
     public int run(CitySettings settings, int seeds, @Nullable Path trace) {
+        if (seeds < 1) {
+            throw new IllegalArgumentException("at least one seed, not " + seeds);
+        }
         var failed = new ArrayList<Long>();
         for (int i = 0; i < seeds; i++) {
             var day = settings.withSeed(settings.seed() + i);

@@ -1,6 +1,7 @@
 package org.strowger.harness.city;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 /**
  * One run of the city.
@@ -15,6 +16,7 @@ public record CitySettings(int agents, int calls, Duration day, Faults faults, l
 
     private static final int MOST_AGENTS = 50_000;
     private static final int MOST_CALLS = 10_000_000;
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     /** Refuses what is no city. */
     public CitySettings {
@@ -23,8 +25,9 @@ public record CitySettings(int agents, int calls, Duration day, Faults faults, l
                     "a city has 1 to %d agents and 1 to %d calls, not %d and %d"
                             .formatted(MOST_AGENTS, MOST_CALLS, agents, calls));
         }
-        if (!day.isPositive()) {
-            throw new IllegalArgumentException("a day must have a length, not " + day);
+        if (!day.isPositive() || day.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "a day lasts more than nothing and at most %s, not %s".formatted(LONGEST, day));
         }
     }
 
@@ -66,6 +69,21 @@ public record CitySettings(int agents, int calls, Duration day, Faults faults, l
             int fullDisks,
             int crashes,
             int fullRing) {
+
+        private static final int MILLION = 1_000_000;
+        private static final int MOST_TIMES = 1_000;
+
+        /** Refuses what cannot be a rate or a number. */
+        public Faults {
+            if (IntStream.of(loss, duplicates, late, vanishing, fullRing)
+                            .anyMatch(rate -> rate < 0 || rate > MILLION)
+                    || IntStream.of(partitions, slowDisks, fullDisks, crashes)
+                            .anyMatch(times -> times < 0 || times > MOST_TIMES)) {
+                throw new IllegalArgumentException(
+                        "of a million 0 to a million go wrong, and 0 to %d times a day"
+                                .formatted(MOST_TIMES));
+            }
+        }
 
         /** Nothing goes wrong but what people do. */
         public static Faults none() {

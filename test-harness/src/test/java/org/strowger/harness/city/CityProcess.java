@@ -1,5 +1,7 @@
 package org.strowger.harness.city;
 
+import java.time.Duration;
+
 /** Days of a small city in a process of its own: {@code main SEED SEEDS}. */
 public final class CityProcess {
 
@@ -9,6 +11,8 @@ public final class CityProcess {
     public static void main(String[] args) {
         long seed = Long.parseLong(args[0]);
         int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-        System.exit(new CityRun(System.out, System.err).run(CitySettings.small(seed), seeds, null));
+        var settings =
+                new CitySettings(8, 80, Duration.ofMinutes(20), CitySettings.Faults.usual(2), seed);
+        System.exit(new CityRun(System.out, System.err).run(settings, seeds, null));
     }
 }

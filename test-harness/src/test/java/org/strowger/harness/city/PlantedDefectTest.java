@@ -25,7 +25,7 @@ class PlantedDefectTest {
 
     /** Long enough for a thousand records. */
     private static final CitySettings BUSY =
-            new CitySettings(30, 1_100, Duration.ofMinutes(30), NONE, 7);
+            new CitySettings(40, 1_050, Duration.ofHours(1), NONE, 7);
 
     private static void finds(CitySettings settings, Twins defect, String regex) {
         var city = new City(settings, SCRIPTS, defect, null);
