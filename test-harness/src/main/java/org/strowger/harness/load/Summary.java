@@ -44,17 +44,6 @@ public final class Summary {
         if (answer != null) {
             text.append(times(answer));
         }
-        taken(text, round);
-        for (Finding finding : round.findings()) {
-            if (!finding.holds()) {
-                text.append("  NOT SO: ").append(finding.name()).append(": ");
-                text.append(finding.detail()).append(' ').append(finding.calls()).append('\n');
-            }
-        }
-        return text.toString();
-    }
-
-    private static void taken(StringBuilder text, Round round) {
         var cost = round.cost();
         if (cost != null) {
             text.append(spent(cost));
