@@ -32,7 +32,7 @@ public final class ConfFolder {
     private int calls = 4_000;
     private int rtpFrom = 20_000;
     private int rtpTo = 29_999;
-    private List<String> rtpAddresses = List.of("127.0.0.1");
+    private List<String> rtpAddresses = List.of(Ports.ownAddress());
     private String digest = "MD5, SHA-256";
     private int sipPort = Ports.free();
     private int controlPort = Ports.free();
@@ -107,7 +107,10 @@ public final class ConfFolder {
         return this;
     }
 
-    /** Addresses of loopback for RTP; 127.0.0.1 unless set. With n there are n times the ports. */
+    /**
+     * Addresses of loopback for RTP; one that nobody else has unless set. With n there are n times
+     * the ports.
+     */
     public ConfFolder rtpAddresses(List<String> addresses) {
         rtpAddresses = List.copyOf(addresses);
         return this;

@@ -13,12 +13,23 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Ports {
 
-    private static final int FROM = 5_100;
-    private static final int TO = 7_900;
-    private static final int MEDIA_FROM = 40_000;
-    private static final int MEDIA_TO = 50_000;
+    /** Test JVMs that run side by side share no ports; see test-harness/pom.xml. */
+    private static final int FORK = Integer.getInteger("strowger.fork", 1) % 2;
+
+    private static final int FROM = 5_100 + FORK * 1_400;
+    private static final int TO = FROM + 1_400;
+    private static final int MEDIA_FROM = 40_000 + FORK * 5_000;
+    private static final int MEDIA_TO = MEDIA_FROM + 5_000;
 
     private Ports() {}
+
+    /** An address of loopback that no other switch of a test has: all its ports are its own. */
+    public static String ownAddress() {
+        var random = ThreadLocalRandom.current();
+        return "127.%d.%d.%d"
+                .formatted(
+                        random.nextInt(100, 200), random.nextInt(1, 255), random.nextInt(1, 255));
+    }
 
     /**
      * A port that is free for UDP and for TCP now, and so is the next: baresip takes it for TLS.

@@ -13,6 +13,7 @@ class GuardTest {
 
     @Test
     @Tag("loopback")
+    @Tag("alone")
     void noHotStepIsTwiceAsSlowOrBigAsRecorded() {
         var measured = Guard.measure(Duration.ofMillis(20), 9);
         var findings = Guard.check(Ratios.recorded(), measured, 2.0);

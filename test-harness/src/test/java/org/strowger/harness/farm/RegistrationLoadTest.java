@@ -13,6 +13,7 @@ import org.strowger.harness.rtp.SoundSource;
 
 /** Ten thousand agents register with a real switch. */
 @Tag("loopback")
+@Tag("alone")
 @Tag("long")
 class RegistrationLoadTest {
 

@@ -16,7 +16,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,8 @@ import org.strowger.harness.process.Ports;
 /** Whole runs: SIPp, agents and a switch of our own. */
 @Tag("loopback")
 class LoadTest {
+
+    private static final long POLL_NANOS = 10_000_000;
 
     @TempDir Path folder;
 
@@ -58,14 +62,14 @@ class LoadTest {
 
     @Test
     void ctrlCKeepsWhatThereIsAndLeavesNoProcess() {
-        var settings = LoadSettings.of(List.of(Profile.ANSWER), 100_000, 50, folder);
+        var settings = endless();
         var interruption = new Interruption();
         var watcher =
                 Thread.ofVirtual()
                         .start(() -> {
                             var calls = folder.resolve("round-1-answer/answer/calls.log");
                             while (!Files.exists(calls)) {
-                                Thread.onSpinWait();
+                                LockSupport.parkNanos(POLL_NANOS);
                             }
                             interruption.stop("interrupted");
                         });
@@ -80,12 +84,12 @@ class LoadTest {
 
     @Test
     void aSwitchThatIsKilledMidwayEndsTheRunAndWhatThereIsStays() {
-        var settings = LoadSettings.of(List.of(Profile.ANSWER), 100_000, 50, folder);
+        var settings = endless();
         Thread.ofVirtual()
                 .start(() -> {
                     var calls = folder.resolve("round-1-answer/answer/calls.log");
                     while (!Files.exists(calls)) {
-                        Thread.onSpinWait();
+                        LockSupport.parkNanos(POLL_NANOS);
                     }
                     ProcessHandle.current()
                             .children()
@@ -127,6 +131,31 @@ class LoadTest {
             assertTrue(String.valueOf(e.getMessage()).contains("but not SIP"), e::toString);
             assertTrue(garbage.isVirtual());
         }
+    }
+
+    /** More calls than a test waits for, and no warm-up. */
+    private LoadSettings endless() {
+        return new LoadSettings(
+                "",
+                List.of(Profile.ANSWER),
+                50.0,
+                Duration.ZERO,
+                100_000,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                1,
+                1,
+                0,
+                null,
+                null,
+                folder,
+                false,
+                "512m",
+                List.of());
     }
 
     private void runAgainst(InetSocketAddress target) {

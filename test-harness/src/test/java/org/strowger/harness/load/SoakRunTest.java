@@ -15,6 +15,7 @@ import org.strowger.harness.load.report.ResultFile;
 
 /** The short form of a soak; the hour is run by command. */
 @Tag("loopback")
+@Tag("alone")
 class SoakRunTest {
 
     private static final Duration SHORT = Duration.ofSeconds(45);

@@ -10,6 +10,7 @@ import org.strowger.harness.process.SwitchProcess;
 
 /** Five hundred callers a second who hang up right after their ACK, and what that costs. */
 @Tag("loopback")
+@Tag("alone")
 class FloodTest {
 
     private static final int RATE = 500;

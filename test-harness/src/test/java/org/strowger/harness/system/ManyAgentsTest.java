@@ -12,6 +12,7 @@ import org.strowger.harness.process.ConfFolder;
 
 /** Two hundred agents, a thousand calls at 20/s of 5 s each. */
 @Tag("loopback")
+@Tag("alone")
 class ManyAgentsTest {
 
     private static final int AGENTS = 200;

@@ -16,6 +16,7 @@ import org.strowger.harness.sipp.SippRun;
 
 /** Good and bad calls, block after block: nothing of them stays. */
 @Tag("loopback")
+@Tag("alone")
 class MixedCallsTest {
 
     private static final int BLOCKS = 5;

@@ -19,6 +19,7 @@ import org.strowger.harness.rtp.SoundCounter;
 import org.strowger.harness.rtp.SoundSource.Stream;
 
 @Tag("loopback")
+@Tag("alone")
 class RtpGeneratorTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
