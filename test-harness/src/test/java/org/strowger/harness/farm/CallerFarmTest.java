@@ -27,7 +27,7 @@ class CallerFarmTest {
 
     @Test
     void callersWhoLeaveAtRandomMomentsLeaveNothingBehind() {
-        var conf = ConfFolder.create().agents(AGENTS);
+        var conf = ConfFolder.create().agents(AGENTS).t1Millis(100);
         var shares =
                 CallerBehaviour.NORMAL
                         .with(CallerBehaviour.Kind.HANG_UP_RANDOM, 700)
@@ -58,7 +58,7 @@ class CallerFarmTest {
 
     @Test
     void aCarrierAnswersThroughItsTrunk() {
-        var conf = ConfFolder.create();
+        var conf = ConfFolder.create().t1Millis(100);
         var plan = CallPlan.of("4003", 20, 60);
         var answers = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-1s"));
         try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers-trunk"));
