@@ -1,13 +1,14 @@
 package org.strowger.harness.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.strowger.harness.load.result.Finding;
+import org.strowger.harness.process.Bounded;
 
 class GuardTest {
 
@@ -15,11 +16,13 @@ class GuardTest {
     @Tag("loopback")
     @Tag("alone")
     void noHotStepIsTwiceAsSlowOrBigAsRecorded() {
-        var measured = Guard.measure(Duration.ofMillis(20), 9);
-        var findings = Guard.check(Ratios.recorded(), measured, 2.0);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var path = System.getProperty("java.class.path");
+        var command = List.of(java, "-cp", path, GuardProcess.class.getName(), "2.0");
 
-        assertEquals(5, findings.size());
-        assertTrue(findings.stream().allMatch(Finding::holds), findings::toString);
+        var said = Bounded.run(command, Path.of("."), Duration.ofMinutes(2));
+
+        assertEquals(5, said.lines().filter(line -> line.contains("holds=true")).count(), said);
     }
 
     @Test
