@@ -35,6 +35,8 @@ public enum Count {
     RETRANSMISSIONS_RECEIVED,
     /** Datagrams that a socket did not take. */
     NOT_SENT,
+    /** Datagrams of RTP, meant for whoever had the port before. */
+    NOT_SIP,
     /** INVITEs for an agent who was in a call: the switch has broken its promise. */
     TWO_AT_ONCE
 }

@@ -198,7 +198,15 @@ final class FarmLoop implements Network, AutoCloseable {
         }
     }
 
+    /**
+     * RTP can come too: for whoever had this port before. Its first octet is never a letter's (RFC
+     * 7983, section 7).
+     */
     private void take(int socket, InetSocketAddress source) {
+        if (in.position() > 0 && in.get(0) < 0) {
+            ground.counters().add(Count.NOT_SIP);
+            return;
+        }
         SipText message;
         try {
             message = SipText.parse(in.array(), in.position());
