@@ -19,7 +19,8 @@ import org.strowger.harness.sipp.Statistics;
  * @param bySecond those from INVITE to 200, by second of the epoch
  * @param course SIPp's counts over time
  * @param seconds from the first INVITE to the last thing that happened
- * @param lastWords what SIPp printed last, when it counted less than it was asked for
+ * @param lastWords what SIPp complained of or printed last, when it counted less than it was asked
+ *     for
  */
 public record CallerOutcome(
         Manner manner,
@@ -76,7 +77,7 @@ public record CallerOutcome(
                         statistics.value("Retransmissions(C)"),
                         offered,
                         attempted == 0 ? 0 : offered * established / attempted);
-        var words = attempted == rows.rows().size() ? "" : lastWords(printed);
+        var words = attempted == rows.rows().size() ? "" : lastWords(errors, printed);
         return new CallerOutcome(
                 plan.manner(),
                 sessions,
@@ -128,7 +129,11 @@ public record CallerOutcome(
         return Math.max(known.length(), failed);
     }
 
-    private static String lastWords(String printed) {
+    /** What SIPp prints ends with its statistics, so that is only better than nothing. */
+    private static String lastWords(ErrorLog errors, String printed) {
+        if (!errors.complaint().isEmpty()) {
+            return errors.complaint();
+        }
         var lines = new ArrayList<>(List.of(printed.strip().split("\n", -1)));
         var last = String.join(" ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
         return last.substring(Math.max(0, last.length() - LAST_WORDS));
