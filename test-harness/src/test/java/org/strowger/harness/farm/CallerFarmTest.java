@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.strowger.harness.process.CallRecord;
@@ -48,6 +50,43 @@ class CallerFarmTest {
                     assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
                     print(callers);
                     assertWhole(callers, strowger);
+                }
+                assertEquals(List.of(), agents.twoAtOnce());
+                assertEquals(Map.of(), agents.unexpected());
+            }
+            strowger.awaitAtRest(Duration.ofSeconds(40));
+        }
+    }
+
+    /** Agents hang up in the end, so that the switch must find out that nobody is there. */
+    @Test
+    void callersWhoFallSilentInTheRingAtTheAnswerAndInTheTalkLeaveNothingBehind() {
+        var conf = ConfFolder.create().agents(AGENTS).t1Millis(100);
+        var shares = CallerBehaviour.NORMAL.with(CallerBehaviour.Kind.VANISH, 300);
+        var plan =
+                CallPlan.of("4002", 40, CALLS)
+                        .behaving(shares, 11)
+                        .givingUp(TalkTime.parse("uniform:0ms-200ms"), TalkTime.parse("1s"));
+        var answers =
+                AnswerPlan.NORMAL
+                        .answeringAfter(TalkTime.parse("uniform:50ms-200ms"))
+                        .talking(TalkTime.parse("uniform:200ms-1s"));
+        try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers-vanish"))) {
+            var settings = FarmSettings.of(strowger.sip(), conf.passwords()).answering(answers, 7);
+            try (var agents = AgentFarm.start(settings, SoundSource.none())) {
+                agents.awaitRegistered(SOON);
+                strowger.awaitAgents(AGENTS, "ready", SOON);
+                try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
+                    assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
+                    print(callers);
+                    assertWhole(callers, strowger);
+                    assertEquals(
+                            Set.of(false, true),
+                            callers.outcomes().stream()
+                                    .filter(outcome -> outcome.endedBy() == Outcome.End.NOBODY)
+                                    .map(outcome -> outcome.establishedAt() > 0)
+                                    .collect(Collectors.toSet()),
+                            "silent before and after their 200");
                 }
                 assertEquals(List.of(), agents.twoAtOnce());
                 assertEquals(Map.of(), agents.unexpected());

@@ -1,11 +1,13 @@
 package org.strowger.harness.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,20 @@ class CallersTest {
                     outcomes.getFirst().lastWords());
             assertEquals(CALLS, outcomes.getLast().sessions().completed());
             assertEquals(3, told().lines().count(), told());
+        }
+    }
+
+    @Test
+    void aCarrierThatFindsItsPortTakenSaysSo() throws IOException {
+        try (var taken = new DatagramSocket(Ports.at(Ports.free()))) {
+            var there = Ports.at(taken.getLocalPort());
+
+            var e =
+                    assertThrows(
+                            UncheckedIOException.class,
+                            () -> Carrier.start(there, AnswerPlan.NORMAL, 1, SoundSource.none()));
+
+            assertEquals("no socket at " + there + ": Address already in use", e.getMessage());
         }
     }
 
