@@ -21,8 +21,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--until-eof",
             description = {
-                "Stops at the end of standard input too: a switch whose standard input is a pipe",
-                "ends with the process that holds the pipe."
+                "Stops at the end of standard input too: with a pipe",
+                "there, it ends with whoever holds the other end."
             })
     private boolean untilEof;
 
