@@ -79,9 +79,9 @@ final class RoundRun {
         try (sampler) {
             measured = plan.settings().findLimit() ? search(plans) : offerAll(plans);
         }
-        inside.end(established());
+        inside.end();
         progress.printf("  waiting for the switch to come to rest%n");
-        inside.rest();
+        inside.rest(established());
         inside.readJournal(target.data());
         trouble.get().filter(_ -> partial.isEmpty()).ifPresent(why -> partial = why);
         return result(sampler);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.strowger.harness.process.CallRecord;
 import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.Folders;
 import org.strowger.harness.process.Ports;
 import org.strowger.harness.process.SwitchProcess;
 import org.strowger.harness.rtp.SoundSource;
@@ -41,11 +42,8 @@ class CallerFarmTest {
                         .behaving(shares, 11)
                         .givingUp(TalkTime.parse("uniform:0ms-20ms"), TalkTime.parse("exp:1s"));
         var answers = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-2s"));
-        try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers"))) {
-            var settings = FarmSettings.of(strowger.sip(), conf.passwords()).answering(answers, 7);
-            try (var agents = AgentFarm.start(settings, SoundSource.none())) {
-                agents.awaitRegistered(SOON);
-                strowger.awaitAgents(AGENTS, "ready", SOON);
+        try (var strowger = start("callers", conf)) {
+            try (var agents = registered(strowger, answers)) {
                 try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
                     assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
                     print(callers);
@@ -71,11 +69,8 @@ class CallerFarmTest {
                 AnswerPlan.NORMAL
                         .answeringAfter(TalkTime.parse("uniform:50ms-200ms"))
                         .talking(TalkTime.parse("uniform:200ms-1s"));
-        try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers-vanish"))) {
-            var settings = FarmSettings.of(strowger.sip(), conf.passwords()).answering(answers, 7);
-            try (var agents = AgentFarm.start(settings, SoundSource.none())) {
-                agents.awaitRegistered(SOON);
-                strowger.awaitAgents(AGENTS, "ready", SOON);
+        try (var strowger = start("callers-vanish", conf)) {
+            try (var agents = registered(strowger, answers)) {
                 try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
                     assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
                     print(callers);
@@ -100,7 +95,7 @@ class CallerFarmTest {
         var conf = ConfFolder.create().t1Millis(100);
         var plan = CallPlan.of("4003", 20, 60);
         var answers = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-1s"));
-        try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers-trunk"));
+        try (var strowger = start("callers-trunk", conf);
                 var carrier =
                         Carrier.start(Ports.at(conf.trunkPort()), answers, 3, SoundSource.none())) {
             try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
@@ -113,6 +108,21 @@ class CallerFarmTest {
             assertEquals(Map.of(), carrier.unexpected());
             strowger.awaitAtRest(Duration.ofSeconds(40));
         }
+    }
+
+    private static SwitchProcess start(String name, ConfFolder conf) {
+        var folder = FOLDER.resolve(name);
+        Folders.delete(folder); // Its records are those of this run.
+        return SwitchProcess.start(conf, folder);
+    }
+
+    private static AgentFarm registered(SwitchProcess strowger, AnswerPlan answers) {
+        var users = strowger.conf().passwords();
+        var settings = FarmSettings.of(strowger.sip(), users).answering(answers, 7);
+        var agents = AgentFarm.start(settings, SoundSource.none());
+        agents.awaitRegistered(SOON);
+        strowger.awaitAgents(AGENTS, "ready", SOON);
+        return agents;
     }
 
     /** Attempted calls and records are the same, one to one. */

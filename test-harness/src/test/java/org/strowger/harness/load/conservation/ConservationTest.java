@@ -104,6 +104,19 @@ class ConservationTest {
         assertOnly("established = answered", List.of(Runs.number(9)));
     }
 
+    /** By a loop of the switch that has too much to do, while the first INVITE waits its turn. */
+    @Test
+    void whoAskedAgainMayBeRefusedAndAnsweredButNobodyElse() {
+        run.failures.put("503", 2L);
+        run.callers.set(8, new Caller(Runs.number(9), Fate.REFUSED));
+        assertOnly("established = answered", List.of(Runs.number(9)));
+        run.retransmissions = 1;
+        assertEquals(List.of(), violations());
+        run.failures.put("503", 3L);
+        run.callers.set(7, new Caller(Runs.number(8), Fate.REFUSED));
+        assertOnly("established = answered", List.of(Runs.number(8), Runs.number(9)));
+    }
+
     @Test
     void anOutcomeThatContradictsItsRecord() {
         run.records.set(8, Runs.record(9, "", "", 0, "answered"));
