@@ -29,8 +29,13 @@ public final class AgentFarm extends Farm {
     private final CountDownLatch missing;
 
     private AgentFarm(FarmSettings settings, SoundSource sound) {
-        var first = new InetSocketAddress(settings.address(), 0);
-        super(new FarmLoop("agents", first, settings.sockets(), settings.seed(), sound));
+        super(
+                new FarmLoop(
+                        "agents",
+                        new InetSocketAddress(settings.address(), 0),
+                        settings.sockets(),
+                        settings.seed(),
+                        sound));
         this.settings = settings;
         this.missing = new CountDownLatch(settings.users().size());
         asks = new Asks(loop.ground());

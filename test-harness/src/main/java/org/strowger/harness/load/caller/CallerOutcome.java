@@ -49,8 +49,9 @@ public record CallerOutcome(
      *
      * @param fate {@link #COMPLETED}, or why not
      * @param established whether it got a 200
+     * @param askedAgain whether its INVITE had been sent twice or more when it was refused
      */
-    public record Call(String fate, boolean established) {}
+    public record Call(String fate, boolean established, boolean askedAgain) {}
 
     static CallerOutcome of(
             CallerPlan plan,
@@ -95,6 +96,7 @@ public record CallerOutcome(
             long first, int attempted, ErrorLog errors, CallLog calls) {
         var ended = calls.ended();
         var refused = calls.refused();
+        var refusedAgain = calls.refusedAgain();
         var answered = calls.answered();
         var fates = new TreeMap<Long, Call>();
         for (int i = 0; i < attempted; i++) {
@@ -106,7 +108,7 @@ public record CallerOutcome(
             } else {
                 fate = errors.causes().getOrDefault(i + 1, UNFINISHED);
             }
-            fates.put(first + i, new Call(fate, answered.get(i)));
+            fates.put(first + i, new Call(fate, answered.get(i), refusedAgain.get(i)));
         }
         return fates;
     }

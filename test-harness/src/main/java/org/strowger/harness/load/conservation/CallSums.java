@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.strowger.harness.load.conservation.Evidence.Answerers;
 import org.strowger.harness.load.conservation.Evidence.Caller;
 import org.strowger.harness.load.conservation.Evidence.Fate;
@@ -101,7 +100,7 @@ final class CallSums {
         return switch (call.fate()) {
             case ESTABLISHED, FAILED, ABANDONED -> true;
             case TIMED_OUT -> !unsure;
-            case ATTEMPTED, REFUSED -> false;
+            case ATTEMPTED, REFUSED, REFUSED_AGAIN -> false;
         };
     }
 
@@ -154,39 +153,32 @@ final class CallSums {
         long mayCross = sessions.failed() + count(Fate.ABANDONED);
         long lost = without().stream().filter(c -> c.fate() == Fate.ESTABLISHED).count();
         long more = answered - (sessions.established() - lost);
-        var blamed = numbers(Fate.ESTABLISHED, each -> !each.callerAnswered());
-        var toldBoth = numbers(Fate.REFUSED, Recorded::callerAnswered);
-        if (toldBoth.size() > sessions.retransmissions()) {
-            blamed.addAll(toldBoth);
+        var blamed = new ArrayList<String>();
+        long both = 0;
+        for (var call : calls) {
+            var own = byCaller.getOrDefault(call.number(), List.of());
+            if (own.size() == 1 && contradicts(call.fate(), own.getFirst())) {
+                blamed.add(call.number());
+            } else if (call.fate() == Fate.REFUSED_AGAIN
+                    && own.stream().anyMatch(Recorded::callerAnswered)) {
+                both++;
+            }
         }
         return new Finding(
                 "established = answered",
                 more >= 0 && more <= mayCross && blamed.isEmpty(),
-                "%d callers had an answer, %d records say so; %d callers left or failed before; %d were refused when they asked again (%d messages sent again)"
-                        .formatted(
-                                sessions.established(),
-                                answered,
-                                mayCross,
-                                toldBoth.size(),
-                                sessions.retransmissions()),
+                "%d callers had an answer, %d records say so; %d callers left or failed before; %d were answered, but refused when they asked again"
+                        .formatted(sessions.established(), answered, mayCross, both),
                 blamed);
     }
 
-    /**
-     * Callers of that fate whose one record is so. An answer may cross a CANCEL, or be lost; it
-     * cannot be had and not be given. Nor can it be given to who was refused, but for this: where a
-     * switch has too much to do, its loops refuse every INVITE without state (RFC 6357), so also
-     * one that is sent again while the first waits for its turn, and is then answered.
-     */
-    private List<String> numbers(Fate fate, Predicate<Recorded> which) {
-        var numbers = new ArrayList<String>();
-        for (var call : calls) {
-            var own = byCaller.getOrDefault(call.number(), List.of());
-            if (call.fate() == fate && own.size() == 1 && which.test(own.getFirst())) {
-                numbers.add(call.number());
-            }
-        }
-        return numbers;
+    /** An answer may cross a CANCEL, or be lost; it cannot be had and not be given. */
+    private static boolean contradicts(Fate fate, Recorded each) {
+        return switch (fate) {
+            case ESTABLISHED -> !each.callerAnswered();
+            case REFUSED -> each.callerAnswered();
+            case ATTEMPTED, REFUSED_AGAIN, FAILED, TIMED_OUT, ABANDONED -> false;
+        };
     }
 
     /** Each record for itself, and those that say failed against callers who failed. */

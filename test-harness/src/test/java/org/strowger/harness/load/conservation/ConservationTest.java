@@ -110,11 +110,10 @@ class ConservationTest {
         run.failures.put("503", 2L);
         run.callers.set(8, new Caller(Runs.number(9), Fate.REFUSED));
         assertOnly("established = answered", List.of(Runs.number(9)));
-        run.retransmissions = 1;
+        run.callers.set(8, new Caller(Runs.number(9), Fate.REFUSED_AGAIN));
         assertEquals(List.of(), violations());
-        run.failures.put("503", 3L);
-        run.callers.set(7, new Caller(Runs.number(8), Fate.REFUSED));
-        assertOnly("established = answered", List.of(Runs.number(8), Runs.number(9)));
+        run.records.set(8, Runs.record(9, "", "", 0, "answered"));
+        assertOnly("outcomes agree", List.of(Runs.id(9)));
     }
 
     @Test

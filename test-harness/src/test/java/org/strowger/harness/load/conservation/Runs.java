@@ -37,7 +37,6 @@ final class Runs {
     boolean unsure;
     boolean numbered = true;
     long ignored;
-    long retransmissions;
 
     Runs() {
         for (int i = 1; i <= 6; i++) {
@@ -88,14 +87,7 @@ final class Runs {
         long attempted = callers.size();
         var sessions =
                 new Sessions(
-                        attempted,
-                        established,
-                        attempted - failed,
-                        failed,
-                        failures,
-                        retransmissions,
-                        10,
-                        10);
+                        attempted, established, attempted - failed, failed, failures, 0, 10, 10);
         var queueing =
                 new Queueing(visits.size(), 6, 2, 6, 0, new Percentiles(6, 1, 1, 1, 1, 1, 1));
         long open = visits.stream().filter(v -> v.exit() == Exit.NONE).count();
