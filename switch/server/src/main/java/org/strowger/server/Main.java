@@ -1,6 +1,7 @@
 package org.strowger.server;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -16,32 +17,42 @@ import org.strowger.media.Prompts;
 import org.strowger.records.RecordsException;
 import org.strowger.server.conf.ConfReader;
 
-/** The switch as a process: {@code --conf DIR --data DIR}. */
+/** The switch as a process: {@code --conf DIR --data DIR [--until-eof]}. */
 public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final long STOP_SECONDS = 3_700;
+    private static final String USAGE_TEXT =
+            """
+            usage: --conf DIR --data DIR [--until-eof]
+              --until-eof  stops in order, as with SIGTERM, at the end of standard input too: a switch
+                           whose standard input is a pipe ends with the process that holds the pipe\
+            """;
 
     private Main() {}
 
     /** Runs until SIGTERM. Exits with 1 when it cannot start, with 2 on wrong arguments. */
     public static void main(String[] args) {
-        if (args.length != 4 || !args[0].equals("--conf") || !args[2].equals("--data")) {
-            System.err.println("usage: --conf DIR --data DIR");
+        boolean untilEof = args.length == 5 && args[4].equals("--until-eof");
+        if (!(args.length == 4 || untilEof)
+                || !args[0].equals("--conf")
+                || !args[2].equals("--data")) {
+            System.err.println(USAGE_TEXT);
             System.exit(USAGE);
         }
-        System.exit(run(Path.of(args[1]), Path.of(args[3]), System.out));
+        System.exit(run(Path.of(args[1]), Path.of(args[3]), untilEof, System.out));
     }
 
     /**
      * Runs the switch until the process is told to end. Prints one line that begins with {@code
      * ready:} when it takes calls.
      *
+     * @param untilEof whether the end of standard input tells it so too
      * @return the exit code, when it could not start
      */
-    public static int run(Path conf, Path data, PrintStream out) {
+    public static int run(Path conf, Path data, boolean untilEof, PrintStream out) {
         Switch running;
         try {
             var read = ConfReader.read(conf);
@@ -58,6 +69,9 @@ public final class Main {
         }
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
+        if (untilEof) {
+            Thread.ofPlatform().name("standard-input").daemon().start(Main::exitAtEof);
+        }
         out.println("ready: " + running.addresses());
         out.flush();
         awaitQuietly(stopped);
@@ -99,6 +113,17 @@ public final class Main {
         var message = problem.getMessage();
         var text = told && !pathOnly && message != null ? message : "cannot start: " + problem;
         return text.lines().collect(Collectors.joining(" "));
+    }
+
+    /** What is written there means nothing; a pipe that breaks is at its end. */
+    private static void exitAtEof() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+            LOG.info("standard input has ended");
+        } catch (IOException e) {
+            LOG.info("standard input cannot be read any more: {}", e.getMessage());
+        }
+        System.exit(0);
     }
 
     private static void stop(Switch running, CountDownLatch stopped) {

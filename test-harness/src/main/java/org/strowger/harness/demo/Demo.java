@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.strowger.harness.demo.DemoCall.Choice;
 import org.strowger.harness.phone.Phone;
 import org.strowger.harness.process.CallRecord;
 import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.Folders;
 import org.strowger.harness.process.SwitchProcess;
 
 /**
@@ -56,7 +56,7 @@ public final class Demo {
             story.tell("this went wrong: " + e);
             return 1;
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -142,16 +142,6 @@ public final class Demo {
     private static Path temporary() {
         try {
             return Files.createTempDirectory("strowger-demo");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

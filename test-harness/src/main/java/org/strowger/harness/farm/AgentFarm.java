@@ -15,13 +15,12 @@ import org.strowger.harness.rtp.SoundSource;
  * Thousands of agents' phones behind a few UDP sockets, in one thread. They register, keep
  * registered, and answer as their {@link AnswerPlan} says. The methods are for any thread.
  */
-public final class AgentFarm implements AutoCloseable {
+public final class AgentFarm extends Farm {
 
     private static final Duration HANG_UP = Duration.ofSeconds(3);
     private static final Duration UNREGISTER = Duration.ofSeconds(5);
 
     private final FarmSettings settings;
-    private final FarmLoop loop;
     private final Asks asks;
     private final CalledSide side;
     private final Map<String, Party> parties = new HashMap<>();
@@ -30,10 +29,15 @@ public final class AgentFarm implements AutoCloseable {
     private final CountDownLatch missing;
 
     private AgentFarm(FarmSettings settings, SoundSource sound) {
+        super(
+                new FarmLoop(
+                        "agents",
+                        new InetSocketAddress(settings.address(), 0),
+                        settings.sockets(),
+                        settings.seed(),
+                        sound));
         this.settings = settings;
         this.missing = new CountDownLatch(settings.users().size());
-        var first = new InetSocketAddress(settings.address(), 0);
-        loop = new FarmLoop("agents", first, settings.sockets(), settings.seed(), sound);
         asks = new Asks(loop.ground());
         side = new CalledSide(loop.ground(), asks, settings.plan(), parties::get);
         settings.users().forEach(this::add);
@@ -69,29 +73,9 @@ public final class AgentFarm implements AutoCloseable {
                                 unexpected()));
     }
 
-    /** One count, as it is now. */
-    public long count(Count count) {
-        return loop.ground().counters().of(count);
-    }
-
-    /** All counts. */
-    public Map<Count, Long> counts() {
-        return loop.ground().counters().all();
-    }
-
-    /** Messages that should not have come, by kind. */
-    public Map<String, Long> unexpected() {
-        return loop.ground().counters().allUnexpected();
-    }
-
     /** Who was called during a call; empty if the switch keeps its promise. */
     public List<TwoAtOnce> twoAtOnce() {
         return side.violations();
-    }
-
-    /** CPU time of the farm's thread. */
-    public Duration cpu() {
-        return loop.cpu();
     }
 
     /** Hangs up, takes registrations back if it was told to, and ends. */

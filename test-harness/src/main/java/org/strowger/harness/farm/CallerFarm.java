@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.strowger.harness.rtp.SoundSource;
 
@@ -12,17 +11,16 @@ import org.strowger.harness.rtp.SoundSource;
  * Callers behind a few UDP sockets, in one thread: they call one number at a rate, and behave as
  * their {@link CallPlan} says. The methods are for any thread.
  */
-public final class CallerFarm implements AutoCloseable {
+public final class CallerFarm extends Farm {
 
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
     private static final int SOCKETS = 4;
     private static final Duration HANG_UP = Duration.ofSeconds(3);
 
-    private final FarmLoop loop;
     private final CallerSide side;
 
     private CallerFarm(FarmLoop loop, InetSocketAddress server, CallPlan plan) {
-        this.loop = loop;
+        super(loop);
         side = new CallerSide(loop.ground(), new Asks(loop.ground()), server, plan);
     }
 
@@ -75,26 +73,6 @@ public final class CallerFarm implements AutoCloseable {
     /** One distribution so far, in microseconds: a copy. */
     public Histogram latency(Latency latency) {
         return side.latencies().copy(latency);
-    }
-
-    /** One count, as it is now. */
-    public long count(Count count) {
-        return loop.ground().counters().of(count);
-    }
-
-    /** All counts. */
-    public Map<Count, Long> counts() {
-        return loop.ground().counters().all();
-    }
-
-    /** Messages that should not have come, by kind. */
-    public Map<String, Long> unexpected() {
-        return loop.ground().counters().allUnexpected();
-    }
-
-    /** CPU time of the farm's thread. */
-    public Duration cpu() {
-        return loop.cpu();
     }
 
     /** Hangs up and ends; what does not end in three seconds is given up, with an outcome too. */

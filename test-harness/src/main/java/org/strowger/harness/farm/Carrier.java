@@ -2,23 +2,21 @@ package org.strowger.harness.farm;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
 import org.strowger.harness.rtp.SoundSource;
 
 /**
  * A carrier at the far end of a trunk: answers any number of calls to any number, as its {@link
  * AnswerPlan} says. The methods are for any thread.
  */
-public final class Carrier implements AutoCloseable {
+public final class Carrier extends Farm {
 
     private static final Duration HANG_UP = Duration.ofSeconds(3);
 
-    private final FarmLoop loop;
     private final Asks asks;
     private final CalledSide side;
 
     private Carrier(InetSocketAddress address, AnswerPlan plan, long seed, SoundSource sound) {
-        loop = new FarmLoop("carrier", address, 1, seed, sound);
+        super(new FarmLoop("carrier", address, 1, seed, sound));
         asks = new Asks(loop.ground());
         var party = new Party("carrier", 0, false, new Stays());
         side = new CalledSide(loop.ground(), asks, plan, _ -> party);
@@ -35,26 +33,6 @@ public final class Carrier implements AutoCloseable {
     /** Where it takes SIP. */
     public InetSocketAddress address() {
         return loop.local(0);
-    }
-
-    /** One count, as it is now. */
-    public long count(Count count) {
-        return loop.ground().counters().of(count);
-    }
-
-    /** All counts. */
-    public Map<Count, Long> counts() {
-        return loop.ground().counters().all();
-    }
-
-    /** Messages that should not have come, by kind. */
-    public Map<String, Long> unexpected() {
-        return loop.ground().counters().allUnexpected();
-    }
-
-    /** CPU time of the carrier's thread. */
-    public Duration cpu() {
-        return loop.cpu();
     }
 
     /** Hangs up and ends. */

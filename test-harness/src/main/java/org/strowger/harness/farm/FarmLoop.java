@@ -66,7 +66,8 @@ final class FarmLoop implements Network, AutoCloseable {
             }
         } catch (IOException e) {
             closeSockets();
-            throw new UncheckedIOException("no socket at " + first, e);
+            throw new UncheckedIOException(
+                    "no socket at %s: %s".formatted(first, e.getMessage()), e);
         }
         var run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + "-";
         ground = Ground.of(run, clock, timers, this, new Random(seed), sound);

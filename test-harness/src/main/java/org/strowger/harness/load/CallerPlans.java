@@ -56,9 +56,10 @@ final class CallerPlans {
     private List<CallerPlan> plans(String name, int calls, double rate, long offset) {
         var plans = new ArrayList<CallerPlan>();
         var shares = plan.profile().shares();
+        var parts = plan.profile().divide(calls);
         for (int i = 0; i < shares.size(); i++) {
             var share = shares.get(i);
-            int part = (int) Math.round(calls * share.part());
+            int part = parts.get(i);
             if (part > 0) {
                 long first = FIRST_CALLER + (plan.number() * 10L + i) * BLOCK + offset;
                 plans.add(plan(name, share.profile(), part, rate * share.part(), first));
@@ -101,7 +102,7 @@ final class CallerPlans {
         var phones = new LinkedHashMap<String, String>();
         int first = target.firstPhone();
         if (measured) {
-            first += plan.phones() - 1 - calls;
+            first += plan.phones() - calls;
         }
         for (int phone = first; phone < first + calls; phone++) {
             phones.put(String.valueOf(phone), "demo-" + phone);

@@ -93,7 +93,7 @@ final class Findings {
             return Fate.ESTABLISHED;
         }
         return switch (call.fate()) {
-            case "503", "404" -> Fate.REFUSED;
+            case "503", "404" -> call.askedAgain() ? Fate.REFUSED_AGAIN : Fate.REFUSED;
             case CallerOutcome.TIMEOUT, CallerOutcome.UNFINISHED -> Fate.TIMED_OUT;
             default -> Fate.FAILED;
         };

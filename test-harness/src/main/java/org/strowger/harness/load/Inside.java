@@ -90,17 +90,21 @@ final class Inside {
         fromMillis = System.currentTimeMillis();
     }
 
-    /** After the last call: waits for so many records. */
-    void end(long established) {
+    /** After the last call: what it all took. */
+    void end() {
         target.door().ifPresent(this::awaitLoaded);
         switchCpu += cpu();
         generatorCpu += own.cpuSecondsWithChildren();
         toMillis = System.currentTimeMillis();
-        target.door().ifPresent(door -> awaitRecords(door, established));
     }
 
-    /** Waits until nothing of a call is left, and counts what is. */
-    void rest() {
+    /**
+     * Waits until nothing of a call is left, and counts what is; then reads the records. Calls of
+     * which nobody said the end have theirs only now.
+     *
+     * @param established how many records there must be at least
+     */
+    void rest(long established) {
         var door = target.door();
         if (door.isEmpty() || trouble.get().isPresent()) {
             return;
@@ -115,6 +119,8 @@ final class Inside {
         if (target instanceof OwnSwitch ours) {
             heapAfter = ours.process().heapAfterGc();
         }
+        awaitLoaded(door.get());
+        awaitRecords(door.get(), established);
     }
 
     /** Whether the switch lets us look at all. */

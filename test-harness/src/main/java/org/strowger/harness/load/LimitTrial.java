@@ -62,7 +62,7 @@ final class LimitTrial implements LimitSearch.Trial {
     public Limit.Step at(double rate, boolean confirm) {
         double seconds = confirm ? CONFIRM_S : STEP_S;
         int calls = (int) Math.ceil(rate * seconds);
-        try (var callers = Callers.start(plans.step(parts.size() + 1, rate, calls))) {
+        try (var callers = Callers.start(plans.step(parts.size() + 1, rate, calls), progress)) {
             var used = offer(callers, seconds);
             long end = System.nanoTime() + drain().toNanos();
             callers.await(() -> System.nanoTime() - end > 0 ? Optional.of("late") : trouble.get());

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.strowger.harness.load.report.Page;
 import org.strowger.harness.load.report.ResultFile;
 import org.strowger.harness.load.result.Machine;
 import org.strowger.harness.load.result.Result;
 import org.strowger.harness.load.result.Round;
+import org.strowger.harness.process.Folders;
 
 /** {@code tools/strowger load}: runs what was asked for, and leaves a result folder behind. */
 public final class Load {
@@ -107,7 +107,7 @@ public final class Load {
             partial = run.partial();
         }
         if (!settings.keep() && partial.isEmpty() && rounds.getLast().passed()) {
-            delete(plan.folder().resolve("data"));
+            Folders.delete(plan.folder().resolve("data"));
         }
     }
 
@@ -164,19 +164,6 @@ public final class Load {
             throw new LoadFailure(
                     "%s has %d MiB of space left; logs and records of a run need %d MiB or more"
                             .formatted(folder, octets / MIB, LEAST_SPACE / MIB));
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

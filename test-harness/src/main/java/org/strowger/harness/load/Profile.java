@@ -1,5 +1,6 @@
 package org.strowger.harness.load;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,20 @@ public enum Profile {
                 new Share(QUEUE, 0.25),
                 new Share(HOTLINE, 0.1),
                 new Share(REGISTER, 0.05));
+    }
+
+    /** So many calls, divided among {@link #shares}: whatever is rounded, the parts add up. */
+    List<Integer> divide(int calls) {
+        var parts = new ArrayList<Integer>();
+        double shared = 0;
+        int given = 0;
+        for (var share : shares()) {
+            shared += share.part();
+            int upToHere = (int) Math.round(calls * shared);
+            parts.add(upToHere - given);
+            given = upToHere;
+        }
+        return parts;
     }
 
     /** Whether agents take its calls. */

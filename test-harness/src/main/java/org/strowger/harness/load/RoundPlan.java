@@ -71,10 +71,12 @@ public record RoundPlan(
 
     /** Phones that register and take no calls: one for each registration. */
     int phones() {
-        return profile.shares().stream()
-                .filter(share -> share.profile() == Profile.REGISTER)
-                .mapToInt(share -> (int) Math.round((calls + warmUp) * share.part()) + 1)
-                .sum();
+        int place =
+                profile.shares().stream()
+                        .map(Profile.Share::profile)
+                        .toList()
+                        .indexOf(Profile.REGISTER);
+        return place < 0 ? 0 : profile.divide(calls).get(place) + profile.divide(warmUp).get(place);
     }
 
     /** How long the rate is on. */

@@ -31,7 +31,7 @@ final class RoundRun {
     private final List<Sums> warmUp = new ArrayList<>();
     private List<Sums> measured = List.of();
     private @Nullable Limit limit;
-    private volatile List<Long> pids = List.of();
+    private volatile Supplier<List<Long>> sipps = List::of;
     private String partial = "";
 
     /**
@@ -72,16 +72,16 @@ final class RoundRun {
         inside.arrive();
         if (plan.warmUp() > 0) {
             progress.printf("  warming up with %d calls%n", plan.warmUp());
-            warmUp.add(offer(Callers.start(plans.warmUp())));
+            warmUp.add(offer(Callers.start(plans.warmUp(), progress)));
         }
         inside.begin();
         var sampler = Sampler.start(sources());
         try (sampler) {
             measured = plan.settings().findLimit() ? search(plans) : offerAll(plans);
         }
-        inside.end(established());
+        inside.end();
         progress.printf("  waiting for the switch to come to rest%n");
-        inside.rest();
+        inside.rest(established());
         inside.readJournal(target.data());
         trouble.get().filter(_ -> partial.isEmpty()).ifPresent(why -> partial = why);
         return result(sampler);
@@ -89,7 +89,7 @@ final class RoundRun {
 
     private List<Sums> offerAll(CallerPlans plans) {
         progress.printf("  %d calls at %.0f/s%n", plan.calls(), plan.rate());
-        return List.of(offer(Callers.start(plans.measured())));
+        return List.of(offer(Callers.start(plans.measured(), progress)));
     }
 
     private List<Sums> search(CallerPlans plans) {
@@ -100,7 +100,7 @@ final class RoundRun {
 
     private Sums offer(Callers callers) {
         try (callers) {
-            pids = callers.pids();
+            sipps = callers::pids;
             callers.await(trouble).ifPresent(why -> partial = why);
         }
         return new Sums(callers.outcomes());
@@ -147,7 +147,7 @@ final class RoundRun {
     }
 
     private List<Long> generator() {
-        var all = new ArrayList<>(pids);
+        var all = new ArrayList<>(sipps.get());
         all.add(ProcessHandle.current().pid());
         return all;
     }

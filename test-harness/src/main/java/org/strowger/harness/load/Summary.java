@@ -109,6 +109,15 @@ public final class Summary {
                         String.format(Locale.ROOT, "%s, %d rounds:%n", profile, rounds.size()));
         var limits = rounds.stream().map(Round::limit).filter(Objects::nonNull).toList();
         text.append(spread("limit, calls/s", limits.stream().mapToDouble(Limit::rate)));
+        var answers =
+                rounds.stream()
+                        .map(round -> round.times().get(Names.INVITE_200))
+                        .filter(Objects::nonNull)
+                        .toList();
+        text.append(
+                spread(
+                        "INVITE to 200, p99, ms",
+                        answers.stream().mapToDouble(answer -> answer.p99() / MILLI)));
         var costs = rounds.stream().map(Round::cost).filter(Objects::nonNull).toList();
         text.append(
                 spread(

@@ -2,6 +2,7 @@ package org.strowger.harness.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +41,27 @@ public final class Bounded implements AutoCloseable {
      * @param limit after which it is killed
      */
     public static Bounded start(List<String> command, Path folder, Path log, Duration limit) {
+        return start(command, folder, log, limit, Redirect.from(Path.of("/dev/null").toFile()));
+    }
+
+    /**
+     * The same for one that ends at the end of its standard input: that is a pipe into which
+     * nothing is written, and which this JVM keeps open, so that its end is the other's, by SIGKILL
+     * too.
+     */
+    public static Bounded startTied(List<String> command, Path folder, Path log, Duration limit) {
+        return start(command, folder, log, limit, Redirect.PIPE);
+    }
+
+    private static Bounded start(
+            List<String> command, Path folder, Path log, Duration limit, Redirect input) {
         try {
             var process =
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
-                            .redirectInput(
-                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(input)
                             .start();
             var bounded = new Bounded(command.getFirst(), process, log);
             bounded.killAtExit();

@@ -17,9 +17,14 @@ public final class Ports {
     private static final int FORK = Integer.getInteger("strowger.fork", 1) % 2;
 
     private static final int FROM = 5_100 + FORK * 1_400;
-    private static final int TO = FROM + 1_400;
     private static final int MEDIA_FROM = 40_000 + FORK * 5_000;
-    private static final int MEDIA_TO = MEDIA_FROM + 5_000;
+
+    /** baresip takes the next for TLS. */
+    private static final PortsInTurn SIP = new PortsInTurn(FROM, FROM + 1_400, 1, Ports::isFree);
+
+    /** SIPp takes the next but one for video. */
+    private static final PortsInTurn MEDIA =
+            new PortsInTurn(MEDIA_FROM, MEDIA_FROM + 5_000, 2, Ports::isFree);
 
     private Ports() {}
 
@@ -32,27 +37,16 @@ public final class Ports {
     }
 
     /**
-     * A port that is free for UDP and for TCP now, and so is the next: baresip takes it for TLS.
+     * A port that is free for UDP and for TCP now, and so is the next. Within some hundred calls it
+     * is another each time.
      */
     public static int free() {
-        for (int attempt = 0; attempt < 1_000; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FROM / 4, TO / 4) * 4;
-            if (isFree(port) && isFree(port + 1)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("no port is free from " + FROM + " to " + TO);
+        return SIP.next();
     }
 
-    /** A port that is free for RTP now, and so is the next but one: SIPp takes it for video. */
+    /** The same for RTP: that port is free, and the next but one. */
     public static int media() {
-        for (int attempt = 0; attempt < 1_000; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(MEDIA_FROM / 4, MEDIA_TO / 4) * 4;
-            if (isFree(port) && isFree(port + 2)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("no RTP port is free from " + MEDIA_FROM);
+        return MEDIA.next();
     }
 
     /** That port at 127.0.0.1. */

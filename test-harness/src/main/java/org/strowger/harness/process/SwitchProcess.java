@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The switch as a process of its own, started from this JVM's class path. It ends with {@link
- * #close} at the latest.
+ * #close} at the latest, and with this JVM, even by SIGKILL.
  */
 public final class SwitchProcess implements AutoCloseable {
 
@@ -92,8 +92,9 @@ public final class SwitchProcess implements AutoCloseable {
                         "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("org.strowger.server.Main", "--conf", written.toString()));
-        command.addAll(List.of("--data", folder.resolve("data").toString()));
-        var process = Bounded.start(command, folder, folder.resolve("switch.log"), launch.life());
+        command.addAll(List.of("--data", folder.resolve("data").toString(), "--until-eof"));
+        var log = folder.resolve("switch.log");
+        var process = Bounded.startTied(command, folder, log, launch.life());
         try {
             process.awaitOutput("'ready:'", SwitchProcess::saysReady, START);
             return new SwitchProcess(conf, folder, process);

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.strowger.harness.process.CallRecord;
 import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.Folders;
 import org.strowger.harness.process.Ports;
 import org.strowger.harness.process.SwitchProcess;
 import org.strowger.harness.rtp.SoundSource;
@@ -39,15 +42,46 @@ class CallerFarmTest {
                         .behaving(shares, 11)
                         .givingUp(TalkTime.parse("uniform:0ms-20ms"), TalkTime.parse("exp:1s"));
         var answers = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-2s"));
-        try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers"))) {
-            var settings = FarmSettings.of(strowger.sip(), conf.passwords()).answering(answers, 7);
-            try (var agents = AgentFarm.start(settings, SoundSource.none())) {
-                agents.awaitRegistered(SOON);
-                strowger.awaitAgents(AGENTS, "ready", SOON);
+        try (var strowger = start("callers", conf)) {
+            try (var agents = registered(strowger, answers)) {
                 try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
                     assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
                     print(callers);
                     assertWhole(callers, strowger);
+                }
+                assertEquals(List.of(), agents.twoAtOnce());
+                assertEquals(Map.of(), agents.unexpected());
+            }
+            strowger.awaitAtRest(Duration.ofSeconds(40));
+        }
+    }
+
+    /** Agents hang up in the end, so that the switch must find out that nobody is there. */
+    @Test
+    void callersWhoFallSilentInTheRingAtTheAnswerAndInTheTalkLeaveNothingBehind() {
+        var conf = ConfFolder.create().agents(AGENTS).t1Millis(100);
+        var shares = CallerBehaviour.NORMAL.with(CallerBehaviour.Kind.VANISH, 300);
+        var plan =
+                CallPlan.of("4002", 40, CALLS)
+                        .behaving(shares, 11)
+                        .givingUp(TalkTime.parse("uniform:0ms-200ms"), TalkTime.parse("1s"));
+        var answers =
+                AnswerPlan.NORMAL
+                        .answeringAfter(TalkTime.parse("uniform:50ms-200ms"))
+                        .talking(TalkTime.parse("uniform:200ms-1s"));
+        try (var strowger = start("callers-vanish", conf)) {
+            try (var agents = registered(strowger, answers)) {
+                try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
+                    assertTrue(callers.awaitDone(LIMIT), callers.counts()::toString);
+                    print(callers);
+                    assertWhole(callers, strowger);
+                    assertEquals(
+                            Set.of(false, true),
+                            callers.outcomes().stream()
+                                    .filter(outcome -> outcome.endedBy() == Outcome.End.NOBODY)
+                                    .map(outcome -> outcome.establishedAt() > 0)
+                                    .collect(Collectors.toSet()),
+                            "silent before and after their 200");
                 }
                 assertEquals(List.of(), agents.twoAtOnce());
                 assertEquals(Map.of(), agents.unexpected());
@@ -61,7 +95,7 @@ class CallerFarmTest {
         var conf = ConfFolder.create().t1Millis(100);
         var plan = CallPlan.of("4003", 20, 60);
         var answers = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-1s"));
-        try (var strowger = SwitchProcess.start(conf, FOLDER.resolve("callers-trunk"));
+        try (var strowger = start("callers-trunk", conf);
                 var carrier =
                         Carrier.start(Ports.at(conf.trunkPort()), answers, 3, SoundSource.none())) {
             try (var callers = CallerFarm.start(strowger.sip(), plan, SoundSource.none())) {
@@ -74,6 +108,21 @@ class CallerFarmTest {
             assertEquals(Map.of(), carrier.unexpected());
             strowger.awaitAtRest(Duration.ofSeconds(40));
         }
+    }
+
+    private static SwitchProcess start(String name, ConfFolder conf) {
+        var folder = FOLDER.resolve(name);
+        Folders.delete(folder); // Its records are those of this run.
+        return SwitchProcess.start(conf, folder);
+    }
+
+    private static AgentFarm registered(SwitchProcess strowger, AnswerPlan answers) {
+        var users = strowger.conf().passwords();
+        var settings = FarmSettings.of(strowger.sip(), users).answering(answers, 7);
+        var agents = AgentFarm.start(settings, SoundSource.none());
+        agents.awaitRegistered(SOON);
+        strowger.awaitAgents(AGENTS, "ready", SOON);
+        return agents;
     }
 
     /** Attempted calls and records are the same, one to one. */

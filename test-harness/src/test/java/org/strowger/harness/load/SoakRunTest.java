@@ -31,6 +31,7 @@ class SoakRunTest {
 
         var round = result.rounds().getFirst();
         assertTrue(result.passed(), () -> round.findings().toString());
+        assertEquals(SHORT.toSeconds() * (long) Soak.RATE, round.sessions().attempted());
         assertEquals(
                 5,
                 round.findings().stream().filter(f -> f.name().startsWith("growth of ")).count());

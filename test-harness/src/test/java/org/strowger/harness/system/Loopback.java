@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.Folders;
 import org.strowger.harness.process.Ports;
 import org.strowger.harness.process.SwitchProcess;
 import org.strowger.harness.sipp.Sipp;
@@ -38,7 +38,7 @@ final class Loopback implements AutoCloseable {
     /** Starts a switch with an empty data folder. */
     static Loopback start(String name, ConfFolder conf) {
         var folder = Path.of("target", "loopback", name).toAbsolutePath();
-        delete(folder);
+        Folders.delete(folder);
         return new Loopback(folder, SwitchProcess.start(conf, made(folder.resolve("switch"))));
     }
 
@@ -117,19 +117,6 @@ final class Loopback implements AutoCloseable {
     private static Path made(Path folder) {
         try {
             return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

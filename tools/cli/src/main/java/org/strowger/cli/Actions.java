@@ -9,9 +9,10 @@ public interface Actions {
     /**
      * Runs the switch until it is told to stop.
      *
+     * @param untilEof whether the end of standard input tells it so too
      * @return the exit code
      */
-    int run(Path conf, Path data);
+    int run(Path conf, Path data, boolean untilEof);
 
     /**
      * Reads a configuration and its scripts without using them.

@@ -10,8 +10,8 @@ import org.strowger.harness.demo.Demo;
 final class SwitchActions implements Actions {
 
     @Override
-    public int run(Path conf, Path data) {
-        return org.strowger.server.Main.run(conf, data, System.out);
+    public int run(Path conf, Path data, boolean untilEof) {
+        return org.strowger.server.Main.run(conf, data, untilEof, System.out);
     }
 
     @Override

@@ -92,8 +92,8 @@ class MainTest {
     private final class FakeActions implements Actions {
 
         @Override
-        public int run(Path conf, Path data) {
-            done.add("run " + conf + " " + data);
+        public int run(Path conf, Path data, boolean untilEof) {
+            done.add("run " + conf + " " + data + (untilEof ? " until eof" : ""));
             return 0;
         }
 
@@ -202,7 +202,8 @@ class MainTest {
     @Test
     void runAndDemoAndCheckDoWhatTheySay() {
         assertEquals(0, run("run", "--conf", "c", "--data", "d"));
-        assertEquals(List.of("run c d"), done);
+        assertEquals(0, run("run", "--conf", "c", "--data", "d", "--until-eof"));
+        assertEquals(List.of("run c d", "run c d until eof"), done);
         assertEquals(0, run("demo"));
         assertEquals("a whole call\n", out());
         assertEquals(0, run("check", "--conf", "good"));

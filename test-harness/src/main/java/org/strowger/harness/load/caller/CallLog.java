@@ -12,7 +12,7 @@ import org.strowger.harness.load.result.Names;
  *
  * <pre>
  * 200;caller;INVITE s;us;100 s;us;180 s;us;200 s;us      answered
- * 503;caller;INVITE s;us;Retry-After                     refused
+ * 503;caller;INVITE s;us;503 s;us;Retry-After            refused
  * end;caller[;BYE s;us;200 s;us]                         over, as its scenario wanted
  * reg;user;REGISTER s;us;200 s;us                        registered; ref: refreshed
  * </pre>
@@ -24,11 +24,16 @@ public final class CallLog {
 
     private static final double MICROS = 1e6;
     private static final int ANSWER_FIELDS = 10;
+    private static final int REFUSAL_FIELDS = 7;
+
+    /** SIPp sends again after T1, 500 ms, of a clock that goes in steps. */
+    private static final long ASKED_AGAIN_MICROS = 450_000;
 
     private final long first;
     private final BitSet answered = new BitSet();
     private final BitSet ended = new BitSet();
     private final BitSet refused = new BitSet();
+    private final BitSet refusedAgain = new BitSet();
     private final Times times = new Times();
     private final Map<Long, Answers> bySecond = new TreeMap<>();
     private long withoutRetryAfter;
@@ -73,6 +78,11 @@ public final class CallLog {
     /** Calls that got 503. */
     public BitSet refused() {
         return (BitSet) refused.clone();
+    }
+
+    /** Calls that got 503 when their INVITE had been sent twice or more. */
+    public BitSet refusedAgain() {
+        return (BitSet) refusedAgain.clone();
     }
 
     /** Refusals with 503 that did not say when to come back. */
@@ -142,10 +152,12 @@ public final class CallLog {
     }
 
     private void refusal(int call, String[] fields) {
-        if (fields.length == 5) {
+        if (fields.length == REFUSAL_FIELDS) {
+            long invite = micros(fields, 2);
             refused.set(call);
-            started(call, micros(fields, 2));
-            if (fields[4].isBlank()) {
+            refusedAgain.set(call, micros(fields, 4) - invite >= ASKED_AGAIN_MICROS);
+            started(call, invite);
+            if (fields[6].isBlank()) {
                 withoutRetryAfter++;
             }
         }

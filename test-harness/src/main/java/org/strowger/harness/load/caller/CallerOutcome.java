@@ -19,7 +19,8 @@ import org.strowger.harness.sipp.Statistics;
  * @param bySecond those from INVITE to 200, by second of the epoch
  * @param course SIPp's counts over time
  * @param seconds from the first INVITE to the last thing that happened
- * @param lastWords what SIPp printed last, when it counted less than it was asked for
+ * @param lastWords what SIPp complained of or printed last, when it counted less than it was asked
+ *     for
  */
 public record CallerOutcome(
         Manner manner,
@@ -48,8 +49,9 @@ public record CallerOutcome(
      *
      * @param fate {@link #COMPLETED}, or why not
      * @param established whether it got a 200
+     * @param askedAgain whether its INVITE had been sent twice or more when it was refused
      */
-    public record Call(String fate, boolean established) {}
+    public record Call(String fate, boolean established, boolean askedAgain) {}
 
     static CallerOutcome of(
             CallerPlan plan,
@@ -76,7 +78,7 @@ public record CallerOutcome(
                         statistics.value("Retransmissions(C)"),
                         offered,
                         attempted == 0 ? 0 : offered * established / attempted);
-        var words = attempted == rows.rows().size() ? "" : lastWords(printed);
+        var words = attempted == rows.rows().size() ? "" : lastWords(errors, printed);
         return new CallerOutcome(
                 plan.manner(),
                 sessions,
@@ -94,6 +96,7 @@ public record CallerOutcome(
             long first, int attempted, ErrorLog errors, CallLog calls) {
         var ended = calls.ended();
         var refused = calls.refused();
+        var refusedAgain = calls.refusedAgain();
         var answered = calls.answered();
         var fates = new TreeMap<Long, Call>();
         for (int i = 0; i < attempted; i++) {
@@ -105,7 +108,7 @@ public record CallerOutcome(
             } else {
                 fate = errors.causes().getOrDefault(i + 1, UNFINISHED);
             }
-            fates.put(first + i, new Call(fate, answered.get(i)));
+            fates.put(first + i, new Call(fate, answered.get(i), refusedAgain.get(i)));
         }
         return fates;
     }
@@ -128,7 +131,11 @@ public record CallerOutcome(
         return Math.max(known.length(), failed);
     }
 
-    private static String lastWords(String printed) {
+    /** What SIPp prints ends with its statistics, so that is only better than nothing. */
+    private static String lastWords(ErrorLog errors, String printed) {
+        if (!errors.complaint().isEmpty()) {
+            return errors.complaint();
+        }
         var lines = new ArrayList<>(List.of(printed.strip().split("\n", -1)));
         var last = String.join(" ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
         return last.substring(Math.max(0, last.length() - LAST_WORDS));

@@ -46,6 +46,24 @@ public record CallerPlan(
         prefix = List.copyOf(prefix);
     }
 
+    /** The same from other ports. */
+    public CallerPlan from(int otherLocal, int otherMedia) {
+        return new CallerPlan(
+                manner,
+                folder,
+                remote,
+                otherLocal,
+                otherMedia,
+                number,
+                rows,
+                ownSound,
+                atOnce,
+                rate,
+                ramp,
+                limit,
+                prefix);
+    }
+
     /** Its command, to be run in its folder. */
     public List<String> command() {
         var command = new ArrayList<String>();

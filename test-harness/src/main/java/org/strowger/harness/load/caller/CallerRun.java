@@ -57,6 +57,22 @@ public final class CallerRun implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether it ended before its first call because somebody else has one of its ports. */
+    public boolean foundPortTaken() {
+        return !isAlive()
+                && statistics().value("TotalCallCreated") == 0
+                && errors().saysPortTaken();
+    }
+
+    /** What it complained of last, of itself and not of a call; empty when of nothing. */
+    public String complaint() {
+        return errors().complaint();
+    }
+
+    public CallerPlan plan() {
+        return plan;
+    }
+
     /** Its counts so far, at most a second old. */
     public Statistics statistics() {
         return Statistics.read(plan.folder().resolve(CallerPlan.STATISTICS));

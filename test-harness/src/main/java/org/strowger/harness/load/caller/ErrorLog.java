@@ -5,12 +5,19 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Why calls failed, from SIPp's -trace_err.
+ * Why calls failed, and SIPp itself, from its -trace_err.
  *
  * @param causes by number of the call in this run, from 1: a status as {@code 404}, {@code
  *     timeout}, {@code unexpected BYE}
+ * @param complaint the last line that is about SIPp and not about a call: an error ends SIPp, what
+ *     stands before it was a warning; empty when there is none
  */
-public record ErrorLog(Map<Integer, String> causes) {
+public record ErrorLog(Map<Integer, String> causes, String complaint) {
+
+    private static final Pattern STAMP =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d\\t[\\d:.]+\\t[\\d.]+: ");
+    private static final Pattern ABOUT_A_CALL =
+            Pattern.compile("(?i)call-id|\\b(aborting|continuing|dead|for|sipp) call\\b");
 
     private static final Pattern ABORTED =
             Pattern.compile(
@@ -44,6 +51,20 @@ public record ErrorLog(Map<Integer, String> causes) {
         while (waited.find()) {
             causes.putIfAbsent(Integer.parseInt(waited.group(1)), "timeout");
         }
-        return new ErrorLog(causes);
+        return new ErrorLog(causes, complaint(text));
+    }
+
+    /** Whether SIPp gave up because somebody else has one of its ports. */
+    public boolean saysPortTaken() {
+        return complaint.startsWith("Unable to bind");
+    }
+
+    /** A message has no end of line: the next stamp ends it. */
+    private static String complaint(String text) {
+        return STAMP.splitAsStream(text)
+                .skip(1)
+                .map(message -> message.lines().findFirst().orElse(""))
+                .filter(line -> !ABOUT_A_CALL.matcher(line).find())
+                .reduce("", (_, last) -> last);
     }
 }

@@ -93,7 +93,7 @@ public final class Scenario {
         return "  <nop next=\"end\"/>\n  <label id=\"refused\"/>\n"
                 + send(request("ACK", 1, "[branch-1]", true), 0)
                 + """
-                  <nop><action><log message="503;[field0];[$s0];[$u0];[$after]"/></action></nop>
+                  <nop><action><log message="503;[field0];[$s0];[$u0];[$s6];[$u6];[$after]"/></action></nop>
                   <label id="end"/>
                 """;
     }
@@ -133,6 +133,7 @@ public final class Scenario {
               <recv response="180" optional="true"><action><gettimeofday assign_to="s2,u2"/></action></recv>
               <recv response="183" optional="true"/>
               <recv response="503" optional="true" next="refused"><action>
+                <gettimeofday assign_to="s6,u6"/>
                 <ereg regexp="[0-9]+" search_in="hdr" header="Retry-After:" assign_to="after"/>
               </action></recv>
               <recv response="200"><action>

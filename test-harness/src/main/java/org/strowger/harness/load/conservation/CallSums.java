@@ -100,7 +100,7 @@ final class CallSums {
         return switch (call.fate()) {
             case ESTABLISHED, FAILED, ABANDONED -> true;
             case TIMED_OUT -> !unsure;
-            case ATTEMPTED, REFUSED -> false;
+            case ATTEMPTED, REFUSED, REFUSED_AGAIN -> false;
         };
     }
 
@@ -154,17 +154,21 @@ final class CallSums {
         long lost = without().stream().filter(c -> c.fate() == Fate.ESTABLISHED).count();
         long more = answered - (sessions.established() - lost);
         var blamed = new ArrayList<String>();
+        long both = 0;
         for (var call : calls) {
             var own = byCaller.getOrDefault(call.number(), List.of());
             if (own.size() == 1 && contradicts(call.fate(), own.getFirst())) {
                 blamed.add(call.number());
+            } else if (call.fate() == Fate.REFUSED_AGAIN
+                    && own.stream().anyMatch(Recorded::callerAnswered)) {
+                both++;
             }
         }
         return new Finding(
                 "established = answered",
                 more >= 0 && more <= mayCross && blamed.isEmpty(),
-                "%d callers had an answer, %d records say so; %d callers left or failed before"
-                        .formatted(sessions.established(), answered, mayCross),
+                "%d callers had an answer, %d records say so; %d callers left or failed before; %d were answered, but refused when they asked again"
+                        .formatted(sessions.established(), answered, mayCross, both),
                 blamed);
     }
 
@@ -173,7 +177,7 @@ final class CallSums {
         return switch (fate) {
             case ESTABLISHED -> !each.callerAnswered();
             case REFUSED -> each.callerAnswered();
-            case ATTEMPTED, FAILED, TIMED_OUT, ABANDONED -> false;
+            case ATTEMPTED, REFUSED_AGAIN, FAILED, TIMED_OUT, ABANDONED -> false;
         };
     }
 

@@ -55,6 +55,12 @@ public record Evidence(
         ESTABLISHED,
         /** Got 503 or 404: the switch did not take the call, so there may be no record. */
         REFUSED,
+        /**
+         * Got 503 when it had sent its INVITE again. A switch that has too much to do refuses every
+         * INVITE without state (RFC 6357), that one too, while the first may wait for its turn, and
+         * be answered then.
+         */
+        REFUSED_AGAIN,
         /** Got another failure. */
         FAILED,
         /** No final answer came. */

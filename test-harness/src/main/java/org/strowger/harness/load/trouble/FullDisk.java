@@ -87,10 +87,6 @@ final class FullDisk implements Trouble {
                         TalkTime.parse("10s"),
                         TalkTime.parse("uniform:0ms-1s"),
                         part);
-        try (var crowd = Crowd.call(scene.sip(), plan)) {
-            var attempts = crowd.await(Duration.ofMinutes(1));
-            scene.heard(attempts);
-            return attempts;
-        }
+        return scene.hear(scene.sip(), plan, Duration.ofMinutes(1));
     }
 }

@@ -56,11 +56,7 @@ final class Lossy implements Trouble {
                             TalkTime.parse("32s"),
                             TalkTime.parse("15s"),
                             1);
-            try (var crowd = Crowd.call(relay.local(), plan)) {
-                var attempts = crowd.await(Duration.ofSeconds(90));
-                scene.heard(attempts);
-                scene.share(attempts, LEAST);
-            }
+            scene.share(scene.hear(relay.local(), plan, Duration.ofSeconds(90)), LEAST);
             relay.weather(Direction.TO_SWITCH, Weather.CALM);
             relay.weather(Direction.FROM_SWITCH, Weather.CALM);
             var to = relay.counts(Direction.TO_SWITCH);

@@ -106,6 +106,19 @@ final class Scene implements AutoCloseable {
         attempts.addAll(of);
     }
 
+    /**
+     * Callers from their first call to the end of the last.
+     *
+     * @param server the switch, or what stands before it
+     */
+    List<Attempt> hear(InetSocketAddress server, Crowd.Plan plan, Duration limit) {
+        try (var crowd = Crowd.call(server, plan)) {
+            var over = crowd.await(limit);
+            heard(over);
+            return over;
+        }
+    }
+
     /** What the distributor did; null when nothing queued. */
     @Nullable Queueing queueing() {
         return journal == null || journal.visits().isEmpty() ? null : journal.queueing();

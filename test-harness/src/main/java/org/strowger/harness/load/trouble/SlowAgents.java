@@ -45,11 +45,7 @@ final class SlowAgents implements Trouble {
                             TalkTime.parse("10s"),
                             TalkTime.parse("60s"),
                             1);
-            try (var crowd = Crowd.call(strowger.sip(), callers)) {
-                var attempts = crowd.await(Duration.ofMinutes(2));
-                scene.heard(attempts);
-                scene.share(attempts, 1);
-            }
+            scene.share(scene.hear(strowger.sip(), callers, Duration.ofMinutes(2)), 1);
             scene.conserve(false, agents.answerers(), Set.of(), _ -> true);
             var alone =
                     scene.records(record -> !record.outcome().equals("answered")).stream()

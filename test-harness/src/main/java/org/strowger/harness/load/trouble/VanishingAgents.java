@@ -51,11 +51,7 @@ final class VanishingAgents implements Trouble {
                             TalkTime.parse("10s"),
                             TalkTime.parse("12s"),
                             1);
-            try (var crowd = Crowd.call(strowger.sip(), callers)) {
-                var attempts = crowd.await(Duration.ofSeconds(90));
-                scene.heard(attempts);
-                scene.share(attempts, 1);
-            }
+            scene.share(scene.hear(strowger.sip(), callers, Duration.ofSeconds(90)), 1);
             long vanished = agents.count(Count.VANISHED);
             scene.found("agents did vanish", vanished > 0, vanished + " times");
             // What a phone was asked that is gone stays open for 64 T1, and so does its offer.

@@ -17,8 +17,8 @@ class CallLogTest {
     private static final String LINES =
             """
             200;7000000;100.000000;500000.000000;100.000000;501000.000000;;;100.000000;504000.000000
-            503;7000001;100.000000;900000.000000;3
-            503;7000002;101.000000;100.000000;
+            503;7000001;100.000000;900000.000000;100.000000;950000.000000;3
+            503;7000002;101.000000;100.000000;101.000000;600000.000000;
             200;7000003;102.000000;500000.000000;;;102.000000;600000.000000;103.000000;100000.000000
             end;7000000;104.000000;0.000000;104.000000;2000.000000
             end;7000003
@@ -36,6 +36,7 @@ class CallLogTest {
         assertEquals(places(0, 3), log.answered());
         assertEquals(places(0, 3), log.ended());
         assertEquals(places(1, 2), log.refused());
+        assertEquals(places(2), log.refusedAgain(), "after T1 its INVITE was sent again");
         assertEquals(1, log.withoutRetryAfter());
     }
 

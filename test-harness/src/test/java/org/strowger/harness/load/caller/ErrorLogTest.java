@@ -1,6 +1,8 @@
 package org.strowger.harness.load.caller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,29 @@ class ErrorLogTest {
     }
 
     @Test
+    void theLastLineThatIsNotAboutACallIsWhatEndedSipp() {
+        var text =
+                """
+                The following events occurred:
+                2026-01-01	02:25:30.100	1795314330.10: Overload warning: the minor watchdog timer 500ms has been tripped (1), 119 trips remaining.
+                2026-01-01	02:25:33.699	1795314333.69: Unable to bind main socket, errno = 98 (Address already in use)2026-01-01	02:25:33.699	1795314333.69: Aborting call on unexpected message for Call-Id '3-19596@127.0.0.1': while expecting '180' (index 3), received 'SIP/2.0 404 Not Found
+                Via: nothing
+
+                '2026-01-01	02:25:33.71	1795314333.71: Discarding message which can't be mapped to a known SIPp call:
+                SIP/2.0 503 Service Unavailable
+                """;
+
+        var log = ErrorLog.parse(text);
+
+        assertEquals(
+                "Unable to bind main socket, errno = 98 (Address already in use)", log.complaint());
+        assertTrue(log.saysPortTaken());
+    }
+
+    @Test
     void noErrorsNoCauses() {
         assertEquals(Map.of(), ErrorLog.parse("").causes());
+        assertEquals("", ErrorLog.parse("").complaint());
+        assertFalse(ErrorLog.parse("").saysPortTaken());
     }
 }

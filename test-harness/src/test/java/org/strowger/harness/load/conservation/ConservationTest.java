@@ -104,6 +104,18 @@ class ConservationTest {
         assertOnly("established = answered", List.of(Runs.number(9)));
     }
 
+    /** By a loop of the switch that has too much to do, while the first INVITE waits its turn. */
+    @Test
+    void whoAskedAgainMayBeRefusedAndAnsweredButNobodyElse() {
+        run.failures.put("503", 2L);
+        run.callers.set(8, new Caller(Runs.number(9), Fate.REFUSED));
+        assertOnly("established = answered", List.of(Runs.number(9)));
+        run.callers.set(8, new Caller(Runs.number(9), Fate.REFUSED_AGAIN));
+        assertEquals(List.of(), violations());
+        run.records.set(8, Runs.record(9, "", "", 0, "answered"));
+        assertOnly("outcomes agree", List.of(Runs.id(9)));
+    }
+
     @Test
     void anOutcomeThatContradictsItsRecord() {
         run.records.set(8, Runs.record(9, "", "", 0, "answered"));
