@@ -51,12 +51,20 @@ final class Meters {
                 .register(registry);
     }
 
-    /** Histograms of one name, by their labels; Micrometer takes none that is counted elsewhere. */
+    /**
+     * Histograms of one name, by their labels; each is shown once there is something in it.
+     * Micrometer takes none that is counted elsewhere.
+     */
     void histograms(
             String name, String help, SequencedMap<Labels, Supplier<DelayHistogram.Reading>> all) {
         collector(() -> {
             var snapshot = HistogramSnapshot.builder().name(name).help(help);
-            all.forEach((labels, reading) -> snapshot.dataPoint(point(labels, reading.get())));
+            all.forEach((labels, reading) -> {
+                var now = reading.get();
+                if (now.count() > 0) {
+                    snapshot.dataPoint(point(labels, now));
+                }
+            });
             return snapshot.build();
         });
     }

@@ -195,6 +195,16 @@ class SwitchMetricsTest {
     }
 
     @Test
+    void aHistogramIsShownOnceThereIsSomethingInIt() {
+        sip.responseTimes().responded(Response.REGISTER_401, 0);
+        var text = metrics.text();
+        assertTrue(text.contains("strowger_sip_response_seconds_count{code=\"401\""), text);
+        assertFalse(text.contains("strowger_sip_response_seconds_count{code=\"200\""), text);
+        assertFalse(text.contains("strowger_queue_wait_seconds_count"), text);
+        assertTrue(text.contains("# TYPE strowger_queue_wait_seconds histogram"), text);
+    }
+
+    @Test
     void queuesAndCallsAreCountedWhereTheyHappen() {
         configure();
         ring.tryPublish(new AcdEvent.CallQueued(2, new CallId("1"), SALES, 0, List.of()));
