@@ -100,7 +100,7 @@ class MetricsOnTheDoorTest {
             System.out.printf(
                     "figure: scrape of an idle switch takes %.2f ms of CPU (%d scrapes after %d)%n",
                     millis, WARM, WARM_UP);
-            assertTrue(millis < 5, () -> "a scrape takes " + millis + " ms of CPU");
+            assertTrue(millis < 8, () -> "a scrape takes " + millis + " ms of CPU");
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SwitchMetrics implements AutoCloseable {
 
-    /** Kept, as it holds what Micrometer's counters hold weakly. */
     private final Meters meters = new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
 
     /** Of a switch that has seen every kind of call. */

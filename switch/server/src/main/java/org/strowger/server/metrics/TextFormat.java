@@ -170,6 +170,10 @@ final class TextFormat {
 
     /** A backslash and a line's end, in a label's value a quote too. */
     private void escaped(String text, boolean quotes) {
+        if (text.indexOf('\\') < 0 && text.indexOf('\n') < 0 && text.indexOf('"') < 0) {
+            out.append(text); // As nearly all are.
+            return;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
