@@ -94,6 +94,9 @@ final class Audit {
         if (taken.isEmpty() && caller.answeredMicros() > 0) {
             complain(caller, null, "was answered, but the switch took no call");
         }
+        if (taken.isEmpty() && caller.how() == 503 && !caller.isToldWhenToRetry()) {
+            complain(caller, null, "was refused, and not told when to come again");
+        }
         if (taken.size() == 1 && records.size() == 1) {
             compare(caller, taken.getFirst(), records.getFirst());
         }

@@ -96,6 +96,11 @@ final class Caller extends Phone implements Dial.Ears {
         return crashedMicros;
     }
 
+    /** Whether a refusal said when to come again. */
+    boolean isToldWhenToRetry() {
+        return dial.isToldWhenToRetry();
+    }
+
     /** How it ended, as {@link Dial.Ears#over} says; -1 while it lasts, and when it vanished. */
     int how() {
         return how;

@@ -39,6 +39,7 @@ public final class City {
     private final Trace trace;
     private final Network network;
     private final Trouble trouble;
+    private final SpaceWatch space;
     private final CityDisk disk;
     private final CityStore store;
     private final CityMedia media;
@@ -99,10 +100,37 @@ public final class City {
         media = new CityMedia(agenda, Chance.of(seed, 5), trace, prompts, range);
         audit = new Audit(truth, store, network);
         trouble = new Trouble(agenda, Chance.of(seed, 6), disk, trace);
+        space =
+                new SpaceWatch(
+                        agenda, disk, RecordsTwin.LIMITS, trouble::diskIsWell, truth::complain);
         ledger = new Ledger(truth::complain, plans.acd());
         var street = new Street(agenda, network, Chance.of(seed, 7), trace, media);
         population = new Population(settings, street, truth);
         trouble.plan(settings.faults(), dayMicros(), network, this::crash);
+    }
+
+    /** Before {@link #live}: something that happens so long after the day began. */
+    void plan(long micros, Runnable act) {
+        agenda.at(beganMicros + micros, act);
+    }
+
+    /** When the day began. */
+    long beganMicros() {
+        return beganMicros;
+    }
+
+    Trouble trouble() {
+        return trouble;
+    }
+
+    Truth truth() {
+        return truth;
+    }
+
+    /** The switch's records; null while it is dead. */
+    @Nullable RecordsTwin records() {
+        var alive = running;
+        return alive == null ? null : alive.records();
     }
 
     private long dayMicros() {
@@ -159,9 +187,10 @@ public final class City {
                                     truth,
                                     twins,
                                     settings.seed() * 31 + lives,
-                                    caller -> truth.taken(caller, agenda.nowMicros()),
+                                    new Entrance(),
                                     () -> powerFailed = true));
             lives++;
+            space.begin();
             trace.say("switch begins, life", lives);
         } catch (IOException | RecordsException e) {
             trace.say("switch cannot begin", e);
@@ -245,10 +274,26 @@ public final class City {
             return;
         }
         alive.checkPorts();
+        space.look();
         if (steps % FULL_CHECK == 0) {
             alive.checkAll();
             ledger.checkAll();
             promise(alive);
+            space.alarm(alive.records().alarm());
+        }
+    }
+
+    /** Each new call passes here. */
+    private final class Entrance implements CitySwitch.Door {
+        @Override
+        public void taken(String caller) {
+            space.taken(caller);
+            truth.taken(caller, agenda.nowMicros());
+        }
+
+        @Override
+        public void refused(String caller) {
+            space.refused(caller);
         }
     }
 

@@ -88,6 +88,11 @@ public final class CityDisk implements Disk {
         return used;
     }
 
+    /** Octets that still fit, for who only looks: asked without power too. */
+    public long left() {
+        return Math.max(0, capacity - used);
+    }
+
     /** Octets that a crash may take. */
     public long loose() {
         return files.values().stream().mapToLong(file -> (long) file.length - file.durable).sum();
@@ -146,7 +151,7 @@ public final class CityDisk implements Disk {
     @Override
     public long freeOctets() {
         light();
-        return Math.max(0, capacity - used);
+        return left();
     }
 
     private Content file(String name) throws IOException {

@@ -55,7 +55,8 @@ public record CitySettings(int agents, int calls, Duration day, Faults faults, l
      * @param vanishing callers and offers whose phone goes silent without a word
      * @param partitions times a day that the switch is cut off from everybody, for 1 to 8 s
      * @param slowDisks times a day that the disk takes 0.2 to 3 s for a write, for 5 to 60 s
-     * @param fullDisks times a day that the disk is full or fails, for 5 to 60 s
+     * @param fullDisks times a day that the disk is full, at once or in two steps, or fails, for 5
+     *     to 60 s each
      * @param crashes times a day that the switch loses its power
      * @param fullRing events that find no slot on the distributor's ring
      */

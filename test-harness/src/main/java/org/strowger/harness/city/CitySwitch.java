@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import org.strowger.base.Entropy;
 import org.strowger.base.TimerWheel;
+import org.strowger.call.RefusedCalls;
 import org.strowger.call.Switchboard;
 import org.strowger.harness.city.CitySettings.Faults;
 import org.strowger.server.Plans;
@@ -46,7 +47,7 @@ final class CitySwitch implements Network.Host {
      * What the switch stands on.
      *
      * @param seed of this switch alone: tags, branches, nonces
-     * @param taken told of each call that the switch takes, by the caller's number
+     * @param door told of each call that the switch takes
      */
     record Ground(
             Agenda agenda,
@@ -63,12 +64,16 @@ final class CitySwitch implements Network.Host {
             Truth truth,
             Twins twins,
             long seed,
-            Taken taken,
+            Door door,
             Runnable powerFailed) {}
 
-    /** Hears of calls. */
-    interface Taken {
-        void call(String callerNumber);
+    /** Hears of calls, by the caller's number. */
+    interface Door {
+        /** The switch took it. */
+        void taken(String caller);
+
+        /** The switch refused it because of its records. */
+        void refused(String caller);
     }
 
     private final Ground ground;
@@ -291,12 +296,20 @@ final class CitySwitch implements Network.Host {
         @Override
         public LegEvents incoming(IncomingLeg leg) {
             int before = switchboard.liveCalls();
+            long refused = refusedForRecords();
             var events = switchboard.incoming(leg);
             if (switchboard.liveCalls() > before) {
                 ground.trace().say("switch takes a call of", leg.callerNumber());
-                ground.taken().call(leg.callerNumber());
+                ground.door().taken(leg.callerNumber());
+            } else if (refusedForRecords() > refused) {
+                ground.trace().say("switch has no room for the records of", leg.callerNumber());
+                ground.door().refused(leg.callerNumber());
             }
             return events;
+        }
+
+        private long refusedForRecords() {
+            return switchboard.refusedCalls().of(RefusedCalls.Cause.RECORDS);
         }
 
         @Override

@@ -58,6 +58,7 @@ final class Dial {
     private boolean leaving;
     private boolean cancelled;
     private boolean left;
+    private boolean retryAfter;
     private Agenda.@Nullable Entry again;
     private Agenda.@Nullable Entry limit;
 
@@ -89,6 +90,11 @@ final class Dial {
 
     boolean isOver() {
         return state == State.OVER;
+    }
+
+    /** Whether the refusal said when to come again. */
+    boolean isToldWhenToRetry() {
+        return retryAfter;
     }
 
     boolean isTalking() {
@@ -203,6 +209,7 @@ final class Dial {
             state = State.CALLING;
             invite("Authorization: " + authorization(challenge) + "\r\n");
         } else {
+            retryAfter = !no.header("Retry-After").isEmpty();
             over(no.status());
         }
     }

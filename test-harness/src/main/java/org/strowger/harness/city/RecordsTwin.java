@@ -127,6 +127,20 @@ final class RecordsTwin implements RecordSink {
         return notDurable.size();
     }
 
+    /** Whether there is an alarm for want of space. */
+    boolean alarm() {
+        return flag("spool.space.alarm");
+    }
+
+    /** Whether new calls are refused for want of space. */
+    boolean refusing() {
+        return flag("spool.space.refusing");
+    }
+
+    private boolean flag(String name) {
+        return records.counters().getOrDefault(name, 0L) != 0;
+    }
+
     void die() {
         dead = true;
     }

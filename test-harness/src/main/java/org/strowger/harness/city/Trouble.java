@@ -6,6 +6,7 @@ import org.strowger.harness.city.CitySettings.Faults;
 final class Trouble {
 
     private static final long SETTLING = 2 * Street.SECOND;
+    private static final long MIB = 1 << 20;
 
     private final Agenda agenda;
     private final Chance chance;
@@ -59,19 +60,41 @@ final class Trouble {
     }
 
     private void fullDisk() {
-        int how = chance.below(3);
-        trace.say("disk: full, failing or fsync fails", how);
+        int how = chance.below(4);
+        trace.say("disk: full, nearly and then full, failing or fsync fails", how);
         switch (how) {
-            case 0 -> disk.capacity(disk.used() + chance.between(0, 5_000));
-            case 1 -> disk.failing(true);
+            case 0 -> leave(chance.between(0, 5_000));
+            case 1 -> nearlyFull();
+            case 2 -> disk.failing(true);
             default -> disk.failFsyncs((int) chance.between(1, 5));
         }
-        until(
-                0,
+        until(0, this::wellAgain);
+    }
+
+    /** Enough for an alarm only; then for the calls that exist, or for nothing. */
+    private void nearlyFull() {
+        var limits = RecordsTwin.LIMITS;
+        leave(chance.between(limits.refuseFreeOctets() + MIB, limits.alarmFreeOctets() - MIB));
+        agenda.after(
+                chance.between(5, 60) * Street.SECOND,
                 () -> {
-                    disk.capacity(Long.MAX_VALUE);
-                    disk.failing(false);
+                    boolean some = chance.percent(50);
+                    leave(chance.between(0, some ? limits.refuseFreeOctets() - MIB : 5_000));
+                    until(0, this::wellAgain);
                 });
+    }
+
+    /** From now on only so many octets more find room; {@link Long#MAX_VALUE} for any number. */
+    void leave(long octets) {
+        trace.say("disk: octets left", octets);
+        disk.capacity(octets == Long.MAX_VALUE ? octets : disk.used() + octets);
+    }
+
+    /** Room without an end, and no failures. */
+    void wellAgain() {
+        disk.capacity(Long.MAX_VALUE);
+        disk.failing(false);
+        disk.failFsyncs(0);
     }
 
     private void until(long slack, Runnable well) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the people of the city know of their calls, for the audit to compare records with. */
@@ -38,6 +39,7 @@ final class Truth {
     private final Map<String, List<Taken>> taken = new HashMap<>();
     private final List<Crash> crashes = new ArrayList<>();
     private final Complaints complaints;
+    private Consumer<Caller> listener = _ -> {};
     private int callsOver;
 
     Truth(Complaints complaints) {
@@ -48,10 +50,16 @@ final class Truth {
         live.put(caller.user(), caller);
     }
 
+    /** Somebody who hears of each caller who is done. */
+    void tell(Consumer<Caller> other) {
+        listener = other;
+    }
+
     void ends(Caller caller) {
         live.remove(caller.user());
         callsOver++;
         finished.add(caller);
+        listener.accept(caller);
     }
 
     /** Callers who are in a call, or try to be. */

@@ -16,7 +16,7 @@ import org.strowger.harness.load.watch.Sources;
 /** One round against one switch, from its warm-up to what was left behind. */
 final class RoundRun {
 
-    /** A scrape takes some 20 ms of CPU, which the search would count as the calls'. */
+    /** A scrape takes some ms of CPU in a young JVM, which the search would count as the calls'. */
     private static final int SPARING = 10;
 
     private final RoundPlan plan;

@@ -5,7 +5,8 @@ public final class CannotMountException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    CannotMountException(String message) {
+    /** With what is said to people. */
+    public CannotMountException(String message) {
         super(message);
     }
 

@@ -26,9 +26,10 @@ public record MetricHistogram(NavigableMap<Double, Double> cumulative, double su
         return sum / count();
     }
 
-    /** What was added since an earlier scrape of the same histogram. */
+    /** What was added since an earlier scrape of the same histogram, which may have been empty. */
     public MetricHistogram since(MetricHistogram earlier) {
-        if (!earlier.cumulative.keySet().equals(cumulative.keySet())) {
+        if (!earlier.cumulative.isEmpty()
+                && !earlier.cumulative.keySet().equals(cumulative.keySet())) {
             throw new IllegalArgumentException("not the same buckets");
         }
         var added = new TreeMap<Double, Double>();

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One scrape of {@code /metrics}: Prometheus' text format 0.0.4, read. Labels are asked for as
@@ -27,10 +29,14 @@ public final class Metrics {
         }
     }
 
-    private final SequencedMap<String, List<Sample>> samples;
+    private static final Pattern HISTOGRAM = Pattern.compile("# TYPE (\\S+) histogram");
 
-    private Metrics(SequencedMap<String, List<Sample>> samples) {
+    private final SequencedMap<String, List<Sample>> samples;
+    private final Set<String> histograms;
+
+    private Metrics(SequencedMap<String, List<Sample>> samples, Set<String> histograms) {
         this.samples = samples;
+        this.histograms = histograms;
     }
 
     /**
@@ -45,7 +51,15 @@ public final class Metrics {
                 .map(line -> new MetricLine(line).read())
                 .forEach(sample ->
                         samples.computeIfAbsent(sample.name(), _ -> new ArrayList<>()).add(sample));
-        return new Metrics(samples);
+        return new Metrics(samples, histograms(text));
+    }
+
+    private static Set<String> histograms(String text) {
+        return HISTOGRAM
+                .matcher(text)
+                .results()
+                .map(line -> line.group(1))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every name, in the order of the scrape. */
@@ -80,10 +94,11 @@ public final class Metrics {
     }
 
     /**
-     * A histogram; those of several label sets are added up.
+     * A histogram; those of several label sets are added up. Empty while none of these labels has
+     * been met: a histogram is shown once there is something in it.
      *
      * @param name without {@code _bucket}
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when there is none of that name
      */
     public MetricHistogram histogram(String name, String... labels) {
         var buckets = new TreeMap<Double, Double>();
@@ -91,7 +106,7 @@ public final class Metrics {
             var bound = sample.labels().getOrDefault("le", "");
             buckets.merge(MetricLine.number(bound), sample.value(), Double::sum);
         }
-        if (buckets.isEmpty()) {
+        if (buckets.isEmpty() && !histograms.contains(name)) {
             throw new IllegalArgumentException(
                     "no histogram " + name + " " + List.of(labels) + " among " + names());
         }

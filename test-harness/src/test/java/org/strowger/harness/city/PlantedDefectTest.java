@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.strowger.harness.process.ProjectFolder;
 import org.strowger.records.CallEvent;
+import org.strowger.records.RecordSink;
 
 /**
  * A switch with a defect does not live through the city's day, and the city says which call, offer
@@ -26,6 +27,15 @@ class PlantedDefectTest {
     /** Long enough for a thousand records. */
     private static final CitySettings BUSY =
             new CitySettings(40, 1_050, Duration.ofHours(1), NONE, 7);
+
+    /** Only the disk goes wrong. */
+    private static final CitySettings FULL =
+            new CitySettings(
+                    15,
+                    300,
+                    Duration.ofMinutes(30),
+                    new CitySettings.Faults(0, 0, 0, 0, 0, 0, 12, 0, 0),
+                    5);
 
     private static void finds(CitySettings settings, Twins defect, String regex) {
         var city = new City(settings, SCRIPTS, defect, null);
@@ -58,6 +68,56 @@ class PlantedDefectTest {
                 SMALL,
                 Defects.recordsDoubled(60),
                 "call city-\\w+-\\w+ was told of before its beginning, or after its end: Ended.*");
+    }
+
+    @Test
+    void callsTakenThoughTheDiskIsFull() {
+        finds(
+                FULL,
+                Twins.plain().withRecords(TakesAnyCall::new),
+                "took the call of 555\\d+ though \\d+ octets are left on the disk, FULL for.*");
+    }
+
+    @Test
+    void callsRefusedThoughTheDiskHasSpaceAgain() {
+        finds(
+                FULL,
+                Twins.plain().withRecords(RefusesForGood::new),
+                "refused the call of 555\\d+ though \\d+ octets are left on the disk, PLENTY for.*");
+    }
+
+    /** As call control sees the spool: whatever the disk is like, there is room. */
+    private record TakesAnyCall(RecordSink next) implements RecordSink {
+        @Override
+        public void append(CallEvent event) {
+            next.append(event);
+        }
+
+        @Override
+        public boolean acceptsNewCalls() {
+            return true;
+        }
+    }
+
+    /** Once full, it stays full. */
+    private static final class RefusesForGood implements RecordSink {
+        private final RecordSink next;
+        private boolean full;
+
+        RefusesForGood(RecordSink next) {
+            this.next = next;
+        }
+
+        @Override
+        public void append(CallEvent event) {
+            next.append(event);
+        }
+
+        @Override
+        public boolean acceptsNewCalls() {
+            full |= !next.acceptsNewCalls();
+            return !full;
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ class FarmCallsTest {
                                 .value("number", "4002")
                                 .value("caller", "5551001")
                                 .calls(CALLS)
-                                .rate(50)
+                                .rate(100)
                                 .limit(Duration.ofMinutes(2))
                                 .run();
                 System.out.println("figure: farm: CPU of all calls " + farm.cpu().minus(before));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class MetricsTest {
             strowger_signalling_backlog 7
             strange{a="x\\\\y\\"z\\n{,}",b="",} +Inf 1700000000000
             none NaN
+            # TYPE empty_seconds histogram
             # TYPE t_seconds histogram
             t_seconds_bucket{code="200",le="0.001"} 0
             t_seconds_bucket{code="200",le="0.002"} 50
@@ -105,8 +107,14 @@ class MetricsTest {
         assertEquals(0.03, between.sum(), 1e-12);
         assertEquals(0.003, between.quantile(0.5), 1e-12);
         assertEquals(Double.NaN, before.since(before).quantile(0.5));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> later.since(new MetricHistogram(new TreeMap<>(), 0)));
+        assertEquals(110, later.since(new MetricHistogram(new TreeMap<>(), 0)).count());
+        var others = new MetricHistogram(new TreeMap<>(Map.of(0.001, 0.0)), 0);
+        assertThrows(IllegalArgumentException.class, () -> later.since(others));
+    }
+
+    @Test
+    void aHistogramWithoutSamplesIsEmpty() {
+        assertEquals(0, metrics.histogram("empty_seconds").count());
+        assertEquals(0, metrics.histogram("t_seconds", "code", "999").count());
     }
 }

@@ -15,7 +15,7 @@ class FloodTest {
 
     private static final int RATE = 500;
     private static final int HELD = 1_000;
-    private static final Duration HOLD = Duration.ofSeconds(15);
+    private static final Duration HOLD = Duration.ofSeconds(10);
 
     @Test
     void underOneCallInAThousandFailsInTenSeconds() {

@@ -26,9 +26,9 @@ class HotlineTest {
 
     private static final List<Group> GROUPS =
             List.of(
-                    new Group("uac-hotline", "2;1", 100, 4, "5551001", "en"),
-                    new Group("uac-hotline", "1;2", 20, 1, "5551002", "zh"),
-                    new Group("uac-no-keys", "none", 5, 1, "5551003", "en"));
+                    new Group("uac-hotline", "2;1", 100, 8, "5551001", "en"),
+                    new Group("uac-hotline", "1;2", 20, 2, "5551002", "zh"),
+                    new Group("uac-no-keys", "none", 5, 5, "5551003", "en"));
 
     private static final int CALLS = GROUPS.stream().mapToInt(Group::calls).sum();
 

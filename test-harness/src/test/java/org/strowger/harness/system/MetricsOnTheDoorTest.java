@@ -20,6 +20,8 @@ class MetricsOnTheDoorTest {
     private static final int AGENTS = 10_000;
     private static final int SCRAPES = 30;
     private static final Duration HOLD = Duration.ofSeconds(60);
+    private static final int WARM_UP = 2_000;
+    private static final int WARM = 2_000;
 
     @Test
     void countsTheCallsThatSippMade() {
@@ -82,6 +84,29 @@ class MetricsOnTheDoorTest {
                 measure(strowger);
                 Loopback.assertAllSuccessful(run.await(), HELD);
             }
+        }
+    }
+
+    /** Nothing else is done, so all CPU time of the process is the scrape's. */
+    @Test
+    @Tag("long")
+    void aScrapeOfAnIdleSwitchCostsLittle() {
+        try (var loopback = Loopback.start("metrics-idle", ConfFolder.create())) {
+            var strowger = loopback.strowger();
+            scrape(strowger, WARM_UP);
+            double before = strowger.cpuSeconds();
+            scrape(strowger, WARM);
+            double millis = 1_000 * (strowger.cpuSeconds() - before) / WARM;
+            System.out.printf(
+                    "figure: scrape of an idle switch takes %.2f ms of CPU (%d scrapes after %d)%n",
+                    millis, WARM, WARM_UP);
+            assertTrue(millis < 8, () -> "a scrape takes " + millis + " ms of CPU");
+        }
+    }
+
+    private static void scrape(SwitchProcess strowger, int times) {
+        for (int i = 0; i < times; i++) {
+            assertEquals(1, strowger.metrics().value("strowger_scrape_signalling_answered"));
         }
     }
 

@@ -20,7 +20,10 @@ public final class AcdRing implements AcdPort, AutoCloseable {
     /** Eight seconds of backlog at 1,000 events a second. */
     public static final int SLOTS = 8_192;
 
-    /** A census is at most so old while time passes; of 10,000 agents one takes 0.1 ms. */
+    /**
+     * A census is at most so old while time passes. One of 1,000 agents and 500 waiting callers
+     * took 9 µs, of ten times as many 0.3 ms: {@code CensusCostTest}, two busy cores, 2,000 times.
+     */
     private static final long CENSUS_MICROS = 250_000;
 
     /** Pairs of a waiting call and an idle agent that are looked at without being asked. */

@@ -115,11 +115,11 @@ final class CallMeters {
 
     private void media(Meters meters) {
         meters.gauge("strowger_rtp_ports", "RTP ports that are bound", from.ports()::getAsInt);
-        for (var name : from.media().snapshot().keySet()) {
+        for (var counter : MediaCounters.Counter.values()) {
             meters.counter(
-                    "strowger_media_" + snake(name),
-                    "See MediaCounters." + name,
-                    () -> from.media().snapshot().getOrDefault(name, 0L));
+                    "strowger_media_" + lower(counter),
+                    "See MediaCounters.Counter." + counter,
+                    () -> from.media().get(counter));
         }
     }
 

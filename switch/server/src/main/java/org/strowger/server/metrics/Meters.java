@@ -1,28 +1,31 @@
 package org.strowger.server.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.strowger.sip.DelayHistogram;
 
-/** Makes meters that are read when somebody asks. */
+/**
+ * Makes meters that are read when somebody asks. They stand beside Micrometer's own in its
+ * registry: what Micrometer makes of a meter anew in each scrape (its name, its labels, and whether
+ * they are well-formed) was most of what remained of a scrape's cost.
+ */
 final class Meters {
 
     private static final double MICROS = 1e6;
 
     private final PrometheusMeterRegistry registry;
-    private final List<Object> held = new ArrayList<>(); // Micrometer holds them weakly.
+    private final Map<String, Family> families = new HashMap<>();
 
     Meters(PrometheusMeterRegistry registry) {
         this.registry = registry;
@@ -38,26 +41,37 @@ final class Meters {
      * @param labels name, value, name, value
      */
     void gauge(String name, String help, DoubleSupplier value, String... labels) {
-        Supplier<Number> number = value::getAsDouble;
-        Gauge.builder(name, number).description(help).tags(Tags.of(labels)).register(registry);
+        family(name, help, false).add(Labels.of(labels), value);
     }
 
     /** What only grows; the name without {@code _total}. */
     void counter(String name, String help, DoubleSupplier value, String... labels) {
-        held.add(value);
-        FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
-                .description(help)
-                .tags(Tags.of(labels))
-                .register(registry);
+        family(name, help, true).add(Labels.of(labels), value);
     }
 
-    /** Histograms of one name, by their labels; Micrometer takes none that is counted elsewhere. */
+    private Family family(String name, String help, boolean counts) {
+        return families.computeIfAbsent(
+                name,
+                _ -> {
+                    var made = new Family(name, help, counts);
+                    collector(made);
+                    return made;
+                });
+    }
+
+    /** Histograms of one name, by their labels; each is shown once there is something in it. */
     void histograms(
             String name, String help, SequencedMap<Labels, Supplier<DelayHistogram.Reading>> all) {
+        var metadata = new MetricMetadata(name, help);
         collector(() -> {
-            var snapshot = HistogramSnapshot.builder().name(name).help(help);
-            all.forEach((labels, reading) -> snapshot.dataPoint(point(labels, reading.get())));
-            return snapshot.build();
+            var points = new ArrayList<HistogramDataPointSnapshot>();
+            all.forEach((labels, reading) -> {
+                var now = reading.get();
+                if (now.count() > 0) {
+                    points.add(point(labels, now));
+                }
+            });
+            return new HistogramSnapshot(metadata, points);
         });
     }
 

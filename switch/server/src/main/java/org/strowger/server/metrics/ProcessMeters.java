@@ -1,5 +1,6 @@
 package org.strowger.server.metrics;
 
+import com.sun.management.GarbageCollectorMXBean;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -20,16 +21,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The process: JVM, memory, CPU, files, version. */
 final class ProcessMeters implements AutoCloseable {
 
     private static final Path STATUS = Path.of("/proc/self/status");
-    private static final String RESIDENT = "VmRSS:";
+    private static final Pattern RESIDENT = Pattern.compile("\nVmRSS:\\s+(\\d+) kB");
     private static final int KIB = 1_024;
 
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final List<GarbageCollectorMXBean> collectors =
+            ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class);
+
     private final Set<String> heapPools =
             ManagementFactory.getMemoryPoolMXBeans().stream()
                     .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -72,13 +77,11 @@ final class ProcessMeters implements AutoCloseable {
 
     /** NaN where there is no /proc. */
     static double resident() {
-        try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith(RESIDENT))
-                    .map(line -> line.substring(RESIDENT.length()).replace("kB", "").strip())
-                    .mapToDouble(kib -> Double.parseDouble(kib) * KIB)
-                    .findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException | UncheckedIOException _) {
+        try {
+            var status = Files.readString(STATUS);
+            var found = RESIDENT.matcher(status);
+            return found.find() ? Double.parseDouble(found.group(1)) * KIB : Double.NaN;
+        } catch (IOException _) {
             return Double.NaN;
         }
     }
@@ -87,17 +90,15 @@ final class ProcessMeters implements AutoCloseable {
     private double heapAfterGc() {
         long latest = -1;
         long used = 0;
-        for (var bean : ManagementFactory.getGarbageCollectorMXBeans()) {
-            if (bean instanceof com.sun.management.GarbageCollectorMXBean collector) {
-                var last = collector.getLastGcInfo();
-                if (last != null && last.getEndTime() > latest) {
-                    latest = last.getEndTime();
-                    used =
-                            last.getMemoryUsageAfterGc().entrySet().stream()
-                                    .filter(pool -> heapPools.contains(pool.getKey()))
-                                    .mapToLong(pool -> pool.getValue().getUsed())
-                                    .sum();
-                }
+        for (var collector : collectors) {
+            var last = collector.getLastGcInfo();
+            if (last != null && last.getEndTime() > latest) {
+                latest = last.getEndTime();
+                used =
+                        last.getMemoryUsageAfterGc().entrySet().stream()
+                                .filter(pool -> heapPools.contains(pool.getKey()))
+                                .mapToLong(pool -> pool.getValue().getUsed())
+                                .sum();
             }
         }
         return used;

@@ -159,8 +159,8 @@ class SwitchMetricsTest {
     }
 
     @Test
-    void countersOutliveACollection() {
-        System.gc(); // Micrometer holds what it counts weakly.
+    void countersShowWhatIsCountedAfterTheScrapeBefore() {
+        shows(metrics.text(), "strowger_sip_stray_total 0.0", "strowger_calls_started_total 0.0");
         sip.increment(SipCounter.STRAY);
         counted.append(new CallEvent.Started(new CallId("1"), 1, "555", "", "4002"));
         shows(metrics.text(), "strowger_sip_stray_total 1.0", "strowger_calls_started_total 1.0");
@@ -192,6 +192,16 @@ class SwitchMetricsTest {
                 "strowger_sip_response_seconds_bucket" + labels + ",le=\"+Inf\"} 2",
                 "strowger_sip_response_seconds_count" + labels + "} 2",
                 "strowger_sip_response_seconds_sum" + labels + "} 20.007");
+    }
+
+    @Test
+    void aHistogramIsShownOnceThereIsSomethingInIt() {
+        sip.responseTimes().responded(Response.REGISTER_401, 0);
+        var text = metrics.text();
+        assertTrue(text.contains("strowger_sip_response_seconds_count{code=\"401\""), text);
+        assertFalse(text.contains("strowger_sip_response_seconds_count{code=\"200\""), text);
+        assertFalse(text.contains("strowger_queue_wait_seconds_count"), text);
+        assertTrue(text.contains("# TYPE strowger_queue_wait_seconds histogram"), text);
     }
 
     @Test

@@ -1,16 +1,27 @@
 package org.strowger.harness.load.trouble;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.strowger.harness.city.Twins;
 import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.process.CannotMountException;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.SmallDisk;
 import org.strowger.harness.process.SwitchProcess;
 
-/** The disk of the data folder runs full, and later has space again. */
+/**
+ * The disk of the data folder runs full, and later has space again. Where nothing can be mounted it
+ * is the disk of a simulated switch.
+ */
 final class FullDisk implements Trouble {
+
+    /** Makes a small disk. */
+    interface Mount {
+        /** As {@link SmallDisk#mount}. */
+        SmallDisk over(Path folder, int mebibytes) throws CannotMountException;
+    }
 
     private static final int MEBIBYTES = 1_400;
     private static final long MIB = 1 << 20;
@@ -21,6 +32,22 @@ final class FullDisk implements Trouble {
     private static final long TOO_LITTLE = 100 * MIB;
     private static final Duration NOTICED = Duration.ofSeconds(5);
     private static final long FIRST = 5_660_001;
+
+    private final Mount mount;
+    private final Twins twins;
+
+    /** One of a switch without defects. */
+    FullDisk() {
+        this(SmallDisk::mount, Twins.plain());
+    }
+
+    /**
+     * @param twins defects of the simulated switch
+     */
+    FullDisk(Mount mount, Twins twins) {
+        this.mount = mount;
+        this.twins = twins;
+    }
 
     @Override
     public String name() {
@@ -36,12 +63,11 @@ final class FullDisk implements Trouble {
 
     @Override
     public void run(Scene scene) {
-        try (var disk = SmallDisk.mount(scene.folder().resolve("data"), MEBIBYTES)) {
+        try (var disk = mount.over(scene.folder().resolve("data"), MEBIBYTES)) {
             run(scene, disk);
             scene.close(); // Before its disk goes.
         } catch (CannotMountException e) {
-            scene.found(
-                    "not run: nothing can be mounted here", true, String.valueOf(e.getMessage()));
+            new SimulatedFullDisk(twins).run(scene, String.valueOf(e.getMessage()));
         }
     }
 

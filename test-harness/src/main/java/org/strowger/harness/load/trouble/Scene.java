@@ -43,6 +43,7 @@ final class Scene implements AutoCloseable {
     private final boolean brief;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
+    private final Map<String, String> settings = new TreeMap<>();
     private @Nullable SwitchProcess strowger;
     private @Nullable JournalAccount journal;
     private Map<String, Long> before = Map.of();
@@ -87,6 +88,15 @@ final class Scene implements AutoCloseable {
 
     InetSocketAddress sip() {
         return strowger().sip();
+    }
+
+    /** How it was done, for the result. */
+    void setting(String name, String value) {
+        settings.put(name, value);
+    }
+
+    Map<String, String> settings() {
+        return settings;
     }
 
     void found(String name, boolean holds, String detail) {

@@ -67,7 +67,8 @@ public final class Troubles {
         }
     }
 
-    private static Result write(
+    /** The same with profiles that are there. */
+    static Result write(
             List<Trouble> chosen,
             String command,
             Path out,
@@ -111,6 +112,8 @@ public final class Troubles {
         var folder = out.resolve(trouble.name());
         var started = Instant.now();
         try (var scene = new Scene(make(folder), brief)) {
+            scene.setting("promise", trouble.promise());
+            scene.setting("brief", String.valueOf(brief));
             try {
                 trouble.run(scene);
             } catch (LoadFailure | IllegalStateException | UncheckedIOException e) {
@@ -122,7 +125,7 @@ public final class Troubles {
                     trouble.name(),
                     started.toString(),
                     scene.span() / 1_000.0,
-                    Map.of("promise", trouble.promise(), "brief", String.valueOf(brief)),
+                    scene.settings(),
                     scene.sessions(),
                     Map.of(),
                     null,
