@@ -32,7 +32,7 @@ public final class SipCore implements Sip {
 
     /** What we can do: the answer to OPTIONS (section 11.2). */
     static final Refusal CAPABILITIES =
-            Refusal.of(200, SipContext.ALLOW, SipContext.ACCEPT, "Supported:");
+            Refusal.of(200, SipContext.ALLOW, SipContext.ACCEPT, "Supported: timer");
 
     private final SipContext sip;
     private final Registrar registrar;

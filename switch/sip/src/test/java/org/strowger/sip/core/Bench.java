@@ -101,7 +101,8 @@ final class Bench {
                                         InetAddress.ofLiteral("127.0.0.2"),
                                         InetAddress.ofLiteral("127.0.0.3")))),
                 limits,
-                RegistrarLimits.DEFAULT);
+                RegistrarLimits.DEFAULT,
+                SessionTimes.DEFAULT);
     }
 
     /** A literal address: nothing is looked up. */
