@@ -160,6 +160,11 @@ final class CallerLeg implements LegEvents, MediaEvents {
     }
 
     @Override
+    public void answeredAgain(AudioDescription answer) {
+        Sessions.connectOffered(media(), answer);
+    }
+
+    @Override
     public @Nullable AudioDescription offered(AudioDescription offer) {
         var here = local;
         if (here == null) {

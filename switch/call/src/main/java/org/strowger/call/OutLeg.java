@@ -142,6 +142,11 @@ final class OutLeg implements LegEvents, MediaEvents {
     }
 
     @Override
+    public void answeredAgain(AudioDescription answer) {
+        Sessions.connectOffered(media(), answer);
+    }
+
+    @Override
     public @Nullable AudioDescription offered(AudioDescription offer) {
         var here = local;
         var ours = here == null ? null : Sessions.answer(offer, here).orElse(null);

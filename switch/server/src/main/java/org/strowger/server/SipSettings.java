@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.sip.Flow;
+import org.strowger.sip.core.SessionTimes;
 import org.strowger.sip.core.SipConfig;
 import org.strowger.sip.core.SipCoreLimits;
 import org.strowger.sip.core.SipTrunk;
@@ -50,7 +51,8 @@ public final class SipSettings {
                         sip.minExpiresSeconds(),
                         sip.maxExpiresSeconds(),
                         Math.min(DEFAULT_EXPIRES, sip.maxExpiresSeconds()),
-                        CONTACTS_A_USER));
+                        CONTACTS_A_USER),
+                new SessionTimes(sip.sessionSeconds(), sip.minSessionSeconds()));
     }
 
     private static SipUser user(SwitchConf.Agent agent) {

@@ -70,6 +70,7 @@ public final class Switch implements AutoCloseable {
     private final Journal journal;
     private final Switchboard switchboard;
     private final SipTransport transport;
+    private final BindingFile bindings;
     private final SipCore sip;
     private final SwitchMetrics metrics;
     private final ControlDoor door;
@@ -86,6 +87,7 @@ public final class Switch implements AutoCloseable {
         media = started(media(prompts));
         switchboard = new Switchboard(switchboardParts(plans));
         transport = new SipTransport(SipSettings.transport(conf), sipCounters, overload);
+        bindings = started(BindingFile.open(data));
         sip =
                 new SipCore(
                         SipSettings.core(conf),
@@ -94,7 +96,8 @@ public final class Switch implements AutoCloseable {
                         loop.wheel(),
                         transport,
                         switchboard,
-                        sipCounters);
+                        sipCounters,
+                        bindings);
         metrics = started(new SwitchMetrics(sources()));
         Rehearsal.of(conf, plans);
         loop.execute(() -> open(plans));
@@ -233,6 +236,7 @@ public final class Switch implements AutoCloseable {
 
     private void open(Plans plans) {
         switchboard.open(sip, plans.fingerprint(), plans.acd());
+        sip.restore(bindings.kept());
         watch();
     }
 

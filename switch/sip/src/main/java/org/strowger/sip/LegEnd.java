@@ -20,7 +20,8 @@ public record LegEnd(Cause cause, int status) {
         /** No ACK came for our 2xx in 64*T1 (RFC 3261, section 13.3.1.4). */
         NO_ACK,
         /**
-         * A request inside the dialog got no answer, or 481 or 408 (RFC 3261, section 12.2.1.2).
+         * A request inside the dialog got no answer, or 481 or 408 (RFC 3261, section 12.2.1.2), or
+         * nobody refreshed the session in time (RFC 4028).
          */
         LOST
     }

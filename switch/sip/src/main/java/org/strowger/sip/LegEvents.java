@@ -20,6 +20,11 @@ public interface LegEvents {
     /** Our INVITE got a 2xx, which is acknowledged already. */
     default void answered(AudioDescription answer) {}
 
+    /**
+     * The peer answered a re-INVITE of ours, which keeps the session alive: its side as it is now.
+     */
+    default void answeredAgain(AudioDescription answer) {}
+
     /** The ACK for our 2xx came. */
     default void confirmed() {}
 

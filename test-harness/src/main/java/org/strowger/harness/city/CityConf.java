@@ -16,6 +16,11 @@ final class CityConf {
 
     private static final int FIRST_AGENT = 1_001;
     private static final int FIRST_PORT = 20_000;
+
+    /** Short, so that calls of every length are refreshed, and the vanished are found out. */
+    private static final int SESSION_SECONDS = 120;
+
+    private static final int LEAST_SESSION_SECONDS = 90;
     private static final int FEWEST_PORTS = 400;
     private static final int MOST_PORTS = 40_000;
 
@@ -32,7 +37,16 @@ final class CityConf {
         return new SwitchConf(
                 "city",
                 scripts,
-                new SwitchConf.Sip(Street.SWITCH, Street.REALM, 500, 60, 7_200, List.of(), 1),
+                new SwitchConf.Sip(
+                        Street.SWITCH,
+                        Street.REALM,
+                        500,
+                        60,
+                        7_200,
+                        SESSION_SECONDS,
+                        LEAST_SESSION_SECONDS,
+                        List.of(),
+                        1),
                 new SwitchConf.Rtp(List.of(switchAddress), FIRST_PORT, FIRST_PORT + ports - 1, 1),
                 Street.address(Street.SWITCH_HOST, 8080),
                 new SwitchConf.Limits(ports / 2, 60, 240),

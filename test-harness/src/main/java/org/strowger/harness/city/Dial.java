@@ -264,6 +264,9 @@ final class Dial {
             phone.send(phone.response(request, 200, "", "", ""));
             left = true;
             over(leaving ? OURS : BYE);
+        } else if (request.method().equals("UPDATE")) {
+            int status = state == State.OVER ? 481 : 200;
+            phone.send(phone.response(request, status, "", phone.contact(), ""));
         }
     }
 

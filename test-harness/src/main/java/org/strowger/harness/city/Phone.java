@@ -57,7 +57,11 @@ abstract class Phone implements Network.Host {
     }
 
     final String contact() {
-        return "Contact: <sip:" + user + '@' + host + ">\r\n";
+        return "Contact: <sip:"
+                + user
+                + '@'
+                + host
+                + ">\r\nAllow: INVITE, ACK, CANCEL, BYE, UPDATE\r\n";
     }
 
     final String via(String branch) {

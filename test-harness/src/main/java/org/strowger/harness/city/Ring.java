@@ -146,6 +146,10 @@ final class Ring {
                 phone.send(phone.response(request, 200, "", "", ""));
                 over();
             }
+            case "UPDATE" -> {
+                int status = state == State.OVER ? 481 : 200;
+                phone.send(phone.response(request, status, tag, phone.contact(), ""));
+            }
             default -> phone.send(phone.response(request, 405, tag, "", ""));
         }
     }

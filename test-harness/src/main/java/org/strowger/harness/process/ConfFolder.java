@@ -33,6 +33,7 @@ public final class ConfFolder {
     private int rtpFrom = 20_000;
     private int rtpTo = 29_999;
     private List<String> rtpAddresses = List.of(Ports.ownAddress());
+    private String session = "";
     private String digest = "MD5, SHA-256";
     private int sipPort = Ports.free();
     private int controlPort = Ports.free();
@@ -116,6 +117,12 @@ public final class ConfFolder {
         return this;
     }
 
+    /** Session timers of so many seconds (RFC 4028), which is also the least that is granted. */
+    public ConfFolder sessionSeconds(int seconds) {
+        session = ", session-expires-s: %d, min-session-s: %d".formatted(seconds, seconds);
+        return this;
+    }
+
     /** Digest algorithms in order, as they stand in agents.yaml; "MD5, SHA-256" unless set. */
     public ConfFolder digest(String algorithms) {
         digest = algorithms;
@@ -159,7 +166,7 @@ public final class ConfFolder {
         return """
         node: n1
         scripts: %s
-        sip: {address: 127.0.0.1, port: %d, t1-ms: %d, realm: strowger}
+        sip: {address: 127.0.0.1, port: %d, t1-ms: %d, realm: strowger%s}
         rtp: {addresses: [%s], from: %d, to: %d, loops: 1}
         control: {address: 127.0.0.1, port: %d}
         limits: {calls: %d}
@@ -168,6 +175,7 @@ public final class ConfFolder {
                         scripts,
                         sipPort,
                         t1Millis,
+                        session,
                         String.join(", ", rtpAddresses),
                         rtpFrom,
                         rtpTo,

@@ -29,8 +29,10 @@ class KillTest {
     @Test
     void finishedCallsKeepTheirRecordsAndOpenOnesAreClosedAsSwitchFailed()
             throws InterruptedException {
-        try (var loopback = Loopback.start("kill", ConfFolder.create())) {
+        try (var loopback = Loopback.start("kill", ConfFolder.create());
+                var agent = Phone.of("1001", "demo-1001", loopback.strowger().sip())) {
             var strowger = loopback.strowger();
+            agent.register();
             var result =
                     loopback.callers("uac-4001-hangup-after-ack", "4001", "5551001")
                             .calls(FINISHED)
@@ -53,7 +55,19 @@ class KillTest {
                     }
                 }
                 assertClosed(failed);
+                assertCallsWithoutANewRegistration(restarted.strowger(), agent);
             }
+        }
+    }
+
+    private static void assertCallsWithoutANewRegistration(SwitchProcess strowger, Phone agent) {
+        strowger.awaitAgents(1, "ready", Loopback.SOON);
+        try (var caller = Phone.anonymous("5552002", strowger.sip())) {
+            var call = caller.dial("4002");
+            agent.awaitCall(Loopback.SOON).answer();
+            call.awaitAnswer(Loopback.SOON);
+            call.hangUp();
+            call.awaitEnd(Loopback.SOON);
         }
     }
 

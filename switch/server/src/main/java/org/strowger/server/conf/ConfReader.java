@@ -164,12 +164,22 @@ public final class ConfReader {
                     "max-expires-s (%d) must not be below min-expires-s (%d)"
                             .formatted(longest, shortest));
         }
+        int session = sip.path("session-expires-s").asInt(1_800);
+        int leastSession = sip.path("min-session-s").asInt(90);
+        if (session != 0 && session < leastSession) {
+            throw file.wrong(
+                    sip.get(sip.has("session-expires-s") ? "session-expires-s" : "min-session-s"),
+                    "session-expires-s (%d) must not be below min-session-s (%d)"
+                            .formatted(session, leastSession));
+        }
         return new SwitchConf.Sip(
                 new InetSocketAddress(concrete(file, sip.get("address")), sip.get("port").asInt()),
                 sip.get("realm").asString(),
                 sip.path("t1-ms").asInt(500),
                 shortest,
                 longest,
+                session,
+                leastSession,
                 sip.has("md5-only-phones")
                         ? AgentReader.strings(sip.get("md5-only-phones"))
                         : MD5_ONLY_PHONES,

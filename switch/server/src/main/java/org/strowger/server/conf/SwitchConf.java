@@ -29,13 +29,15 @@ public record SwitchConf(
      */
     public record Notes(String scripts, String calls, List<String> warnings) {}
 
-    /** Where SIP listens, and its times. */
+    /** Where SIP listens, and its times; {@code sessionSeconds} is 0 for no session timer. */
     public record Sip(
             InetSocketAddress listen,
             String realm,
             int t1Millis,
             int minExpiresSeconds,
             int maxExpiresSeconds,
+            int sessionSeconds,
+            int minSessionSeconds,
             List<String> md5OnlyPhones,
             int loops) {}
 

@@ -30,11 +30,13 @@ final class DialogRequests {
     private final SipContext sip;
     private final Leg leg;
     private final InboundMessage request;
+    private final SessionTerms terms;
 
     DialogRequests(Leg leg, InboundMessage request) {
         this.sip = leg.sip();
         this.leg = leg;
         this.request = request;
+        this.terms = SessionTerms.granting(request.index(), sip.config().session());
     }
 
     /**
@@ -79,6 +81,9 @@ final class DialogRequests {
         if (refusal == null) {
             refusal = RequestChecks.content(request);
         }
+        if (refusal == null) {
+            refusal = SessionTerms.tooShort(request.index(), sip.config().session());
+        }
         if (refusal != null) {
             sip.refuse(request, refusal);
             return;
@@ -106,7 +111,7 @@ final class DialogRequests {
         if (leg.hangingUp()) {
             return Refusal.of(481);
         }
-        return leg.awaitsAck() ? Refusal.of(491) : null;
+        return leg.awaitsAck() || leg.timer().isOffering() ? Refusal.of(491) : null;
     }
 
     private void takeOffer(Dialog dialog, SIPMessage grammar, RemoteSession offer) {
@@ -117,7 +122,7 @@ final class DialogRequests {
             sip.refuse(request, Refusal.of(488)); // The session stays as it was.
             return;
         }
-        dialog.refreshTarget(grammar);
+        refresh(dialog, grammar);
         var sdp = leg.session().answer(answer, offer);
         if (isUpdate()) {
             respond(lines(dialog), sdp);
@@ -133,7 +138,7 @@ final class DialogRequests {
             sip.refuse(request, Refusal.of(488));
             return;
         }
-        dialog.refreshTarget(grammar);
+        refresh(dialog, grammar);
         if (isUpdate()) {
             respond(lines(dialog), ResponseHead.NO_BODY);
         } else {
@@ -141,12 +146,18 @@ final class DialogRequests {
         }
     }
 
+    private void refresh(Dialog dialog, SIPMessage grammar) {
+        dialog.refreshTarget(grammar);
+        leg.timer().learn(request.index());
+        leg.timer().begin(terms);
+    }
+
     private boolean isUpdate() {
         return request.index().isMethod("UPDATE");
     }
 
     private String lines(Dialog dialog) {
-        return sip.contact(dialog.flow()) + SipContext.ALLOW + "\r\n";
+        return sip.contact(dialog.flow()) + SipContext.ALLOW + "\r\n" + terms.lines();
     }
 
     private void accept(String lines, byte[] sdp, boolean ourOffer) {

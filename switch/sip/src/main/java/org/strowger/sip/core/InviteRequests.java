@@ -82,6 +82,10 @@ final class InviteRequests {
         if (content != null) {
             return content;
         }
+        var tooShort = SessionTerms.tooShort(invite.index(), sip.config().session());
+        if (tooShort != null) {
+            return tooShort;
+        }
         if (sip.transactions().isMerged(SipCore.originOf(invite.index()))) {
             return Refusal.of(482);
         }

@@ -20,17 +20,19 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     private final String sipCallId;
     private final String localTag;
     private final LocalSession session;
+    private final SessionTimer timer;
     private @Nullable LegEvents events;
     private @Nullable Dialog dialog;
     private @Nullable UnacknowledgedAnswer answer;
     private @Nullable LegEnd end;
     private boolean hangingUp;
 
-    Leg(SipContext sip, String sipCallId, String localTag) {
+    Leg(SipContext sip, String sipCallId, String localTag, boolean called) {
         this.sip = sip;
         this.sipCallId = sipCallId;
         this.localTag = localTag;
         this.session = new LocalSession(sip.timers().now());
+        this.timer = new SessionTimer(this, called);
         sip.legs().put(localTag, this);
     }
 
@@ -58,6 +60,10 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
 
     final LocalSession session() {
         return session;
+    }
+
+    final SessionTimer timer() {
+        return timer;
     }
 
     final @Nullable Dialog dialog() {
@@ -97,6 +103,7 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
         }
         end = how;
         stopAnswer();
+        timer.stop();
         sip.legs().remove(localTag, this);
         released();
         if (events != null) {
@@ -176,6 +183,7 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
             return;
         }
         hangingUp = true;
+        timer.stop();
         sendBye(
                 reason,
                 new Outcome() {

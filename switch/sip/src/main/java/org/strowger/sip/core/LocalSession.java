@@ -37,6 +37,11 @@ final class LocalSession {
                         last.rtcpMux());
     }
 
+    /** What we said last; null before we said anything. */
+    @Nullable AudioDescription said() {
+        return last;
+    }
+
     byte[] offer(AudioDescription ours) {
         last = ours;
         return writer.offer(ours);

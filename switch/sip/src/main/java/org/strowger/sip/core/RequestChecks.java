@@ -14,9 +14,10 @@ final class RequestChecks {
 
     private RequestChecks() {}
 
-    /** We know no extension that could be required: 420. */
+    /** Who requires what we do not know: 420 (section 8.2.2.3). */
     static @Nullable Refusal extensions(InboundMessage request) {
-        var required = request.index().headers("Require");
+        var required = OptionTags.in(request.index(), "Require");
+        required.removeAll(OptionTags.KNOWN);
         return required.isEmpty()
                 ? null
                 : Refusal.of(420, "Unsupported: " + String.join(", ", required));

@@ -28,7 +28,8 @@ public record SipConfig(
         List<String> md5OnlyPhones,
         List<SipTrunk> trunks,
         SipCoreLimits limits,
-        RegistrarLimits registration) {
+        RegistrarLimits registration,
+        SessionTimes session) {
 
     public SipConfig {
         users = List.copyOf(users);

@@ -2,6 +2,7 @@ package org.strowger.sip.core;
 
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import java.util.List;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.base.TimerWheel;
@@ -19,7 +20,9 @@ import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.message.SipMessages;
+import org.strowger.sip.registrar.BindingLog;
 import org.strowger.sip.registrar.Digest;
+import org.strowger.sip.registrar.KeptBinding;
 import org.strowger.sip.registrar.Registrar;
 import org.strowger.sip.transaction.ServerKey;
 import org.strowger.sip.transaction.Timers;
@@ -32,7 +35,7 @@ public final class SipCore implements Sip {
 
     /** What we can do: the answer to OPTIONS (section 11.2). */
     static final Refusal CAPABILITIES =
-            Refusal.of(200, SipContext.ALLOW, SipContext.ACCEPT, "Supported:");
+            Refusal.of(200, SipContext.ALLOW, SipContext.ACCEPT, "Supported: timer");
 
     private final SipContext sip;
     private final Registrar registrar;
@@ -53,16 +56,34 @@ public final class SipCore implements Sip {
             SipSender sender,
             SipEvents events,
             SipCounters counters) {
+        this(config, clock, entropy, wheel, sender, events, counters, BindingLog.NONE);
+    }
+
+    /** The same, with a log that is told of every contact. */
+    public SipCore(
+            SipConfig config,
+            Clock clock,
+            Entropy entropy,
+            TimerWheel wheel,
+            SipSender sender,
+            SipEvents events,
+            SipCounters counters,
+            BindingLog log) {
         var timers = new Timers(clock, wheel, config.t1());
         var digest =
                 new Digest(config.realm(), config.users(), config.defaultAlgorithms(), entropy);
         this.sip = SipContext.of(config, timers, entropy, sender, counters);
-        this.registrar = new Registrar(config.registration(), timers, events, counters);
+        this.registrar = new Registrar(config.registration(), timers, events, counters, log);
         var identity = new Identity(sip, digest, registrar);
         var correspondents = new Correspondents(config, registrar);
         this.invites = new InviteRequests(sip, identity, correspondents, events);
         this.registers = new RegisterRequests(sip, identity, registrar);
         this.outgoing = new OutgoingCalls(sip, registrar, correspondents);
+    }
+
+    /** Contacts that were known before a restart; on the signalling thread, before any message. */
+    public void restore(List<KeptBinding> kept) {
+        registrar.restore(kept, sip.config().udp());
     }
 
     /** A message came. Never throws: a bug met on its way ends at most its own leg. */

@@ -23,7 +23,7 @@ import org.strowger.sip.transaction.InviteClientTransaction;
 import org.strowger.sip.transaction.OutgoingRequest;
 
 /** A leg that we call (RFC 3261, sections 9.1 and 13.2). */
-final class UacLeg extends Leg implements ClientUser<InboundMessage> {
+final class UacLeg extends Leg {
 
     private static final int MAX_FORKS = 8;
 
@@ -34,7 +34,7 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
     @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
     private record Ack(Flow flow, byte[] octets) {}
 
-    private final RequestText invite;
+    private RequestText invite;
     private final Flow flow;
     private final Correspondent whom;
     private Set<String> earlyTags = new HashSet<>();
@@ -45,9 +45,10 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
     private @Nullable String hangUpReason;
     private boolean cancelSent;
     private boolean gaveUp;
+    private boolean askedAgain;
 
     UacLeg(SipContext sip, RequestText invite, String localTag, Flow flow, Correspondent whom) {
-        super(sip, invite.callId(), localTag);
+        super(sip, invite.callId(), localTag, true);
         this.invite = invite;
         this.flow = flow;
         this.whom = whom;
@@ -55,6 +56,10 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
 
     /** Sends the INVITE. */
     void call(AudioDescription offer) {
+        send(session().offer(offer), sip().config().session().expiresSeconds());
+    }
+
+    private void send(byte[] sdp, int expires) {
         sip().count(SipCounter.INVITE_SENT);
         var lines =
                 sip().contact(flow)
@@ -62,8 +67,8 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
                         + "\r\n"
                         + SipContext.ACCEPT
                         + "\r\n"
+                        + SessionTerms.asking(expires, "", sip().config().session().minSeconds())
                         + SipContext.USER_AGENT;
-        var sdp = session().offer(offer);
         transaction =
                 sip().transactions()
                         .sendInvite(
@@ -73,8 +78,19 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
                                         sipCallId(),
                                         flow,
                                         invite.octets(lines, sdp),
-                                        this::ackForRefusal),
-                                this);
+                                        ackForRefusal(invite)),
+                                new Attempt(expires));
+    }
+
+    /** RFC 4028, section 7.4: once more, with the time that the other side grants. */
+    private void askForLonger(InboundMessage response, int expires) {
+        var offer = session().said();
+        if (offer == null) {
+            throw new IllegalStateException("an INVITE without an offer");
+        }
+        askedAgain = true;
+        invite = invite.next(sip().newBranch());
+        send(session().offer(offer), SessionTerms.longer(response.index(), expires));
     }
 
     /** The leg that cannot even be tried: it ends, once the caller has it in hand. */
@@ -82,10 +98,11 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
         sip().timers().after(0, this, () -> finish(new LegEnd(LegEnd.Cause.REJECTED, status)));
     }
 
-    private byte[] ackForRefusal(InboundMessage response) {
-        return invite.as("ACK")
-                .withTo(response.index().header("To"))
-                .octets("", ResponseHead.NO_BODY);
+    private static OutgoingRequest.Ack<InboundMessage> ackForRefusal(RequestText refused) {
+        return response ->
+                refused.as("ACK")
+                        .withTo(response.index().header("To"))
+                        .octets("", ResponseHead.NO_BODY);
     }
 
     @Override
@@ -122,14 +139,62 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
         calling.giveUpAfterCancel();
     }
 
-    @Override
-    public void response(int status, InboundMessage response) {
-        if (status < 200) {
-            provisional(status, response);
-        } else if (status < 300) {
-            accepted(response);
-        } else {
-            finish(refused(status));
+    /** One INVITE: what comes late for an earlier one means nothing any more. */
+    private final class Attempt implements ClientUser<InboundMessage> {
+
+        private final RequestText sent = invite;
+        private final int expires;
+
+        Attempt(int expires) {
+            this.expires = expires;
+        }
+
+        @Override
+        public void response(int status, InboundMessage response) {
+            if (!isCurrent()) {
+                return;
+            }
+            if (status < 200) {
+                provisional(status, response);
+            } else if (status < 300) {
+                accepted(response, expires);
+            } else if (status == 422 && expires > 0 && !askedAgain && hangUpReason == null) {
+                askForLonger(response, expires);
+            } else {
+                finish(refused(status));
+            }
+        }
+
+        @Override
+        public void timedOut() {
+            if (isCurrent()) {
+                sip().count(SipCounter.TRANSACTION_TIMEOUT);
+                finish(refused(408));
+            }
+        }
+
+        @Override
+        public void transportFailed() {
+            if (isCurrent()) {
+                finish(refused(503));
+            }
+        }
+
+        @Override
+        public void broken() {
+            UacLeg.this.broken();
+        }
+
+        @Override
+        public void terminated() {
+            if (isCurrent()) {
+                acks = Map.of();
+                transaction = null;
+            }
+        }
+
+        private boolean isCurrent() {
+            return sent.equals(invite);
         }
     }
 
@@ -161,7 +226,7 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
         hangUp("Ringing for too long");
     }
 
-    private void accepted(InboundMessage response) {
+    private void accepted(InboundMessage response, int expires) {
         var tag = response.index().toTag();
         var known = acks.get(tag);
         if (known != null) {
@@ -179,6 +244,8 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
         }
         dialog(fork);
         stopRinging();
+        timer().learn(response.index());
+        timer().begin(SessionTerms.granted(response.index(), expires, sip().config().session()));
         established(response);
     }
 
@@ -225,23 +292,6 @@ final class UacLeg extends Leg implements ClientUser<InboundMessage> {
         }
         sip().count(SipCounter.GRAMMAR_REJECTED);
         return Peer.silent(invite.uri(), way);
-    }
-
-    @Override
-    public void timedOut() {
-        sip().count(SipCounter.TRANSACTION_TIMEOUT);
-        finish(refused(408));
-    }
-
-    @Override
-    public void transportFailed() {
-        finish(refused(503));
-    }
-
-    @Override
-    public void terminated() {
-        acks = Map.of();
-        transaction = null;
     }
 
     @Override

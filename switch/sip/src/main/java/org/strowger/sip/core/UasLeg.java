@@ -30,6 +30,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     private final long cseq;
     private final long receivedMicros;
     private final Runnable onEnd;
+    private final SessionTerms terms;
     private @Nullable ResponseHead head;
     private @Nullable RemoteSession offered;
     private String recordRoutes;
@@ -53,7 +54,9 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
             Invitation invitation,
             @Nullable RemoteSession offered,
             Runnable onEnd) {
-        super(sip, dialog.callId(), dialog.localTag());
+        super(sip, dialog.callId(), dialog.localTag(), false);
+        this.terms = SessionTerms.granting(message.index(), sip.config().session());
+        timer().learn(message.index());
         this.invitation = invitation;
         this.invite = invite;
         this.cseq = message.index().cseq();
@@ -126,9 +129,14 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         var sdp =
                 offer == null ? session().offer(description) : session().answer(description, offer);
         var octets =
-                answered.response(200, localTag(), dialogLines() + SipContext.ALLOW + "\r\n", sdp);
+                answered.response(
+                        200,
+                        localTag(),
+                        dialogLines() + SipContext.ALLOW + "\r\n" + terms.lines(),
+                        sdp);
         recordRoutes = "";
         send(new UnacknowledgedAnswer(sip(), this, transaction, cseq, octets, offer == null));
+        timer().begin(terms);
         sip().responded(Response.INVITE_200, receivedMicros);
     }
 

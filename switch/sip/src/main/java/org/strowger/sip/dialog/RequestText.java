@@ -26,6 +26,11 @@ public record RequestText(
         return new RequestText(otherMethod, uri, via, branch, routes, from, to, callId, cseq);
     }
 
+    /** The same request once more, after a refusal that says how (section 8.1.3.5). */
+    public RequestText next(String otherBranch) {
+        return new RequestText(method, uri, via, otherBranch, routes, from, to, callId, cseq + 1);
+    }
+
     /** With another To: the ACK has that of the response. */
     public RequestText withTo(String otherTo) {
         return new RequestText(method, uri, via, branch, routes, from, otherTo, callId, cseq);

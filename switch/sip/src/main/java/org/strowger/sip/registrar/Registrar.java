@@ -3,6 +3,7 @@ package org.strowger.sip.registrar;
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ public final class Registrar {
     private final Timers timers;
     private final SipEvents events;
     private final SipCounters counters;
+    private final BindingLog log;
 
     /** User to contacts by their identity, the one that registered last at the end. */
     private final Map<String, LinkedHashMap<String, Binding>> users = new HashMap<>();
@@ -41,11 +43,36 @@ public final class Registrar {
     private int size;
 
     public Registrar(
-            RegistrarLimits limits, Timers timers, SipEvents events, SipCounters counters) {
+            RegistrarLimits limits,
+            Timers timers,
+            SipEvents events,
+            SipCounters counters,
+            BindingLog log) {
         this.limits = limits;
         this.timers = timers;
         this.events = events;
         this.counters = counters;
+        this.log = log;
+    }
+
+    /**
+     * What was known before a restart, in the order in which it was registered; what has ended
+     * meanwhile is left out.
+     *
+     * @param local our address for datagrams
+     */
+    public void restore(List<KeptBinding> kept, InetSocketAddress local) {
+        for (var binding : kept) {
+            if (binding.untilMicros() <= timers.now()) {
+                log.unbound(binding.user(), binding.identity());
+                continue;
+            }
+            boolean before = isReachable(binding.user());
+            var flow = new Flow(Flow.Transport.UDP, local, binding.remote(), 0);
+            var by = new Registration(binding.callId(), binding.cseq(), false, List.of(), flow);
+            bind(binding.user(), by, binding.identity(), binding.uri(), binding.untilMicros());
+            tell(binding.user(), before);
+        }
     }
 
     /**
@@ -60,12 +87,12 @@ public final class Registrar {
         }
         boolean before = isReachable(user);
         if (registration.all()) {
-            List.copyOf(bindings(user).keySet()).forEach(identity -> remove(user, identity));
+            List.copyOf(bindings(user).keySet()).forEach(identity -> end(user, identity));
         }
         registration.contacts().forEach(contact -> apply(user, registration, contact));
         var bindings = bindings(user);
         while (bindings.size() > limits.contactsPerUser()) {
-            remove(user, bindings.firstEntry().getKey());
+            end(user, bindings.firstEntry().getKey());
         }
         tell(user, before);
         return new RegistrarAnswer.Contacts(left(user));
@@ -130,24 +157,52 @@ public final class Registrar {
     }
 
     private void apply(String user, Registration by, Registration.Contact contact) {
-        remove(user, contact.identity());
         if (contact.expires() == 0) {
+            end(user, contact.identity());
             return;
         }
         long asked = contact.expires() < 0 ? limits.defaultExpires() : contact.expires();
         long micros = MICROSECONDS.convert(Math.min(asked, limits.maxExpires()), SECONDS);
-        var binding = new Binding(contact.uri(), by.flow());
-        var expiry = timers.after(micros, owner(by), () -> expire(user, contact.identity()));
-        binding.refresh(by, timers.now() + micros, expiry);
-        users.computeIfAbsent(user, _ -> new LinkedHashMap<>()).put(contact.identity(), binding);
+        long until = timers.now() + micros;
+        bind(user, by, contact.identity(), contact.uri(), until);
+        keep(user, by, contact, until);
+    }
+
+    private void bind(String user, Registration by, String identity, String uri, long until) {
+        remove(user, identity);
+        var binding = new Binding(uri, by.flow());
+        var expiry = timers.after(until - timers.now(), owner(by), () -> expire(user, identity));
+        binding.refresh(by, until, expiry);
+        users.computeIfAbsent(user, _ -> new LinkedHashMap<>()).put(identity, binding);
         ways.merge(Way.of(by.flow()), 1, Integer::sum);
         size++;
     }
 
+    private void keep(String user, Registration by, Registration.Contact contact, long until) {
+        if (by.flow().transport() != Flow.Transport.UDP) {
+            log.unbound(user, contact.identity());
+            return;
+        }
+        log.bound(
+                new KeptBinding(
+                        user,
+                        contact.identity(),
+                        contact.uri(),
+                        by.callId(),
+                        by.cseq(),
+                        until,
+                        by.flow().remote()));
+    }
+
     private void expire(String user, String identity) {
         counters.increment(SipCounter.REGISTRATION_EXPIRED);
-        remove(user, identity);
+        end(user, identity);
         tell(user, true);
+    }
+
+    private void end(String user, String identity) {
+        remove(user, identity);
+        log.unbound(user, identity);
     }
 
     private void remove(String user, String identity) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,7 +17,9 @@ import org.strowger.sip.SipCounters;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipIndex;
+import org.strowger.sip.registrar.BindingLog;
 import org.strowger.sip.registrar.DigestAlgorithm;
+import org.strowger.sip.registrar.KeptBinding;
 import org.strowger.sip.registrar.RegistrarLimits;
 import org.strowger.sip.registrar.SipUser;
 import org.strowger.sip.sdp.AudioDescription;
@@ -51,6 +54,7 @@ final class Bench {
     final SipCounters counters = new SipCounters();
     final List<String> sent = new ArrayList<>();
     final List<Flow> flows = new ArrayList<>();
+    final Map<String, KeptBinding> kept = new LinkedHashMap<>();
     final SipCore core;
     boolean broken;
 
@@ -77,7 +81,18 @@ final class Bench {
                             return !lost;
                         },
                         hub,
-                        counters);
+                        counters,
+                        new BindingLog() {
+                            @Override
+                            public void bound(KeptBinding binding) {
+                                kept.put(binding.user() + binding.identity(), binding);
+                            }
+
+                            @Override
+                            public void unbound(String user, String identity) {
+                                kept.remove(user + identity);
+                            }
+                        });
     }
 
     static SipConfig config(String host, SipCoreLimits limits) {
@@ -101,7 +116,8 @@ final class Bench {
                                         InetAddress.ofLiteral("127.0.0.2"),
                                         InetAddress.ofLiteral("127.0.0.3")))),
                 limits,
-                RegistrarLimits.DEFAULT);
+                RegistrarLimits.DEFAULT,
+                SessionTimes.DEFAULT);
     }
 
     /** A literal address: nothing is looked up. */

@@ -60,6 +60,11 @@ final class Hub implements SipEvents {
             }
 
             @Override
+            public void answeredAgain(AudioDescription answer) {
+                told.add(name + " again " + answer.address().getPort());
+            }
+
+            @Override
             public void confirmed() {
                 told.add(name + " confirmed");
             }

@@ -184,7 +184,8 @@ class LossyNetworkTest {
                             usual.md5OnlyPhones(),
                             usual.trunks(),
                             usual.limits(),
-                            usual.registration());
+                            usual.registration(),
+                            usual.session());
             this.core =
                     new SipCore(
                             config,

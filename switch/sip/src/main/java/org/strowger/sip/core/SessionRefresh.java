@@ -1,0 +1,131 @@
+package org.strowger.sip.core;
+
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Flow;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.dialog.Dialog;
+import org.strowger.sip.dialog.RequestText;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.SipMessages;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.transaction.ClientUser;
+import org.strowger.sip.transaction.OutgoingRequest;
+
+/**
+ * One refresh of ours: an UPDATE without an offer, or a re-INVITE that offers what is agreed on
+ * already (RFC 4028, section 7.4).
+ */
+final class SessionRefresh implements ClientUser<InboundMessage> {
+
+    private final Leg leg;
+    private final SipContext sip;
+    private final Dialog dialog;
+    private final SessionTimer timer;
+    private final String lines;
+    private final Flow flow;
+    private @Nullable RequestText invite;
+    private byte @Nullable [] ack;
+
+    SessionRefresh(Leg leg, Dialog dialog, SessionTimer timer, int seconds) {
+        this.leg = leg;
+        this.sip = leg.sip();
+        this.dialog = dialog;
+        this.timer = timer;
+        this.flow = dialog.flow();
+        this.lines =
+                sip.contact(flow)
+                        + SessionTerms.asking(
+                                seconds, ";refresher=uac", sip.config().session().minSeconds())
+                        + SipContext.ALLOW
+                        + "\r\n"
+                        + SipContext.USER_AGENT;
+    }
+
+    void send(boolean byUpdate) {
+        var offer = leg.session().said();
+        if (byUpdate || offer == null) {
+            var update = dialog.next("UPDATE", sip.via(flow), sip.newBranch());
+            sip.transactions().sendRequest(request(update, ResponseHead.NO_BODY), this);
+        } else {
+            var reInvite = dialog.next("INVITE", sip.via(flow), sip.newBranch());
+            invite = reInvite;
+            sip.transactions().sendInvite(request(reInvite, leg.session().offer(offer)), this);
+        }
+    }
+
+    private OutgoingRequest<InboundMessage> request(RequestText request, byte[] sdp) {
+        return new OutgoingRequest<>(
+                request.method(),
+                request.branch(),
+                leg.sipCallId(),
+                flow,
+                request.octets(lines, sdp),
+                response ->
+                        request.as("ACK")
+                                .withTo(response.index().header("To"))
+                                .octets("", ResponseHead.NO_BODY));
+    }
+
+    @Override
+    public void response(int status, InboundMessage response) {
+        var acknowledged = ack;
+        if (acknowledged != null) {
+            sip.send(flow, acknowledged); // The 2xx of a re-INVITE comes again until then.
+        } else if (status >= 300) {
+            timer.refused(status, response.index());
+        } else if (status >= 200) {
+            accepted(response);
+        }
+    }
+
+    private void accepted(InboundMessage response) {
+        refreshTarget(response);
+        var reInvite = invite;
+        if (reInvite != null) {
+            var way = dialog.flow();
+            var octets =
+                    dialog.ack(sip.via(way), sip.newBranch(), reInvite.cseq())
+                            .octets(SipContext.USER_AGENT, ResponseHead.NO_BODY);
+            ack = octets;
+            sip.send(way, octets);
+            tell(LocalSession.answerIn(response));
+        }
+        timer.learn(response.index());
+        timer.refreshed(response.index());
+    }
+
+    private void tell(@Nullable AudioDescription answer) {
+        var listener = leg.listener();
+        if (answer != null && listener != null && !leg.hangingUp()) {
+            listener.answeredAgain(answer);
+        }
+    }
+
+    /**
+     * A 2xx may move the other side (RFC 3261, section 12.2.1.2); one without sense moves nothing.
+     */
+    private void refreshTarget(InboundMessage response) {
+        try {
+            dialog.refreshTarget(SipMessages.parse(response.index()));
+        } catch (MalformedSipMessageException _) {
+            sip.count(SipCounter.GRAMMAR_REJECTED);
+        }
+    }
+
+    @Override
+    public void timedOut() {
+        timer.unanswered();
+    }
+
+    @Override
+    public void transportFailed() {
+        timer.unanswered();
+    }
+
+    @Override
+    public void broken() {
+        leg.broken();
+    }
+}

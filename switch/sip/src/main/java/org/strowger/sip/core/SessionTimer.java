@@ -1,0 +1,143 @@
+package org.strowger.sip.core;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.TimerWheel.Timer;
+import org.strowger.sip.LegEnd;
+import org.strowger.sip.message.SipIndex;
+
+/**
+ * Keeps one leg's session alive, or ends it when the peer does not (RFC 4028, section 10). A peer
+ * that knows no timers is asked all the same: so who has vanished without BYE is found out.
+ */
+final class SessionTimer {
+
+    private static final long SECOND = TimeUnit.SECONDS.toMicros(1);
+
+    /** Before its end a session that the peer has not refreshed is given up (section 10). */
+    private static final long GRACE = 32 * SECOND;
+
+    /** When we do not own the Call-ID, then up to 2 s after a 491; else 2.1 to 4 s (14.1). */
+    private static final int GLARE_STEPS = 200;
+
+    private static final long GLARE_STEP = 10_000;
+    private static final long OWNER_WAITS = 2_100_000;
+
+    private final Leg leg;
+    private final boolean ownsCallId;
+    private SessionTerms terms = SessionTerms.NONE;
+    private boolean peerTakesUpdate;
+    private @Nullable Timer due;
+    private @Nullable SessionRefresh refresh;
+
+    SessionTimer(Leg leg, boolean ownsCallId) {
+        this.leg = leg;
+        this.ownsCallId = ownsCallId;
+    }
+
+    /** Whether the peer can be asked by UPDATE, when the message says so (RFC 3311, section 4). */
+    void learn(SipIndex message) {
+        var allowed = OptionTags.in(message, "Allow");
+        if (!allowed.isEmpty()) {
+            peerTakesUpdate = allowed.contains("update");
+        }
+    }
+
+    /** A 2xx has settled it: the time begins anew. */
+    void begin(SessionTerms agreed) {
+        stop();
+        terms = agreed;
+        long whole = agreed.seconds() * SECOND;
+        if (agreed.ours()) {
+            after(whole / 2, this::refresh);
+        } else if (whole > 0) {
+            after(whole - Math.min(GRACE, whole / 3), this::expire);
+        }
+    }
+
+    /** The leg ends, or something else tells that the peer is there. */
+    void stop() {
+        if (due != null) {
+            due.cancel();
+            due = null;
+        }
+    }
+
+    /** Whether our re-INVITE waits for its answer: the peer's has to wait (RFC 3261, 14.2). */
+    boolean isOffering() {
+        return refresh != null;
+    }
+
+    /** The refresh got a 2xx. */
+    void refreshed(SipIndex response) {
+        refresh = null;
+        if (!leg.hangingUp() && !leg.over()) {
+            begin(SessionTerms.granted(response, terms.seconds(), times()));
+        }
+    }
+
+    /** The refresh was refused. */
+    void refused(int status, SipIndex response) {
+        refresh = null;
+        if (leg.hangingUp() || leg.over()) {
+            return;
+        }
+        switch (status) {
+            case 408, 481 -> expire(); // RFC 3261, section 12.2.1.2
+            case 405, 501 -> {
+                peerTakesUpdate = false;
+                again();
+            }
+            case 422 -> {
+                terms = new SessionTerms(SessionTerms.longer(response, terms.seconds()), true);
+                again();
+            }
+            case 491 -> after(glare(), this::refresh);
+            default -> begin(terms); // It lives, whatever it thinks of our timer.
+        }
+    }
+
+    /** Nobody answered the refresh. */
+    void unanswered() {
+        refresh = null;
+        expire();
+    }
+
+    private SessionTimes times() {
+        return leg.sip().config().session();
+    }
+
+    private void again() {
+        after(terms.seconds() * SECOND / 20, this::refresh);
+    }
+
+    private long glare() {
+        long random = leg.sip().entropy().nextInt(GLARE_STEPS) * GLARE_STEP;
+        return ownsCallId ? OWNER_WAITS + random : random;
+    }
+
+    private void refresh() {
+        due = null;
+        var dialog = leg.dialog();
+        if (dialog == null || leg.hangingUp()) {
+            return;
+        }
+        if (leg.awaitsAck()) {
+            after(glare(), this::refresh); // One of the peer's is under way.
+            return;
+        }
+        var sent = new SessionRefresh(leg, dialog, this, terms.seconds());
+        refresh = sent;
+        sent.send(peerTakesUpdate);
+    }
+
+    private void expire() {
+        due = null;
+        leg.hangUpWith("Session expired", new LegEnd(LegEnd.Cause.LOST, 0));
+    }
+
+    private void after(long micros, Runnable action) {
+        stop();
+        due = leg.sip().timers().after(micros, leg, action);
+    }
+}
