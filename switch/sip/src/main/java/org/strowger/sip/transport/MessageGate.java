@@ -40,6 +40,7 @@ final class MessageGate {
     private final SipTransport.Receiver receiver;
     private final SipCounters counters;
     private final Overload overload;
+    private final InviteDecisions decisions = new InviteDecisions();
 
     MessageGate(SipTransport.Receiver receiver, SipCounters counters, Overload overload) {
         this.receiver = receiver;
@@ -56,18 +57,45 @@ final class MessageGate {
         counters.increment(SipCounter.RECEIVED);
         try {
             var index = SipIndex.of(octets);
-            if (overload.refusesNewCalls() && isNewCall(index)) {
-                return unavailable(index, flow);
+            if (isNewCall(index)) {
+                return newCall(octets, index, flow);
             }
-            long now = counters.responseTimes().now();
-            return receiver.onMessage(new InboundMessage(octets, index, flow, now))
-                    ? Passed.TAKEN
-                    : queueFull(index, flow);
+            return handOn(octets, index, flow) ? Passed.TAKEN : Passed.DROPPED;
         } catch (MalformedSipMessageException malformed) {
             counters.increment(SipCounter.MALFORMED);
             var answer = malformed(malformed, flow);
             return answer == null ? Passed.DROPPED : answer;
         }
+    }
+
+    /** A copy of an INVITE meets what the first one met, whether or not there is overload now. */
+    private Fate newCall(byte[] octets, SipIndex index, Flow flow) {
+        long key = decisions.keyOf(index);
+        var before = decisions.of(key);
+        boolean refused =
+                switch (before) {
+                    case TAKEN -> false;
+                    case REFUSED -> true;
+                    case UNKNOWN -> overload.refusesNewCalls();
+                };
+        if (!refused && handOn(octets, index, flow)) {
+            decisions.take(key);
+            return Passed.TAKEN;
+        }
+        if (before == InviteDecisions.Decision.TAKEN) {
+            return Passed.DROPPED; // The queue is full, but the first copy is worked at.
+        }
+        decisions.refuse(key);
+        return unavailable(index, flow);
+    }
+
+    private boolean handOn(byte[] octets, SipIndex index, Flow flow) {
+        long now = counters.responseTimes().now();
+        boolean taken = receiver.onMessage(new InboundMessage(octets, index, flow, now));
+        if (!taken) {
+            counters.increment(SipCounter.QUEUE_FULL);
+        }
+        return taken;
     }
 
     /** The answer to a message that a stream cannot bring to its end. */
@@ -109,11 +137,6 @@ final class MessageGate {
     private Answer answer400(SipIndex request, int status, String reason, Flow flow) {
         counters.increment(SipCounter.ANSWERED_400);
         return answer(request, flow, status, reason);
-    }
-
-    private Fate queueFull(SipIndex index, Flow flow) {
-        counters.increment(SipCounter.QUEUE_FULL);
-        return isNewCall(index) ? unavailable(index, flow) : Passed.DROPPED;
     }
 
     private static boolean isNewCall(SipIndex index) {

@@ -1,6 +1,7 @@
 package org.strowger.sip.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -115,6 +116,31 @@ class UdpTransportTest extends TransportFixture {
             send(phone, TransportMessages.request("BYE", "bye", "h"));
             assertEquals("bye", next().index().callId());
             assertEquals(1, counters.value(SipCounter.OVERLOAD_503));
+        }
+    }
+
+    @Test
+    void anInviteThatComesAgainMeetsWhatItsFirstCopyMet() throws Exception {
+        var taken = TransportMessages.request("INVITE", "taken", "h");
+        var refused = TransportMessages.request("INVITE", "refused", "h");
+        try (var phone = phone()) {
+            send(phone, taken);
+            assertEquals("taken", next().index().callId());
+            overload.refuseNewCalls(true);
+            send(phone, taken);
+            assertEquals("taken", next().index().callId(), "overload is for new calls");
+            send(phone, refused);
+            assertTrue(receive(phone).startsWith("SIP/2.0 503"));
+            overload.refuseNewCalls(false);
+            send(phone, refused);
+            assertTrue(receive(phone).startsWith("SIP/2.0 503"), "its caller has given up");
+            full = true;
+            send(phone, taken);
+            await().until(() -> counters.value(SipCounter.QUEUE_FULL) == 1);
+            full = false;
+            send(phone, TransportMessages.request("INVITE", "new", "h"));
+            assertEquals("new", next().index().callId());
+            assertEquals(2, counters.value(SipCounter.OVERLOAD_503));
         }
     }
 
