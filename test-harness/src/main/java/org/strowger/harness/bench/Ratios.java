@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param processor on which it was measured
  * @param java its version
- * @param rounds that each median is of
+ * @param rounds of each step
  */
 public record Ratios(String processor, String java, int rounds, List<Ratio> ratios) {
 
@@ -29,12 +30,25 @@ public record Ratios(String processor, String java, int rounds, List<Ratio> rati
     /**
      * One step.
      *
-     * @param ratio its time over the reference's, median of the rounds
+     * @param ratio its time over the reference's: the lower quartile of the rounds, as other work
+     *     of the machine makes a step slower more often than faster
      * @param lowest of the rounds
      * @param highest of the rounds
-     * @param octets allocated by one step
+     * @param octets allocated by one step; by a call under load, those that stay on the heap
      */
-    public record Ratio(String step, double ratio, double lowest, double highest, double octets) {}
+    public record Ratio(String step, double ratio, double lowest, double highest, double octets) {
+
+        /** From what the rounds gave. */
+        static Ratio of(String step, List<Double> ratios, List<Double> octets) {
+            var sorted = ratios.stream().sorted().toList();
+            return new Ratio(
+                    step,
+                    sorted.get(sorted.size() / 4),
+                    sorted.getFirst(),
+                    sorted.getLast(),
+                    Math.rint(Collections.min(octets)));
+        }
+    }
 
     public Ratios {
         ratios = List.copyOf(ratios);
