@@ -17,6 +17,6 @@ public record Effort(int jvms, int rounds, int warmUp, int loads) {
 
     /** For a narrow limit: about 3 minutes. */
     public static Effort thorough() {
-        return new Effort(3, 9, 30_000, 5);
+        return new Effort(3, 7, 30_000, 3);
     }
 }

@@ -4,13 +4,15 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.strowger.harness.load.Interruption;
 import org.strowger.harness.load.Load;
 import org.strowger.harness.load.LoadFailure;
 import org.strowger.harness.load.LoadSettings;
 import org.strowger.harness.load.Profile;
-import org.strowger.harness.load.result.Cost;
+import org.strowger.harness.load.result.Names;
 import org.strowger.harness.load.result.Round;
+import org.strowger.harness.load.result.Sample;
 
 /**
  * What a call costs a whole switch with sockets and all its threads: {@code answer} runs of the
@@ -24,8 +26,7 @@ final class LoadCost {
     private static final int CALLS = 2_000;
     private static final int WARM_UP = 2_000;
     private static final double RATE = 500;
-    private static final int T1_MILLIS = 50;
-    private static final double NANOS = 1_000;
+    private static final int T1_MILLIS = 100;
 
     /** In a run so short the best compiler would compile to the end, and be most of the figure. */
     private static final List<String> QUICKLY_COMPILED = List.of("-XX:TieredStopAtLevel=1");
@@ -45,10 +46,11 @@ final class LoadCost {
         var octets = new ArrayList<Double>();
         double before = reference(effort);
         for (int i = 1; i <= effort.loads(); i++) {
-            var cost = cost(folder.resolve("load-" + i), progress);
+            var round = run(folder.resolve("load-" + i), progress);
             double after = reference(effort);
-            ratios.add(cost.cpuMicrosPerCall() * NANOS / ((before + after) / 2));
-            octets.add((double) (cost.heapAfter() - cost.heapBefore()) / CALLS);
+            double nanos = Objects.requireNonNull(round.cost()).cpuMicrosPerCall() * 1_000;
+            ratios.add(nanos / ((before + after) / 2));
+            octets.add(octetsPerCall(round.samples()));
             before = after;
         }
         return Ratios.Ratio.of(NAME, ratios, octets);
@@ -61,15 +63,37 @@ final class LoadCost {
                 .orElseThrow();
     }
 
-    private static Cost cost(Path folder, PrintStream progress) {
+    private static Round run(Path folder, PrintStream progress) {
         var settings =
                 LoadSettings.of(List.of(Profile.ANSWER), CALLS, RATE, folder)
                         .brief(WARM_UP, T1_MILLIS, QUICKLY_COMPILED);
         var result = Load.run(settings, progress, new Interruption());
-        var cost = result.rounds().stream().map(Round::cost).findFirst().orElse(null);
-        if (!result.passed() || cost == null) {
+        if (!result.passed()) {
             throw new LoadFailure("the run of the laboratory in " + folder + " did not pass");
         }
-        return cost;
+        return result.rounds().getFirst();
+    }
+
+    /** What the heap grew by, over the calls of the same seconds; those with a collection aside. */
+    static double octetsPerCall(List<Sample> samples) {
+        double octets = 0;
+        double calls = 0;
+        for (int i = 1; i < samples.size(); i++) {
+            var sample = samples.get(i);
+            double grown =
+                    value(sample, Names.HEAP_USED) - value(samples.get(i - 1), Names.HEAP_USED);
+            if (grown > 0) {
+                octets += grown;
+                calls += value(sample, Names.OFFERED) * (sample.at() - samples.get(i - 1).at());
+            }
+        }
+        if (calls == 0) {
+            throw new LoadFailure("the heap of the switch was not measured while it had calls");
+        }
+        return octets / calls;
+    }
+
+    private static double value(Sample sample, String name) {
+        return sample.values().getOrDefault(name, 0.0);
     }
 }

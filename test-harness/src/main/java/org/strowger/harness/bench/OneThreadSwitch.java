@@ -30,7 +30,8 @@ import org.strowger.sip.message.SipIndex;
 final class OneThreadSwitch {
 
     private static final long TICK = 5_000;
-    private static final InetSocketAddress CALLER = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.9"), 5062);
+    private static final InetSocketAddress CALLER =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.9"), 5062);
 
     private final ArrayDeque<Runnable> posted = new ArrayDeque<>();
     private final Nowhere disk = new Nowhere();

@@ -34,7 +34,7 @@ public record Ratios(String processor, String java, int rounds, List<Ratio> rati
      *     of the machine makes a step slower more often than faster
      * @param lowest of the rounds
      * @param highest of the rounds
-     * @param octets allocated by one step; by a call under load, those that stay on the heap
+     * @param octets allocated by one step
      */
     public record Ratio(String step, double ratio, double lowest, double highest, double octets) {
 

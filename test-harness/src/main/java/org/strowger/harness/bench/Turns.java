@@ -35,7 +35,7 @@ public final class Turns {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String OCTETS = "gc.alloc.rate.norm";
     private static final int ITERATIONS = 3;
-    private static final TimeValue ITERATION = TimeValue.milliseconds(40);
+    private static final TimeValue ITERATION = TimeValue.milliseconds(30);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -104,8 +104,7 @@ public final class Turns {
     /**
      * The new JVM.
      *
-     * @param arguments file for the result, rounds, warm-up, {@code name=class} of
-     *     each step
+     * @param arguments file for the result, rounds, warm-up, {@code name=class} of each step
      */
     public static void main(String[] arguments) throws ClassNotFoundException, RunnerException {
         var steps = new ArrayList<Step>();

@@ -36,8 +36,7 @@ class GuardTest {
         var both = Guard.steps(List.of(script, planted), new Effort(1, 5, 20_000, 0), System.out);
 
         var was = new Ratios.Ratio("planted", both.getFirst().ratio(), 0, 0, 1_000_000);
-        var findings =
-                Guard.check(ratios(List.of(was)), ratios(List.of(both.getLast())), 1.5);
+        var findings = Guard.check(ratios(List.of(was)), ratios(List.of(both.getLast())), 1.5);
         assertEquals(List.of(false), findings.stream().map(Finding::holds).toList());
     }
 
