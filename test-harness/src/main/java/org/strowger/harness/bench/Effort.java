@@ -12,11 +12,11 @@ public record Effort(int jvms, int rounds, int warmUp, int loads) {
 
     /** For a wide limit: about 45 s on a machine that does nothing else. */
     public static Effort brief() {
-        return new Effort(1, 5, 20_000, 1);
+        return new Effort(1, 7, 20_000, 1);
     }
 
     /** For a narrow limit: about 3 minutes. */
     public static Effort thorough() {
-        return new Effort(3, 7, 30_000, 3);
+        return new Effort(3, 15, 20_000, 3);
     }
 }

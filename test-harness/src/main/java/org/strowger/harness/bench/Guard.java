@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.strowger.harness.load.LoadFailure;
 import org.strowger.harness.load.result.Finding;
 
@@ -34,26 +35,42 @@ public final class Guard {
         return new Ratios(
                 System.getProperty("os.arch"),
                 System.getProperty("java.version"),
-                effort.jvms() * effort.rounds(),
+                effort.jvms(),
+                effort.loads(),
                 ratios);
     }
 
     /** Measures these. */
     static List<Ratios.Ratio> steps(List<Step> steps, Effort effort, PrintStream progress) {
-        var turns = new ArrayList<Turns.Turn>();
+        var jvms = new ArrayList<List<Turns.Turn>>();
         for (int jvm = 1; jvm <= effort.jvms(); jvm++) {
             progress.printf("%d steps, JVM %d of %d%n", steps.size(), jvm, effort.jvms());
-            turns.addAll(Turns.measure(steps, effort.rounds(), effort.warmUp()));
+            jvms.add(Turns.measure(steps, effort.rounds(), effort.warmUp()));
         }
-        return steps.stream().map(step -> ratio(step.name(), turns)).toList();
+        return steps.stream().map(step -> ratio(step.name(), jvms)).toList();
     }
 
-    private static Ratios.Ratio ratio(String step, List<Turns.Turn> turns) {
-        var own = turns.stream().filter(turn -> turn.step().equals(step)).toList();
+    private static Ratios.Ratio ratio(String step, List<List<Turns.Turn>> jvms) {
+        var own =
+                jvms.stream()
+                        .map(turns -> turns.stream().filter(t -> t.step().equals(step)).toList())
+                        .toList();
         return Ratios.Ratio.of(
                 step,
-                own.stream().map(Turns.Turn::ratio).toList(),
-                own.stream().map(Turns.Turn::octets).toList());
+                own.stream().map(Guard::ratio).toList(),
+                own.stream().map(turns -> least(turns, Turns.Turn::octets)).toList());
+    }
+
+    /**
+     * The fastest turn over the fastest of the reference beside: other work of the machine makes
+     * each turn slower by something else, and none faster.
+     */
+    private static double ratio(List<Turns.Turn> turns) {
+        return least(turns, Turns.Turn::nanos) / least(turns, Turns.Turn::reference);
+    }
+
+    static double least(List<Turns.Turn> turns, ToDoubleFunction<Turns.Turn> figure) {
+        return turns.stream().mapToDouble(figure).min().orElseThrow();
     }
 
     /**

@@ -31,7 +31,7 @@ final class LoadCost {
     /** In a run so short the best compiler would compile to the end, and be most of the figure. */
     private static final List<String> QUICKLY_COMPILED = List.of("-XX:TieredStopAtLevel=1");
 
-    private static final int REFERENCE_ROUNDS = 5;
+    private static final int REFERENCE_ROUNDS = 10;
 
     private LoadCost() {}
 
@@ -57,10 +57,8 @@ final class LoadCost {
     }
 
     private static double reference(Effort effort) {
-        return Turns.measure(List.of(Step.REFERENCE), REFERENCE_ROUNDS, effort.warmUp()).stream()
-                .mapToDouble(Turns.Turn::nanos)
-                .min()
-                .orElseThrow();
+        var turns = Turns.measure(List.of(Step.REFERENCE), REFERENCE_ROUNDS, effort.warmUp());
+        return Guard.least(turns, Turns.Turn::nanos);
     }
 
     private static Round run(Path folder, PrintStream progress) {

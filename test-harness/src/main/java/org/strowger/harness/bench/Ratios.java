@@ -14,9 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param processor on which it was measured
  * @param java its version
- * @param rounds of each step
+ * @param jvms in each of which the steps were measured
+ * @param loads rounds of the laboratory
  */
-public record Ratios(String processor, String java, int rounds, List<Ratio> ratios) {
+public record Ratios(String processor, String java, int jvms, int loads, List<Ratio> ratios) {
 
     /** Where the recorded ones lie, in the jar. */
     public static final String RESOURCE = "/bench/ratios.json";
@@ -30,20 +31,19 @@ public record Ratios(String processor, String java, int rounds, List<Ratio> rati
     /**
      * One step.
      *
-     * @param ratio its time over the reference's: the lower quartile of the rounds, as other work
-     *     of the machine makes a step slower more often than faster
-     * @param lowest of the rounds
-     * @param highest of the rounds
+     * @param ratio its time over the reference's, median of the JVMs or of the rounds under load
+     * @param lowest of them
+     * @param highest of them
      * @param octets allocated by one step
      */
     public record Ratio(String step, double ratio, double lowest, double highest, double octets) {
 
-        /** From what the rounds gave. */
+        /** From what each JVM, or each round under load, gave. */
         static Ratio of(String step, List<Double> ratios, List<Double> octets) {
             var sorted = ratios.stream().sorted().toList();
             return new Ratio(
                     step,
-                    sorted.get(sorted.size() / 4),
+                    sorted.get(sorted.size() / 2),
                     sorted.getFirst(),
                     sorted.getLast(),
                     Math.rint(Collections.min(octets)));

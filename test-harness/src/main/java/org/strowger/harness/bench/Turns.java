@@ -34,8 +34,8 @@ public final class Turns {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String OCTETS = "gc.alloc.rate.norm";
-    private static final int ITERATIONS = 3;
-    private static final TimeValue ITERATION = TimeValue.milliseconds(30);
+    private static final int ITERATIONS = 2;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(15);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -59,11 +59,7 @@ public final class Turns {
      * @param reference the same of the reference, the mean of just before and just after
      * @param octets that one operation allocates
      */
-    record Turn(String step, double nanos, double reference, double octets) {
-        double ratio() {
-            return nanos / reference;
-        }
-    }
+    record Turn(String step, double nanos, double reference, double octets) {}
 
     private record Score(double nanos, double octets) {}
 
@@ -148,7 +144,7 @@ public final class Turns {
         return turns;
     }
 
-    /** A short run of JMH. The lowest of its iterations counts: nothing makes a step faster. */
+    /** A short run of JMH; the lowest of its iterations counts. */
     private static Score score(Step step) throws RunnerException {
         var options =
                 of(step).mode(Mode.AverageTime)

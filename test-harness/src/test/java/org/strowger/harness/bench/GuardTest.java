@@ -33,7 +33,7 @@ class GuardTest {
     void aStepMadeTwiceAsSlowIsFound() {
         var script = new Step("script", ScriptWorkload.class);
         var planted = new Step("planted", TwiceAsSlow.class);
-        var both = Guard.steps(List.of(script, planted), new Effort(1, 5, 20_000, 0), System.out);
+        var both = Guard.steps(List.of(script, planted), new Effort(1, 7, 20_000, 0), System.out);
 
         var was = new Ratios.Ratio("planted", both.getFirst().ratio(), 0, 0, 1_000_000);
         var findings = Guard.check(ratios(List.of(was)), ratios(List.of(both.getLast())), 1.5);
@@ -67,6 +67,6 @@ class GuardTest {
     }
 
     private static Ratios ratios(List<Ratios.Ratio> all) {
-        return new Ratios("any", "25", 5, all);
+        return new Ratios("any", "25", 1, 1, all);
     }
 }
