@@ -3,6 +3,9 @@ package org.strowger.harness.bench;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.AcdEvent;
@@ -17,7 +20,8 @@ import org.strowger.base.QueueId;
  * A call through the distributor: joins a queue, the oldest talk ends, its agent is offered the
  * caller who has waited longest and accepts. 1,000 agents talk and 500 callers wait all the time.
  */
-final class DistributorWorkload implements Workload {
+@State(Scope.Thread)
+public class DistributorWorkload {
 
     private static final int AGENTS = 1_000;
     private static final int WAITING = 500;
@@ -30,7 +34,7 @@ final class DistributorWorkload implements Workload {
     private long calls;
     private long commands;
 
-    DistributorWorkload() {
+    public DistributorWorkload() {
         handle(new AcdEvent.Configured(now, "bench", config()));
         for (int i = 0; i < AGENTS; i++) {
             handle(new AcdEvent.AgentReachable(++now, agent(i), true));
@@ -53,17 +57,11 @@ final class DistributorWorkload implements Workload {
         return new AgentId("agent-" + number);
     }
 
-    @Override
-    public String name() {
-        return "call through the distributor, 1000 agents, 500 waiting";
-    }
-
-    @Override
-    public long run(int times) {
-        for (int i = 0; i < times; i++) {
-            join();
-            handle(new AcdEvent.TalkEnded(++now, talks.removeFirst()));
-        }
+    /** One call. */
+    @Benchmark
+    public long call() {
+        join();
+        handle(new AcdEvent.TalkEnded(++now, talks.removeFirst()));
         if (talks.size() != AGENTS) {
             throw new IllegalStateException(talks.size() + " agents talk, not " + AGENTS);
         }

@@ -1,57 +1,76 @@
 package org.strowger.harness.bench;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
+import org.strowger.harness.load.LoadFailure;
 import org.strowger.harness.load.result.Finding;
 
 /**
- * Times the hot steps of the switch against the {@link Reference}, in turns and in processor time
- * of this thread, so that neither the machine's speed nor its other work counts; and counts what a
- * step allocates, which hardly depends on the machine at all.
+ * Measures hot steps of the switch, a whole call, and a call of a whole switch under load, each as
+ * a ratio to the {@link Reference} in the same run, so that the machine's speed does not count; and
+ * what they allocate, which hardly depends on the machine at all.
  */
 public final class Guard {
 
     /** Octets that a step may allocate more, whatever the limit: what the counting itself adds. */
     private static final double SLACK_OCTETS = 24;
 
-    /** Processor time after which a step counts as compiled. */
-    private static final long WARM_UP_NANOS = 1_500_000_000;
+    private Guard() {}
 
-    private static final int FIRST_TIMES = 64;
+    /**
+     * Measures everything.
+     *
+     * @param folder for the results of the laboratory
+     * @param progress for a line on each thing that takes long
+     * @throws LoadFailure when the laboratory cannot run
+     */
+    public static Ratios measure(Effort effort, Path folder, PrintStream progress) {
+        var ratios = new ArrayList<>(steps(Step.all(), effort, progress));
+        progress.println("a switch under load");
+        ratios.add(LoadCost.measure(effort, folder, progress));
+        return new Ratios(
+                System.getProperty("os.arch"),
+                System.getProperty("java.version"),
+                effort.jvms(),
+                effort.loads(),
+                ratios);
+    }
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final Workload reference = new Reference();
-    private final List<Workload> steps =
-            List.of(
-                    new SipIndexWorkload(),
-                    new ScriptWorkload(),
-                    new DistributorWorkload(),
-                    new RtpWorkload(),
-                    new SpoolWorkload());
-    private final long sliceNanos;
-    private final int rounds;
-    private long results;
+    /** Measures these. */
+    static List<Ratios.Ratio> steps(List<Step> steps, Effort effort, PrintStream progress) {
+        var jvms = new ArrayList<List<Turns.Turn>>();
+        for (int jvm = 1; jvm <= effort.jvms(); jvm++) {
+            progress.printf("%d steps, JVM %d of %d%n", steps.size(), jvm, effort.jvms());
+            jvms.add(Turns.measure(steps, effort.rounds(), effort.warmUp()));
+        }
+        return steps.stream().map(step -> ratio(step.name(), jvms)).toList();
+    }
 
-    private Guard(Duration slice, int rounds) {
-        this.sliceNanos = slice.toNanos();
-        this.rounds = rounds;
+    private static Ratios.Ratio ratio(String step, List<List<Turns.Turn>> jvms) {
+        var own =
+                jvms.stream()
+                        .map(turns -> turns.stream().filter(t -> t.step().equals(step)).toList())
+                        .toList();
+        return Ratios.Ratio.of(
+                step,
+                own.stream().map(Guard::ratio).toList(),
+                own.stream().map(turns -> least(turns, Turns.Turn::octets)).toList());
     }
 
     /**
-     * Measures all steps. Takes about {@code 3 * steps * slice * rounds} and 10 s of processor
-     * time.
-     *
-     * @param slice one turn of a step or of the reference
-     * @param rounds turns of each; the median of their ratios counts
+     * The fastest turn over the fastest of the reference beside: other work of the machine makes
+     * each turn slower by something else, and none faster.
      */
-    public static Ratios measure(Duration slice, int rounds) {
-        return new Guard(slice, rounds).measure();
+    private static double ratio(List<Turns.Turn> turns) {
+        return least(turns, Turns.Turn::nanos) / least(turns, Turns.Turn::reference);
+    }
+
+    static double least(List<Turns.Turn> turns, ToDoubleFunction<Turns.Turn> figure) {
+        return turns.stream().mapToDouble(figure).min().orElseThrow();
     }
 
     /**
@@ -90,72 +109,5 @@ public final class Guard {
                         is.octets(),
                         was.octets(),
                         limit));
-    }
-
-    private Ratios measure() {
-        var ratios = new ArrayList<Ratios.Ratio>();
-        int base = warm(reference);
-        var times = steps.stream().mapToInt(this::warm).toArray();
-        for (int i = 0; i < steps.size(); i++) {
-            ratios.add(measure(steps.get(i), times[i], base));
-        }
-        if (results == 0) {
-            throw new IllegalStateException("the steps had no results");
-        }
-        return new Ratios(
-                System.getProperty("os.arch"), System.getProperty("java.version"), rounds, ratios);
-    }
-
-    /** Runs until it is compiled; returns how often it goes into a slice. */
-    private int warm(Workload workload) {
-        double times = FIRST_TIMES;
-        long end = threads.getCurrentThreadCpuTime() + WARM_UP_NANOS;
-        while (threads.getCurrentThreadCpuTime() < end) {
-            double each = time(workload, (int) times);
-            times = Math.max(1, Math.min(Integer.MAX_VALUE, sliceNanos / Math.max(1, each)));
-        }
-        return (int) times;
-    }
-
-    private Ratios.Ratio measure(Workload step, int times, int base) {
-        double[] ratios =
-                IntStream.range(0, rounds)
-                        .mapToDouble(_ -> round(step, times, base))
-                        .sorted()
-                        .toArray();
-        return new Ratios.Ratio(
-                step.name(),
-                ratios[rounds / 2],
-                ratios[0],
-                ratios[rounds - 1],
-                octets(step, times));
-    }
-
-    /** The reference before and after, so that a machine that becomes slower meanwhile cancels. */
-    private double round(Workload step, int times, int base) {
-        double before = time(reference, base);
-        double taken = time(step, times);
-        return taken / ((before + time(reference, base)) / 2);
-    }
-
-    /** Nanoseconds of processor time of one. */
-    private double time(Workload workload, int times) {
-        long begun = threads.getCurrentThreadCpuTime();
-        results += workload.run(times);
-        return (double) (threads.getCurrentThreadCpuTime() - begun) / times;
-    }
-
-    /** The lowest of a few turns: a growing table counts once. */
-    private double octets(Workload step, int times) {
-        double[] turns =
-                IntStream.range(0, 3)
-                        .mapToDouble(_ -> {
-                            long begun = threads.getCurrentThreadAllocatedBytes();
-                            results += step.run(times);
-                            long end = threads.getCurrentThreadAllocatedBytes();
-                            return (double) (end - begun) / times;
-                        })
-                        .toArray();
-        return Math.rint(Arrays.stream(turns).min().orElseThrow());
     }
 }

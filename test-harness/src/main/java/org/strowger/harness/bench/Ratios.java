@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,9 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param processor on which it was measured
  * @param java its version
- * @param rounds that each median is of
+ * @param jvms in each of which the steps were measured
+ * @param loads rounds of the laboratory
  */
-public record Ratios(String processor, String java, int rounds, List<Ratio> ratios) {
+public record Ratios(String processor, String java, int jvms, int loads, List<Ratio> ratios) {
 
     /** Where the recorded ones lie, in the jar. */
     public static final String RESOURCE = "/bench/ratios.json";
@@ -29,12 +31,24 @@ public record Ratios(String processor, String java, int rounds, List<Ratio> rati
     /**
      * One step.
      *
-     * @param ratio its time over the reference's, median of the rounds
-     * @param lowest of the rounds
-     * @param highest of the rounds
+     * @param ratio its time over the reference's, median of the JVMs or of the rounds under load
+     * @param lowest of them
+     * @param highest of them
      * @param octets allocated by one step
      */
-    public record Ratio(String step, double ratio, double lowest, double highest, double octets) {}
+    public record Ratio(String step, double ratio, double lowest, double highest, double octets) {
+
+        /** From what each JVM, or each round under load, gave. */
+        static Ratio of(String step, List<Double> ratios, List<Double> octets) {
+            var sorted = ratios.stream().sorted().toList();
+            return new Ratio(
+                    step,
+                    sorted.get(sorted.size() / 2),
+                    sorted.getFirst(),
+                    sorted.getLast(),
+                    Math.rint(Collections.min(octets)));
+        }
+    }
 
     public Ratios {
         ratios = List.copyOf(ratios);

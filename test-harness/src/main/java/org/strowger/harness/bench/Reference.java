@@ -2,33 +2,27 @@ package org.strowger.harness.bench;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
 
 /**
  * What all steps are measured against: hash maps, octets and short-lived objects, as in a switch,
  * and nothing of the switch itself. It must never change, or all stored ratios lose their meaning.
  */
-final class Reference implements Workload {
+@State(Scope.Thread)
+public class Reference {
 
     private static final int ENTRIES = 64;
     private static final int OCTETS = 512;
 
     private final byte[] octets = new byte[OCTETS];
+    private int seed;
 
-    @Override
-    public String name() {
-        return "reference";
-    }
-
-    @Override
-    public long run(int times) {
-        long sum = 0;
-        for (int i = 0; i < times; i++) {
-            sum = 31 * sum + once(i);
-        }
-        return sum;
-    }
-
-    private long once(int seed) {
+    /** One piece of work. */
+    @Benchmark
+    public long work() {
+        seed++;
         for (int i = 0; i < OCTETS; i++) {
             octets[i] = (byte) (seed * 31 + i * 17);
         }

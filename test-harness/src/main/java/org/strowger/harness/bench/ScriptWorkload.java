@@ -3,13 +3,17 @@ package org.strowger.harness.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
 import org.strowger.ivr.Interpreter;
 import org.strowger.ivr.IvrEvent;
 import org.strowger.ivr.Node;
 import org.strowger.ivr.Script;
 
 /** A caller in a menu: answered, question heard, silence, question again, right key, queue. */
-final class ScriptWorkload implements Workload {
+@State(Scope.Thread)
+public class ScriptWorkload {
 
     private static final long WAIT_MICROS = 3_000_000;
 
@@ -33,21 +37,9 @@ final class ScriptWorkload implements Workload {
         return new Script("bench", "start", "en", nodes);
     }
 
-    @Override
-    public String name() {
-        return "five steps of a script";
-    }
-
-    @Override
-    public long run(int times) {
-        long commands = 0;
-        for (int i = 0; i < times; i++) {
-            commands += call();
-        }
-        return commands;
-    }
-
-    private int call() {
+    /** One caller. */
+    @Benchmark
+    public int call() {
         var start = Interpreter.start(script);
         var asked = Interpreter.step(start.next(), new IvrEvent.Answered());
         var heard = Interpreter.step(asked.next(), new IvrEvent.Played(1));

@@ -1,6 +1,8 @@
 /**
- * The regression guard: hot steps of the switch, timed as ratios to a reference workload in the
- * same run, see {@link org.strowger.harness.bench.Guard}.
+ * The regression guard: hot steps of the switch as JMH benchmarks, and a switch under load, as
+ * ratios to a reference workload in the same run. Start with {@link
+ * org.strowger.harness.bench.Guard}; {@link org.strowger.harness.bench.Turns} has the JVM in which
+ * JMH runs.
  */
 @NullMarked
 package org.strowger.harness.bench;

@@ -27,6 +27,7 @@ import org.strowger.harness.farm.TalkTime;
  * @param keep whether the switches' data is kept too
  * @param heap of the switch's JVM, as -Xmx takes it
  * @param jvmOptions more for the switch's JVM
+ * @param t1Millis RFC 3261's T1 of the switch, 500 when null; it comes to rest after 64 of them
  */
 public record LoadSettings(
         String command,
@@ -48,7 +49,8 @@ public record LoadSettings(
         Path out,
         boolean keep,
         String heap,
-        List<String> jvmOptions) {
+        List<String> jvmOptions,
+        @Nullable Integer t1Millis) {
 
     public LoadSettings {
         profiles = List.copyOf(profiles);
@@ -77,7 +79,39 @@ public record LoadSettings(
                 out,
                 false,
                 "512m",
-                List.of());
+                List.of(),
+                null);
+    }
+
+    /**
+     * The same, made to measure one thing soon.
+     *
+     * @param calls of the warm-up
+     * @param t1 of the switch in milliseconds
+     */
+    public LoadSettings brief(int calls, int t1, List<String> options) {
+        return new LoadSettings(
+                command,
+                profiles,
+                rate,
+                ramp,
+                this.calls,
+                duration,
+                talk,
+                agents,
+                callers,
+                rtp,
+                findLimit,
+                rounds,
+                seed,
+                calls,
+                target,
+                data,
+                out,
+                keep,
+                heap,
+                options,
+                t1);
     }
 
     /**
@@ -106,6 +140,7 @@ public record LoadSettings(
                 out,
                 keep,
                 heap,
-                jvmOptions);
+                jvmOptions,
+                t1Millis);
     }
 }

@@ -25,6 +25,7 @@ final class OwnSwitch implements Target {
     private static final int RTP_FROM = 20_000;
     private static final int RTP_TO = 31_999;
     private static final int RTP_ADDRESSES = 4;
+    private static final int T1_MILLIS = 500;
     private static final int LEAST_CALLS = 4_000;
     private static final int FLOOD_CALLS = 100;
 
@@ -93,7 +94,9 @@ final class OwnSwitch implements Target {
                                     + " raise the limit (ulimit -n) or lower --rate, --talk or --callers")
                             .formatted(calls, 2L * calls + FILES_BESIDE_RTP, files));
         }
+        var t1 = plan.settings().t1Millis();
         return ConfFolder.create()
+                .t1Millis(t1 == null ? T1_MILLIS : t1)
                 .firstAgent(FIRST_AGENT)
                 .agents(Math.max(1, plan.agents()))
                 .phones(plan.phones())

@@ -121,6 +121,9 @@ public record RoundPlan(
         if (!settings.jvmOptions().isEmpty()) {
             all.put("jvm-option", String.join(" ", settings.jvmOptions()));
         }
+        if (settings.t1Millis() != null) {
+            all.put("t1", settings.t1Millis() + "ms");
+        }
         all.put("target", Objects.toString(settings.target(), "own"));
         return all;
     }

@@ -71,7 +71,8 @@ public final class Soak {
                 out,
                 false,
                 "512m",
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Time between two full collections: some in a minute, and few in an hour. */

@@ -3,26 +3,41 @@ package org.strowger.harness.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.strowger.harness.load.result.Finding;
-import org.strowger.harness.process.Bounded;
 
 class GuardTest {
 
     @Test
     @Tag("loopback")
     @Tag("alone")
-    void noHotStepIsTwiceAsSlowOrBigAsRecorded() {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var path = System.getProperty("java.class.path");
-        var command = List.of(java, "-cp", path, GuardProcess.class.getName(), "2.0");
+    void nothingIsTwiceAsSlowOrBigAsRecorded(@TempDir Path folder) {
+        var measured = Guard.measure(Effort.brief(), folder, System.out);
 
-        var said = Bounded.run(command, Path.of("."), Duration.ofMinutes(2));
+        var findings = Guard.check(Ratios.recorded(), measured, 2.0);
+        findings.forEach(System.out::println);
+        assertEquals(List.of(), findings.stream().filter(found -> !found.holds()).toList());
+        assertEquals(names(measured), names(Ratios.recorded()));
+    }
 
-        assertEquals(5, said.lines().filter(line -> line.contains("holds=true")).count(), said);
+    private static List<String> names(Ratios ratios) {
+        return ratios.ratios().stream().map(Ratios.Ratio::step).toList();
+    }
+
+    @Test
+    @Tag("loopback")
+    @Tag("alone")
+    void aStepMadeTwiceAsSlowIsFound() {
+        var script = new Step("script", ScriptWorkload.class);
+        var planted = new Step("planted", TwiceAsSlow.class);
+        var both = Guard.steps(List.of(script, planted), new Effort(1, 7, 20_000, 0), System.out);
+
+        var was = new Ratios.Ratio("planted", both.getFirst().ratio(), 0, 0, 1_000_000);
+        var findings = Guard.check(ratios(List.of(was)), ratios(List.of(both.getLast())), 1.5);
+        assertEquals(List.of(false), findings.stream().map(Finding::holds).toList());
     }
 
     @Test
@@ -46,8 +61,12 @@ class GuardTest {
     }
 
     private static List<Boolean> check(Ratios.Ratio measured) {
-        var was = new Ratios("any", "25", 5, List.of(new Ratios.Ratio("x", 1, 1, 1, 100)));
-        var is = new Ratios("any", "25", 5, List.of(measured));
-        return Guard.check(was, is, 1.15).stream().map(Finding::holds).toList();
+        var was = ratios(List.of(new Ratios.Ratio("x", 1, 1, 1, 100)));
+        var findings = Guard.check(was, ratios(List.of(measured)), 1.15);
+        return findings.stream().map(Finding::holds).toList();
+    }
+
+    private static Ratios ratios(List<Ratios.Ratio> all) {
+        return new Ratios("any", "25", 1, 1, all);
     }
 }

@@ -155,7 +155,8 @@ class LoadTest {
                 folder,
                 false,
                 "512m",
-                List.of());
+                List.of(),
+                null);
     }
 
     private void runAgainst(InetSocketAddress target) {

@@ -1,9 +1,14 @@
 package org.strowger.cli;
 
-import java.time.Duration;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
+import org.strowger.harness.bench.Effort;
 import org.strowger.harness.bench.Guard;
 import org.strowger.harness.bench.Ratios;
+import org.strowger.harness.load.LoadFailure;
 import org.strowger.harness.load.result.Finding;
 import org.strowger.harness.process.ProjectFolder;
 import picocli.CommandLine.Command;
@@ -12,13 +17,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "guard",
         description = {
-            "Times the hot steps of the switch as ratios to a reference workload.",
-            "Compares them with the recorded ones; takes about a minute."
+            "Measures hot steps of the switch (JMH) and a call of a switch under load (SIPp),",
+            "as ratios to a reference workload, and compares them with the recorded ones.",
+            "Takes about three minutes; wants the machine to itself."
         })
 final class GuardCommand implements Callable<Integer> {
 
-    private static final Duration SLICE = Duration.ofMillis(100);
-    private static final int ROUNDS = 31;
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Console console;
 
@@ -40,7 +46,7 @@ final class GuardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var measured = Guard.measure(SLICE, ROUNDS);
+        var measured = measured();
         if (record) {
             measured.record(ProjectFolder.find());
             measured.ratios().forEach(ratio -> console.out().println(ratio));
@@ -49,6 +55,15 @@ final class GuardCommand implements Callable<Integer> {
         var findings = Guard.check(Ratios.recorded(), measured, limit);
         findings.forEach(this::print);
         return findings.stream().allMatch(Finding::holds) ? 0 : 1;
+    }
+
+    private Ratios measured() {
+        var folder = Path.of("load", NAME.format(Instant.now()) + "-guard").toAbsolutePath();
+        try {
+            return Guard.measure(Effort.thorough(), folder, console.err());
+        } catch (LoadFailure e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void print(Finding finding) {

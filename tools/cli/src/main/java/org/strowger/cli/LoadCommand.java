@@ -205,7 +205,8 @@ final class LoadCommand implements Callable<Integer> {
                     folder(),
                     keep,
                     heap,
-                    jvmOptions);
+                    jvmOptions,
+                    null);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

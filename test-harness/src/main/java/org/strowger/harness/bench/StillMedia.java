@@ -1,0 +1,71 @@
+package org.strowger.harness.bench;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.strowger.media.MediaEngine;
+import org.strowger.media.MediaEvents;
+import org.strowger.media.MediaLeg;
+import org.strowger.media.MediaStatistics;
+import org.strowger.media.RtpFormat;
+
+/** Media without sockets and sound: legs open and close at once, and nothing else happens. */
+final class StillMedia implements MediaEngine {
+
+    private final InetSocketAddress local;
+    private int open;
+
+    /**
+     * @param local of every leg
+     */
+    StillMedia(InetSocketAddress local) {
+        this.local = local;
+    }
+
+    @Override
+    public MediaLeg open(long affinity, MediaEvents events) {
+        open++;
+        events.opened(local);
+        return new Leg(events);
+    }
+
+    @Override
+    public int portsInUse() {
+        return open;
+    }
+
+    private final class Leg implements MediaLeg {
+        private final MediaEvents events;
+        private boolean closed;
+
+        Leg(MediaEvents events) {
+            this.events = events;
+        }
+
+        @Override
+        public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {}
+
+        @Override
+        public void play(int generation, List<String> prompts) {}
+
+        @Override
+        public void music() {}
+
+        @Override
+        public void echo() {}
+
+        @Override
+        public void silence() {}
+
+        @Override
+        public void bridge(MediaLeg other) {}
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                open--;
+                events.closed(MediaStatistics.NONE);
+            }
+        }
+    }
+}
