@@ -83,7 +83,8 @@ class RoundsTest {
                         out,
                         false,
                         "512m",
-                        List.of());
+                        List.of(),
+                        null);
         var progress = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         var result = Load.run(settings, progress, new Interruption());
         result.rounds()
