@@ -21,7 +21,13 @@ final class Flooded implements Trouble {
 
     private static final InetAddress STRANGER = InetAddress.ofLiteral("127.0.0.9");
     private static final double LEAST = 0.95;
-    private static final int CALLS = 60;
+
+    /**
+     * The limit: broken requests that are good enough to be calls hold some 60 at a time, and the
+     * valid callers as many; the flood of INVITEs would hold ten times as many as both.
+     */
+    private static final int CALLS = 200;
+
     private static final int PER_SECOND = 2_000;
     private static final int INVITES_PER_SECOND = 200;
     private static final long FIRST = 5_670_001;
