@@ -207,10 +207,17 @@ final class SipScanner {
                 if (isLineEnd(i)) {
                     return i;
                 }
-                problem("Control Character In Header");
+                if (!isQuotedPair(i)) {
+                    problem("Control Character In Header");
+                }
             }
         }
         return i;
+    }
+
+    /** A quoted string may have any octet but CR and LF behind a backslash (section 25.1). */
+    private boolean isQuotedPair(int at) {
+        return at > start && octets[at - 1] == '\\' && octets[at] != '\r' && octets[at] != '\n';
     }
 
     private boolean isLineEnd(int at) {
@@ -293,15 +300,8 @@ final class SipScanner {
     }
 
     private boolean answerable() {
-        if (status != 0 || Lexical.matches(octets, start, methodEnd, "ack")) {
-            return false;
-        }
-        for (int i = 0; i < Known.MANDATORY; i++) {
-            if (first[i] < 0) {
-                return false;
-            }
-        }
-        return true;
+        boolean answered = status == 0 && !Lexical.matches(octets, start, methodEnd, "ack");
+        return answered && has(Known.VIA) && has(Known.CSEQ); // What the peer finds it by.
     }
 
     private boolean has(int header) {
