@@ -128,6 +128,9 @@ class SipIndexTest {
                 "Via: SIP/2.0/UDP phone|Via: phone|Malformed Via",
                 "SIP/2.0~|SIP/7.0~|Version Not Supported",
                 "INVITE sip:4000|INVITE sip:4000 sip:4000|Malformed Request Line",
+                "INVITE sip:4000|INVITE sip:4\t0|Malformed Request Line",
+                "INVITE sip:4000|INVITE sip:\"4 0\"|Malformed Request Line",
+                "Call-ID: call-1|Call-ID: call 1|Malformed Call-ID",
             })
     void aRequestWithAMistakeCanBeAnswered(String good, String bad, String problem) {
         var text =
@@ -200,6 +203,8 @@ class SipIndexTest {
         assertProblem("Control Character In Header", "X: a\0b\n");
         assertProblem("Control Character In Header", "X: a\rb\n");
         assertProblem("Control Character In Header", "X: \"a\\\rb\"\n");
+        assertProblem("Control Character In Header", "X: a\\\0b\n");
+        assertProblem("Control Character In Header", "X: \"a\\\\\0b\"\n");
     }
 
     @Test
