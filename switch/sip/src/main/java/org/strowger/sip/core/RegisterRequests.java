@@ -36,7 +36,7 @@ final class RegisterRequests {
     void answer(InboundMessage request, SIPMessage grammar) {
         var refusal = RequestChecks.extensions(request);
         if (refusal == null && !(grammar.getTo().getAddress().getURI() instanceof SipUri)) {
-            refusal = Refusal.of(400); // No address of record (section 10.3, step 5).
+            refusal = Refusal.of(400); // What registers has a SIP URI (section 10.2).
         }
         if (refusal != null) {
             sip.refuse(request, refusal);

@@ -112,7 +112,7 @@ class IndexAgainstGrammarTest {
                 assertSame(written(good), saidByIndex(index), good.octets(), i);
                 var grammar = SipMessages.parse(index);
                 assertSame(saidByIndex(index), saidByRi(grammar, index), good.octets(), i);
-                assertSame(uri(good.uri()), uri(grammar), good.octets(), i);
+                assertSameUri(good.uri(), grammar, good.octets(), i);
             } catch (MalformedSipMessageException | RuntimeException e) {
                 throw failure("refused: " + e, good.octets(), i);
             }
@@ -131,7 +131,7 @@ class IndexAgainstGrammarTest {
                 index = SipIndex.of(octets);
                 var grammar = SipMessages.parse(index);
                 assertSame(saidByIndex(index), saidByRi(grammar, index), octets, i);
-                assertSame(uri(index.requestUri()), uri(grammar), octets, i);
+                assertSameUri(index.requestUri(), grammar, octets, i);
                 same++;
             } catch (MalformedSipMessageException _) {
                 byIndex += index == null ? 1 : 0;
@@ -199,16 +199,20 @@ class IndexAgainstGrammarTest {
         }
     }
 
-    /** As RI writes it. */
-    private static Object uri(SIPMessage grammar) {
-        return grammar instanceof SIPRequest request ? request.getRequestURI().toString() : "";
+    /** As it was written, or as RI writes it when it reads nothing else. */
+    private static void assertSameUri(
+            String expected, SIPMessage grammar, byte[] octets, int message) {
+        var read = grammar instanceof SIPRequest request ? request.getRequestURI().toString() : "";
+        if (!read.equals(expected)) {
+            assertSame(rewritten(expected), read, octets, message);
+        }
     }
 
-    private static Object uri(String text) {
+    private static String rewritten(String uri) {
         try {
-            return text.isEmpty() ? "" : new URLParser(text).parse().toString();
+            return new URLParser(uri).parse().toString();
         } catch (ParseException e) {
-            throw new IllegalArgumentException(text, e);
+            throw new IllegalArgumentException(uri, e);
         }
     }
 
