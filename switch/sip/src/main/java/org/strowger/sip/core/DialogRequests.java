@@ -60,7 +60,7 @@ final class DialogRequests {
             case "INVITE", "UPDATE" -> modify(dialog, phase);
             case "INFO" -> sip.refuse(request, Refusal.of(200));
             case "OPTIONS" -> sip.refuse(request, SipCore.CAPABILITIES);
-            default -> sip.refuse(request, Refusal.of(405, SipContext.ALLOW));
+            default -> sip.refuse(request, RequestChecks.method(request));
         }
     }
 

@@ -82,6 +82,10 @@ final class InviteRequests {
         if (content != null) {
             return content;
         }
+        var accept = RequestChecks.accept(invite);
+        if (accept != null) {
+            return accept;
+        }
         var tooShort = SessionTerms.tooShort(invite.index(), sip.config().session());
         if (tooShort != null) {
             return tooShort;

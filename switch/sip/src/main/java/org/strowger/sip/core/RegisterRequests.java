@@ -1,5 +1,6 @@
 package org.strowger.sip.core;
 
+import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.message.SIPMessage;
@@ -35,7 +36,7 @@ final class RegisterRequests {
     void answer(InboundMessage request, SIPMessage grammar) {
         var refusal = RequestChecks.extensions(request);
         if (refusal == null && !(grammar.getTo().getAddress().getURI() instanceof SipUri)) {
-            refusal = Refusal.of(416);
+            refusal = Refusal.of(400); // What registers has a SIP URI (section 10.2).
         }
         if (refusal != null) {
             sip.refuse(request, refusal);
@@ -129,7 +130,7 @@ final class RegisterRequests {
     }
 
     private static Registration.@Nullable Contact contact(Contact contact, long expires) {
-        if (!(contact.getAddress().getURI() instanceof SipUri uri)) {
+        if (!(contact.getAddress().getURI() instanceof SipUri uri) || isBare(contact, uri)) {
             return null;
         }
         var text = uri.encode();
@@ -139,6 +140,13 @@ final class RegisterRequests {
         var own = contact.getParameter("expires");
         long seconds = own == null ? expires : seconds(own);
         return new Registration.Contact(text, Uris.identity(uri), seconds);
+    }
+
+    /** Whether a URI with headers is not in angle brackets, as it must be (section 20.10). */
+    private static boolean isBare(Contact contact, SipUri uri) {
+        return uri.getHeaderNames().hasNext()
+                && contact.getAddress() instanceof AddressImpl address
+                && address.getAddressType() == AddressImpl.ADDRESS_SPEC;
     }
 
     /** -1 for none and for what is no number, which counts as none (section 10.2.1.1). */

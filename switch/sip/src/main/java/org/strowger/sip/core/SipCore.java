@@ -132,7 +132,8 @@ public final class SipCore implements Sip {
     /** What a request is filed under. */
     static ServerKey keyOf(SipIndex request) {
         var branch = request.branch();
-        if (branch.startsWith(ServerKey.MAGIC_COOKIE)) {
+        if (branch.startsWith(ServerKey.MAGIC_COOKIE)
+                && branch.length() > ServerKey.MAGIC_COOKIE.length()) {
             return ServerKey.of(branch, request.sentBy(), request.method());
         }
         return ServerKey.rfc2543(
@@ -236,10 +237,18 @@ public final class SipCore implements Sip {
     private void newRequest(InboundMessage request) {
         switch (request.index().method()) {
             case "INVITE", "REGISTER" -> withGrammar(request);
-            case "OPTIONS" -> sip.refuse(request, CAPABILITIES);
+            case "OPTIONS" -> options(request);
             case "BYE", "UPDATE", "INFO" -> sip.refuse(request, Refusal.of(481));
-            default -> sip.refuse(request, Refusal.of(405, SipContext.ALLOW));
+            default -> sip.refuse(request, RequestChecks.method(request));
         }
+    }
+
+    private void options(InboundMessage request) {
+        var refusal = RequestChecks.scheme(request);
+        if (refusal == null) {
+            refusal = RequestChecks.extensions(request);
+        }
+        sip.refuse(request, refusal == null ? CAPABILITIES : refusal);
     }
 
     private void withGrammar(InboundMessage request) {

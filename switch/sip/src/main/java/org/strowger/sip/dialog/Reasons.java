@@ -18,6 +18,7 @@ public final class Reasons {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
             case 408 -> "Request Timeout";
             case 415 -> "Unsupported Media Type";
             case 416 -> "Unsupported URI Scheme";
@@ -34,6 +35,7 @@ public final class Reasons {
             case 488 -> "Not Acceptable Here";
             case 491 -> "Request Pending";
             case 500 -> "Server Internal Error";
+            case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
             case 600 -> "Busy Everywhere";
             case 603 -> "Decline";

@@ -14,7 +14,7 @@ final class Known {
     /** How many there are. */
     static final int COUNT = 7;
 
-    /** Those below it a response cannot be made without (RFC 3261, section 8.2.6.2). */
+    /** Those below it a message must have: a response copies them (RFC 3261, section 8.2.6.2). */
     static final int MANDATORY = CSEQ + 1;
 
     private static final String[] NAMES = {

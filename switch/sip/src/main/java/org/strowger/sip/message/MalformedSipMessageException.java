@@ -29,12 +29,17 @@ public final class MalformedSipMessageException extends Exception {
         return status;
     }
 
-    /** Whether it is a request, not ACK, that has all the headers that a response copies. */
+    /**
+     * Whether it is a request, not ACK, with Via and CSeq: a response goes by the one and is known
+     * by the other.
+     */
     public boolean answerable() {
         return request != null;
     }
 
-    /** What is answered; null unless {@link #answerable()}. Good for nothing else. */
+    /**
+     * What is answered, perhaps without some mandatory headers; null unless {@link #answerable()}.
+     */
     public @Nullable SipIndex request() {
         return request;
     }

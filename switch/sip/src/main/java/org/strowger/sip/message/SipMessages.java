@@ -1,5 +1,6 @@
 package org.strowger.sip.message;
 
+import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.message.SIPMessage;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import javax.sip.address.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,10 +118,17 @@ public final class SipMessages {
     private static boolean sameStart(SIPMessage message, SipIndex index) {
         return switch (message) {
             case SIPRequest request ->
-                    index.isMethod(request.getMethod()) && request.getRequestURI() != null;
+                    index.isMethod(request.getMethod())
+                            && sameUri(request.getRequestURI(), index.requestUri());
             case SIPResponse response -> response.getStatusCode() == index.status();
             default -> false;
         };
+    }
+
+    /** RI sets brackets about an IPv6 address that came without (RFC 5118, section 4.2). */
+    private static boolean sameUri(@Nullable URI uri, String text) {
+        boolean bracketed = uri instanceof SipUri sip && sip.getHost().startsWith("[");
+        return uri != null && (!bracketed || text.contains("["));
     }
 
     private static String text(@Nullable String value) {

@@ -55,7 +55,7 @@ final class SipScanner {
         startLine();
         headerLines();
         checkMandatory();
-        checkNumbers();
+        checkValues();
         checkTopVia();
         checkBody();
         var index = new SipIndex(this);
@@ -116,15 +116,24 @@ final class SipScanner {
             last--;
         }
         uriEnd = Math.max(last, space + 1);
-        int spaceInUri = Lexical.find(octets, space + 1, uriEnd, ' ');
         boolean anyVersion =
                 lineEnd - last > 5 && Lexical.matches(octets, last + 1, last + 5, "sip/");
-        if (last == space || uriEnd == space + 1 || spaceInUri < uriEnd || !anyVersion) {
+        if (last == space || !isVisible(space + 1, uriEnd) || !anyVersion) {
             problem("Malformed Request Line");
         } else if (!Lexical.matches(octets, last + 1, lineEnd, VERSION)) {
             problem("Version Not Supported");
             answer = 505;
         }
+    }
+
+    /** Whether something is there, and no white space or control character in it. */
+    private boolean isVisible(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (octets[i] == ' ' || octets[i] == '\t' || isControl(octets[i])) {
+                return false;
+            }
+        }
+        return from < to;
     }
 
     private void headerLines() {
@@ -194,23 +203,38 @@ final class SipScanner {
         return lineEnd;
     }
 
-    /** Where the next CRLF is, or the end of the message. Counts separators on the way. */
+    /**
+     * Where the next CRLF is, or the end of the message. Counts separators on the way. A quoted
+     * string may have any octet but CR and LF behind a backslash (section 25.1).
+     */
     private int lineEnd(int from) {
+        boolean quoted = false;
+        boolean escaped = false;
         int i = from;
         for (; i < octets.length; i++) {
             byte b = octets[i];
+            boolean pair = escaped;
+            escaped = quoted && !pair && b == '\\';
             if (b == ';' || b == '&') {
                 parameters++;
             } else if (b == ',') {
                 entries++;
-            } else if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
+            } else if (b == '"') {
+                quoted ^= !pair;
+            } else if (isControl(b)) {
                 if (isLineEnd(i)) {
                     return i;
                 }
-                problem("Control Character In Header");
+                if (!pair || b == '\r' || b == '\n') {
+                    problem("Control Character In Header");
+                }
             }
         }
         return i;
+    }
+
+    private static boolean isControl(byte b) {
+        return (b >= 0 && b < ' ' && b != '\t') || b == 0x7f;
     }
 
     private boolean isLineEnd(int at) {
@@ -225,9 +249,12 @@ final class SipScanner {
         }
     }
 
-    private void checkNumbers() {
+    private void checkValues() {
         if (has(Known.CSEQ)) {
             checkCSeq(valueStart(Known.CSEQ), valueEnd(Known.CSEQ));
+        }
+        if (has(Known.CALL_ID) && !isVisible(valueStart(Known.CALL_ID), valueEnd(Known.CALL_ID))) {
+            problem("Malformed Call-ID");
         }
         maxForwards = number(Known.MAX_FORWARDS, MAX_FORWARDS_MAX, "Malformed Max-Forwards");
         contentLength = number(Known.CONTENT_LENGTH, Integer.MAX_VALUE, "Malformed Content-Length");
@@ -293,15 +320,8 @@ final class SipScanner {
     }
 
     private boolean answerable() {
-        if (status != 0 || Lexical.matches(octets, start, methodEnd, "ack")) {
-            return false;
-        }
-        for (int i = 0; i < Known.MANDATORY; i++) {
-            if (first[i] < 0) {
-                return false;
-            }
-        }
-        return true;
+        boolean answered = status == 0 && !Lexical.matches(octets, start, methodEnd, "ack");
+        return answered && has(Known.VIA) && has(Known.CSEQ); // What the peer finds it by.
     }
 
     private boolean has(int header) {

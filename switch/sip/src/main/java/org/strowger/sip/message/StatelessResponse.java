@@ -25,7 +25,7 @@ public final class StatelessResponse {
     /**
      * Makes a response without a body.
      *
-     * @param request not an ACK
+     * @param request not an ACK; one with a malformed exception may lack From, To or Call-ID
      * @param source where the request came from, for the top Via's received and rport (RFC 3581)
      * @param status 100 to 699
      * @param headerLines more headers, such as {@code Retry-After: 3}, without their CRLF
@@ -40,7 +40,9 @@ public final class StatelessResponse {
         response.line("SIP/2.0 " + status + " " + reason);
         response.vias(source);
         response.copy("From: ", Known.FROM, "");
-        response.copy("To: ", Known.TO, status == TRYING ? "" : response.tag());
+        if (request.line(Known.TO) >= 0) {
+            response.copy("To: ", Known.TO, status == TRYING ? "" : response.tag());
+        }
         response.copy("Call-ID: ", Known.CALL_ID, "");
         response.copy("CSeq: ", Known.CSEQ, "");
         for (var header : headerLines) {
@@ -145,6 +147,9 @@ public final class StatelessResponse {
         long hash = 0xcbf29ce484222325L;
         for (var header : new int[] {Known.VIA, Known.FROM, Known.CALL_ID, Known.CSEQ}) {
             int line = request.line(header);
+            if (line < 0) {
+                continue;
+            }
             for (int i = request.valueStart(line); i < request.valueEnd(line); i++) {
                 hash = (hash ^ (request.octets()[i] & 0xff)) * 0x100000001b3L;
             }
@@ -154,6 +159,9 @@ public final class StatelessResponse {
 
     private void copy(String name, int header, String suffix) {
         int line = request.line(header);
+        if (line < 0) {
+            return; // Only of a malformed request, whose answer goes without it too.
+        }
         text(name);
         octets(request.valueStart(line), request.valueEnd(line));
         line(suffix);

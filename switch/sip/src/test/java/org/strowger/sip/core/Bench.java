@@ -17,6 +17,7 @@ import org.strowger.sip.SipCounters;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipIndex;
+import org.strowger.sip.message.StatelessResponse;
 import org.strowger.sip.registrar.BindingLog;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.KeptBinding;
@@ -66,9 +67,13 @@ final class Bench {
     }
 
     Bench(SipCoreLimits limits) {
+        this(config("127.0.0.1", limits));
+    }
+
+    Bench(SipConfig config) {
         core =
                 new SipCore(
-                        config("127.0.0.1", limits),
+                        config,
                         time,
                         Entropy.seeded(1),
                         time.wheel(),
@@ -97,14 +102,21 @@ final class Bench {
 
     static SipConfig config(String host, SipCoreLimits limits) {
         var algorithms = List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
+        return config(
+                host,
+                limits,
+                List.of(
+                        SipUser.withPassword("1001", "strowger", algorithms, "demo-1001"),
+                        SipUser.withPassword("1002", "strowger", algorithms, "demo-1002")));
+    }
+
+    static SipConfig config(String host, SipCoreLimits limits, List<SipUser> users) {
         return new SipConfig(
                 address(host, 5060),
                 address(host, 5060),
                 "strowger",
                 Duration.ofMillis(500),
-                List.of(
-                        SipUser.withPassword("1001", "strowger", algorithms, "demo-1001"),
-                        SipUser.withPassword("1002", "strowger", algorithms, "demo-1002")),
+                users,
                 List.of(DigestAlgorithm.MD5),
                 List.of("OldPhone/1"),
                 List.of(
@@ -140,6 +152,22 @@ final class Bench {
             core.received(new InboundMessage(octets, SipIndex.of(octets), flow));
         } catch (MalformedSipMessageException e) {
             throw new IllegalArgumentException("the test's message: " + message, e);
+        }
+    }
+
+    /** A datagram as the I/O loop takes it: what is malformed is answered there, or dropped. */
+    void receive(byte[] octets) {
+        var flow = flow("127.0.0.9", 5060);
+        try {
+            core.received(new InboundMessage(octets, SipIndex.of(octets), flow));
+        } catch (MalformedSipMessageException e) {
+            var request = e.request();
+            if (request != null) {
+                var source = flow.remote();
+                var answer = StatelessResponse.of(request, source, e.status(), e.problem());
+                sent.add(new String(answer, UTF_8));
+                flows.add(flow);
+            }
         }
     }
 

@@ -61,6 +61,33 @@ class UasRefusalsTest {
     }
 
     @Test
+    void optionsAreRefusedAsAnInviteWouldBe() {
+        assertEquals("416", refusal(Bench.request("OPTIONS", Map.of("uri", "tel:1"), "")));
+        var lines = Map.of("lines", "Require: x\r\n");
+        assertEquals("420", refusal(Bench.request("OPTIONS", lines, "")));
+        assertEquals("200", refusal(Bench.request("OPTIONS", Map.of("uri", "SIP:x@y"), "")));
+    }
+
+    @Test
+    void anUnknownMethodIsNotImplemented() {
+        b.receive(Bench.request("CONTRIVE", Map.of(), ""));
+        var unknown = b.only();
+        assertTrue(unknown.startsWith("SIP/2.0 501 Not Implemented"), unknown);
+        assertTrue(Bench.header(unknown, "Allow").contains("INVITE"));
+    }
+
+    @Test
+    void whoTakesNoSessionDescriptionGetsNone() {
+        assertEquals("406", refusal(invite(Map.of("lines", "Accept: text/plain\r\n"))));
+        assertEquals("406", refusal(invite(Map.of("lines", "Accept:\r\n"))));
+        for (var range : List.of("*/*", "text/plain, Application/* ;q=0.5", "application/SDP")) {
+            var more = Map.of("lines", "Accept: " + range + "\r\n");
+            var noCodec = Bench.request("INVITE", more, SDP.replace("AVP 0", "AVP 18"));
+            assertEquals("488", refusal(noCodec), "a later check");
+        }
+    }
+
+    @Test
     void sendsResponsesWhereTheTopViaSays() {
         var options = Bench.request("OPTIONS", Map.of(), "");
         b.receive(options, Bench.flow("127.0.0.9", 7_777));

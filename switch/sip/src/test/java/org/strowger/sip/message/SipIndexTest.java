@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +128,9 @@ class SipIndexTest {
                 "Via: SIP/2.0/UDP phone|Via: phone|Malformed Via",
                 "SIP/2.0~|SIP/7.0~|Version Not Supported",
                 "INVITE sip:4000|INVITE sip:4000 sip:4000|Malformed Request Line",
+                "INVITE sip:4000|INVITE sip:4\t0|Malformed Request Line",
+                "INVITE sip:4000|INVITE sip:\"4 0\"|Malformed Request Line",
+                "Call-ID: call-1|Call-ID: call 1|Malformed Call-ID",
             })
     void aRequestWithAMistakeCanBeAnswered(String good, String bad, String problem) {
         var text =
@@ -137,14 +143,39 @@ class SipIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Via", "From", "To", "Call-ID", "CSeq"})
-    void withoutAHeaderThatTheAnswerCopiesThereIsNoAnswer(String name) {
-        var text = SampleMessages.INVITE.replaceAll("(?m)^" + name + ":", "X:");
-        var malformed = assertThrows(MalformedSipMessageException.class, () -> index(text));
+    @ValueSource(strings = {"Via", "CSeq"})
+    void withoutWhatTheAnswerIsFoundByThereIsNoAnswer(String name) {
+        var malformed =
+                assertThrows(MalformedSipMessageException.class, () -> index(without(name)));
 
         assertEquals("Missing Mandatory Header", malformed.problem());
         assertFalse(malformed.answerable());
-        assertEquals(0, malformed.status());
+    }
+
+    /** RFC 4475, section 3.3.1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"From", "To", "Call-ID"})
+    void withoutAnotherMandatoryHeaderTheAnswerGoesWithoutItToo(String name) {
+        var malformed =
+                assertThrows(MalformedSipMessageException.class, () -> index(without(name)));
+
+        assertEquals("Missing Mandatory Header", malformed.problem());
+        var source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        var request = Objects.requireNonNull(malformed.request());
+        var answer = new String(StatelessResponse.of(request, source, 400, "X"), UTF_8);
+        assertFalse(answer.contains("\r\n" + name + ":"), answer);
+        assertTrue(answer.contains("\r\nCSeq: 17 INVITE\r\n"), answer);
+    }
+
+    @Test
+    void aQuotedPairMayBeAControlCharacter() throws Exception {
+        var index = index(SampleMessages.INVITE.replace("\"Bob", "\"\\\0\\\u0007\\\u007fBob"));
+
+        assertEquals("from-1", index.fromTag());
+    }
+
+    private static String without(String name) {
+        return SampleMessages.INVITE.replaceAll("(?m)^" + name + ":", "X:");
     }
 
     @Test
@@ -171,6 +202,9 @@ class SipIndexTest {
         assertProblem("Too Many Headers", "X: y\n".repeat(SipLimits.HEADER_LINES));
         assertProblem("Control Character In Header", "X: a\0b\n");
         assertProblem("Control Character In Header", "X: a\rb\n");
+        assertProblem("Control Character In Header", "X: \"a\\\rb\"\n");
+        assertProblem("Control Character In Header", "X: a\\\0b\n");
+        assertProblem("Control Character In Header", "X: \"a\\\\\0b\"\n");
     }
 
     @Test

@@ -1,0 +1,272 @@
+package org.strowger.sip.message;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import gov.nist.javax.sip.parser.URLParser;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The index and JAIN-SIP RI's parser beside each other: dispatch goes by the one, decisions by the
+ * other. A good message says the same to both and to who wrote it. Of a damaged one both say the
+ * same, or it is malformed.
+ */
+class IndexAgainstGrammarTest {
+
+    private static final int GOOD = 40_000;
+    private static final int DAMAGED = 60_000;
+
+    /** Another one may be given: {@code -Dstrowger.seed=7}. */
+    private static final long SEED = Long.getLong("strowger.seed", 4_475);
+
+    private static final String[] SPICE = {
+        ";tag=x",
+        ";branch=z9hG4bKx",
+        "\"",
+        "<",
+        ">",
+        ",",
+        ";",
+        ":",
+        "=",
+        "\\",
+        "\r",
+        "\n",
+        "\r\n",
+        "\r\n ",
+        " ",
+        "\0",
+        "%",
+        "%zz",
+        "?",
+        "/",
+        "@",
+        "[",
+        "]",
+        "(",
+        "\u00e9",
+        "sip:",
+        "99999999999"
+    };
+    private static final String[] LINES = {
+        "\r\nTo: <sip:x@y>;tag=z",
+        "\r\nf: <sip:x@y>",
+        "\r\nCall-ID: z",
+        "\r\nCSeq: 1 INVITE",
+        "\r\nl: 1",
+        "\r\nContent-Length: -5",
+        "\r\nVia: SIP/2.0/UDP x",
+        "\r\nv: ;;",
+        "\r\nx",
+        "\r\nMax-Forwards: 256",
+        "\r\n: y",
+        "\r\nContact: <<>>",
+        "\r\nContent-Length: 0"
+    };
+    private static final Pattern READ_LINE =
+            Pattern.compile(
+                    "\r\n(?i:via|v|from|f|to|t|call-id|i|cseq|content-length|l)[ \t]*:[^\r]*");
+
+    private final PrintStream standardError = System.err;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Random random = new Random(SEED);
+    private final MessageGenerator generator = new MessageGenerator(random);
+
+    /** RI prints what it did not expect. */
+    @BeforeEach
+    void listenToRi() {
+        System.setErr(new PrintStream(printed, true, UTF_8));
+    }
+
+    @AfterEach
+    void riWasNeverSurprised() {
+        System.setErr(standardError);
+        assertEquals("", printed.toString(UTF_8), "seed " + SEED);
+    }
+
+    @Test
+    void bothFindInAGoodMessageWhatWasWritten() {
+        for (int i = 0; i < GOOD; i++) {
+            var good = generator.next();
+            try {
+                var index = SipIndex.of(good.octets());
+                assertSame(written(good), saidByIndex(index), good.octets(), i);
+                var grammar = SipMessages.parse(index);
+                assertSame(saidByIndex(index), saidByRi(grammar, index), good.octets(), i);
+                assertSameUri(good.uri(), grammar, good.octets(), i);
+            } catch (MalformedSipMessageException | RuntimeException e) {
+                throw failure("refused: " + e, good.octets(), i);
+            }
+        }
+    }
+
+    @Test
+    void ofADamagedMessageBothSayTheSameOrItIsMalformed() {
+        int same = 0;
+        int byIndex = 0;
+        int byGrammar = 0;
+        for (int i = 0; i < DAMAGED; i++) {
+            var octets = damaged(generator.next().octets());
+            SipIndex index = null;
+            try {
+                index = SipIndex.of(octets);
+                var grammar = SipMessages.parse(index);
+                assertSame(saidByIndex(index), saidByRi(grammar, index), octets, i);
+                assertSameUri(index.requestUri(), grammar, octets, i);
+                same++;
+            } catch (MalformedSipMessageException _) {
+                byIndex += index == null ? 1 : 0;
+                byGrammar += index == null ? 0 : 1;
+            } catch (RuntimeException bug) {
+                throw failure("raised " + bug, octets, i);
+            }
+        }
+        var counts =
+                "seed %d: %d say the same, %d refused by the index, %d by RI or the comparison"
+                        .formatted(SEED, same, byIndex, byGrammar);
+        System.out.println(counts);
+        assertTrue(Math.min(same, Math.min(byIndex, byGrammar)) > DAMAGED / 20, counts);
+    }
+
+    private static List<Object> written(MessageGenerator.Good good) {
+        return List.of(
+                good.method(),
+                good.status(),
+                good.callId(),
+                good.cseq(),
+                good.fromTag(),
+                good.toTag(),
+                good.branch(),
+                Math.max(0, good.contentLength()));
+    }
+
+    private static List<Object> saidByIndex(SipIndex index) {
+        return List.of(
+                index.method(),
+                index.status(),
+                index.callId(),
+                index.cseq(),
+                index.fromTag(),
+                index.toTag(),
+                index.branch(),
+                Math.max(0, index.contentLength())); // RI says 0 where there is none.
+    }
+
+    private static List<Object> saidByRi(SIPMessage grammar, SipIndex index) {
+        return List.of(
+                grammar instanceof SIPRequest request ? request.getMethod() : "",
+                grammar instanceof SIPResponse response ? response.getStatusCode() : 0,
+                grammar.getCallId().getCallId(),
+                grammar.getCSeq().getSeqNumber(),
+                text(grammar.getFrom().getTag()),
+                text(grammar.getTo().getTag()),
+                text(grammar.getTopmostVia().getBranch()),
+                contentLength(grammar, index));
+    }
+
+    /** A body that is set changes the header: what RI reads of it, it says without the body. */
+    private static int contentLength(SIPMessage grammar, SipIndex index) {
+        var read = index.bodyLength() == 0 ? grammar : headers(index);
+        var length = read.getContentLengthHeader();
+        return length == null ? 0 : length.getContentLength();
+    }
+
+    private static SIPMessage headers(SipIndex index) {
+        var head = Arrays.copyOfRange(index.octets(), index.start(), index.bodyOffset());
+        try {
+            return new StringMsgParser().parseSIPMessage(head, false, false, (_, _, _, _, _) -> {});
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As it was written, or as RI writes it when it reads nothing else. */
+    private static void assertSameUri(
+            String expected, SIPMessage grammar, byte[] octets, int message) {
+        var read = grammar instanceof SIPRequest request ? request.getRequestURI().toString() : "";
+        if (!read.equals(expected)) {
+            assertSame(rewritten(expected), read, octets, message);
+        }
+    }
+
+    private static String rewritten(String uri) {
+        try {
+            return new URLParser(uri).parse().toString();
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(uri, e);
+        }
+    }
+
+    private byte[] damaged(byte[] good) {
+        var text = new StringBuilder(new String(good, UTF_8));
+        for (int i = random.nextInt(2); i >= 0; i--) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(9)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.setCharAt(at, (char) random.nextInt(128));
+                case 2 -> text.replace(at, Math.min(text.length(), at + random.nextInt(9)), "");
+                case 3 -> text.insert(text.indexOf("\r\n"), any(LINES));
+                case 4, 5, 6 -> changeLine(text);
+                default -> text.insert(at, any(SPICE));
+            }
+        }
+        return text.toString().getBytes(random.nextInt(5) == 0 ? ISO_8859_1 : UTF_8);
+    }
+
+    /** Spice at the end of a line that the index reads, or in the middle; or no line any more. */
+    private void changeLine(StringBuilder text) {
+        var lines = new ArrayList<MatchResult>();
+        READ_LINE.matcher(text).results().forEach(lines::add);
+        if (lines.isEmpty()) {
+            return;
+        }
+        var line = lines.get(random.nextInt(lines.size()));
+        switch (random.nextInt(5)) {
+            case 0 -> text.delete(line.start(), line.end());
+            case 1, 2 -> text.insert(line.end(), any(SPICE));
+            default -> {
+                int value = text.indexOf(":", line.start()) + 1;
+                text.insert(value + random.nextInt(line.end() - value + 1), any(SPICE));
+            }
+        }
+    }
+
+    private String any(String[] of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    private static String text(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "");
+    }
+
+    private static void assertSame(Object expected, Object actual, byte[] octets, int at) {
+        if (!expected.equals(actual)) {
+            throw failure(expected + " is not " + actual, octets, at);
+        }
+    }
+
+    private static AssertionError failure(String what, byte[] octets, int at) {
+        return new AssertionError(
+                "seed %d, message %d: %s in%n%s"
+                        .formatted(SEED, at, what, new String(octets, UTF_8)));
+    }
+}
