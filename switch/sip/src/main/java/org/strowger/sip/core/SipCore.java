@@ -71,7 +71,7 @@ public final class SipCore implements Sip {
         sip.timers().guarded(owner, () -> take(message));
     }
 
-    /** A TCP connection is gone, and every contact that was reached by it. */
+    /** A connection is gone, and every contact that was reached by it. */
     public void connectionClosed(Flow flow) {
         sip.timers().guarded(new Nobody("none"), () -> registrar.connectionClosed(flow));
     }

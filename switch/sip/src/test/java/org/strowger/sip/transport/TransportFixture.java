@@ -38,7 +38,7 @@ abstract class TransportFixture {
                     limits(Duration.ofSeconds(32), Duration.ofMinutes(10), Duration.ofMinutes(10)));
 
     static TcpLimits limits(Duration message, Duration idle, Duration provenIdle) {
-        return new TcpLimits(3, 3, message, idle, provenIdle, 65_536, 2);
+        return new TcpLimits(3, 3, message, message, idle, provenIdle, 65_536, 2);
     }
 
     private SipTransport transport(TcpLimits limits) {
