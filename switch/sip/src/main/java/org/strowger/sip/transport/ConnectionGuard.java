@@ -32,6 +32,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private @Nullable Future<?> idle;
     private long lastReadNanos;
     private boolean proven;
+    private long readNanos;
 
     /**
      * The guard of a connection that is about to become active.
@@ -76,6 +77,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** For streams where only the handlers behind know what is whole, and not what is begun. */
+    void expectAtEveryRead(long nanos) {
+        readNanos = nanos;
+    }
+
     /** What was expected is whole. */
     void whole() {
         cancel(slow);
@@ -106,6 +112,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         lastReadNanos = System.nanoTime();
+        if (readNanos > 0) {
+            expect(ctx, readNanos);
+        }
         ctx.fireChannelRead(in);
     }
 

@@ -39,8 +39,8 @@ import org.strowger.sip.SipSender;
 import org.strowger.sip.message.InboundMessage;
 
 /**
- * SIP over UDP, TCP and TLS (RFC 3261, sections 18 and 26.2). Make it, {@link #start} it with the
- * receiver, which may already send; what arrives comes on an I/O loop.
+ * SIP over UDP, TCP, TLS (RFC 3261, sections 18 and 26.2) and WebSocket (RFC 7118). Make it, {@link
+ * #start} it with the receiver, which may already send; what arrives comes on an I/O loop.
  */
 public final class SipTransport implements SipSender, AutoCloseable {
 
@@ -105,7 +105,8 @@ public final class SipTransport implements SipSender, AutoCloseable {
         var gate = new MessageGate(receiver, counters, overload);
         try {
             tls = tls();
-            var pipelines = new Pipelines(gate, connections, channels, tls);
+            var pipelines =
+                    new Pipelines(gate, connections, channels, tls, settings.web().origins());
             opened =
                     new OpenedConnections(
                             client(), pipelines, gate, settings.limits().waitingMessages());
@@ -117,6 +118,8 @@ public final class SipTransport implements SipSender, AutoCloseable {
             }
             listen(pipelines, Flow.Transport.TCP, settings.tcp());
             listen(pipelines, Flow.Transport.TLS, settings.tls().addresses());
+            listen(pipelines, Flow.Transport.WS, settings.web().plain());
+            listen(pipelines, Flow.Transport.WSS, settings.web().secure());
         } catch (IOException unbound) {
             close();
             throw unbound;
