@@ -172,12 +172,7 @@ public final class Baresip implements AutoCloseable {
         try {
             process.awaitOutput("'baresip is ready'", o -> o.contains("baresip is ready"), START);
             return new Baresip(
-                    folder,
-                    server,
-                    transport,
-                    process,
-                    new ControlSocket(control),
-                    Ports.at(sip));
+                    folder, server, transport, process, new ControlSocket(control), Ports.at(sip));
         } catch (RuntimeException e) {
             process.close();
             throw e;

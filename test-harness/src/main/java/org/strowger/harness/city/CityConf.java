@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.strowger.server.conf.SwitchConf;
-import org.strowger.sip.Flow;
 import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
+import org.strowger.sip.Flow;
 import org.strowger.sip.registrar.DigestAlgorithm;
 
 /** The operator's configuration of the city's switch: the shipped one with more agents. */

@@ -21,22 +21,17 @@ class SecureCallTest {
     private static final double AGENT_HERTZ = 660;
 
     @Test
-    void aPhoneCallsAnAnnouncementAndAnAgentWhoIsThereByTlsToo() throws Exception {
-        var conf = ConfFolder.create().agents(1).tls();
+    void thePhoneOfACallerWhoIsHungUpOnHearsSoByItsConnection() {
+        var conf = ConfFolder.create().tls();
         try (var loopback = Loopback.start("secure", conf)) {
             var strowger = loopback.strowger();
             assertTrue(Files.exists(strowger.data().resolve("tls/self-signed.crt")));
             var sip = Ports.at(conf.tlsPort());
-            try (var agent =
-                            Baresip.tlsAgent(
-                                    "1001", "demo-1001", sip, AGENT_HERTZ, loopback.folder("b1"));
-                    var caller =
-                            Baresip.tlsCaller(
-                                    "5551001", sip, CALLER_HERTZ, loopback.folder("b2"))) {
-                strowger.awaitAgents(1, "ready", LIMIT);
+            try (var caller =
+                    Baresip.tlsCaller("5551001", sip, CALLER_HERTZ, loopback.folder("b2"))) {
                 caller.dial("4001");
                 caller.awaitEstablished(LIMIT);
-                caller.awaitClosed(LIMIT); // The switch's BYE came back by the caller's connection.
+                caller.awaitClosed(LIMIT);
                 assertEquals("completed", strowger.awaitRecords(1, LIMIT).getFirst().outcome());
             }
         }

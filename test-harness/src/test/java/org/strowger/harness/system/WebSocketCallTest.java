@@ -72,8 +72,7 @@ class WebSocketCallTest {
                     http.newWebSocketBuilder()
                             .subprotocols("sip")
                             .connectTimeout(Duration.ofSeconds(10))
-                            .buildAsync(
-                                    URI.create("ws://127.0.0.1:" + conf.wsPort() + "/"), inbox)
+                            .buildAsync(URI.create("ws://127.0.0.1:" + conf.wsPort() + "/"), inbox)
                             .get(10, TimeUnit.SECONDS);
             assertEquals("sip", socket.getSubprotocol());
             socket.sendText(invite(), true).get(10, TimeUnit.SECONDS);

@@ -228,7 +228,7 @@ class ConfReaderTest {
     /** The first place that is not in a comment. */
     private static int outsideComments(String text, String wanted) {
         int at = text.indexOf(wanted);
-        while (at >= 0 && text.lastIndexOf('#', at) > text.lastIndexOf('\n', at)) {
+        while (at >= 0 && text.lastIndexOf('#', at - 1) > text.lastIndexOf('\n', at)) {
             at = text.indexOf(wanted, at + 1);
         }
         return at;
