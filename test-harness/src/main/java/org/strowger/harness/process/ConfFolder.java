@@ -128,19 +128,19 @@ public final class ConfFolder {
 
     /** SIP over TLS too, on a free port, with a certificate that the switch makes itself. */
     public ConfFolder tls() {
-        tlsPort = Ports.free();
+        tlsPort = another();
         return this;
     }
 
     /** SIP over WebSocket too, on a free port. */
     public ConfFolder ws() {
-        wsPort = Ports.free();
+        wsPort = another();
         return this;
     }
 
     /** SIP over secure WebSocket too, on a free port, and over TLS. */
     public ConfFolder wss() {
-        wssPort = Ports.free();
+        wssPort = another();
         return tls();
     }
 
@@ -218,6 +218,16 @@ public final class ConfFolder {
                         rtpTo,
                         controlPort,
                         calls);
+    }
+
+    /** None of those that are taken already but not bound yet. */
+    private int another() {
+        var taken = List.of(sipPort, controlPort, trunkPort, tlsPort, wsPort, wssPort);
+        int port = Ports.free();
+        while (taken.contains(port)) {
+            port = Ports.free();
+        }
+        return port;
     }
 
     private static String door(String key, int port) {

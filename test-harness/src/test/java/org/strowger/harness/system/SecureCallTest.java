@@ -32,7 +32,7 @@ class SecureCallTest {
                 caller.dial("4001");
                 caller.awaitEstablished(LIMIT);
                 caller.awaitClosed(LIMIT);
-                assertEquals("completed", strowger.awaitRecords(1, LIMIT).getFirst().outcome());
+                assertEquals("script", strowger.awaitRecords(1, LIMIT).getFirst().outcome());
             }
         }
     }
