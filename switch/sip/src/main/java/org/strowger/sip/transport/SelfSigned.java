@@ -89,32 +89,34 @@ public final class SelfSigned {
     }
 
     /** The password goes by the environment: arguments can be seen by everybody. */
+    private static List<String> command(Path store, InetAddress address) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                DAYS,
+                "-dname",
+                "CN=" + address.getHostAddress(),
+                "-ext",
+                "san=ip:" + address.getHostAddress(),
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass:env",
+                "STORE_PASSWORD");
+    }
+
     private static void keytool(Path store, String secret, InetAddress address) throws IOException {
-        var command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-J-XX:TieredStopAtLevel=1",
-                        "-J-XX:+UseSerialGC",
-                        "-genkeypair",
-                        "-alias",
-                        ALIAS,
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-validity",
-                        DAYS,
-                        "-dname",
-                        "CN=" + address.getHostAddress(),
-                        "-ext",
-                        "san=ip:" + address.getHostAddress(),
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass:env",
-                        "STORE_PASSWORD");
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command(store, address)).redirectErrorStream(true);
         builder.environment().put("STORE_PASSWORD", secret);
         var process = builder.start();
         try {
