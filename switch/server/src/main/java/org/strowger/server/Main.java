@@ -53,6 +53,8 @@ public final class Main {
      * @return the exit code, when it could not start
      */
     public static int run(Path conf, Path data, boolean untilEof, PrintStream out) {
+        // A peer that begins TLS 1.2 handshakes anew on one connection costs a core.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         Switch running;
         try {
             var read = ConfReader.read(conf);

@@ -1,9 +1,13 @@
 package org.strowger.server;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.sip.Flow;
 import org.strowger.sip.core.SessionTimes;
@@ -13,6 +17,8 @@ import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.RegistrarLimits;
 import org.strowger.sip.registrar.SipUser;
+import org.strowger.sip.transport.SelfSigned;
+import org.strowger.sip.transport.TlsFiles;
 import org.strowger.sip.transport.TransportSettings;
 
 /** From the operator's words to what SIP works with. */
@@ -21,16 +27,72 @@ public final class SipSettings {
     /** A call has an INVITE and a BYE on each of two legs, which stay 64*T1 after their answer. */
     private static final int TRANSACTIONS_A_CALL = 40;
 
+    /** How often the files of TLS are looked at for being new. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
     private static final int DEFAULT_EXPIRES = 3_600;
     private static final int CONTACTS_A_USER = 10;
 
     private SipSettings() {}
 
-    /** Where the transport listens, and what it takes. */
-    public static TransportSettings transport(SwitchConf conf) {
-        var listen = List.of(conf.sip().listen());
+    /**
+     * Where the transport listens, and what it takes.
+     *
+     * @param data folder for a certificate of our own making, if one is needed
+     * @throws IOException when that cannot be made
+     */
+    public static TransportSettings transport(SwitchConf conf, Path data) throws IOException {
+        var sip = conf.sip();
+        var at = addresses(sip);
         return new TransportSettings(
-                listen, listen, conf.sip().loops(), TransportSettings.TcpLimits.DEFAULT);
+                at(at, Flow.Transport.UDP),
+                at(at, Flow.Transport.TCP),
+                new TransportSettings.Tls(
+                        at(at, Flow.Transport.TLS),
+                        sip.tls() == null ? null : files(sip, sip.tls(), data.resolve("tls")),
+                        LOOK_AGAIN),
+                new TransportSettings.Web(
+                        at(at, Flow.Transport.WS), at(at, Flow.Transport.WSS), sip.web().origins()),
+                sip.loops(),
+                TransportSettings.TcpLimits.DEFAULT);
+    }
+
+    private static List<InetSocketAddress> at(
+            Map<Flow.Transport, InetSocketAddress> addresses, Flow.Transport transport) {
+        var address = addresses.get(transport);
+        return address == null ? List.of() : List.of(address);
+    }
+
+    private static TlsFiles files(SwitchConf.Sip sip, SwitchConf.Tls tls, Path folder)
+            throws IOException {
+        var certificate = tls.certificate();
+        var key = tls.key();
+        if (certificate == null || key == null) {
+            var own = SelfSigned.in(folder, sip.listen().getAddress());
+            return new TlsFiles(own.certificate(), own.key(), tls.clientCa(), tls.trunkCa());
+        }
+        return new TlsFiles(certificate, key, tls.clientCa(), tls.trunkCa());
+    }
+
+    /** Where each transport that is in use listens. */
+    public static Map<Flow.Transport, InetSocketAddress> addresses(SwitchConf.Sip sip) {
+        var addresses = new EnumMap<Flow.Transport, InetSocketAddress>(Flow.Transport.class);
+        addresses.put(Flow.Transport.UDP, sip.listen());
+        addresses.put(Flow.Transport.TCP, sip.listen());
+        if (sip.tls() != null) {
+            addresses.put(Flow.Transport.TLS, port(sip, sip.tls().port()));
+        }
+        if (sip.web().port() != 0) {
+            addresses.put(Flow.Transport.WS, port(sip, sip.web().port()));
+        }
+        if (sip.web().securePort() != 0) {
+            addresses.put(Flow.Transport.WSS, port(sip, sip.web().securePort()));
+        }
+        return addresses;
+    }
+
+    private static InetSocketAddress port(SwitchConf.Sip sip, int port) {
+        return new InetSocketAddress(sip.listen().getAddress(), port);
     }
 
     /** Users, trunks, times and limits of the core. */
@@ -38,8 +100,7 @@ public final class SipSettings {
         var sip = conf.sip();
         int calls = conf.limits().calls();
         return new SipConfig(
-                sip.listen(),
-                sip.listen(),
+                addresses(sip),
                 sip.realm(),
                 Duration.ofMillis(sip.t1Millis()),
                 conf.agents().stream().map(SipSettings::user).toList(),
@@ -67,6 +128,6 @@ public final class SipSettings {
     }
 
     private static SipTrunk trunk(SwitchConf.Trunk trunk) {
-        return new SipTrunk(trunk.name(), Flow.Transport.UDP, trunk.target(), trunk.trust());
+        return new SipTrunk(trunk.name(), trunk.transport(), trunk.target(), trunk.trust());
     }
 }

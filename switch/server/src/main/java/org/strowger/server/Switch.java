@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -86,7 +87,7 @@ public final class Switch implements AutoCloseable {
         ring = started(ring(journal));
         media = started(media(prompts));
         switchboard = new Switchboard(switchboardParts(plans));
-        transport = new SipTransport(SipSettings.transport(conf), sipCounters, overload);
+        transport = new SipTransport(SipSettings.transport(conf, data), sipCounters, overload);
         bindings = started(BindingFile.open(data));
         sip =
                 new SipCore(
@@ -126,13 +127,26 @@ public final class Switch implements AutoCloseable {
     public String addresses() {
         var rtp = conf.rtp();
         var voice = rtp.addresses().stream().map(Switch::text).toList();
-        return "sip %s udp+tcp, rtp %s ports %d-%d, control %s"
+        return "sip %s udp+tcp%s, rtp %s ports %d-%d, control %s"
                 .formatted(
                         text(conf.sip().listen()),
+                        otherTransports(),
                         String.join(",", voice),
                         rtp.from(),
                         rtp.to(),
                         "http://" + text(door.address()));
+    }
+
+    private String otherTransports() {
+        var others = new StringBuilder();
+        SipSettings.addresses(conf.sip())
+                .forEach((transport, address) -> {
+                    if (transport != Flow.Transport.UDP && transport != Flow.Transport.TCP) {
+                        var name = transport.name().toLowerCase(Locale.ROOT);
+                        others.append(", ").append(text(address)).append(' ').append(name);
+                    }
+                });
+        return others.toString();
     }
 
     /**

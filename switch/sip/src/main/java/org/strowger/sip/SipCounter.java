@@ -14,11 +14,11 @@ public enum SipCounter {
     MALFORMED,
     /** Malformed requests that were answered, with 400 or 505. */
     ANSWERED_400,
-    /** Content-Length above the limit, on a stream: answered with 413. */
+    /** Messages above the limit, on a stream: answered with 413 where that is possible. */
     TOO_LARGE,
     /** Streams closed because framing was lost: no Content-Length, or headers without end. */
     FRAMING_LOST,
-    /** Streams closed because a message took too long to come. */
+    /** Streams closed because a message, or a TLS or WebSocket handshake, took too long. */
     SLOW,
     /** Streams closed because nothing came for too long. */
     IDLE,
@@ -32,6 +32,10 @@ public enum SipCounter {
     CONNECTIONS_REFUSED,
     /** Connections of ours that could not be opened. */
     CONNECT_FAILED,
+    /** TLS handshakes that failed: not TLS, nothing in common, a certificate missing or wrong. */
+    TLS_FAILED,
+    /** WebSocket handshakes refused: malformed, not for SIP, or from an origin not allowed. */
+    WEBSOCKET_REFUSED,
     /** Exceptions of ours on an I/O loop. */
     INTERNAL_ERROR,
     /** Requests that RI could not read. */

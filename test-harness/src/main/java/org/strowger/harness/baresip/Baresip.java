@@ -19,12 +19,14 @@ import tools.jackson.databind.JsonNode;
 /** One baresip: starts, calls or is called, and tells what it heard. */
 public final class Baresip implements AutoCloseable {
 
+    private static final String TLS = ";transport=tls";
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration COMMAND = Duration.ofSeconds(5);
     private static final int TONE_SECONDS = 60;
 
     private final Path folder;
     private final InetSocketAddress server;
+    private final String transport;
     private final Bounded process;
     private final ControlSocket control;
     private final InetSocketAddress address;
@@ -32,11 +34,13 @@ public final class Baresip implements AutoCloseable {
     private Baresip(
             Path folder,
             InetSocketAddress server,
+            String transport,
             Bounded process,
             ControlSocket control,
             InetSocketAddress address) {
         this.folder = folder;
         this.server = server;
+        this.transport = transport;
         this.process = process;
         this.control = control;
         this.address = address;
@@ -45,13 +49,28 @@ public final class Baresip implements AutoCloseable {
     /** A caller whom the switch does not know; it speaks a tone. */
     public static Baresip caller(
             String number, InetSocketAddress server, double hertz, Path folder) {
-        return start(number, null, server, hertz, folder);
+        return start(number, null, server, "", hertz, folder);
+    }
+
+    /** The same over TLS; it takes any certificate. */
+    public static Baresip tlsCaller(
+            String number, InetSocketAddress server, double hertz, Path folder) {
+        return start(number, null, server, TLS, hertz, folder);
+    }
+
+    /** An agent's phone as the one below, over TLS. */
+    public static Baresip tlsAgent(
+            String user, String password, InetSocketAddress server, double hertz, Path folder) {
+        return registered(start(user, password, server, TLS, hertz, folder));
     }
 
     /** An agent's phone: registers, answers every call at once, speaks a tone. */
     public static Baresip agent(
             String user, String password, InetSocketAddress server, double hertz, Path folder) {
-        var agent = start(user, password, server, hertz, folder);
+        return registered(start(user, password, server, "", hertz, folder));
+    }
+
+    private static Baresip registered(Baresip agent) {
         try {
             agent.process.awaitOutput("registration", Baresip::saysRegistered, START);
             return agent;
@@ -64,7 +83,7 @@ public final class Baresip implements AutoCloseable {
     /** A phone that answers every call at once but registers nowhere. */
     public static Baresip answerer(
             String user, InetSocketAddress server, double hertz, Path folder) {
-        return start(user, null, server, hertz, folder);
+        return start(user, null, server, "", hertz, folder);
     }
 
     /** Where it takes SIP. */
@@ -74,7 +93,9 @@ public final class Baresip implements AutoCloseable {
 
     /** Calls a number at the server. */
     public void dial(String number) {
-        var uri = "sip:%s@%s:%d".formatted(number, server.getHostString(), server.getPort());
+        var uri =
+                "sip:%s@%s:%d%s"
+                        .formatted(number, server.getHostString(), server.getPort(), transport);
         command("dial", uri);
     }
 
@@ -133,11 +154,13 @@ public final class Baresip implements AutoCloseable {
             String user,
             @Nullable String password,
             InetSocketAddress server,
+            String transport,
             double hertz,
             Path folder) {
         int sip = Ports.free();
         int control = Ports.free();
-        write(folder, user, password, server, sip, control);
+        var at = "%s:%d%s".formatted(server.getHostString(), server.getPort(), transport);
+        write(folder, user, password, at, sip, control);
         new Wav(Tone.RATE, new Tone(hertz).next(TONE_SECONDS * Tone.RATE))
                 .write(folder.resolve("tone.wav"));
         var process =
@@ -148,7 +171,8 @@ public final class Baresip implements AutoCloseable {
                         Duration.ofSeconds(TONE_SECONDS + 30));
         try {
             process.awaitOutput("'baresip is ready'", o -> o.contains("baresip is ready"), START);
-            return new Baresip(folder, server, process, new ControlSocket(control), Ports.at(sip));
+            return new Baresip(
+                    folder, server, transport, process, new ControlSocket(control), Ports.at(sip));
         } catch (RuntimeException e) {
             process.close();
             throw e;
@@ -159,15 +183,14 @@ public final class Baresip implements AutoCloseable {
             Path folder,
             String user,
             @Nullable String password,
-            InetSocketAddress server,
+            String server,
             int sip,
             int control) {
         var account =
-                "<sip:%s@%s:%d>;audio_codecs=PCMU;answermode=auto;regint=%d%s\n"
+                "<sip:%s@%s>;audio_codecs=PCMU;answermode=auto;regint=%d%s\n"
                         .formatted(
                                 user,
-                                server.getHostString(),
-                                server.getPort(),
+                                server,
                                 password == null ? 0 : 3600,
                                 password == null ? "" : ";auth_pass=" + password);
         try {
@@ -221,7 +244,7 @@ public final class Baresip implements AutoCloseable {
 
     /** The event may come before anybody listens to events; the log has it in any case. */
     private static boolean saysRegistered(String log) {
-        return log.lines().anyMatch(line -> line.contains("/UDP/") && line.contains(" 200 "));
+        return log.lines().anyMatch(line -> line.matches(".*/(UDP|TLS)/.* 200 .*"));
     }
 
     private Wav dump(String side) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
+import org.strowger.sip.Flow;
 import org.strowger.sip.registrar.DigestAlgorithm;
 
 /** The operator's configuration of the city's switch: the shipped one with more agents. */
@@ -46,7 +47,9 @@ final class CityConf {
                         SESSION_SECONDS,
                         LEAST_SESSION_SECONDS,
                         List.of(),
-                        1),
+                        1,
+                        null,
+                        SwitchConf.Web.NONE),
                 new SwitchConf.Rtp(List.of(switchAddress), FIRST_PORT, FIRST_PORT + ports - 1, 1),
                 Street.address(Street.SWITCH_HOST, 8080),
                 new SwitchConf.Limits(ports / 2, 60, 240),
@@ -54,7 +57,10 @@ final class CityConf {
                 queues(),
                 List.of(
                         new SwitchConf.Trunk(
-                                "peer", List.of(Street.CARRIER.getAddress()), Street.CARRIER)),
+                                "peer",
+                                List.of(Street.CARRIER.getAddress()),
+                                Street.CARRIER,
+                                Flow.Transport.UDP)),
                 new SwitchConf.Numbers(everybody(), agentsOnly()),
                 new SwitchConf.Notes("city", "city", List.of()));
     }

@@ -34,6 +34,9 @@ public final class ConfFolder {
     private int rtpTo = 29_999;
     private List<String> rtpAddresses = List.of(Ports.ownAddress());
     private String session = "";
+    private int tlsPort;
+    private int wsPort;
+    private int wssPort;
     private String digest = "MD5, SHA-256";
     private int sipPort = Ports.free();
     private int controlPort = Ports.free();
@@ -123,6 +126,24 @@ public final class ConfFolder {
         return this;
     }
 
+    /** SIP over TLS too, on a free port, with a certificate that the switch makes itself. */
+    public ConfFolder tls() {
+        tlsPort = another();
+        return this;
+    }
+
+    /** SIP over WebSocket too, on a free port. */
+    public ConfFolder ws() {
+        wsPort = another();
+        return this;
+    }
+
+    /** SIP over secure WebSocket too, on a free port, and over TLS. */
+    public ConfFolder wss() {
+        wssPort = another();
+        return tls();
+    }
+
     /** Digest algorithms in order, as they stand in agents.yaml; "MD5, SHA-256" unless set. */
     public ConfFolder digest(String algorithms) {
         digest = algorithms;
@@ -140,6 +161,21 @@ public final class ConfFolder {
 
     public int sipPort() {
         return sipPort;
+    }
+
+    /** Where it takes SIP over TLS; 0 for nowhere. */
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    /** Where it takes SIP over WebSocket; 0 for nowhere. */
+    public int wsPort() {
+        return wsPort;
+    }
+
+    /** Where it takes SIP over secure WebSocket; 0 for nowhere. */
+    public int wssPort() {
+        return wssPort;
     }
 
     /** Where the trunk peer is looked for: bind a carrier there. */
@@ -166,7 +202,7 @@ public final class ConfFolder {
         return """
         node: n1
         scripts: %s
-        sip: {address: 127.0.0.1, port: %d, t1-ms: %d, realm: strowger%s}
+        sip: {address: 127.0.0.1, port: %d, t1-ms: %d, realm: strowger%s%s}
         rtp: {addresses: [%s], from: %d, to: %d, loops: 1}
         control: {address: 127.0.0.1, port: %d}
         limits: {calls: %d}
@@ -176,11 +212,26 @@ public final class ConfFolder {
                         sipPort,
                         t1Millis,
                         session,
+                        door("tls", tlsPort) + door("ws", wsPort) + door("wss", wssPort),
                         String.join(", ", rtpAddresses),
                         rtpFrom,
                         rtpTo,
                         controlPort,
                         calls);
+    }
+
+    /** None of those that are taken already but not bound yet. */
+    private int another() {
+        var taken = List.of(sipPort, controlPort, trunkPort, tlsPort, wsPort, wssPort);
+        int port = Ports.free();
+        while (taken.contains(port)) {
+            port = Ports.free();
+        }
+        return port;
+    }
+
+    private static String door(String key, int port) {
+        return port == 0 ? "" : ", %s: {port: %d}".formatted(key, port);
     }
 
     private String agentsFile() {

@@ -28,7 +28,8 @@ class SoakRunTest {
 
     @Test
     void underSteadyLoadTheSwitchDoesNotGrow() {
-        var settings = Soak.settings("test", SHORT, Soak.RATE, true, 1, folder)
+        var settings =
+                Soak.settings("test", SHORT, Soak.RATE, true, 1, folder)
                         .brief(0, SHORT_T1_MILLIS, List.of());
         var progress = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
 

@@ -12,11 +12,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
+import org.strowger.sip.Flow;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import tools.jackson.databind.JsonNode;
 
@@ -52,11 +54,7 @@ public final class ConfReader {
     private SwitchConf read() {
         all(FILES.stream().<Runnable>map(name -> () -> files.put(name, open(name))).toList());
         var main = file("strowger");
-        all(
-                List.of(
-                        () -> switchItself(main),
-                        () -> queues(file("queues")),
-                        () -> trunks(file("trunks"))));
+        all(List.of(() -> switchItself(main), () -> queues(file("queues")), () -> trunks()));
         all(List.of(() -> agents(), () -> numbers(Set.of())));
         var agents = agents();
         var agentIds = new LinkedHashSet<String>();
@@ -75,7 +73,7 @@ public final class ConfReader {
                 limits(main, rtp),
                 agents,
                 List.copyOf(queues.values()),
-                List.copyOf(trunks(file("trunks")).values()),
+                List.copyOf(trunks().values()),
                 numbers(agentIds),
                 new SwitchConf.Notes(
                         main.where(root.get("scripts")),
@@ -111,7 +109,7 @@ public final class ConfReader {
 
     private SwitchConf.Numbers numbers(Set<String> agents) {
         var queues = queues(file("queues")).keySet();
-        var trunks = trunks(file("trunks")).keySet();
+        var trunks = trunks().keySet();
         return new NumberReader(file("numbers"), queues, trunks, agents).numbers();
     }
 
@@ -172,8 +170,12 @@ public final class ConfReader {
                     "session-expires-s (%d) must not be below min-session-s (%d)"
                             .formatted(session, leastSession));
         }
+        var listen =
+                new InetSocketAddress(concrete(file, sip.get("address")), sip.get("port").asInt());
+        var transports = new TransportReader(file, sip);
+        transports.checkPorts();
         return new SwitchConf.Sip(
-                new InetSocketAddress(concrete(file, sip.get("address")), sip.get("port").asInt()),
+                listen,
                 sip.get("realm").asString(),
                 sip.path("t1-ms").asInt(500),
                 shortest,
@@ -183,7 +185,9 @@ public final class ConfReader {
                 sip.has("md5-only-phones")
                         ? AgentReader.strings(sip.get("md5-only-phones"))
                         : MD5_ONLY_PHONES,
-                sip.path("loops").asInt(1));
+                sip.path("loops").asInt(1),
+                transports.tls(),
+                transports.web(listen.getAddress()));
     }
 
     private static SwitchConf.Rtp rtp(YamlFile file, JsonNode rtp) {
@@ -241,7 +245,9 @@ public final class ConfReader {
         return queues;
     }
 
-    private static Map<String, SwitchConf.Trunk> trunks(YamlFile file) {
+    private Map<String, SwitchConf.Trunk> trunks() {
+        var file = file("trunks");
+        var sip = file("strowger").root().get("sip");
         var trunks = new LinkedHashMap<String, SwitchConf.Trunk>();
         var trusted = new HashMap<InetAddress, String>();
         for (var node : file.root().get("trunks")) {
@@ -255,12 +261,23 @@ public final class ConfReader {
             }
             var trunk =
                     new SwitchConf.Trunk(
-                            node.get("name").asString(), trust, socketAddress(file, node, "host"));
+                            node.get("name").asString(),
+                            trust,
+                            socketAddress(file, node, "host"),
+                            transport(node));
+            if (trunk.transport() == Flow.Transport.TLS && !sip.has("tls")) {
+                throw file.wrong(node.get("transport"), "tls needs sip.tls in strowger.yaml");
+            }
             if (trunks.put(trunk.name(), trunk) != null) {
                 throw file.wrong(node.get("name"), "a trunk of this name stands above");
             }
         }
         return trunks;
+    }
+
+    private static Flow.Transport transport(JsonNode trunk) {
+        return Flow.Transport.valueOf(
+                trunk.path("transport").asString("udp").toUpperCase(Locale.ROOT));
     }
 
     static String noSuch(String what, String name, Set<String> known) {

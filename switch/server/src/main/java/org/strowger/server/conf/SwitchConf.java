@@ -5,6 +5,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Flow;
 
 /** Everything the operator has set, checked. Durations are in the unit that the name says. */
 public record SwitchConf(
@@ -39,7 +42,35 @@ public record SwitchConf(
             int sessionSeconds,
             int minSessionSeconds,
             List<String> md5OnlyPhones,
-            int loops) {}
+            int loops,
+            @Nullable Tls tls,
+            Web web) {}
+
+    /**
+     * SIP over TLS.
+     *
+     * @param certificate null, as is {@code key}, for one that the switch makes itself
+     * @param clientCa null when clients need no certificate
+     * @param trunkCa null for the issuers that Java trusts
+     */
+    public record Tls(
+            int port,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @Nullable Path clientCa,
+            @Nullable Path trunkCa) {}
+
+    /**
+     * SIP over WebSocket.
+     *
+     * @param port 0 for none
+     * @param securePort 0 for none
+     * @param origins pages that may connect; empty for any
+     */
+    public record Web(int port, int securePort, Set<String> origins) {
+
+        public static final Web NONE = new Web(0, 0, Set.of());
+    }
 
     /** Where voice goes. */
     public record Rtp(List<InetAddress> addresses, int from, int to, int loops) {
@@ -84,7 +115,11 @@ public record SwitchConf(
             int ronaLimit) {}
 
     /** A carrier, or another switch. */
-    public record Trunk(String name, List<InetAddress> trust, InetSocketAddress target) {}
+    public record Trunk(
+            String name,
+            List<InetAddress> trust,
+            InetSocketAddress target,
+            Flow.Transport transport) {}
 
     /** The number plan, in the words of the file. */
     public record Numbers(Map<String, Leads> everybody, Map<String, Leads> agentsOnly) {}

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.ConfigException;
+import org.strowger.sip.Flow;
 
 class ConfReaderTest {
 
@@ -58,6 +60,56 @@ class ConfReaderTest {
     }
 
     @Test
+    void readsWhereTlsAndWebSocketsAre() throws IOException {
+        var tls = ConfReader.read(folder).sip().tls();
+        assertEquals(new SwitchConf.Tls(5061, null, null, null, null), tls);
+        assertEquals(SwitchConf.Web.NONE, ConfReader.read(folder).sip().web());
+        for (var name : List.of("sip.crt", "sip.key")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        replace("strowger", "# certificate: sip.crt", "certificate: sip.crt");
+        replace("strowger", "# key: sip.key", "key: sip.key");
+        replace("strowger", "# wss: {port: 8089}", "wss: {port: 8089}");
+        replace("strowger", "# origins:", "origins:");
+        replace("trunks", "port: 5070", "port: 5070\n    transport: tls");
+        var conf = ConfReader.read(folder);
+        assertEquals(
+                new SwitchConf.Tls(
+                        5061, folder.resolve("sip.crt"), folder.resolve("sip.key"), null, null),
+                conf.sip().tls());
+        assertEquals(
+                new SwitchConf.Web(0, 8089, Set.of("https://phone.example.com")), conf.sip().web());
+        assertEquals(Flow.Transport.TLS, conf.trunks().getFirst().transport());
+    }
+
+    @Test
+    void beyondLoopbackAWebSocketNeedsOrigins() throws IOException {
+        for (int agent = 1001; agent <= 1003; agent++) {
+            replace("agents", "password: demo-" + agent, "password: secret-" + agent);
+        }
+        replace("strowger", "address: 127.0.0.1\n  port: 5060", "address: 192.0.2.1\n  port: 5060");
+        replace("strowger", "# ws: {port: 8088}", "ws: {port: 8088}");
+        var message =
+                String.valueOf(
+                        assertThrows(ConfigException.class, () -> ConfReader.read(folder))
+                                .getMessage());
+        assertTrue(message.contains("sip.origins"), message);
+        replace("strowger", "# origins:", "origins:");
+        assertEquals(8088, ConfReader.read(folder).sip().web().port());
+    }
+
+    @Test
+    void aTrunkOverTlsNeedsTls() throws IOException {
+        replace("strowger", "tls:\n    port: 5061", "md5-only-phones: []");
+        replace("trunks", "port: 5070", "port: 5070\n    transport: tls");
+        var message =
+                String.valueOf(
+                        assertThrows(ConfigException.class, () -> ConfReader.read(folder))
+                                .getMessage());
+        assertTrue(message.contains("trunks.yaml:18:16: tls needs sip.tls"), message);
+    }
+
+    @Test
     void keepsNoPassword() {
         var agent = ConfReader.read(folder).agents().getFirst();
         assertFalse(agent.toString().contains("demo"));
@@ -79,8 +131,15 @@ class ConfReaderTest {
                 "strowger | [127.0.0.1] | [\"::\"] | : | would be told to send to ::",
                 "strowger | 127.0.0.1\\n  port: 8080 | 192.0.2.1\\n  port: 8080 | : | on loopback only",
                 "strowger | calls: 4000 | calls: 5001 | : | 5001 calls need 10002 RTP ports, two each, but rtp has 10000",
-                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: 0 | :52: | minimum value of 1",
-                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: ever | :52: | integer expected",
+                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: 0 | :69: | minimum value of 1",
+                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: ever | :69: | integer expected",
+                "strowger | # key: sip.key | key: sip.key | :38:10: | certificate and key belong together",
+                "strowger | # client-ca: clients.crt | client-ca: none.crt | :40:16: | there is no such file",
+                "strowger | port: 5061 | port: 5060 | :33:11: | this is sip.port already",
+                "strowger | # ws: {port: 8088} | ws: {port: 5061} | : | this is sip.tls.port already",
+                "strowger | tls:\\n    port: 5061 | wss: {port: 8089} | : | set that, too",
+                "strowger | # origins: [\"https://phone.example.com\"] | origins: [phone] | : | pattern",
+                "trunks | port: 5070 | port: 5070\\n    transport: ws | : | transport",
                 "trunks | port: 5070 | port: 5070\\n  - {name: b, trust: [127.0.0.1], host: 127.0.0.1, port: 1} | : | trunk peer trusts",
                 "numbers | \"*14\" | \"4001\" | : | stands under public already",
                 "numbers | \"4001\" | \"1001\" | : | 1001 is the id of an agent",
@@ -169,7 +228,7 @@ class ConfReaderTest {
     /** The first place that is not in a comment. */
     private static int outsideComments(String text, String wanted) {
         int at = text.indexOf(wanted);
-        while (at >= 0 && text.lastIndexOf('#', at) > text.lastIndexOf('\n', at)) {
+        while (at >= 0 && text.lastIndexOf('#', at - 1) > text.lastIndexOf('\n', at)) {
             at = text.indexOf(wanted, at + 1);
         }
         return at;

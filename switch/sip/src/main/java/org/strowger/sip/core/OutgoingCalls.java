@@ -102,10 +102,9 @@ final class OutgoingCalls {
                         + ResponseHead.host(trunk.address())
                         + ':'
                         + trunk.address().getPort();
-        boolean tcp = trunk.transport() == Flow.Transport.TCP;
         var flow = new Flow(trunk.transport(), local(trunk.transport()), trunk.address(), 0);
         return new Route(
-                tcp ? uri + ";transport=tcp" : uri,
+                uri + trunk.transport().uriParameter(),
                 '<' + uri + '>',
                 flow,
                 correspondents.trunk(trunk.name()));
@@ -120,11 +119,12 @@ final class OutgoingCalls {
     }
 
     private InetSocketAddress local(Flow.Transport transport) {
-        return transport == Flow.Transport.TCP ? sip.config().tcp() : sip.config().udp();
+        return sip.config().address(transport);
     }
 
     private Flow anyFlow() {
-        return new Flow(Flow.Transport.UDP, sip.config().udp(), sip.config().udp(), 0);
+        var here = local(Flow.Transport.UDP);
+        return new Flow(Flow.Transport.UDP, here, here, 0);
     }
 
     private static boolean hasControls(String text) {

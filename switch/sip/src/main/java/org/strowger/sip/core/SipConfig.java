@@ -3,6 +3,9 @@ package org.strowger.sip.core;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.strowger.sip.Flow;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.RegistrarLimits;
 import org.strowger.sip.registrar.SipUser;
@@ -10,8 +13,8 @@ import org.strowger.sip.registrar.SipUser;
 /**
  * What the core must be told.
  *
- * @param udp the address that Via and Contact name over UDP, with the port that is listened on
- * @param tcp the same for TCP
+ * @param addresses what Via and Contact name over each transport that is in use, with the port that
+ *     is listened on
  * @param realm of digest authentication; also the host of our users' addresses
  * @param t1 RFC 3261's T1; 500 ms in the field, less on loopback
  * @param defaultAlgorithms what a user that does not exist is challenged with, preferred first
@@ -19,8 +22,7 @@ import org.strowger.sip.registrar.SipUser;
  *     anything beside MD5; they are offered MD5 alone where their user's list has it
  */
 public record SipConfig(
-        InetSocketAddress udp,
-        InetSocketAddress tcp,
+        Map<Flow.Transport, InetSocketAddress> addresses,
         String realm,
         Duration t1,
         List<SipUser> users,
@@ -32,6 +34,7 @@ public record SipConfig(
         SessionTimes session) {
 
     public SipConfig {
+        addresses = Map.copyOf(addresses);
         users = List.copyOf(users);
         defaultAlgorithms = List.copyOf(defaultAlgorithms);
         md5OnlyPhones = List.copyOf(md5OnlyPhones);
@@ -39,5 +42,17 @@ public record SipConfig(
         if (!t1.isPositive()) {
             throw new IllegalArgumentException("T1 must be positive, but is " + t1);
         }
+        for (var trunk : trunks) {
+            if (!addresses.containsKey(trunk.transport())) {
+                throw new IllegalArgumentException(
+                        "trunk %s needs an address for %s"
+                                .formatted(trunk.name(), trunk.transport()));
+            }
+        }
+    }
+
+    /** Ours over a transport that is in use. */
+    InetSocketAddress address(Flow.Transport transport) {
+        return Objects.requireNonNull(addresses.get(transport), transport::name);
     }
 }

@@ -59,15 +59,14 @@ record SipContext(
 
     /** A Contact line, with its CRLF, for messages that leave by this flow. */
     String contact(Flow flow) {
-        boolean tcp = flow.transport() == Flow.Transport.TCP;
         return "Contact: <sip:"
                 + sentBy(flow.transport())
-                + (tcp ? ";transport=tcp" : "")
+                + flow.transport().uriParameter()
                 + ">\r\n";
     }
 
     private String sentBy(Flow.Transport transport) {
-        var address = transport == Flow.Transport.TCP ? config.tcp() : config.udp();
+        var address = config.address(transport);
         return ResponseHead.host(address) + ':' + address.getPort();
     }
 

@@ -83,7 +83,7 @@ public final class SipCore implements Sip {
 
     /** Contacts that were known before a restart; on the signalling thread, before any message. */
     public void restore(List<KeptBinding> kept) {
-        registrar.restore(kept, sip.config().udp());
+        registrar.restore(kept, sip.config().address(Flow.Transport.UDP));
     }
 
     /** A message came. Never throws: a bug met on its way ends at most its own leg. */
@@ -92,7 +92,7 @@ public final class SipCore implements Sip {
         sip.timers().guarded(owner, () -> take(message));
     }
 
-    /** A TCP connection is gone, and every contact that was reached by it. */
+    /** A connection is gone, and every contact that was reached by it. */
     public void connectionClosed(Flow flow) {
         sip.timers().guarded(new Nobody("none"), () -> registrar.connectionClosed(flow));
     }

@@ -8,6 +8,7 @@ import org.strowger.sip.Flow;
 /**
  * A carrier.
  *
+ * @param transport one that connections of ours exist over
  * @param address where our calls to it go
  * @param trusted source addresses whose calls are this trunk's
  */

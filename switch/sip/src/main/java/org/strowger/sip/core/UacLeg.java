@@ -282,7 +282,7 @@ final class UacLeg extends Leg {
      * by what we sent.
      */
     private Peer peer(InboundMessage response) {
-        var way = flow.transport() == Flow.Transport.TCP ? response.flow() : flow;
+        var way = flow.transport().isStream() ? response.flow() : flow;
         try {
             if (!RequestChecks.hasLongRouteSet(response)) {
                 return Peer.of(SipMessages.parse(response.index()), way, invite.uri(), true);

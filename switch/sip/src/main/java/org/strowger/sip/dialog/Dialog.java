@@ -116,11 +116,11 @@ public final class Dialog {
     }
 
     /**
-     * Where the other side may be when its TCP connection is gone: at its newest contact, else
-     * where a new connection to its route or Contact leads; null for nowhere else.
+     * Where the other side may be when its connection is gone: at its newest contact, else where a
+     * new connection to its route or Contact leads; null for nowhere else.
      */
     public @Nullable Flow otherWay() {
-        if (flow.transport() != Flow.Transport.TCP) {
+        if (!flow.transport().isStream()) {
             return null;
         }
         var binding = whom.newestBinding();
@@ -134,12 +134,12 @@ public final class Dialog {
     }
 
     /**
-     * Over TCP back by the connection. Over UDP to the first route, or a trunk's Contact, if that
-     * is an address we may follow; else back as it came, because a Contact from behind a NAT is of
-     * no use, and a stranger's may be anybody's.
+     * Over a stream back by the connection. Over UDP to the first route, or a trunk's Contact, if
+     * that is an address we may follow; else back as it came, because a Contact from behind a NAT
+     * is of no use, and a stranger's may be anybody's.
      */
     private Flow wayFrom(Flow came) {
-        if (came.transport() != Flow.Transport.UDP) {
+        if (came.transport().isStream()) {
             return came;
         }
         var address = route;

@@ -92,11 +92,15 @@ public record Peer(
         return addresses;
     }
 
-    /** Where a URI leads over the transport of {@code came}; null for a name or another one. */
+    /**
+     * Where a URI leads over the transport of {@code came}; null for a name, for another transport
+     * and for one that we open no connections over.
+     */
     static @Nullable InetSocketAddress address(SipUri uri, Flow came) {
         var transport = uri.getTransportParam();
-        return transport == null || transport.equalsIgnoreCase(came.transport().name())
-                ? Uris.literal(uri)
+        boolean same = transport == null || transport.equalsIgnoreCase(came.transport().name());
+        return same && (!came.transport().isStream() || came.transport().isOpenedByUs())
+                ? Uris.literal(uri, came.transport().defaultPort())
                 : null;
     }
 }

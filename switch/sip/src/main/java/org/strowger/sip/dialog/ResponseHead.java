@@ -78,13 +78,13 @@ public final class ResponseHead {
     }
 
     /**
-     * Where responses go: over TCP back on the connection, over UDP as RFC 3261, section 18.2.2,
-     * and RFC 3581, section 4, say. A maddr is not followed: it would let a stranger aim our
-     * responses.
+     * Where responses go: over a stream back on the connection, over UDP as RFC 3261, section
+     * 18.2.2, and RFC 3581, section 4, say. A maddr is not followed: it would let a stranger aim
+     * our responses.
      */
     public static Flow replyTo(InboundMessage request) {
         var flow = request.flow();
-        if (flow.transport() != Flow.Transport.UDP) {
+        if (flow.transport().isStream()) {
             return flow;
         }
         var destination = StatelessResponse.destination(request.index(), flow.remote());

@@ -35,9 +35,9 @@ public final class Uris {
     }
 
     /** Where a URI with a literal address leads; null for a host name. */
-    public static @Nullable InetSocketAddress literal(SipUri uri) {
+    public static @Nullable InetSocketAddress literal(SipUri uri, int defaultPort) {
         var host = uri.getHost();
-        int port = uri.getPort() > 0 ? uri.getPort() : 5060;
+        int port = uri.getPort() > 0 ? uri.getPort() : defaultPort;
         try {
             return new InetSocketAddress(InetAddress.ofLiteral(host), port);
         } catch (IllegalArgumentException _) {

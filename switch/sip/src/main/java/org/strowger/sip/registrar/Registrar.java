@@ -21,10 +21,10 @@ import org.strowger.sip.transaction.Timers;
 /** Where each user is (RFC 3261, section 10.3). Bindings end by themselves, on the wheel. */
 public final class Registrar {
 
-    /** Flows are the same by connection over TCP, by the other side's address over UDP. */
+    /** Streams are the same by connection, datagrams by the other side's address. */
     private record Way(Flow.Transport transport, Object end) {
         static Way of(Flow flow) {
-            return flow.transport() == Flow.Transport.TCP
+            return flow.transport().isStream()
                     ? new Way(flow.transport(), flow.connection())
                     : new Way(flow.transport(), flow.remote());
         }
@@ -118,7 +118,7 @@ public final class Registrar {
         return size;
     }
 
-    /** A TCP connection is gone, and every contact behind it. */
+    /** A connection is gone, and every contact behind it. */
     public void connectionClosed(Flow flow) {
         if (!isRegistered(flow)) {
             return;

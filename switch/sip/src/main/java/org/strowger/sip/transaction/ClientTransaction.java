@@ -2,7 +2,6 @@ package org.strowger.sip.transaction;
 
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.TimerWheel.Timer;
-import org.strowger.sip.Flow;
 
 /**
  * The client's side of one transaction.
@@ -69,7 +68,7 @@ public abstract sealed class ClientTransaction<M> implements Timers.Owner
     }
 
     boolean reliable() {
-        return request.flow().transport() == Flow.Transport.TCP;
+        return request.flow().transport().isStream();
     }
 
     void keep(byte @Nullable [] message) {

@@ -60,7 +60,7 @@ public abstract sealed class ServerTransaction implements Timers.Owner
     }
 
     boolean reliable() {
-        return replyTo.transport() == Flow.Transport.TCP;
+        return replyTo.transport().isStream();
     }
 
     void keep(byte @Nullable [] response) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.transport.TransportSettings.TcpLimits;
 
-/** The TCP connections that are open, by number, and how many there may be. Any thread. */
+/** The connections that are open, by number, and how many there may be. Any thread. */
 final class Connections {
 
     private final TcpLimits limits;

@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -14,28 +15,36 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
 
 /**
- * TCP connections that we open: one to each remote address, used again until it closes (RFC 3261,
- * section 18). What is sent before it is open waits, a bounded number of messages.
+ * Connections that we open, over TCP and TLS: one to each remote address, used again until it
+ * closes (RFC 3261, section 18). What is sent before it is open waits, a bounded number of
+ * messages; a connection over TLS is open when its handshake is done.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write comes to exceptionCaught.
 final class OpenedConnections {
 
     private final Bootstrap bootstrap;
+    private final Pipelines pipelines;
     private final MessageGate gate;
     private final int waitingLimit;
-    private final Map<InetSocketAddress, Opened> byRemote = new ConcurrentHashMap<>();
+    private final Map<To, Opened> opened = new ConcurrentHashMap<>();
 
-    OpenedConnections(Bootstrap bootstrap, MessageGate gate, int waitingLimit) {
+    /** Where one leads. */
+    private record To(Flow.Transport transport, InetSocketAddress remote) {}
+
+    OpenedConnections(
+            Bootstrap bootstrap, Pipelines pipelines, MessageGate gate, int waitingLimit) {
         this.bootstrap = bootstrap;
+        this.pipelines = pipelines;
         this.gate = gate;
         this.waitingLimit = waitingLimit;
     }
 
     boolean send(Flow flow, byte[] message) {
-        if (flow.remote().isUnresolved()) {
+        if (flow.remote().isUnresolved() || !pipelines.opens(flow.transport())) {
             return false; // A name would be looked up, and that waits.
         }
-        return byRemote.computeIfAbsent(flow.remote(), _ -> new Opened(flow)).send(message);
+        var to = new To(flow.transport(), flow.remote());
+        return opened.computeIfAbsent(to, _ -> new Opened(flow)).send(message);
     }
 
     /** One of them. Its monitor is held only while it opens. */
@@ -72,18 +81,28 @@ final class OpenedConnections {
 
         private ChannelFuture connect() {
             var local = flow.local().getAddress();
+            var own = bootstrap.clone().handler(pipelines.opened(flow));
             return local == null || local.isAnyLocalAddress()
-                    ? bootstrap.connect(flow.remote())
-                    : bootstrap.connect(flow.remote(), new InetSocketAddress(local, 0));
+                    ? own.connect(flow.remote())
+                    : own.connect(flow.remote(), new InetSocketAddress(local, 0));
         }
 
         private void connected(ChannelFuture future) {
-            var opened = future.channel();
-            if (!future.isSuccess()) {
+            var channel = future.channel();
+            var tls = future.isSuccess() ? channel.pipeline().get(SslHandler.class) : null;
+            if (tls == null) {
+                opened(channel, future.isSuccess());
+            } else {
+                tls.handshakeFuture().addListener(done -> opened(channel, done.isSuccess()));
+            }
+        }
+
+        private void opened(Channel opened, boolean success) {
+            if (!success) {
                 gate.count(SipCounter.CONNECT_FAILED); // Before anybody is told.
             }
             opened.closeFuture().addListener(_ -> closed());
-            if (!future.isSuccess()) {
+            if (!success) {
                 opened.close();
                 return;
             }
@@ -95,7 +114,7 @@ final class OpenedConnections {
         }
 
         private void closed() {
-            byRemote.remove(flow.remote(), this);
+            opened.remove(new To(flow.transport(), flow.remote()), this);
             gate.closed(flow);
         }
     }

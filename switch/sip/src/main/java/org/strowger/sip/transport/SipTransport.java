@@ -6,7 +6,6 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -28,7 +27,9 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
@@ -38,8 +39,8 @@ import org.strowger.sip.SipSender;
 import org.strowger.sip.message.InboundMessage;
 
 /**
- * SIP over UDP and TCP (RFC 3261, section 18). Make it, {@link #start} it with the receiver, which
- * may already send; what arrives comes on an I/O loop.
+ * SIP over UDP, TCP, TLS (RFC 3261, sections 18 and 26.2) and WebSocket (RFC 7118). Make it, {@link
+ * #start} it with the receiver, which may already send; what arrives comes on an I/O loop.
  */
 public final class SipTransport implements SipSender, AutoCloseable {
 
@@ -54,7 +55,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
         boolean onMessage(InboundMessage message);
 
         /**
-         * A TCP flow is gone, or one with connection 0 that was sent to has closed or could not be
+         * A stream is gone, or one with connection 0 that was sent to has closed or could not be
          * opened.
          */
         void onClosed(Flow flow);
@@ -77,9 +78,11 @@ public final class SipTransport implements SipSender, AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final Connections connections;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final List<InetSocketAddress> tcpAddresses = new ArrayList<>();
+    private final Map<Flow.Transport, List<InetSocketAddress>> listening =
+            new EnumMap<>(Flow.Transport.class);
     private volatile List<UdpSocket> udpSockets = List.of();
     private volatile @Nullable OpenedConnections opened;
+    private @Nullable TlsContexts tls;
 
     public SipTransport(TransportSettings settings, SipCounters counters, Overload overload) {
         this.settings = settings;
@@ -96,25 +99,51 @@ public final class SipTransport implements SipSender, AutoCloseable {
     /**
      * Binds every address, and closes again when one of them cannot be bound.
      *
-     * @throws IOException naming the address
+     * @throws IOException naming the address, or the file of TLS that is wrong
      */
     public void start(Receiver receiver) throws IOException {
         var gate = new MessageGate(receiver, counters, overload);
-        opened = new OpenedConnections(client(gate), gate, settings.limits().waitingMessages());
         try {
+            tls = tls();
+            var pipelines =
+                    new Pipelines(gate, connections, channels, tls, settings.web().origins());
+            opened =
+                    new OpenedConnections(
+                            client(), pipelines, gate, settings.limits().waitingMessages());
             var sockets = new ArrayList<UdpSocket>();
             for (var address : settings.udp()) {
-                sockets.add(new UdpSocket(bound(datagrams(gate).bind(address), "UDP", address)));
+                var udp = Flow.Transport.UDP;
+                sockets.add(new UdpSocket(bound(datagrams(gate).bind(address), udp, address)));
                 udpSockets = List.copyOf(sockets);
             }
-            for (var address : settings.tcp()) {
-                var server = bound(server(gate).bind(address), "TCP", address);
-                tcpAddresses.add((InetSocketAddress) server.localAddress());
-            }
+            listen(pipelines, Flow.Transport.TCP, settings.tcp());
+            listen(pipelines, Flow.Transport.TLS, settings.tls().addresses());
+            listen(pipelines, Flow.Transport.WS, settings.web().plain());
+            listen(pipelines, Flow.Transport.WSS, settings.web().secure());
         } catch (IOException unbound) {
             close();
             throw unbound;
         }
+    }
+
+    private @Nullable TlsContexts tls() throws IOException {
+        var files = settings.tls().files();
+        return files == null
+                ? null
+                : TlsContexts.open(
+                        files, settings.limits().handshakeTime(), settings.tls().lookAgain());
+    }
+
+    private void listen(
+            Pipelines pipelines, Flow.Transport transport, List<InetSocketAddress> addresses)
+            throws IOException {
+        var bound = new ArrayList<InetSocketAddress>();
+        for (var address : addresses) {
+            var binding = server(pipelines.accepted(transport)).bind(address);
+            var channel = bound(binding, transport, address);
+            bound.add((InetSocketAddress) channel.localAddress());
+        }
+        listening.put(transport, List.copyOf(bound));
     }
 
     /** The addresses datagrams are received at, in the settings' order. */
@@ -122,12 +151,17 @@ public final class SipTransport implements SipSender, AutoCloseable {
         return udpSockets.stream().map(UdpSocket::address).toList();
     }
 
-    /** The addresses connections are accepted at, in the settings' order. */
+    /** The addresses TCP's connections are accepted at, in the settings' order. */
     public List<InetSocketAddress> tcpAddresses() {
-        return List.copyOf(tcpAddresses);
+        return addresses(Flow.Transport.TCP);
     }
 
-    /** TCP connections that are open now. */
+    /** The addresses a stream transport's connections are accepted at, in the settings' order. */
+    public List<InetSocketAddress> addresses(Flow.Transport stream) {
+        return listening.getOrDefault(stream, List.of());
+    }
+
+    /** Connections that are open now. */
     public int connections() {
         return connections.count();
     }
@@ -135,10 +169,9 @@ public final class SipTransport implements SipSender, AutoCloseable {
     @Override
     public boolean send(Flow flow, byte[] message) {
         boolean sent =
-                switch (flow.transport()) {
-                    case UDP -> sendDatagram(flow, message);
-                    case TCP -> sendStream(flow, message);
-                };
+                flow.transport().isStream()
+                        ? sendStream(flow, message)
+                        : sendDatagram(flow, message);
         counters.increment(sent ? SipCounter.SENT : SipCounter.SEND_FAILED);
         return sent;
     }
@@ -188,24 +221,23 @@ public final class SipTransport implements SipSender, AutoCloseable {
                 : bootstrap;
     }
 
-    private ServerBootstrap server(MessageGate gate) {
+    private ServerBootstrap server(ChannelHandler connection) {
         return new ServerBootstrap()
                 .group(loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer())
-                .childHandler(streams(gate, SipCounter.CONNECTIONS_ACCEPTED));
+                .childHandler(connection);
     }
 
-    private Bootstrap client(MessageGate gate) {
+    private Bootstrap client() {
         return new Bootstrap()
                 .group(loops)
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer())
-                .handler(streams(gate, SipCounter.CONNECTIONS_OPENED));
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer());
     }
 
     private WriteBufferWaterMark tcpWriteBuffer() {
@@ -213,30 +245,31 @@ public final class SipTransport implements SipSender, AutoCloseable {
         return new WriteBufferWaterMark(octets / 2, octets);
     }
 
-    private ChannelHandler streams(MessageGate gate, SipCounter admitted) {
-        return new ChannelInitializer<Channel>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channels.add(channel);
-                channel.pipeline().addLast(new TcpHandler(gate, connections, admitted));
-            }
-        };
-    }
-
-    private Channel bound(ChannelFuture binding, String transport, InetSocketAddress address)
+    private Channel bound(
+            ChannelFuture binding, Flow.Transport transport, InetSocketAddress address)
             throws IOException {
         binding.awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw new IOException(
-                    "cannot listen on %s %s: %s (sip.address and sip.port in strowger.yaml)"
+                    "cannot listen on %s %s: %s (sip.address and sip.%s in strowger.yaml)"
                             .formatted(
                                     transport,
                                     NetUtil.toSocketAddressString(address),
-                                    reason(binding.cause())),
+                                    reason(binding.cause()),
+                                    key(transport)),
                     binding.cause());
         }
         channels.add(binding.channel());
         return binding.channel();
+    }
+
+    private static String key(Flow.Transport transport) {
+        return switch (transport) {
+            case UDP, TCP -> "port";
+            case TLS -> "tls.port";
+            case WS -> "ws.port";
+            case WSS -> "wss.port";
+        };
     }
 
     /** The operating system's words, without the name of the call that failed. */
@@ -253,5 +286,8 @@ public final class SipTransport implements SipSender, AutoCloseable {
         channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS + 1, TimeUnit.SECONDS);
+        if (tls != null) {
+            tls.close();
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.strowger.sip.transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where to listen, and how much of it.
@@ -12,13 +14,57 @@ import java.util.List;
  * @param threads I/O loops
  */
 public record TransportSettings(
-        List<InetSocketAddress> udp, List<InetSocketAddress> tcp, int threads, TcpLimits limits) {
+        List<InetSocketAddress> udp,
+        List<InetSocketAddress> tcp,
+        Tls tls,
+        Web web,
+        int threads,
+        TcpLimits limits) {
+
+    /**
+     * SIP over TLS (RFC 3261, section 26.2).
+     *
+     * @param addresses for streams over TLS
+     * @param files whose certificate is shown; null when nothing is secure, secure WebSockets
+     *     included
+     * @param lookAgain how often the files are looked at for being new
+     */
+    public record Tls(
+            List<InetSocketAddress> addresses, @Nullable TlsFiles files, Duration lookAgain) {
+
+        public static final Tls NONE = new Tls(List.of(), null, Duration.ofSeconds(10));
+
+        public Tls {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * SIP over WebSocket (RFC 7118).
+     *
+     * @param plain addresses for ws
+     * @param secure addresses for wss
+     * @param origins pages whose scripts may connect, as the Origin header names them; empty for
+     *     any. Who sends no Origin is no page.
+     */
+    public record Web(
+            List<InetSocketAddress> plain, List<InetSocketAddress> secure, Set<String> origins) {
+
+        public static final Web NONE = new Web(List.of(), List.of(), Set.of());
+
+        public Web {
+            plain = List.copyOf(plain);
+            secure = List.copyOf(secure);
+            origins = Set.copyOf(origins);
+        }
+    }
 
     /**
      * What streams may take.
      *
      * @param connections open at once, those of ours included
      * @param connectionsPerAddress of one remote address
+     * @param handshakeTime for TLS's handshake, and for WebSocket's after it
      * @param messageTime from a message's first octet to its last
      * @param idleTime without an octet from a peer that never sent a message we took
      * @param provenIdleTime the same for a peer that did: longer than a registration may last
@@ -28,6 +74,7 @@ public record TransportSettings(
     public record TcpLimits(
             int connections,
             int connectionsPerAddress,
+            Duration handshakeTime,
             Duration messageTime,
             Duration idleTime,
             Duration provenIdleTime,
@@ -38,6 +85,7 @@ public record TransportSettings(
                 new TcpLimits(
                         1_000,
                         100,
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(32),
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(135),
@@ -45,8 +93,26 @@ public record TransportSettings(
                         32);
     }
 
+    /**
+     * What must be given.
+     *
+     * @throws IllegalArgumentException when something is to be secure without files
+     */
     public TransportSettings {
         udp = List.copyOf(udp);
         tcp = List.copyOf(tcp);
+        boolean secure = !tls.addresses().isEmpty() || !web.secure().isEmpty();
+        if (secure && tls.files() == null) {
+            throw new IllegalArgumentException("nothing is secure without a certificate");
+        }
+    }
+
+    /** UDP and TCP alone. */
+    public TransportSettings(
+            List<InetSocketAddress> udp,
+            List<InetSocketAddress> tcp,
+            int threads,
+            TcpLimits limits) {
+        this(udp, tcp, Tls.NONE, Web.NONE, threads, limits);
     }
 }

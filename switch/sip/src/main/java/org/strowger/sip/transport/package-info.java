@@ -1,5 +1,6 @@
 /**
- * SIP's sockets: UDP and TCP on Netty (RFC 3261, section 18; RFC 5626, section 3.5.1).
+ * SIP's sockets on Netty: UDP, TCP and TLS (RFC 3261, sections 18 and 26.2; RFC 5626, section
+ * 3.5.1), WebSocket and secure WebSocket (RFC 7118).
  *
  * <p>Start at {@link org.strowger.sip.transport.SipTransport}. A message comes in on an I/O loop,
  * where it is framed, indexed, and refused without state when it is malformed or the switch is

@@ -112,8 +112,11 @@ final class Bench {
 
     static SipConfig config(String host, SipCoreLimits limits, List<SipUser> users) {
         return new SipConfig(
-                address(host, 5060),
-                address(host, 5060),
+                Map.of(
+                        Flow.Transport.UDP, address(host, 5060),
+                        Flow.Transport.TCP, address(host, 5060),
+                        Flow.Transport.TLS, address(host, 5061),
+                        Flow.Transport.WSS, address(host, 5443)),
                 "strowger",
                 Duration.ofMillis(500),
                 users,

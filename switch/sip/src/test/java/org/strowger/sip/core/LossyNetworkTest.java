@@ -175,8 +175,7 @@ class LossyNetworkTest {
             var usual = Bench.config(host, new SipCoreLimits(1_000, 1_000, 1_000));
             var config =
                     new SipConfig(
-                            address,
-                            address,
+                            Map.of(Flow.Transport.UDP, address),
                             usual.realm(),
                             usual.t1(),
                             List.of(),

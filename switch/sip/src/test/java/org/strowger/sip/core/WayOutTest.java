@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.sip.Flow;
 
 /** Where our requests in a dialog go. */
@@ -132,6 +134,35 @@ class WayOutTest {
         assertEquals(List.of("in ended OURS 0"), b.hub.told());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TCP, 127.0.0.1:5060, ;transport=tcp",
+        "TLS, 127.0.0.1:5061, ;transport=tls",
+        "WSS, 127.0.0.1:5443, ;transport=ws"
+    })
+    void namesTheTransportOfItsConnectionAndStaysOnIt(
+            Flow.Transport transport, String here, String parameter) {
+        var flow = stream(transport, 7);
+        var ok = answered(invite(Map.of("Contact", "<sip:al@page.invalid;transport=ws>")), flow);
+        assertEquals("<sip:" + here + parameter + ">", Bench.header(ok, "Contact"));
+        b.sent();
+        b.hub.leg().hangUp("bye");
+        b.time.advanceMillis(31_000);
+        assertEquals(List.of(flow), b.flows, "and BYE is not sent again");
+        assertTrue(b.only().contains("\r\nVia: SIP/2.0/" + transport + ' ' + here + ';'));
+    }
+
+    @Test
+    void opensNoConnectionToAPage() {
+        var flow = stream(Flow.Transport.WSS, 7);
+        answered(invite(Map.of("Contact", "<sip:al@127.0.0.9:5062>")), flow);
+        b.gone = 7;
+        b.sent();
+        b.hub.leg().hangUp("bye");
+        b.time.advanceMillis(5);
+        assertEquals(List.of(), b.sent());
+    }
+
     private InetSocketAddress whereAckGoes(String contact) {
         b.call();
         b.receive(
@@ -181,8 +212,12 @@ class WayOutTest {
     }
 
     private static Flow tcp(long connection) {
+        return stream(Flow.Transport.TCP, connection);
+    }
+
+    private static Flow stream(Flow.Transport transport, long connection) {
         return new Flow(
-                Flow.Transport.TCP,
+                transport,
                 Bench.address("127.0.0.1", 5_060),
                 Bench.address("127.0.0.9", 40_000 + (int) connection),
                 connection);

@@ -34,16 +34,22 @@ abstract class TransportFixture {
     final Overload overload = new Overload();
     volatile boolean full;
     SipTransport transport =
-            transport(
-                    limits(Duration.ofSeconds(32), Duration.ofMinutes(10), Duration.ofMinutes(10)));
+            new SipTransport(
+                    settings(
+                            limits(
+                                    Duration.ofSeconds(32),
+                                    Duration.ofMinutes(10),
+                                    Duration.ofMinutes(10))),
+                    counters,
+                    overload);
 
     static TcpLimits limits(Duration message, Duration idle, Duration provenIdle) {
-        return new TcpLimits(3, 3, message, idle, provenIdle, 65_536, 2);
+        return new TcpLimits(3, 3, message, message, idle, provenIdle, 65_536, 2);
     }
 
-    private SipTransport transport(TcpLimits limits) {
+    private static TransportSettings settings(TcpLimits limits) {
         var any = List.of(new InetSocketAddress(LOOPBACK, 0));
-        return new SipTransport(new TransportSettings(any, any, 1, limits), counters, overload);
+        return new TransportSettings(any, any, 1, limits);
     }
 
     final SipTransport.Receiver receiver =
@@ -72,8 +78,12 @@ abstract class TransportFixture {
     }
 
     void restart(TcpLimits limits) throws IOException {
+        restart(settings(limits));
+    }
+
+    void restart(TransportSettings settings) throws IOException {
         transport.close();
-        transport = transport(limits);
+        transport = new SipTransport(settings, counters, overload);
         transport.start(receiver);
     }
 
@@ -132,8 +142,12 @@ abstract class TransportFixture {
     }
 
     Flow toOpen(int port) {
+        return toOpen(Flow.Transport.TCP, port);
+    }
+
+    Flow toOpen(Flow.Transport transport, int port) {
         return new Flow(
-                Flow.Transport.TCP,
+                transport,
                 new InetSocketAddress(LOOPBACK, 0),
                 new InetSocketAddress(LOOPBACK, port),
                 0);

@@ -1,0 +1,80 @@
+package org.strowger.server.conf;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.YamlFile;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code sip} says of TLS and WebSocket. */
+record TransportReader(YamlFile file, JsonNode sip) {
+
+    /** Null when nothing is secure. */
+    SwitchConf.@Nullable Tls tls() {
+        var tls = sip.path("tls");
+        if (tls.isMissingNode()) {
+            return null;
+        }
+        if (tls.has("certificate") != tls.has("key")) {
+            throw file.wrong(
+                    tls.get(tls.has("key") ? "key" : "certificate"),
+                    "certificate and key belong together: give both or none");
+        }
+        return new SwitchConf.Tls(
+                tls.get("port").asInt(),
+                path(tls, "certificate"),
+                path(tls, "key"),
+                path(tls, "client-ca"),
+                path(tls, "trunk-ca"));
+    }
+
+    private @Nullable Path path(JsonNode tls, String key) {
+        if (!tls.has(key)) {
+            return null;
+        }
+        var path = file.path().resolveSibling(tls.get(key).asString()).normalize();
+        if (!Files.isRegularFile(path)) {
+            throw file.wrong(tls.get(key), "there is no such file: " + path);
+        }
+        return path;
+    }
+
+    /**
+     * WebSockets.
+     *
+     * @param address where all of SIP listens
+     */
+    SwitchConf.Web web(InetAddress address) {
+        var origins = Set.copyOf(AgentReader.strings(sip.path("origins")));
+        for (var key : new String[] {"ws", "wss"}) {
+            if (sip.has(key) && origins.isEmpty() && !address.isLoopbackAddress()) {
+                throw file.wrong(
+                        sip.get(key),
+                        "beyond loopback sip.origins must name the pages that may connect");
+            }
+        }
+        if (sip.has("wss") && !sip.has("tls")) {
+            throw file.wrong(sip.get("wss"), "wss shows the certificate of sip.tls: set that, too");
+        }
+        return new SwitchConf.Web(port("ws"), port("wss"), origins);
+    }
+
+    private int port(String key) {
+        return sip.path(key).path("port").asInt(0);
+    }
+
+    /** Each transport over TCP needs a port of its own. */
+    void checkPorts() {
+        var taken = new HashMap<Integer, String>();
+        taken.put(sip.get("port").asInt(), "sip.port");
+        for (var key : new String[] {"tls", "ws", "wss"}) {
+            var other = sip.has(key) ? taken.putIfAbsent(port(key), "sip." + key + ".port") : null;
+            if (other != null) {
+                throw file.wrong(sip.get(key).get("port"), "this is " + other + " already");
+            }
+        }
+    }
+}
