@@ -163,7 +163,8 @@ final class BindingFile implements BindingLog, AutoCloseable {
             return;
         }
         long damaged = 0;
-        for (var text : Files.readAllLines(file, UTF_8)) {
+        // Not readAllLines: octets that are no UTF-8, of a write that was cut off, stop nothing.
+        for (var text : new String(Files.readAllBytes(file), UTF_8).lines().toList()) {
             var line = BindingLine.parse(text);
             if (line == null) {
                 damaged++;

@@ -55,6 +55,16 @@ class BindingFileTest {
     }
 
     @Test
+    void aCharacterThatWasCutOffStopsNothing() throws IOException {
+        try (var file = BindingFile.open(data)) {
+            file.bound(binding("1001", "127.0.0.9", 1));
+        }
+        var half = new byte[] {'+', '\t', (byte) 0xc3};
+        Files.write(data.resolve("bindings"), half, StandardOpenOption.APPEND);
+        assertEquals(List.of(binding("1001", "127.0.0.9", 1)), reopened());
+    }
+
+    @Test
     void nobodyWritesALineOfHisOwn() throws IOException {
         try (var file = BindingFile.open(data)) {
             file.unbound("1001", "sip:a\n+\t1002\tx\tx\tx\t1\t9\t127.0.0.1\t1");

@@ -105,12 +105,12 @@ final class LimitSearch {
     /** A generator that has time left and sees calls fail is not the one. */
     private static String gaveWay(Limit.Step step) {
         boolean generator =
-                step.failed() == 0 || (step.generatorCpu() > BUSY && step.switchCpu() < BUSY);
+                step.unsuccessful() == 0 || (step.generatorCpu() > BUSY && step.switchCpu() < BUSY);
         return generator ? "generator" : "switch";
     }
 
     private static boolean held(Limit.Step step) {
-        return step.failed() == 0 && step.offered() >= REALLY_OFFERED * step.wanted();
+        return step.unsuccessful() == 0 && step.offered() >= REALLY_OFFERED * step.wanted();
     }
 
     private Limit.Step step(double rate, boolean confirm) {

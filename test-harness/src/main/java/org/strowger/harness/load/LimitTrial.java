@@ -18,14 +18,24 @@ final class LimitTrial implements LimitSearch.Trial {
     private static final double STEP_S = 3;
     private static final double CONFIRM_S = 6;
 
-    /** For calls that are still going on when the rate is over; later, they have failed. */
-    private static final Duration DRAIN = Duration.ofSeconds(8);
+    /**
+     * The Establishment Threshold Time of RFC 7502 (section 4.1, RFC 7501): a session that takes
+     * longer has failed. Without it a backlog that is worked off after the step would pass.
+     */
+    private static final long ESTABLISHMENT_MICROS = 1_000_000;
+
+    /**
+     * For calls that are still going on when the rate is over; later, they have failed. Long enough
+     * that a backlog is worked off: calls that are cut short would lie in the way of the next step.
+     */
+    private static final Duration DRAIN = Duration.ofSeconds(15);
 
     /** A switch that was offered too much is left alone until its calls are over. */
-    private static final Duration RECOVERY = Duration.ofSeconds(12);
+    private static final Duration RECOVERY = Duration.ofSeconds(40);
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final double SECOND = 1e9;
+    private static final double MICROS_PER_MILLI = 1e3;
 
     private final RoundPlan plan;
     private final Target target;
@@ -70,15 +80,18 @@ final class LimitTrial implements LimitSearch.Trial {
             var sums = new Sums(callers.outcomes());
             parts.add(sums);
             var sessions = sums.sessions();
+            var times = sums.times();
+            long late = times.above(Names.INVITE_200, ESTABLISHMENT_MICROS);
             var step =
                     new Limit.Step(
                             rate,
                             sessions.offeredPerSecond(),
                             sessions.carriedPerSecond(),
                             sessions.failed(),
+                            late,
                             used.ofSwitch(),
                             used.ofGenerator(),
-                            sums.times().at(Names.INVITE_200, 99));
+                            times.at(Names.INVITE_200, 99));
             progress.print(line(step));
             recover();
             return step;
@@ -135,10 +148,13 @@ final class LimitTrial implements LimitSearch.Trial {
     private static String line(Limit.Step step) {
         return String.format(
                 Locale.ROOT,
-                "  %7.0f/s wanted, %7.0f/s offered, %d failed, switch %.0f %%, generator %.0f %%%n",
+                "  %7.0f/s wanted, %7.0f/s offered, %d failed, %d late, p99 %.1f ms,"
+                        + " switch %.0f %%, generator %.0f %%%n",
                 step.wanted(),
                 step.offered(),
                 step.failed(),
+                step.late(),
+                step.invite200p99() / MICROS_PER_MILLI,
                 step.switchCpu() * 100,
                 step.generatorCpu() * 100);
     }

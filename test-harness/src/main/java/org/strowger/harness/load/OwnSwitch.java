@@ -25,6 +25,10 @@ final class OwnSwitch implements Target {
     private static final int RTP_FROM = 20_000;
     private static final int RTP_TO = 31_999;
     private static final int RTP_ADDRESSES = 4;
+
+    /** A port rests for 30 s after its call: the search for the limit shall not run out of them. */
+    private static final int LIMIT_ADDRESSES = 16;
+
     private static final int T1_MILLIS = 500;
     private static final int LEAST_CALLS = 4_000;
     private static final int FLOOD_CALLS = 100;
@@ -102,7 +106,7 @@ final class OwnSwitch implements Target {
                 .phones(plan.phones())
                 .maxWaiting(Math.min(MOST_WAITING, Math.max(500, plan.calls())))
                 .calls(calls)
-                .rtpAddresses(addresses())
+                .rtpAddresses(addresses(plan))
                 .rtpPorts(RTP_FROM, RTP_TO);
     }
 
@@ -116,10 +120,11 @@ final class OwnSwitch implements Target {
         return Math.min(most, Math.max(LEAST_CALLS, (int) Math.min(likely, plan.atOnce())));
     }
 
-    private static List<String> addresses() {
+    private static List<String> addresses(RoundPlan plan) {
+        int number = plan.settings().findLimit() ? LIMIT_ADDRESSES : RTP_ADDRESSES;
         var random = ThreadLocalRandom.current();
         var net = "127.%d.%d.".formatted(random.nextInt(16, 250), random.nextInt(250));
-        return IntStream.rangeClosed(1, RTP_ADDRESSES).mapToObj(host -> net + host).toList();
+        return IntStream.rangeClosed(1, number).mapToObj(host -> net + host).toList();
     }
 
     @Override

@@ -22,7 +22,8 @@ class LimitSearchTest {
             tried.add(rate);
             double offered = Math.min(rate, generatorMost);
             long failed = offered > breaks ? 10 : 0;
-            return new Limit.Step(rate, offered, offered, failed, offered * CPU_A_CALL, 0.2, 1_000);
+            return new Limit.Step(
+                    rate, offered, offered, failed, 0, offered * CPU_A_CALL, 0.2, 1_000);
         }
 
         @Override
@@ -68,8 +69,8 @@ class LimitSearchTest {
                         if (confirm) {
                             confirmed.add(rate);
                         }
-                        long failed = rate > (confirm ? 180 : 200) ? 1 : 0;
-                        return new Limit.Step(rate, rate, rate, failed, 0.5, 0.2, 1_000);
+                        long late = rate > (confirm ? 180 : 200) ? 1 : 0;
+                        return new Limit.Step(rate, rate, rate, 0, late, 0.5, 0.2, 1_000);
                     }
 
                     @Override
@@ -94,8 +95,8 @@ class LimitSearchTest {
                     public Limit.Step at(double rate, boolean confirm) {
                         boolean hiccup = rate < 1_000 && !tried.contains(rate);
                         tried.add(rate);
-                        long failed = rate > 1_000 || hiccup ? 1 : 0;
-                        return new Limit.Step(rate, rate, rate, failed, 0.5, 0.2, 1_000);
+                        long late = rate > 1_000 || hiccup ? 1 : 0;
+                        return new Limit.Step(rate, rate, rate, 0, late, 0.5, 0.2, 1_000);
                     }
 
                     @Override

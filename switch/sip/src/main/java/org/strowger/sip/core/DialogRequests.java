@@ -30,13 +30,11 @@ final class DialogRequests {
     private final SipContext sip;
     private final Leg leg;
     private final InboundMessage request;
-    private final SessionTerms terms;
 
     DialogRequests(Leg leg, InboundMessage request) {
         this.sip = leg.sip();
         this.leg = leg;
         this.request = request;
-        this.terms = SessionTerms.granting(request.index(), sip.config().session());
     }
 
     /**
@@ -111,7 +109,7 @@ final class DialogRequests {
         if (leg.hangingUp()) {
             return Refusal.of(481);
         }
-        return leg.awaitsAck() || leg.timer().isOffering() ? Refusal.of(491) : null;
+        return leg.awaitsAck() || leg.timer().isRefreshing() ? Refusal.of(491) : null;
     }
 
     private void takeOffer(Dialog dialog, SIPMessage grammar, RemoteSession offer) {
@@ -148,8 +146,8 @@ final class DialogRequests {
 
     private void refresh(Dialog dialog, SIPMessage grammar) {
         dialog.refreshTarget(grammar);
-        leg.timer().learn(request.index());
-        leg.timer().begin(terms);
+        leg.timer().asked(request.index());
+        leg.timer().begin();
     }
 
     private boolean isUpdate() {
@@ -157,7 +155,7 @@ final class DialogRequests {
     }
 
     private String lines(Dialog dialog) {
-        return sip.contact(dialog.flow()) + SipContext.ALLOW + "\r\n" + terms.lines();
+        return sip.contact(dialog.flow()) + SipContext.ALLOW + "\r\n" + leg.timer().lines();
     }
 
     private void accept(String lines, byte[] sdp, boolean ourOffer) {

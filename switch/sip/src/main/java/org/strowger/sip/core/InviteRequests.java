@@ -1,6 +1,5 @@
 package org.strowger.sip.core;
 
-import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
@@ -38,7 +37,7 @@ final class InviteRequests {
     /** Answers an INVITE without To tag that RI could read, or makes it a leg. */
     void answer(InboundMessage invite, SIPRequest grammar) {
         sip.count(SipCounter.INVITE_RECEIVED);
-        var refusal = refusal(invite, grammar);
+        var refusal = refusal(invite);
         if (refusal != null) {
             sip.refuse(invite, refusal);
             return;
@@ -64,12 +63,13 @@ final class InviteRequests {
         }
     }
 
-    private @Nullable Refusal refusal(InboundMessage invite, SIPRequest grammar) {
+    private @Nullable Refusal refusal(InboundMessage invite) {
         if (invite.index().maxForwards() == 0) {
             return Refusal.of(483);
         }
-        if (!(grammar.getRequestURI() instanceof SipUri uri) || uri.isSecure()) {
-            return Refusal.of(416); // Neither tel nor, without TLS, sips.
+        var scheme = RequestChecks.scheme(invite);
+        if (scheme != null) {
+            return scheme;
         }
         if (RequestChecks.hasLongRouteSet(invite)) {
             return Refusal.of(400);

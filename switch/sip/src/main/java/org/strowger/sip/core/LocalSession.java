@@ -2,6 +2,7 @@ package org.strowger.sip.core;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
@@ -37,9 +38,9 @@ final class LocalSession {
                         last.rtcpMux());
     }
 
-    /** What we said last; null before we said anything. */
-    @Nullable AudioDescription said() {
-        return last;
+    /** What we said last, offered once more; after an offer or an answer of ours only. */
+    byte[] again() {
+        return writer.offer(Objects.requireNonNull(last, "nothing was said yet"));
     }
 
     byte[] offer(AudioDescription ours) {

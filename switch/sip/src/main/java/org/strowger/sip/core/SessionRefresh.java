@@ -26,7 +26,7 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
     private final String lines;
     private final Flow flow;
     private @Nullable RequestText invite;
-    private byte @Nullable [] ack;
+    private @Nullable SentAck ack;
 
     SessionRefresh(Leg leg, Dialog dialog, SessionTimer timer, int seconds) {
         this.leg = leg;
@@ -44,14 +44,13 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
     }
 
     void send(boolean byUpdate) {
-        var offer = leg.session().said();
-        if (byUpdate || offer == null) {
+        if (byUpdate) {
             var update = dialog.next("UPDATE", sip.via(flow), sip.newBranch());
             sip.transactions().sendRequest(request(update, ResponseHead.NO_BODY), this);
         } else {
             var reInvite = dialog.next("INVITE", sip.via(flow), sip.newBranch());
             invite = reInvite;
-            sip.transactions().sendInvite(request(reInvite, leg.session().offer(offer)), this);
+            sip.transactions().sendInvite(request(reInvite, leg.session().again()), this);
         }
     }
 
@@ -62,17 +61,14 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
                 leg.sipCallId(),
                 flow,
                 request.octets(lines, sdp),
-                response ->
-                        request.as("ACK")
-                                .withTo(response.index().header("To"))
-                                .octets("", ResponseHead.NO_BODY));
+                response -> request.ackForRefusal(response.index().header("To")));
     }
 
     @Override
     public void response(int status, InboundMessage response) {
         var acknowledged = ack;
         if (acknowledged != null) {
-            sip.send(flow, acknowledged); // The 2xx of a re-INVITE comes again until then.
+            acknowledged.send(sip); // The 2xx of a re-INVITE comes again until then.
         } else if (status >= 300) {
             timer.refused(status, response.index());
         } else if (status >= 200) {
@@ -84,15 +80,9 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
         refreshTarget(response);
         var reInvite = invite;
         if (reInvite != null) {
-            var way = dialog.flow();
-            var octets =
-                    dialog.ack(sip.via(way), sip.newBranch(), reInvite.cseq())
-                            .octets(SipContext.USER_AGENT, ResponseHead.NO_BODY);
-            ack = octets;
-            sip.send(way, octets);
+            ack = SentAck.of(sip, dialog, reInvite.cseq());
             tell(LocalSession.answerIn(response));
         }
-        timer.learn(response.index());
         timer.refreshed(response.index());
     }
 

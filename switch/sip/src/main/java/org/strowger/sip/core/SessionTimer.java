@@ -35,27 +35,46 @@ final class SessionTimer {
         this.ownsCallId = ownsCallId;
     }
 
-    /** Whether the peer can be asked by UPDATE, when the message says so (RFC 3311, section 4). */
-    void learn(SipIndex message) {
-        var allowed = OptionTags.in(message, "Allow");
-        if (!allowed.isEmpty()) {
-            peerTakesUpdate = allowed.contains("update");
-        }
+    /** The peer's request, which our 2xx will grant. */
+    void asked(SipIndex request) {
+        learn(request);
+        terms = SessionTerms.granting(request, times());
     }
 
-    /** A 2xx has settled it: the time begins anew. */
-    void begin(SessionTerms agreed) {
+    /** Header lines of that 2xx. */
+    String lines() {
+        return terms.lines();
+    }
+
+    /** The 2xx to a request of ours has settled it. */
+    void granted(SipIndex response, int askedSeconds) {
+        learn(response);
+        terms = SessionTerms.granted(response, askedSeconds, times());
+        begin();
+    }
+
+    /** It is settled, or the peer has shown that it is there: the time begins anew. */
+    void begin() {
         stop();
-        terms = agreed;
-        long whole = agreed.seconds() * SECOND;
-        if (agreed.ours()) {
+        long whole = terms.seconds() * SECOND;
+        if (whole == 0) {
+            return;
+        }
+        if (terms.ours()) {
             after(whole / 2, this::refresh);
-        } else if (whole > 0) {
+        } else {
             after(whole - Math.min(GRACE, whole / 3), this::expire);
         }
     }
 
-    /** The leg ends, or something else tells that the peer is there. */
+    /** Whether the peer can be asked by UPDATE, when the message says so (RFC 3311, section 4). */
+    private void learn(SipIndex message) {
+        if (!message.header("Allow").isEmpty()) {
+            peerTakesUpdate = OptionTags.in(message, "Allow").contains("update");
+        }
+    }
+
+    /** The leg ends. */
     void stop() {
         if (due != null) {
             due.cancel();
@@ -63,8 +82,8 @@ final class SessionTimer {
         }
     }
 
-    /** Whether our re-INVITE waits for its answer: the peer's has to wait (RFC 3261, 14.2). */
-    boolean isOffering() {
+    /** Whether our refresh waits for its answer: the peer's has to wait (RFC 3261, 14.2). */
+    boolean isRefreshing() {
         return refresh != null;
     }
 
@@ -72,7 +91,7 @@ final class SessionTimer {
     void refreshed(SipIndex response) {
         refresh = null;
         if (!leg.hangingUp() && !leg.over()) {
-            begin(SessionTerms.granted(response, terms.seconds(), times()));
+            granted(response, terms.seconds());
         }
     }
 
@@ -93,7 +112,7 @@ final class SessionTimer {
                 again();
             }
             case 491 -> after(glare(), this::refresh);
-            default -> begin(terms); // It lives, whatever it thinks of our timer.
+            default -> begin(); // It lives, whatever it thinks of our timer.
         }
     }
 

@@ -30,15 +30,11 @@ final class UacLeg extends Leg {
     /** A phone that rings for longer is given up; 3 minutes with the usual T1 (timer C's time). */
     private static final int RINGING_T1S = 360;
 
-    /** An ACK to send again when its 2xx comes again. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
-    private record Ack(Flow flow, byte[] octets) {}
-
     private RequestText invite;
     private final Flow flow;
     private final Correspondent whom;
     private Set<String> earlyTags = new HashSet<>();
-    private Map<String, Ack> acks = new HashMap<>();
+    private Map<String, SentAck> acks = new HashMap<>();
     private @Nullable InviteClientTransaction<InboundMessage> transaction;
     private @Nullable AudioDescription early;
     private @Nullable Timer ringing;
@@ -61,6 +57,7 @@ final class UacLeg extends Leg {
 
     private void send(byte[] sdp, int expires) {
         sip().count(SipCounter.INVITE_SENT);
+        var sent = invite;
         var lines =
                 sip().contact(flow)
                         + SipContext.ALLOW
@@ -78,31 +75,21 @@ final class UacLeg extends Leg {
                                         sipCallId(),
                                         flow,
                                         invite.octets(lines, sdp),
-                                        ackForRefusal(invite)),
+                                        response ->
+                                                sent.ackForRefusal(response.index().header("To"))),
                                 new Attempt(expires));
     }
 
     /** RFC 4028, section 7.4: once more, with the time that the other side grants. */
     private void askForLonger(InboundMessage response, int expires) {
-        var offer = session().said();
-        if (offer == null) {
-            throw new IllegalStateException("an INVITE without an offer");
-        }
         askedAgain = true;
         invite = invite.next(sip().newBranch());
-        send(session().offer(offer), SessionTerms.longer(response.index(), expires));
+        send(session().again(), SessionTerms.longer(response.index(), expires));
     }
 
     /** The leg that cannot even be tried: it ends, once the caller has it in hand. */
     void failLater(int status) {
         sip().timers().after(0, this, () -> finish(new LegEnd(LegEnd.Cause.REJECTED, status)));
-    }
-
-    private static OutgoingRequest.Ack<InboundMessage> ackForRefusal(RequestText refused) {
-        return response ->
-                refused.as("ACK")
-                        .withTo(response.index().header("To"))
-                        .octets("", ResponseHead.NO_BODY);
     }
 
     @Override
@@ -230,32 +217,22 @@ final class UacLeg extends Leg {
         var tag = response.index().toTag();
         var known = acks.get(tag);
         if (known != null) {
-            sip().send(known.flow(), known.octets());
+            known.send(sip());
             return;
         }
         if (acks.size() == MAX_FORKS) {
             return;
         }
         var fork = Dialog.uac(invite, localTag(), response, peer(response), whom);
-        acknowledge(fork, tag);
+        acks.put(tag, SentAck.of(sip(), fork, invite.cseq()));
         if (dialog() != null || over()) {
             sendBye(fork, "Answered elsewhere", NO_MATTER); // Section 13.2.2.4: one is enough.
             return;
         }
         dialog(fork);
         stopRinging();
-        timer().learn(response.index());
-        timer().begin(SessionTerms.granted(response.index(), expires, sip().config().session()));
+        timer().granted(response.index(), expires);
         established(response);
-    }
-
-    private void acknowledge(Dialog fork, String tag) {
-        var way = fork.flow();
-        var octets =
-                fork.ack(sip().via(way), sip().newBranch(), invite.cseq())
-                        .octets(SipContext.USER_AGENT, ResponseHead.NO_BODY);
-        acks.put(tag, new Ack(way, octets));
-        sip().send(way, octets);
     }
 
     private void established(InboundMessage response) {

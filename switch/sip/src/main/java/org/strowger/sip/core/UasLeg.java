@@ -30,7 +30,6 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     private final long cseq;
     private final long receivedMicros;
     private final Runnable onEnd;
-    private final SessionTerms terms;
     private @Nullable ResponseHead head;
     private @Nullable RemoteSession offered;
     private String recordRoutes;
@@ -55,8 +54,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
             @Nullable RemoteSession offered,
             Runnable onEnd) {
         super(sip, dialog.callId(), dialog.localTag(), false);
-        this.terms = SessionTerms.granting(message.index(), sip.config().session());
-        timer().learn(message.index());
+        timer().asked(message.index());
         this.invitation = invitation;
         this.invite = invite;
         this.cseq = message.index().cseq();
@@ -132,11 +130,11 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
                 answered.response(
                         200,
                         localTag(),
-                        dialogLines() + SipContext.ALLOW + "\r\n" + terms.lines(),
+                        dialogLines() + SipContext.ALLOW + "\r\n" + timer().lines(),
                         sdp);
         recordRoutes = "";
         send(new UnacknowledgedAnswer(sip(), this, transaction, cseq, octets, offer == null));
-        timer().begin(terms);
+        timer().begin();
         sip().responded(Response.INVITE_200, receivedMicros);
     }
 

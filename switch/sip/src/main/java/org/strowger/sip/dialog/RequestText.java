@@ -31,9 +31,10 @@ public record RequestText(
         return new RequestText(method, uri, via, otherBranch, routes, from, to, callId, cseq + 1);
     }
 
-    /** With another To: the ACK has that of the response. */
-    public RequestText withTo(String otherTo) {
-        return new RequestText(method, uri, via, branch, routes, from, otherTo, callId, cseq);
+    /** The ACK for a response of 300 to 699 with that To (section 17.1.1.3). */
+    public byte[] ackForRefusal(String otherTo) {
+        return new RequestText("ACK", uri, via, branch, routes, from, otherTo, callId, cseq)
+                .octets("", ResponseHead.NO_BODY);
     }
 
     /**

@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public final class SipIndex {
 
+    private static final int[] COPIED = {Known.VIA, Known.FROM, Known.CALL_ID, Known.CSEQ};
+    private static final long FNV_PRIME = 0x100_0000_01b3L;
+
     private final byte[] octets;
     private final int start;
     private final int methodEnd;
@@ -120,6 +123,27 @@ public final class SipIndex {
         return Lexical.text(octets, sentBy, Lexical.trimEnd(octets, sentBy, to))
                 .replace(" ", "")
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What all copies of a request have in common, and hardly another request has: FNV-1a over its
+     * Via, From, Call-ID and CSeq.
+     *
+     * @param seed unknown to peers where they shall not make requests whose fingerprints meet
+     */
+    public long fingerprint(long seed) {
+        long hash = seed;
+        for (int header : COPIED) {
+            int line = first[header];
+            if (line < 0) {
+                continue;
+            }
+            int to = valueEnd(line);
+            for (int i = valueStart(line); i < to; i++) {
+                hash = (hash ^ (octets[i] & 0xff)) * FNV_PRIME;
+            }
+        }
+        return hash;
     }
 
     /** 0 to 2**31 - 1. */

@@ -14,6 +14,7 @@ public final class StatelessResponse {
     private static final int TRYING = 100;
     private static final int DEFAULT_PORT = 5060;
     private static final int MAX_PORT = 65_535;
+    private static final long TAG_SEED = 0xcbf2_9ce4_8422_2325L; // FNV-1a's own
 
     private final SipIndex request;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
@@ -40,7 +41,7 @@ public final class StatelessResponse {
         response.line("SIP/2.0 " + status + " " + reason);
         response.vias(source);
         response.copy("From: ", Known.FROM, "");
-        if (request.line(Known.TO) >= 0) {
+        if (request.line(Known.TO) >= 0) { // A tag is looked for in it.
             response.copy("To: ", Known.TO, status == TRYING ? "" : response.tag());
         }
         response.copy("Call-ID: ", Known.CALL_ID, "");
@@ -139,22 +140,11 @@ public final class StatelessResponse {
         return scope < 0 ? text : text.substring(0, scope);
     }
 
-    /** FNV-1a over what makes a request the same one: nothing secret depends on this tag. */
+    /** Nothing secret depends on this tag. */
     private String tag() {
-        if (!request.toTag().isEmpty()) {
-            return "";
-        }
-        long hash = 0xcbf29ce484222325L;
-        for (var header : new int[] {Known.VIA, Known.FROM, Known.CALL_ID, Known.CSEQ}) {
-            int line = request.line(header);
-            if (line < 0) {
-                continue;
-            }
-            for (int i = request.valueStart(line); i < request.valueEnd(line); i++) {
-                hash = (hash ^ (request.octets()[i] & 0xff)) * 0x100000001b3L;
-            }
-        }
-        return ";tag=" + Long.toHexString(hash);
+        return request.toTag().isEmpty()
+                ? ";tag=" + Long.toHexString(request.fingerprint(TAG_SEED))
+                : "";
     }
 
     private void copy(String name, int header, String suffix) {

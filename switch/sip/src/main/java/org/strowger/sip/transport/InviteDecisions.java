@@ -30,19 +30,8 @@ final class InviteDecisions {
 
     /** What all copies of one INVITE have in common, and no other INVITE has. */
     long keyOf(SipIndex invite) {
-        long key = mix(seed, invite.branch());
-        key = mix(key, invite.sentBy());
-        key = mix(key, invite.callId());
-        return (key ^ invite.cseq()) * MIX;
-    }
-
-    private static long mix(long key, String text) {
-        long mixed = key ^ text.length();
-        for (int i = 0; i < text.length(); i++) {
-            mixed = (mixed ^ text.charAt(i)) * MIX;
-            mixed ^= mixed >>> 32;
-        }
-        return mixed;
+        long key = invite.fingerprint(seed);
+        return (key ^ key >>> 32) * MIX;
     }
 
     Decision of(long key) {

@@ -111,6 +111,11 @@ final class Bench {
     }
 
     static SipConfig config(String host, SipCoreLimits limits, List<SipUser> users) {
+        return config(host, limits, users, SessionTimes.DEFAULT);
+    }
+
+    static SipConfig config(
+            String host, SipCoreLimits limits, List<SipUser> users, SessionTimes session) {
         return new SipConfig(
                 Map.of(
                         Flow.Transport.UDP, address(host, 5060),
@@ -132,7 +137,7 @@ final class Bench {
                                         InetAddress.ofLiteral("127.0.0.3")))),
                 limits,
                 RegistrarLimits.DEFAULT,
-                SessionTimes.DEFAULT);
+                session);
     }
 
     /** A literal address: nothing is looked up. */

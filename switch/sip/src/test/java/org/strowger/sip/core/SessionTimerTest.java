@@ -19,7 +19,7 @@ class SessionTimerTest {
 
     private static final String ALLOW = "Allow: INVITE, ACK, BYE, CANCEL, UPDATE\r\n";
 
-    private final Bench b = new Bench();
+    private Bench b = new Bench();
 
     @AfterEach
     void leavesNothingBehind() {
@@ -166,6 +166,21 @@ class SessionTimerTest {
         b.time.advance(Duration.ofSeconds(44));
         assertEquals(List.of(), b.sent());
         hangUp(ok);
+    }
+
+    @Test
+    void withoutTimersNobodyIsAsked() {
+        var limits = new SipCoreLimits(100, 100, 100);
+        b = new Bench(Bench.config("127.0.0.1", limits, List.of(), new SessionTimes(0, 90)));
+        var leg = b.call();
+        var invite = b.only();
+        assertEquals("", header(invite, "Session-Expires"));
+        b.receive(granted(invite, ALLOW));
+        assertEquals(List.of("ACK"), b.started());
+        b.time.advance(Duration.ofHours(30));
+        assertEquals(List.of(), b.sent());
+        leg.hangUp("done");
+        b.receive(response(200, b.only(), "", ""));
     }
 
     private static String invite(String lines) {

@@ -37,6 +37,14 @@ public final class Times {
         return histogram == null ? 0 : histogram.getTotalCount();
     }
 
+    /** How many values of one of them are above that. */
+    public long above(String name, long micros) {
+        var histogram = histograms.get(name);
+        return histogram == null
+                ? 0
+                : histogram.getTotalCount() - histogram.getCountBetweenValues(0, micros);
+    }
+
     /** All that have a value. */
     public Map<String, Percentiles> percentiles() {
         var all = new TreeMap<String, Percentiles>();

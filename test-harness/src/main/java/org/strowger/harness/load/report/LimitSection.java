@@ -20,6 +20,7 @@ final class LimitSection {
                         "offered /s",
                         "carried /s",
                         "failed",
+                        "late",
                         "CPU of the switch",
                         "CPU of the generator",
                         "INVITE-200 p99");
@@ -50,6 +51,7 @@ final class LimitSection {
                 Figures.number(step.offered()),
                 Figures.number(step.carried()),
                 Figures.count(step.failed()),
+                Figures.count(step.late()),
                 Figures.percent(step.switchCpu()),
                 Figures.percent(step.generatorCpu()),
                 Figures.millis((double) step.invite200p99()));
@@ -70,7 +72,13 @@ final class LimitSection {
                 "calls/s",
                 line("offered", steps, Limit.Step::offered),
                 line("carried", steps, Limit.Step::carried));
-        chart(html, "Failed calls", wanted, "calls", line("failed", steps, Limit.Step::failed));
+        chart(
+                html,
+                "Calls without success",
+                wanted,
+                "calls",
+                line("failed", steps, Limit.Step::failed),
+                line("late", steps, Limit.Step::late));
         chart(
                 html,
                 "CPU, each on its own core",

@@ -18,7 +18,8 @@ public record Limit(double rate, double cpuMicrosPerCall, String boundBy, List<S
      *
      * @param wanted calls a second
      * @param offered what was really sent, calls a second
-     * @param failed sessions
+     * @param failed sessions that were refused, or not over in time
+     * @param late sessions that were established, but later than the Establishment Threshold Time
      * @param switchCpu share of its core, 0 to 1
      * @param generatorCpu share of its core, 0 to 1
      */
@@ -27,9 +28,16 @@ public record Limit(double rate, double cpuMicrosPerCall, String boundBy, List<S
             double offered,
             double carried,
             long failed,
+            long late,
             double switchCpu,
             double generatorCpu,
-            long invite200p99) {}
+            long invite200p99) {
+
+        /** All that did not succeed by RFC 7502's rule. */
+        public long unsuccessful() {
+            return failed + late;
+        }
+    }
 
     public Limit {
         steps = List.copyOf(steps);

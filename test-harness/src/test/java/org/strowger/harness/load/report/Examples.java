@@ -124,6 +124,7 @@ final class Examples {
                             offered,
                             Math.min(offered, 1600),
                             i > 6 ? 40 * i : 0,
+                            i > 5 ? 9 * i : 0,
                             Math.min(1, 0.09 * i * 1.2),
                             0.11 * i,
                             1500L * i * i));
