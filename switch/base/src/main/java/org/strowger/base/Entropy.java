@@ -35,6 +35,10 @@ public final class Entropy {
         return random.nextInt();
     }
 
+    public long nextLong() {
+        return random.nextLong();
+    }
+
     /** Lower-case hexadecimal digits, two for each octet. */
     public String hex(int octets) {
         var bytes = new byte[octets];

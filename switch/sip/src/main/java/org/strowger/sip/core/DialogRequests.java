@@ -63,7 +63,10 @@ final class DialogRequests {
     }
 
     private void bye(Phase phase, Runnable earlyBye) {
-        respond("", ResponseHead.NO_BODY);
+        // Filed, not kept: a copy gets a 200 made anew.
+        var key = SipCore.keyOf(request.index());
+        sip.transactions().answered(key, request.flow());
+        sip.refuse(request, Refusal.of(200));
         if (phase == Phase.EARLY) {
             earlyBye.run();
         } else {

@@ -85,15 +85,16 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
 
     /** Who hears of this leg; hears at once of an end that came before. */
     final void events(LegEvents listener) {
-        events = listener;
         if (end != null) {
             listener.ended(end);
+        } else {
+            events = listener;
         }
     }
 
     /** The listener, while there is still something to tell it. */
     final @Nullable LegEvents listener() {
-        return end == null ? events : null;
+        return events;
     }
 
     /** The end, once. */
@@ -106,8 +107,11 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
         timer.stop();
         sip.legs().remove(localTag, this);
         released();
-        if (events != null) {
-            events.ended(how);
+        var listener = events;
+        events =
+                null; // A transaction may hold this leg for 64*T1, the call need not stay for that.
+        if (listener != null) {
+            listener.ended(how);
         }
     }
 
@@ -150,7 +154,8 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
         if (acknowledged == null || !acknowledged.isFor(ack.index().cseq())) {
             return;
         }
-        stopAnswer();
+        answer = null;
+        acknowledged.acknowledged();
         if (dialog != null) {
             dialog.cameBy(ack.flow());
         }

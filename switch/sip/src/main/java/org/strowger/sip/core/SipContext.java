@@ -39,7 +39,8 @@ record SipContext(
             SipSender sender,
             SipCounters counters) {
         var transactions =
-                new Transactions<InboundMessage>(timers, sender, config.limits().maxTransactions());
+                new Transactions<InboundMessage>(
+                        timers, sender, config.limits().maxTransactions(), entropy.nextLong());
         return new SipContext(
                 config, timers, entropy, sender, counters, transactions, new HashMap<>());
     }

@@ -156,8 +156,17 @@ public final class SipCore implements Sip {
             response(message);
         } else if (index.isMethod("ACK")) {
             ack(message);
-        } else if (sip.transactions().absorbs(keyOf(index), false)) {
+        } else {
+            request(message, keyOf(index));
+        }
+    }
+
+    private void request(InboundMessage message, ServerKey key) {
+        if (sip.transactions().absorbs(key, false)) {
             sip.count(SipCounter.RETRANSMISSION_RECEIVED);
+        } else if (sip.transactions().wasAnswered(key)) {
+            sip.count(SipCounter.RETRANSMISSION_RECEIVED);
+            sip.refuse(message, Refusal.of(200));
         } else {
             request(message);
         }
@@ -212,7 +221,7 @@ public final class SipCore implements Sip {
         var key = keyOf(cancel.index());
         var invite = sip.transactions().cancelled(key);
         if (invite == null) {
-            sip.refuse(cancel, Refusal.of(481));
+            sip.refuse(cancel, Refusal.of(sip.transactions().cancelsTooLate(key) ? 200 : 481));
             return;
         }
         var leg = invite.user() instanceof UasLeg uas ? uas : null;

@@ -53,6 +53,12 @@ final class UnacknowledgedAnswer {
         return ourOffer;
     }
 
+    /** Its ACK came. */
+    void acknowledged() {
+        stop();
+        invite.acknowledged();
+    }
+
     void stop() {
         if (again != null) {
             again.cancel();

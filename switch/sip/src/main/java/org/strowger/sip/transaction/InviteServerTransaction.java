@@ -62,6 +62,17 @@ public final class InviteServerTransaction extends ServerTransaction {
         }
     }
 
+    /**
+     * The ACK for the 2xx came. Copies of the INVITE are absorbed as before (timer L of RFC 6026),
+     * but no machine is needed for that.
+     */
+    public void acknowledged() {
+        if (state == State.ACCEPTED) {
+            table().departed(this);
+            terminate();
+        }
+    }
+
     private void accept(byte[] response) {
         state = State.ACCEPTED;
         keep(null); // Retransmitting a 2xx is the core's.

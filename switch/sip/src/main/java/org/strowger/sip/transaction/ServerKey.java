@@ -36,6 +36,10 @@ public record ServerKey(String id, String method) implements Comparable<ServerKe
                 filedAs(method));
     }
 
+    boolean isInvite() {
+        return method.equals("INVITE");
+    }
+
     /** The transaction that a CANCEL with this key means (section 9.2). */
     ServerKey ofInvite() {
         return new ServerKey(id, "INVITE");

@@ -55,6 +55,10 @@ public abstract sealed class ServerTransaction implements Timers.Owner
         return user;
     }
 
+    Transactions<?> table() {
+        return table;
+    }
+
     Timers timers() {
         return table.timers();
     }

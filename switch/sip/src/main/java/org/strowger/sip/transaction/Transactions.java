@@ -16,6 +16,7 @@ public final class Transactions<M> {
     private final Timers timers;
     private final SipSender sender;
     private final int limit;
+    private final Departed departed;
     private final Map<ServerKey, ServerTransaction> servers = new HashMap<>();
     private final Map<String, ClientTransaction<M>> clients = new HashMap<>();
     private final Map<String, ServerTransaction> origins = new HashMap<>();
@@ -23,11 +24,13 @@ public final class Transactions<M> {
     /**
      * @param limit most server transactions at a time; client transactions are as many as the calls
      *     that the core allows
+     * @param seed any number that peers do not know
      */
-    public Transactions(Timers timers, SipSender sender, int limit) {
+    public Transactions(Timers timers, SipSender sender, int limit, long seed) {
         this.timers = timers;
         this.sender = sender;
         this.limit = limit;
+        this.departed = new Departed(timers, seed);
     }
 
     /** Whether there is no place for another server transaction: answer 503 without state. */
@@ -42,7 +45,7 @@ public final class Transactions<M> {
 
     /** Whether this INVITE came by another way already (section 8.2.2.2): 482. */
     public boolean isMerged(String origin) {
-        return origins.containsKey(origin);
+        return origins.containsKey(origin) || departed.knowsOrigin(origin);
     }
 
     /** How many server transactions there are; zero in a switch at rest. */
@@ -64,7 +67,7 @@ public final class Transactions<M> {
     public boolean absorbs(ServerKey key, boolean ack) {
         var known = servers.get(key);
         if (known == null) {
-            return false;
+            return !ack && key.isInvite() && departed.knows(key);
         }
         if (ack && known instanceof InviteServerTransaction invite && invite.accepted()) {
             return false; // The ACK for a 2xx, of a peer that takes the same branch for it.
@@ -79,6 +82,27 @@ public final class Transactions<M> {
                     }
                 });
         return true;
+    }
+
+    /**
+     * Files a request that was answered with 200 and nothing else: a copy of it is {@link
+     * #wasAnswered}, and shall get that 200 again (what timer J is for). Over a stream there are no
+     * copies.
+     */
+    public void answered(ServerKey key, Flow replyTo) {
+        if (!replyTo.transport().isStream()) {
+            departed.add(key);
+        }
+    }
+
+    /** Whether a request with this key was answered with a plain 200, or is an INVITE long over. */
+    public boolean wasAnswered(ServerKey key) {
+        return departed.knows(key);
+    }
+
+    /** Whether the INVITE that a CANCEL with this key means has had its ACK: too late. */
+    public boolean cancelsTooLate(ServerKey cancel) {
+        return departed.knows(cancel.ofInvite());
     }
 
     /** The INVITE that a CANCEL with this key means, while it lives. */
@@ -145,6 +169,12 @@ public final class Transactions<M> {
 
     boolean send(Flow flow, byte[] message) {
         return sender.send(flow, message);
+    }
+
+    /** An accepted INVITE whose ACK has come: only copies of it can come now. */
+    void departed(InviteServerTransaction invite) {
+        departed.add(invite.key());
+        departed.addOrigin(invite.origin());
     }
 
     void gone(ServerTransaction transaction) {

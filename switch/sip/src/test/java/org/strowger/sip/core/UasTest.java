@@ -75,6 +75,27 @@ class UasTest {
     }
 
     @Test
+    void nothingIsKeptOfACallThatIsOverButItsCopiesAreKnown() {
+        var invite = invite(Map.of());
+        b.receive(invite);
+        b.hub.leg().answer(OURS);
+        var ok = b.sent().getLast();
+        b.receive(inDialog("ACK", 1, ok, ""));
+        b.receive(inDialog("BYE", 2, ok, ""));
+        var answer = b.only();
+        assertTrue(b.atRest(), "at once, not after 64*T1");
+        b.time.advanceMillis(31_000);
+        b.receive(inDialog("BYE", 2, ok, ""));
+        assertEquals(answer, b.only(), "the same 200, made anew");
+        b.receive(invite);
+        b.receive(inDialog("ACK", 1, ok, ""));
+        assertEquals(List.of(), b.sent());
+        b.receive(invite(Map.of("branch", "z9hG4bK-other-way")));
+        assertEquals(List.of("482"), b.started());
+        b.hub.told();
+    }
+
+    @Test
     void hangsUpWhenNoAckComes() {
         b.receive(invite(Map.of()));
         b.hub.leg().answer(OURS);

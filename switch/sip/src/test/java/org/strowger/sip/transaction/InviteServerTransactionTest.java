@@ -88,6 +88,24 @@ class InviteServerTransactionTest {
     }
 
     @Test
+    void isForgottenWithItsAckButKnowsItsCopies() {
+        var invite = m.inviteServer(UDP);
+        m.respond(invite, 200);
+        invite.acknowledged();
+        assertTrue(m.atRest());
+        m.sent();
+        assertTrue(m.table.isMerged("origin"));
+        assertTrue(m.table.cancelsTooLate(ServerKey.of(Machines.BRANCH, "a:5060", "CANCEL")));
+        m.time.advanceMillis(32_000);
+        assertTrue(m.table.absorbs(INVITE_KEY, false), "for 64*T1");
+        assertFalse(m.table.absorbs(INVITE_KEY, true), "an ACK that comes again is the core's");
+        assertEquals(List.of(), m.sent());
+        m.time.advanceMillis(64_000);
+        assertFalse(m.table.absorbs(INVITE_KEY, false));
+        assertFalse(m.table.isMerged("origin"));
+    }
+
+    @Test
     void tellsOfATransportErrorAndEnds() {
         var invite = m.inviteServer(UDP);
         m.broken = true;

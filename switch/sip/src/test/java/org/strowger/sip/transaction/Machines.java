@@ -30,7 +30,8 @@ final class Machines {
                         }
                         return !broken;
                     },
-                    4);
+                    4,
+                    1);
 
     final ServerUser server =
             new ServerUser() {
