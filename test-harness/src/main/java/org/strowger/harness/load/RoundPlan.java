@@ -44,9 +44,9 @@ public record RoundPlan(
     private static final int WARM_UP = 2_000;
 
     /** Nothing that is compiled later shall be counted as the limit. */
-    private static final int LONG_WARM_UP = 15_000;
+    private static final int LONG_WARM_UP = 30_000;
 
-    private static final double WARM_UP_RATE = 400;
+    private static final double WARM_UP_RATE = 500;
 
     private static final double MICROS = 1e6;
 
