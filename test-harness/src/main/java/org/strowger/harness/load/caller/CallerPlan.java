@@ -36,6 +36,9 @@ public record CallerPlan(
         Duration limit,
         List<String> prefix) {
 
+    /** SIPp's own 64 KiB lose messages above 1,000 calls a second; the kernel may grant less. */
+    private static final String SOCKET_BUFFER = "4194304";
+
     public static final String STATISTICS = "stat.csv";
     public static final String CALLS = "calls.log";
     public static final String ERRORS = "errors.log";
@@ -90,6 +93,7 @@ public record CallerPlan(
         options(command, "-trace_logs", "-log_file", CALLS);
         options(command, "-timeout", limit.toSeconds() + "s", "-timeout_error");
         options(command, "-timer_resol", "5", "-skip_rlimit", "-max_recv_loops", "5000");
+        options(command, "-buff_size", SOCKET_BUFFER);
         return command;
     }
 
