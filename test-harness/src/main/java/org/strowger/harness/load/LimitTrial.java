@@ -16,7 +16,7 @@ import org.strowger.harness.process.ControlDoor;
 final class LimitTrial implements LimitSearch.Trial {
 
     private static final double STEP_S = 3;
-    private static final double CONFIRM_S = 6;
+    private static final double CONFIRM_S = 15;
 
     /**
      * The Establishment Threshold Time of RFC 7502 (section 4.1, RFC 7501): a session that takes
