@@ -16,19 +16,20 @@ import org.strowger.harness.process.ControlDoor;
 final class LimitTrial implements LimitSearch.Trial {
 
     private static final double STEP_S = 3;
-    private static final double CONFIRM_S = 15;
+    private static final double CONFIRM_S = 8;
 
     /**
      * The Establishment Threshold Time of RFC 7502 (section 4.1, RFC 7501): a session that takes
-     * longer has failed. Without it a backlog that is worked off after the step would pass.
+     * longer has failed. It is T1: the caller has sent its INVITE again by then. Without it a
+     * backlog that is worked off after the step would pass.
      */
-    private static final long ESTABLISHMENT_MICROS = 1_000_000;
+    private static final long ESTABLISHMENT_MICROS = 500_000;
 
     /**
      * For calls that are still going on when the rate is over; later, they have failed. Long enough
      * that a backlog is worked off: calls that are cut short would lie in the way of the next step.
      */
-    private static final Duration DRAIN = Duration.ofSeconds(15);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
 
     /** A switch that was offered too much is left alone until its calls are over. */
     private static final Duration RECOVERY = Duration.ofSeconds(40);

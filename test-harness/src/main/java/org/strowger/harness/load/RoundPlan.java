@@ -46,7 +46,7 @@ public record RoundPlan(
     /** Nothing that is compiled later shall be counted as the limit. */
     private static final int LONG_WARM_UP = 30_000;
 
-    private static final double WARM_UP_RATE = 500;
+    private static final double WARM_UP_RATE = 600;
 
     private static final double MICROS = 1e6;
 
