@@ -201,8 +201,18 @@ final class Call {
     }
 
     void calleeRings() {
-        if (!caller.isAnswered()) {
+        if (!caller.hears()) {
             caller.ring();
+        }
+    }
+
+    /** The called side's own tone or announcement reaches the caller before it answers. */
+    void calleeHeard(OutLeg leg) {
+        caller.progress();
+        if (!caller.hears()) {
+            caller.ring(); // Nothing could be agreed on: a tone is better than nothing.
+        } else if (state == State.RINGING) {
+            caller.media().bridge(leg.media());
         }
     }
 

@@ -24,6 +24,7 @@ final class CallerLeg implements LegEvents, MediaEvents {
     private @Nullable MediaLeg media;
     private @Nullable InetSocketAddress local;
     private Codec codec = Codec.PCMU;
+    private boolean early;
     private boolean answered;
     private boolean confirmed;
     private boolean sipOver;
@@ -64,9 +65,28 @@ final class CallerLeg implements LegEvents, MediaEvents {
             reject(488);
             return;
         }
-        codec = ours.get().codecs().getFirst();
-        Sessions.connectAnswered(media(), offer, ours.get());
+        settle(offer, ours.get());
         accept(ours.get());
+    }
+
+    /** Lets the caller hear us before anybody answers, where that can be agreed on. */
+    void progress() {
+        var here = local;
+        var offer = sip.offer();
+        if (answered || early || sipOver || here == null || offer == null) {
+            return;
+        }
+        Sessions.answer(offer, here)
+                .ifPresent(ours -> {
+                    early = true;
+                    settle(offer, ours);
+                    sip.progress(ours);
+                });
+    }
+
+    private void settle(AudioDescription offer, AudioDescription ours) {
+        codec = ours.codecs().getFirst();
+        Sessions.connectAnswered(media(), offer, ours);
     }
 
     private void accept(AudioDescription ours) {
@@ -88,6 +108,11 @@ final class CallerLeg implements LegEvents, MediaEvents {
 
     boolean isAnswered() {
         return answered;
+    }
+
+    /** Whether what is sent to the caller is heard, answered or not. */
+    boolean hears() {
+        return answered || early;
     }
 
     boolean isConfirmed() {
@@ -172,8 +197,7 @@ final class CallerLeg implements LegEvents, MediaEvents {
         }
         var ours = Sessions.answer(offer, here).orElse(null);
         if (ours != null) {
-            codec = ours.codecs().getFirst();
-            Sessions.connectAnswered(media(), offer, ours);
+            settle(offer, ours);
         }
         return ours;
     }

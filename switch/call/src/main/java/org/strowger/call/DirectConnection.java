@@ -32,6 +32,11 @@ final class DirectConnection implements OutLeg.Owner {
     }
 
     @Override
+    public void heard(OutLeg leg) {
+        call.calleeHeard(leg);
+    }
+
+    @Override
     public void answered(OutLeg leg) {
         call.join(leg, callee.name);
     }

@@ -20,6 +20,11 @@ final class OutLeg implements LegEvents, MediaEvents {
     interface Owner {
         void ringing(OutLeg leg);
 
+        /** The called side sends voice before it answers: its own tone, or an announcement. */
+        default void heard(OutLeg leg) {
+            ringing(leg);
+        }
+
         void answered(OutLeg leg);
 
         /** The signalling is over; told once, whether or not it was ever answered. */
@@ -130,7 +135,12 @@ final class OutLeg implements LegEvents, MediaEvents {
 
     @Override
     public void ringing(int status, @Nullable AudioDescription early) {
-        owner.ringing(this);
+        if (early == null) {
+            owner.ringing(this);
+        } else {
+            Sessions.connectOffered(media(), early);
+            owner.heard(this);
+        }
     }
 
     @Override

@@ -165,6 +165,11 @@ final class FakeSip implements Sip {
         }
 
         @Override
+        public void progress(AudioDescription session) {
+            heard.add("183 " + session.codecs());
+        }
+
+        @Override
         public void answer(AudioDescription session) {
             heard.add("200 " + session.codecs());
         }

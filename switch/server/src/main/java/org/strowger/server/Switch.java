@@ -63,6 +63,8 @@ public final class Switch implements AutoCloseable {
     private final SignallingLoop loop = new SignallingLoop(clock, SIGNALLING_BACKLOG);
     private final SipCounters sipCounters = new SipCounters(clock);
     private final Overload overload = new Overload();
+    private final StandingQueue standing = new StandingQueue();
+    private boolean full;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Records records;
     private final CountedRecords counted;
@@ -260,12 +262,27 @@ public final class Switch implements AutoCloseable {
      */
     private void watch() {
         loop.wheel().schedule(loop.clock().nowMicros() + WATCH_MICROS, this::watch);
-        boolean full =
+        if (loop.backlog() == 0) {
+            standing.empty();
+        }
+        full =
                 loop.backlog() > SIGNALLING_BACKLOG / 2
                         || ring.fill() > RING_FULL
                         || switchboard.liveCalls() >= conf.limits().calls()
                         || switchboard.overloaded();
-        overload.refuseNewCalls(full || stopping);
+        admit();
+    }
+
+    /** On the signalling thread. */
+    private void admit() {
+        overload.refuseNewCalls(full || stopping || standing.stands(loop.clock().nowMicros()));
+    }
+
+    /** On the signalling thread. */
+    private void take(InboundMessage message) {
+        standing.took(message.receivedMicros(), loop.clock().nowMicros());
+        admit();
+        sip.received(message);
     }
 
     private Door door() {
@@ -343,7 +360,7 @@ public final class Switch implements AutoCloseable {
     private final class Inbox implements SipTransport.Receiver {
         @Override
         public boolean onMessage(InboundMessage message) {
-            return loop.tryPost(() -> sip.received(message));
+            return loop.tryPost(() -> take(message));
         }
 
         @Override

@@ -24,6 +24,12 @@ public interface IncomingLeg extends SipLeg {
     void ring();
 
     /**
+     * Sends 183 Session Progress with this answer: the caller hears what we send before anybody
+     * answers. Nothing for a late offer.
+     */
+    void progress(AudioDescription session);
+
+    /**
      * Sends 200 with this session; for a late offer it is our offer, and the ACK has the answer.
      */
     void answer(AudioDescription session);

@@ -22,6 +22,8 @@ final class CallerPlans {
 
     private final RoundPlan plan;
     private final Target target;
+    private static final String WARM_UP_NAME = "warm-up-";
+
     private final List<InetSocketAddress> sound;
     private final List<String> prefix;
 
@@ -45,7 +47,7 @@ final class CallerPlans {
 
     /** Those before. */
     List<CallerPlan> warmUp() {
-        return plans("warm-up-", plan.warmUp(), plan.warmUpRate(), WARM_UP);
+        return plans(WARM_UP_NAME, plan.warmUp(), plan.warmUpRate(), WARM_UP);
     }
 
     /** Calls of a step of the search for the limit. */
@@ -86,7 +88,7 @@ final class CallerPlans {
                 !sound.isEmpty(),
                 atOnce(calls),
                 rate,
-                plan.settings().ramp(),
+                name.equals(WARM_UP_NAME) ? plan.warmUpRamp() : plan.settings().ramp(),
                 plan.limit(),
                 prefix);
     }

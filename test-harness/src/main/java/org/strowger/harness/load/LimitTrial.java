@@ -73,6 +73,7 @@ final class LimitTrial implements LimitSearch.Trial {
     public Limit.Step at(double rate, boolean confirm) {
         double seconds = confirm ? CONFIRM_S : STEP_S;
         int calls = (int) Math.ceil(rate * seconds);
+        long before = live();
         try (var callers = Callers.start(plans.step(parts.size() + 1, rate, calls), progress)) {
             var used = offer(callers, seconds);
             long end = System.nanoTime() + drain().toNanos();
@@ -94,7 +95,7 @@ final class LimitTrial implements LimitSearch.Trial {
                             used.ofGenerator(),
                             times.at(Names.INVITE_200, 99));
             progress.print(line(step));
-            recover();
+            recover(before);
             return step;
         }
     }
@@ -118,21 +119,23 @@ final class LimitTrial implements LimitSearch.Trial {
                 (own.cpuSeconds() - ownBefore + sipp) / elapsed);
     }
 
-    private void recover() {
+    /** Calls that were cut short in a step before lie about for longer: they are not waited for. */
+    private void recover(long before) {
         long end = System.nanoTime() + RECOVERY.toNanos();
-        while (target.door().isPresent()
-                && !stopped()
-                && System.nanoTime() - end < 0
-                && busy(target.door().get())) {
+        while (!stopped() && System.nanoTime() - end < 0 && live() > before) {
             pause();
         }
     }
 
-    private static boolean busy(ControlDoor door) {
+    private long live() {
+        return target.door().map(LimitTrial::live).orElse(0L);
+    }
+
+    private static long live(ControlDoor door) {
         try {
-            return door.counts().getOrDefault("calls", 0L) > 0;
+            return door.counts().getOrDefault("calls", 0L);
         } catch (IllegalStateException e) {
-            return true; // It does not find the time to say.
+            return Long.MAX_VALUE; // It does not find the time to say.
         }
     }
 

@@ -36,9 +36,6 @@ final class OwnSwitch implements Target {
     /** What the configuration allows. */
     private static final int MOST_WAITING = 100_000;
 
-    /** What the switch keeps open beside RTP, see its check of the limit. */
-    private static final int FILES_BESIDE_RTP = 2_000;
-
     private static final Duration SPARE_LIFE = Duration.ofMinutes(10);
     private static final double MICROS = 1e6;
 
@@ -91,13 +88,7 @@ final class OwnSwitch implements Target {
     /** Limits that fit the round; ports on addresses of its own, so that switches do not meet. */
     private static ConfFolder conf(RoundPlan plan) {
         int calls = plan.profile() == Profile.FLOOD ? FLOOD_CALLS : callsAtOnce(plan);
-        long files = FileLimit.allowed();
-        if (2L * calls + FILES_BESIDE_RTP > files) {
-            throw new LoadFailure(
-                    ("%d calls at a time need up to %d open files, but a process may open %d here:"
-                                    + " raise the limit (ulimit -n) or lower --rate, --talk or --callers")
-                            .formatted(calls, 2L * calls + FILES_BESIDE_RTP, files));
-        }
+        FileLimit.check(calls, FileLimit.allowed());
         var t1 = plan.settings().t1Millis();
         return ConfFolder.create()
                 .t1Millis(t1 == null ? T1_MILLIS : t1)
@@ -114,7 +105,7 @@ final class OwnSwitch implements Target {
     private static int callsAtOnce(RoundPlan plan) {
         int most = (RTP_TO - RTP_FROM) * RTP_ADDRESSES / 2;
         if (plan.settings().findLimit()) {
-            return (int) Math.min(most, (FileLimit.allowed() - FILES_BESIDE_RTP) / 2);
+            return (int) Math.min(most, FileLimit.calls(FileLimit.allowed()));
         }
         double likely = plan.rate() * (plan.talk().mean() / MICROS + 3) * 2;
         return Math.min(most, Math.max(LEAST_CALLS, (int) Math.min(likely, plan.atOnce())));

@@ -46,6 +46,8 @@ public record RoundPlan(
     /** Nothing that is compiled later shall be counted as the limit. */
     private static final int LONG_WARM_UP = 30_000;
 
+    private static final Duration LONG_RAMP = Duration.ofSeconds(20);
+
     private static final double WARM_UP_RATE = 600;
 
     private static final double MICROS = 1e6;
@@ -93,6 +95,11 @@ public record RoundPlan(
     /** Rate of the warm-up. */
     double warmUpRate() {
         return settings.findLimit() ? WARM_UP_RATE : rate;
+    }
+
+    /** How long the warm-up takes to its rate: a JVM that has just started is easily flooded. */
+    Duration warmUpRamp() {
+        return settings.findLimit() ? LONG_RAMP : settings.ramp();
     }
 
     /** Within which the last call must be over; later, the round has failed. */

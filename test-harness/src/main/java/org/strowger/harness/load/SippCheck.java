@@ -23,9 +23,13 @@ final class SippCheck {
      * @throws LoadFailure when there is none, or an old one
      */
     static String version(Path folder) {
+        return version("sipp", folder);
+    }
+
+    static String version(String program, Path folder) {
         String printed;
         try (var sipp =
-                Bounded.start(List.of("sipp", "-v"), folder, folder.resolve("sipp-v"), LIMIT)) {
+                Bounded.start(List.of(program, "-v"), folder, folder.resolve("sipp-v"), LIMIT)) {
             int code = sipp.await();
             printed = code == 0 || code == PRINTED_VERSION ? sipp.output() : "";
         } catch (java.io.UncheckedIOException e) {

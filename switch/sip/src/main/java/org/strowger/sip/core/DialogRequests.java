@@ -56,6 +56,7 @@ final class DialogRequests {
         switch (request.index().method()) {
             case "BYE" -> bye(phase, earlyBye);
             case "INVITE", "UPDATE" -> modify(dialog, phase);
+            case "PRACK" -> sip.refuse(request, leg.prack(request));
             case "INFO" -> sip.refuse(request, Refusal.of(200));
             case "OPTIONS" -> sip.refuse(request, SipCore.CAPABILITIES);
             default -> sip.refuse(request, RequestChecks.method(request));

@@ -15,7 +15,7 @@ final class RequestChecks {
 
     /** Methods that we know of and do not take. */
     private static final Set<String> OTHER_METHODS =
-            Set.of("MESSAGE", "NOTIFY", "PRACK", "PUBLISH", "REFER", "SUBSCRIBE");
+            Set.of("MESSAGE", "NOTIFY", "PUBLISH", "REFER", "SUBSCRIBE");
 
     private static final Set<String> ACCEPTS_SDP = Set.of(SDP, "application/*", "*/*");
 

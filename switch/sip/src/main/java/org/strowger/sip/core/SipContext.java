@@ -26,7 +26,8 @@ record SipContext(
         Transactions<InboundMessage> transactions,
         Map<String, Leg> legs) {
 
-    static final String ALLOW = "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, REGISTER";
+    static final String ALLOW =
+            "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, REGISTER, PRACK";
     static final String ACCEPT = "Accept: application/sdp";
     static final String USER_AGENT = "User-Agent: Strowger\r\n";
 

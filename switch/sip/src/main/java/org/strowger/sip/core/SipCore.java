@@ -35,7 +35,7 @@ public final class SipCore implements Sip {
 
     /** What we can do: the answer to OPTIONS (section 11.2). */
     static final Refusal CAPABILITIES =
-            Refusal.of(200, SipContext.ALLOW, SipContext.ACCEPT, "Supported: timer");
+            Refusal.of(200, SipContext.ALLOW, SipContext.ACCEPT, "Supported: timer, 100rel");
 
     private final SipContext sip;
     private final Registrar registrar;

@@ -34,6 +34,7 @@ final class UacLeg extends Leg {
     private final Flow flow;
     private final Correspondent whom;
     private Set<String> earlyTags = new HashSet<>();
+    private @Nullable EarlyForks reliable;
     private Map<String, SentAck> acks = new HashMap<>();
     private @Nullable InviteClientTransaction<InboundMessage> transaction;
     private @Nullable AudioDescription early;
@@ -83,6 +84,7 @@ final class UacLeg extends Leg {
     /** RFC 4028, section 7.4: once more, with the time that the other side grants. */
     private void askForLonger(InboundMessage response, int expires) {
         askedAgain = true;
+        reliable = null;
         invite = invite.next(sip().newBranch());
         send(session().again(), SessionTerms.longer(response.index(), expires));
     }
@@ -196,15 +198,35 @@ final class UacLeg extends Leg {
         }
         cancelIfAllowed();
         var listener = listener();
-        if (status == 100 || listener == null || hangUpReason != null) {
+        if (status == 100 || listener == null) {
             return;
         }
-        if (earlyTags.size() < MAX_FORKS || earlyTags.contains(response.index().toTag())) {
+        boolean known = earlyTags.contains(response.index().toTag());
+        if (!known && earlyTags.size() == MAX_FORKS) {
+            return;
+        }
+        if (EarlyForks.isReliable(response) && !early().take(response)) {
+            return;
+        }
+        if (hangUpReason == null) {
             earlyTags.add(response.index().toTag());
             var description = LocalSession.answerIn(response);
             early = description == null ? early : description;
             listener.ringing(status, description);
         }
+    }
+
+    private EarlyForks early() {
+        var forks = reliable;
+        if (forks == null) {
+            forks = new EarlyForks(sip(), invite.cseq(), this::fork);
+            reliable = forks;
+        }
+        return forks;
+    }
+
+    private Dialog fork(InboundMessage response) {
+        return Dialog.uac(invite, localTag(), response, peer(response), whom);
     }
 
     private void giveUp() {
@@ -223,7 +245,10 @@ final class UacLeg extends Leg {
         if (acks.size() == MAX_FORKS) {
             return;
         }
-        var fork = Dialog.uac(invite, localTag(), response, peer(response), whom);
+        var fork = fork(response);
+        if (reliable != null) {
+            reliable.confirm(fork, tag);
+        }
         acks.put(tag, SentAck.of(sip(), fork, invite.cseq()));
         if (dialog() != null || over()) {
             sendBye(fork, "Answered elsewhere", NO_MATTER); // Section 13.2.2.4: one is enough.
@@ -246,6 +271,7 @@ final class UacLeg extends Leg {
         }
         early = null;
         earlyTags = Set.of();
+        reliable = null;
         var listener = listener();
         if (answer == null || listener == null) {
             hangUpWith("No usable answer", new LegEnd(LegEnd.Cause.REJECTED, 488));
@@ -277,6 +303,11 @@ final class UacLeg extends Leg {
     }
 
     @Override
+    Refusal prack(InboundMessage prack) {
+        return Refusal.of(481); // We sent no provisional response.
+    }
+
+    @Override
     void confirmed() {} // Only a re-INVITE's ACK comes here; who answered it knows.
 
     @Override
@@ -293,6 +324,7 @@ final class UacLeg extends Leg {
     void released() {
         stopRinging();
         earlyTags = Set.of();
+        reliable = null;
     }
 
     private void stopRinging() {

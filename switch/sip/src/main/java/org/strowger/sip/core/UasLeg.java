@@ -27,11 +27,14 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     private final Invitation invitation;
     private @Nullable InviteServerTransaction invite;
+    private final boolean reliably;
     private final long cseq;
     private final long receivedMicros;
     private final Runnable onEnd;
     private @Nullable ResponseHead head;
     private @Nullable RemoteSession offered;
+    private @Nullable ReliableResponses reliable;
+    private @Nullable AudioDescription postponed;
     private String recordRoutes;
     private State state = State.PROCEEDING;
     private boolean rung;
@@ -55,6 +58,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
             Runnable onEnd) {
         super(sip, dialog.callId(), dialog.localTag(), false);
         timer().asked(message.index());
+        this.reliably = OptionTags.in(message.index(), "Require").contains("100rel");
         this.invitation = invitation;
         this.invite = invite;
         this.cseq = message.index().cseq();
@@ -102,13 +106,70 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     @Override
     public void ring() {
-        if (state == State.PROCEEDING && head != null && invite != null) {
-            invite.respond(
-                    180, head.response(180, localTag(), dialogLines(), ResponseHead.NO_BODY));
-            if (!rung) {
-                rung = true;
-                sip().responded(Response.INVITE_180, receivedMicros);
+        provisional(180, ResponseHead.NO_BODY);
+        if (!rung && state == State.PROCEEDING) {
+            rung = true;
+            sip().responded(Response.INVITE_180, receivedMicros);
+        }
+    }
+
+    @Override
+    public void progress(AudioDescription description) {
+        var offer = offered;
+        if (state == State.PROCEEDING && offer != null) {
+            provisional(183, session().answer(description, offer));
+        }
+    }
+
+    /**
+     * Who requires reliable responses gets none to an INVITE without an offer: the first would have
+     * to bring ours (RFC 3262, section 5), and the 200 will soon do that.
+     */
+    private void provisional(int status, byte[] sdp) {
+        var to = head;
+        var transaction = invite;
+        if (state != State.PROCEEDING || to == null || transaction == null) {
+            return;
+        }
+        if (!reliably) {
+            transaction.respond(status, to.response(status, localTag(), dialogLines(), sdp));
+        } else if (offered != null) {
+            if (reliable == null) {
+                reliable = new ReliableResponses(sip(), this, transaction, cseq);
             }
+            reliable.send(
+                    status,
+                    sdp.length > 0,
+                    lines -> to.response(status, localTag(), dialogLines() + lines, sdp));
+        }
+    }
+
+    @Override
+    Refusal prack(InboundMessage prack) {
+        if (reliable == null || !reliable.acknowledgedBy(prack.index())) {
+            return Refusal.of(481);
+        }
+        var description = postponed;
+        if (description != null && !reliable.holdsAnswer()) {
+            postponed = null;
+            sip().timers().after(0, this, () -> answer(description)); // After the PRACK's 200.
+        }
+        // Nothing is open that a body could answer, and an offer has to wait for our 200.
+        return Refusal.of(prack.index().bodyLength() == 0 ? 200 : 488);
+    }
+
+    /** Nobody confirmed our response: the call cannot be set up (RFC 3262, section 3). */
+    void notPracked() {
+        if (state == State.PROCEEDING) {
+            refuse(504);
+            finish(new LegEnd(LegEnd.Cause.LOST, 504));
+        }
+    }
+
+    private void stopProvisional() {
+        postponed = null;
+        if (reliable != null) {
+            reliable.stop();
         }
     }
 
@@ -119,7 +180,12 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         if (state != State.PROCEEDING || answered == null || transaction == null) {
             return;
         }
+        if (reliable != null && reliable.holdsAnswer()) {
+            postponed = description;
+            return;
+        }
         state = State.ANSWERED;
+        stopProvisional();
         head = null;
         invite = null; // A leg may live for hours, its transaction for 32 s.
         var offer = offered;
@@ -163,6 +229,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
             return;
         }
         state = State.REFUSED;
+        stopProvisional();
         refusedWith = status;
         head = null;
         var lines = status == 503 ? sip().retryAfter() + "\r\n" : "";
@@ -237,6 +304,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     @Override
     void released() {
+        stopProvisional();
         head = null;
         offered = null;
         onEnd.run();

@@ -198,6 +198,11 @@ public final class Dialog {
         return request(method, via, branch, localCseq);
     }
 
+    /** This dialog was early before: numbers go on from there (section 12.2.1.1). */
+    public void continueAfter(Dialog early) {
+        localCseq = Math.max(localCseq, early.localCseq);
+    }
+
     /** The ACK for a 2xx: it has the number of its INVITE (section 13.2.2.4). */
     public RequestText ack(String via, String branch, long inviteCseq) {
         return request("ACK", via, branch, inviteCseq);

@@ -14,7 +14,9 @@ public final class Overload {
 
     /** From now on new INVITEs are answered with 503, or taken again. */
     public void refuseNewCalls(boolean refuse) {
-        refusing = refuse;
+        if (refusing != refuse) {
+            refusing = refuse;
+        }
     }
 
     public boolean refusesNewCalls() {

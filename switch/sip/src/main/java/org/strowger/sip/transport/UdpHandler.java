@@ -35,24 +35,34 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
         var flow = new Flow(Flow.Transport.UDP, local, packet.sender(), 0);
         try {
             var octets = ByteBufUtil.getBytes(packet.content());
+            if (StunBinding.isStun(octets)) {
+                keepAlive(ctx, octets, packet.sender());
+                return;
+            }
             if (gate.accept(octets, flow) instanceof MessageGate.Answer answer) {
-                write(ctx, answer, packet.sender());
+                var to = StatelessResponse.destination(answer.request(), packet.sender());
+                write(ctx, answer.octets(), to);
             }
         } catch (RuntimeException bug) {
             gate.internalError(bug, flow);
         }
     }
 
+    private void keepAlive(ChannelHandlerContext ctx, byte[] octets, InetSocketAddress source) {
+        gate.count(SipCounter.KEEP_ALIVE);
+        var answer = StunBinding.answer(octets, source);
+        if (answer != null) {
+            write(ctx, answer, source);
+        }
+    }
+
     /** A flood that is faster than the socket gets no more answers than fit the buffer. */
-    private void write(
-            ChannelHandlerContext ctx, MessageGate.Answer answer, InetSocketAddress source) {
+    private void write(ChannelHandlerContext ctx, byte[] octets, InetSocketAddress to) {
         if (!ctx.channel().isWritable()) {
             gate.count(SipCounter.SEND_FAILED);
             return;
         }
-        var to = StatelessResponse.destination(answer.request(), source);
-        var octets = Unpooled.wrappedBuffer(answer.octets());
-        ctx.write(new DatagramPacket(octets, to), ctx.voidPromise());
+        ctx.write(new DatagramPacket(Unpooled.wrappedBuffer(octets), to), ctx.voidPromise());
     }
 
     @Override

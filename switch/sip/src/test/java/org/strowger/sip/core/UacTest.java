@@ -243,7 +243,7 @@ class UacTest {
     }
 
     /** A request of the peer in the dialog that the 200 with tag p made. */
-    private static String fromPeer(String method, int cseq, String invite) {
+    static String fromPeer(String method, int cseq, String invite) {
         return Bench.request(
                 method,
                 Map.of(

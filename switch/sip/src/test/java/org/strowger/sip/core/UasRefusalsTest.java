@@ -37,10 +37,10 @@ class UasRefusalsTest {
 
     @Test
     void namesTheExtensionItDoesNotKnow() {
-        b.receive(invite(Map.of("lines", "Require: 100rel\r\nRequire: timer\r\n")));
+        b.receive(invite(Map.of("lines", "Require: precondition\r\nRequire: timer\r\n")));
         var refusal = b.only();
         assertTrue(refusal.startsWith("SIP/2.0 420"), refusal);
-        assertEquals("100rel", Bench.header(refusal, "Unsupported"));
+        assertEquals("precondition", Bench.header(refusal, "Unsupported"));
     }
 
     @Test
