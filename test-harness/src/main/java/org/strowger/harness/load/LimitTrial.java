@@ -29,7 +29,7 @@ final class LimitTrial implements LimitSearch.Trial {
      * For calls that are still going on when the rate is over; later, they have failed. Long enough
      * that a backlog is worked off: calls that are cut short would lie in the way of the next step.
      */
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(6);
 
     /** A switch that was offered too much is left alone until its calls are over. */
     private static final Duration RECOVERY = Duration.ofSeconds(40);
