@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdEvent;
 import org.strowger.acd.OfferId;
 import org.strowger.base.AgentId;
+import org.strowger.base.CallId;
 import org.strowger.base.TimerWheel;
 import org.strowger.sip.LegEnd;
 
@@ -18,15 +19,22 @@ final class AgentOffer implements OutLeg.Owner {
 
     private final OfferId id;
     private final AgentId agent;
-    private final Call call;
+    private final CallId place;
     private final Exchange exchange;
+    private Call call;
     private boolean withdrawn;
     private boolean released;
     private TimerWheel.@Nullable Timer patience;
 
-    AgentOffer(OfferId id, AgentId agent, Call call, Exchange exchange) {
+    /**
+     * An offer that rings nobody yet.
+     *
+     * @param place as what the distributor knows the call
+     */
+    AgentOffer(OfferId id, AgentId agent, CallId place, Call call, Exchange exchange) {
         this.id = id;
         this.agent = agent;
+        this.place = place;
         this.call = call;
         this.exchange = exchange;
     }
@@ -39,8 +47,17 @@ final class AgentOffer implements OutLeg.Owner {
         return agent;
     }
 
+    CallId place() {
+        return place;
+    }
+
+    /** Another call has taken over the place in the queue, and the phone that rings. */
+    void moveTo(Call other) {
+        call = other;
+    }
+
     void withdrawnByDistributor(String reason) {
-        call.guarded(() -> call.withdraw(this, reason));
+        call.guarded(() -> call.queue().withdraw(this, reason));
     }
 
     /** Takes it back, unless it was answered: then that has been told, and stands. */
@@ -61,7 +78,7 @@ final class AgentOffer implements OutLeg.Owner {
         released = true;
         exchange.distribution().phoneBusy(agent.value()); // Until its leg is over, no other offer.
         exchange.distribution().offerOver(this, new AcdEvent.OfferWithdrawn(exchange.now(), id));
-        call.offerReleased(leg);
+        call.queue().released(leg);
     }
 
     @Override
@@ -71,8 +88,8 @@ final class AgentOffer implements OutLeg.Owner {
 
     @Override
     public void answered(OutLeg leg) {
-        exchange.distribution().accepted(this, call);
-        call.join(leg, agent.value());
+        exchange.distribution().accepted(this);
+        leg.call().join(leg, agent.value());
     }
 
     @Override
@@ -84,7 +101,7 @@ final class AgentOffer implements OutLeg.Owner {
             exchange.distribution().phoneFree(agent.value());
         } else {
             exchange.distribution().offerOver(this, outcome(leg, end));
-            call.offerOver(leg, end);
+            leg.call().offerOver(leg, end);
         }
     }
 

@@ -1,21 +1,17 @@
 package org.strowger.call;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.CallId;
-import org.strowger.base.QueueId;
 import org.strowger.base.TimerWheel;
 import org.strowger.ivr.IvrEvent;
+import org.strowger.ivr.Script;
 import org.strowger.media.MediaLeg;
-import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
-import org.strowger.sip.sdp.Codec;
 
 /**
  * One call: the caller's leg, the script it runs, the legs towards those who shall answer it, and
@@ -39,15 +35,13 @@ final class Call {
     private final long affinity;
     private final Exchange exchange;
     private final Destination destination;
-    private final Caller who;
     private final CallLog log;
     private final CallerLeg caller;
-    private final OutLegs outLegs;
+    private final CallLegs legs;
+    private final QueuePlace queue;
     private final TimerWheel.Timer oldAge;
     private @Nullable ScriptRun script;
-    private @Nullable AgentOffer offer;
-    private @Nullable OutLeg offered;
-    private @Nullable OutLeg partner;
+    private @Nullable Transfer transfer;
     private State state = State.SCRIPT;
     private boolean closed;
 
@@ -56,14 +50,14 @@ final class Call {
         this.affinity = affinity;
         this.exchange = exchange;
         this.destination = destination;
-        this.who = leg.caller();
         long now = exchange.now();
         var parties = new CallLog.Parties(leg.callerNumber(), leg.callerName(), leg.dialled());
         this.log = new CallLog(id, exchange.records(), parties, now);
         var legLog = new LegLog(leg.callerNumber(), "in", now);
         log.leg(legLog);
-        this.outLegs = new OutLegs(this, exchange, affinity);
         this.caller = new CallerLeg(this, exchange, leg, legLog);
+        this.legs = new CallLegs(this, exchange, caller);
+        this.queue = new QueuePlace(this, exchange);
         this.oldAge =
                 exchange.wheel()
                         .schedule(now + exchange.longestCallMicros(), () -> guarded(this::tooOld));
@@ -71,7 +65,9 @@ final class Call {
 
     /** Gets the caller a port; everything else follows from that. */
     LegEvents begin() {
-        phone(exchange.distribution()::phoneBusy);
+        if (!(destination instanceof Destination.AgentFeature)) {
+            caller.occupiesPhone(); // A feature code takes no time worth telling.
+        }
         caller.open(affinity);
         return caller;
     }
@@ -83,7 +79,8 @@ final class Call {
             case Destination.RunScript(var run) -> ScriptRun.begin(this, exchange, run);
             case Destination.ThroughTrunk _, Destination.RingUser _ -> connect(destination);
             case Destination.AgentFeature(var feature, var confirmation) -> {
-                if (who instanceof Caller.User(var user)) {
+                var user = caller.user();
+                if (user != null) {
                     exchange.distribution().agentWants(user, feature);
                 }
                 ScriptRun.begin(this, exchange, confirmation);
@@ -91,36 +88,37 @@ final class Call {
         }
     }
 
-    void callerConfirmed() {
-        tellScript(new IvrEvent.Answered());
-    }
-
-    void callerKey(char key) {
-        tellScript(new IvrEvent.Key(key));
-    }
-
-    void callerPlayed(int play) {
-        tellScript(new IvrEvent.Played(play));
-    }
-
-    void callerEnded(LegEnd end) {
-        boolean ours = end.cause() == LegEnd.Cause.OURS;
-        if (end.cause() == LegEnd.Cause.CANCELLED && log.queue() == null) {
-            log.outcome("abandoned");
+    void callerAnswered(CallerLeg leg) {
+        if (leg == caller) {
+            log.answeredBySwitch(exchange.now());
         }
-        if (end.cause() == LegEnd.Cause.NO_ACK || end.cause() == LegEnd.Cause.LOST) {
-            log.outcome("failed");
-        }
-        end(ours ? "switch" : "caller", "caller gone");
-        phone(exchange.distribution()::phoneFree);
     }
 
-    /** A user who calls cannot be offered a call; a feature code takes no time worth telling. */
-    private void phone(Consumer<String> told) {
-        if (who instanceof Caller.User(var user)
-                && !(destination instanceof Destination.AgentFeature)) {
-            told.accept(user);
+    void confirmed(PartyLeg leg) {
+        tellScript(leg, new IvrEvent.Answered());
+    }
+
+    void key(PartyLeg leg, char key) {
+        tellScript(leg, new IvrEvent.Key(key));
+    }
+
+    void played(PartyLeg leg, int play) {
+        tellScript(leg, new IvrEvent.Played(play));
+    }
+
+    void callerEnded(CallerLeg leg, LegEnd end) {
+        if (leg == caller) {
+            switch (end.cause()) {
+                case CANCELLED -> {
+                    if (log.queue() == null) {
+                        log.outcome("abandoned");
+                    }
+                }
+                case NO_ACK, LOST -> log.outcome("failed");
+                case BYE, REJECTED, OURS -> {}
+            }
         }
+        hadPart(leg, end);
     }
 
     // ---- what a script asks for ----
@@ -130,30 +128,15 @@ final class Call {
     }
 
     void answerCaller() {
-        if (caller.isConfirmed()) {
-            tellScriptLater(new IvrEvent.Answered()); // A script after another one.
+        if (legs.served().isConfirmed()) {
+            later(() -> tellScript(new IvrEvent.Answered())); // A script after another one.
         } else {
-            caller.answer();
+            legs.served().answer();
         }
     }
 
     MediaLeg callerMedia() {
-        return caller.media();
-    }
-
-    void enqueue(String queue, int priority) {
-        state = State.WAITING;
-        log.queued(queue, exchange.now());
-        caller.media().music();
-        exchange.distribution().enqueue(this, new QueueId(queue), priority);
-    }
-
-    void queueRefused(String reason) {
-        if (state == State.WAITING) {
-            state = State.SCRIPT;
-            log.leftQueue();
-            tellScript(new IvrEvent.QueueRefused(reason));
-        }
+        return legs.served().media();
     }
 
     void transfer(String number) {
@@ -165,8 +148,8 @@ final class Call {
             }
             case Destination.ThroughTrunk t -> connect(t);
             case Destination.RingUser u -> connect(u);
-            case Destination.AgentFeature _ -> tellScriptLater(NO_SUCH_NUMBER);
-            case null -> tellScriptLater(NO_SUCH_NUMBER);
+            case Destination.AgentFeature _ -> later(() -> tellScript(NO_SUCH_NUMBER));
+            case null -> later(() -> tellScript(NO_SUCH_NUMBER));
         }
     }
 
@@ -179,109 +162,120 @@ final class Call {
 
     private void connect(Destination to) {
         state = State.RINGING;
-        outLegs.connect(to);
-    }
-
-    /** The distributor offers this call to an agent. */
-    void offerTo(AgentOffer to) {
-        offer = to;
-        state = State.RINGING;
-        offered = outLegs.offer(to);
-    }
-
-    /** The distributor takes its offer back. */
-    void withdraw(AgentOffer which, String reason) {
-        if (offer == which && offered != null) {
-            which.withdraw(offered, reason);
-        }
+        legs.connect(to, "");
     }
 
     boolean isWaiting() {
         return state == State.WAITING;
     }
 
-    void calleeRings() {
-        if (!caller.hears()) {
+    void calleeRings(OutLeg leg) {
+        if (transfer != null) {
+            transfer.rings(leg);
+        } else if (!caller.hears()) {
             caller.ring();
         }
     }
 
-    /** The called side's own tone or announcement reaches the caller before it answers. */
+    /** The called side's own tone or announcement is heard before it answers. */
     void calleeHeard(OutLeg leg) {
-        caller.progress();
-        if (!caller.hears()) {
-            caller.ring(); // Nothing could be agreed on: a tone is better than nothing.
+        if (transfer != null) {
+            transfer.hears(leg);
         } else if (state == State.RINGING) {
-            caller.media().bridge(leg.media());
+            legs.hear(leg);
         }
     }
 
-    /** Somebody answered: caller and callee talk. */
+    /** Somebody answered: who is served and the callee talk. */
     void join(OutLeg leg, String name) {
-        boolean fromQueue = offered == leg;
-        if (fromQueue) {
-            offer = null;
-            offered = null;
-        }
+        boolean fromQueue = queue.answered(leg);
         if (state == State.ENDING) {
             leg.hangUp("caller gone"); // The answer crossed our CANCEL.
             return;
         }
+        if (transfer != null && transfer.answered(leg)) {
+            return;
+        }
         stopScript();
-        caller.answer();
-        if (!caller.isAnswered()) {
+        legs.served().answer();
+        if (!legs.served().isAnswered()) {
             leg.hangUp("nothing in common with the caller");
             return;
         }
-        state = State.TALKING;
-        partner = leg;
         log.answeredBy(name, fromQueue, exchange.now());
-        caller.media().bridge(leg.media());
+        talk(legs.served(), leg);
     }
 
     void offerOver(OutLeg leg, LegEnd end) {
-        if (partner == leg) {
-            partnerLeft(end);
-        } else {
-            offerReleased(leg);
-        }
-    }
-
-    /** The caller waits again; the distributor may offer the call to the next agent. */
-    void offerReleased(OutLeg leg) {
-        if (offered == leg) {
-            offer = null;
-            offered = null;
-            if (state == State.RINGING) {
-                state = State.WAITING;
-            }
+        if (!hadPart(leg, end)) {
+            queue.released(leg);
         }
     }
 
     void connectionOver(OutLeg leg, LegEnd end) {
-        if (partner == leg) {
-            partnerLeft(end);
-        } else if (state == State.RINGING) {
-            notConnected(end.status() < 400 ? 480 : end.status());
+        if (!hadPart(leg, end) && state == State.RINGING) {
+            notConnected(end);
         }
     }
 
-    private void notConnected(int status) {
+    /**
+     * A leg has ended: what it means when somebody was on it.
+     *
+     * @return false when nobody was, or it belongs to a party that the call does not know any more
+     */
+    private boolean hadPart(PartyLeg leg, LegEnd end) {
+        if (leg.isReleased() || (transfer != null && transfer.ended(leg, end))) {
+            return true;
+        }
+        boolean inCall = legs.isPartOf(leg);
+        if (inCall && leg == caller) {
+            end(end.cause() == LegEnd.Cause.OURS ? "switch" : "caller", "caller gone");
+        } else if (inCall) {
+            var by = end.cause() == LegEnd.Cause.BYE ? "agent" : "switch";
+            end(by, "the other side has left");
+        }
+        return inCall;
+    }
+
+    private void notConnected(LegEnd end) {
         if (script != null) {
             state = State.SCRIPT;
-            tellScript(new IvrEvent.TransferFailed(status));
+            tellScript(new IvrEvent.TransferFailed(end.refusal()));
             return;
         }
         log.outcome("failed");
         log.ended("switch", exchange.now());
         state = State.ENDING;
-        // What another side asks of us in credentials is nothing the caller could give.
-        caller.reject(status == 401 || status == 407 ? 403 : status);
+        caller.reject(end);
     }
 
-    private void partnerLeft(LegEnd end) {
-        partner = null;
-        end(end.cause() == LegEnd.Cause.BYE ? "agent" : "switch", "the other side has left");
+    // ---- transfers ----
+
+    boolean isTransferring() {
+        return transfer != null;
+    }
+
+    void transferring(@Nullable Transfer now) {
+        transfer = now;
+    }
+
+    /** From now on these two hear each other. */
+    void talk(PartyLeg one, PartyLeg other) {
+        state = State.TALKING;
+        legs.talk(one, other);
+    }
+
+    /** The script serves the party that stays. */
+    void serve(PartyLeg stays, Script next) {
+        legs.serve(stays);
+        state = State.SCRIPT;
+        ScriptRun.begin(this, exchange, next);
+    }
+
+    /** This call goes on as the other one. */
+    void mergedInto(Call survivor) {
+        log.mergedInto(survivor.log);
+        end("switch", "Call transferred");
     }
 
     // ---- the end ----
@@ -304,18 +298,15 @@ final class Call {
         if (state == State.ENDING) {
             return;
         }
-        boolean inQueue = state == State.WAITING || offer != null;
         state = State.ENDING;
         log.ended(by, exchange.now());
         stopScript();
-        if (inQueue) {
-            exchange.distribution().left(this);
+        queue.leave(reason);
+        if (transfer != null) {
+            transfer.callEnds();
+            transfer = null;
         }
-        if (offer != null && offered != null) {
-            offer.withdraw(offered, reason); // The caller owns the offer: do not wait for the ACD.
-        }
-        outLegs.hangUp(reason);
-        caller.hangUp(reason);
+        legs.hangUp(reason);
     }
 
     /**
@@ -333,21 +324,28 @@ final class Call {
 
     /** Writes the record and forgets the call when all of its legs are gone. */
     void finishWhenOver() {
-        if (outLegs.areOver() && caller.isOver()) {
+        if (legs.areOver()) {
             closeRecord();
         }
     }
 
-    private void tellScript(IvrEvent event) {
+    void tellScript(IvrEvent event) {
         var run = script;
         if (run != null) {
             run.on(event);
         }
     }
 
-    /** After the step that is running now: a script does not hear of an event inside another. */
-    private void tellScriptLater(IvrEvent event) {
-        guarding().execute(() -> tellScript(event));
+    /** Only who is served may press its keys. */
+    private void tellScript(PartyLeg leg, IvrEvent event) {
+        if (leg == legs.served()) {
+            tellScript(event);
+        }
+    }
+
+    /** After the step that is running now: nobody hears of an event inside another. */
+    void later(Runnable step) {
+        exchange.signalling().execute(() -> guarded(step));
     }
 
     private void stopScript() {
@@ -359,10 +357,6 @@ final class Call {
     }
 
     /** Runs a step of this call: a bug in it ends this call, and no other. */
-    Executor guarding() {
-        return step -> exchange.signalling().execute(() -> guarded(step));
-    }
-
     void guarded(Runnable step) {
         try {
             step.run();
@@ -382,19 +376,23 @@ final class Call {
         return log;
     }
 
-    Codec codec() {
-        return caller.codec();
+    CallLegs legs() {
+        return legs;
+    }
+
+    QueuePlace queue() {
+        return queue;
     }
 
     State state() {
         return state;
     }
 
-    boolean hasScript() {
-        return script != null;
+    void state(State now) {
+        state = now;
     }
 
-    int legs() {
-        return (caller.isOver() ? 0 : 1) + outLegs.size();
+    boolean hasScript() {
+        return script != null;
     }
 }

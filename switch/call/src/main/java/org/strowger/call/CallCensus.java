@@ -23,7 +23,7 @@ public record CallCensus(SequencedMap<String, Integer> byState, int legs, int sc
         int scripts = 0;
         for (var call : calls) {
             cells.computeIfAbsent(call.state(), _ -> new int[1])[0]++;
-            legs += call.legs();
+            legs += call.legs().size();
             scripts += call.hasScript() ? 1 : 0;
         }
         var byState = new TreeMap<String, Integer>();

@@ -12,6 +12,7 @@ import org.strowger.records.RecordSink;
 final class CallLog {
 
     private static final int MAX_KEYS = 64;
+    private static final String MERGED = "merged-into";
 
     /** A caller who waits for an hour may have been offered to many phones. */
     private static final int MAX_LEGS = 32;
@@ -34,6 +35,7 @@ final class CallLog {
     private long endMicros;
     private String endedBy = "switch";
     private String outcome = "script";
+    private @Nullable String linkedId;
 
     CallLog(CallId id, RecordSink sink, Parties parties, long nowMicros) {
         this.id = id;
@@ -54,6 +56,16 @@ final class CallLog {
             legs.remove(1);
         }
         legs.add(leg);
+    }
+
+    /** The Call-ID of the caller's leg. */
+    String callerDialog() {
+        return legs.getFirst().dialog();
+    }
+
+    /** The Call-IDs of all legs, the caller's first. */
+    List<String> dialogs() {
+        return legs.stream().map(LegLog::dialog).filter(id -> !id.isEmpty()).toList();
     }
 
     void answeredBySwitch(long nowMicros) {
@@ -78,8 +90,17 @@ final class CallLog {
     void queued(String name, long nowMicros) {
         queue = name;
         queuedMicros = nowMicros;
+        agent = null; // Who answered before a transfer has a leg in the record.
+        answeredMicros = 0;
         outcome = "abandoned"; // Until somebody answers.
         sink.append(new CallEvent.Queued(id, nowMicros, name, language, keys.toString()));
+    }
+
+    /** The call got another one's place in its queue. */
+    void queuedAs(CallLog other, long nowMicros) {
+        if (other.queue != null) {
+            queued(other.queue, nowMicros);
+        }
     }
 
     /** The caller could not stay in the queue; the script goes on. */
@@ -99,9 +120,22 @@ final class CallLog {
     }
 
     void outcome(String value) {
-        if (answeredMicros == 0) {
+        if (answeredMicros == 0 && !outcome.equals(MERGED)) {
             outcome = value;
         }
+    }
+
+    /** Both calls, the one that ends and the one that goes on, have the latter's id. */
+    void mergedInto(CallLog survivor) {
+        survivor.linkedId = survivor.id.value();
+        linkedId = survivor.id.value();
+        outcome = MERGED;
+    }
+
+    /** The leg goes on in another call: here it ends now, and its packets are counted there. */
+    void handOver(LegLog leg, CallLog to, long nowMicros) {
+        legs.replaceAll(mine -> mine == leg ? leg.endedHere(nowMicros) : mine);
+        to.leg(leg);
     }
 
     /** The first end counts. */
@@ -132,7 +166,8 @@ final class CallLog {
                         endMicros,
                         endedBy,
                         outcome,
-                        legs.stream().map(LegLog::toRecord).toList());
+                        legs.stream().map(LegLog::toRecord).toList(),
+                        linkedId);
         sink.append(new CallEvent.Ended(id, endMicros, cdr));
     }
 
@@ -142,10 +177,6 @@ final class CallLog {
 
     String caller() {
         return caller;
-    }
-
-    String callerName() {
-        return callerName;
     }
 
     String dialled() {

@@ -2,46 +2,42 @@ package org.strowger.call;
 
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
-import org.strowger.media.MediaEvents;
-import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
+import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
-import org.strowger.sip.LegEvents;
+import org.strowger.sip.Q850;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
 
-/**
- * Leg A: the caller's signalling and media as one. It is over when both are, and only then is its
- * part of the record complete.
- */
-final class CallerLeg implements LegEvents, MediaEvents {
+/** Leg A: the caller's; or one that came to take the place of another (RFC 3891). */
+final class CallerLeg extends PartyLeg {
 
-    private final Call call;
-    private final Exchange exchange;
     private final IncomingLeg sip;
-    private final LegLog log;
-    private @Nullable MediaLeg media;
-    private @Nullable InetSocketAddress local;
-    private Codec codec = Codec.PCMU;
+    private @Nullable PartyLeg replaces;
+    private boolean phoneTold;
     private boolean early;
     private boolean answered;
     private boolean confirmed;
-    private boolean sipOver;
-    private boolean mediaOver;
 
     CallerLeg(Call call, Exchange exchange, IncomingLeg sip, LegLog log) {
-        this.call = call;
-        this.exchange = exchange;
+        super(call, exchange, log);
         this.sip = sip;
-        this.log = log;
         log.dialog(sip.sipCallId());
     }
 
-    /** Gets a port; {@link Call#callerReady} follows. */
-    void open(long affinity) {
-        var events = new PostedMediaEvents(call.guarding(), this);
-        media = exchange.media().open(affinity, events);
+    /** It shall take the place of that leg as soon as it has a port. */
+    void inPlaceOf(PartyLeg other) {
+        replaces = other;
+    }
+
+    /** A user who calls cannot be offered a call until this leg is over. */
+    void occupiesPhone() {
+        var user = user();
+        if (user != null) {
+            phoneTold = true;
+            exchange().distribution().phoneBusy(user);
+        }
     }
 
     void ring() {
@@ -49,9 +45,10 @@ final class CallerLeg implements LegEvents, MediaEvents {
     }
 
     /** Answers, unless nothing can be agreed on: then the call is refused with 488. */
+    @Override
     void answer() {
-        var here = local;
-        if (answered || sipOver || here == null) {
+        var here = local();
+        if (answered || isSipOver() || here == null) {
             return;
         }
         var offer = sip.offer();
@@ -61,7 +58,7 @@ final class CallerLeg implements LegEvents, MediaEvents {
         }
         var ours = Sessions.answer(offer, here);
         if (ours.isEmpty()) {
-            call.log().outcome("failed");
+            call().log().outcome("failed");
             reject(488);
             return;
         }
@@ -71,9 +68,9 @@ final class CallerLeg implements LegEvents, MediaEvents {
 
     /** Lets the caller hear us before anybody answers, where that can be agreed on. */
     void progress() {
-        var here = local;
+        var here = local();
         var offer = sip.offer();
-        if (answered || early || sipOver || here == null || offer == null) {
+        if (answered || early || isSipOver() || here == null || offer == null) {
             return;
         }
         Sessions.answer(offer, here)
@@ -84,28 +81,39 @@ final class CallerLeg implements LegEvents, MediaEvents {
                 });
     }
 
-    private void settle(AudioDescription offer, AudioDescription ours) {
-        codec = ours.codecs().getFirst();
-        Sessions.connectAnswered(media(), offer, ours);
-    }
-
     private void accept(AudioDescription ours) {
         answered = true;
-        log.answered(exchange.now());
-        call.log().answeredBySwitch(exchange.now());
+        log().answered(exchange().now());
+        call().callerAnswered(this);
         sip.answer(ours);
     }
 
     void reject(int status) {
-        log.failed(status);
-        sip.reject(status);
+        reject(status, 0);
     }
 
+    /**
+     * Hands on why another side did not take the call. What that asks of us in credentials is
+     * nothing the caller could give.
+     */
+    void reject(LegEnd elsewhere) {
+        int why = elsewhere.refusal();
+        int status = why == 401 || why == 407 ? 403 : why;
+        reject(status, elsewhere.q850() == 0 ? Q850.causeOf(status) : elsewhere.q850());
+    }
+
+    private void reject(int status, int q850) {
+        log().failed(status);
+        sip.reject(status, q850);
+    }
+
+    @Override
     void hangUp(String reason) {
-        log.ended(exchange.now());
+        log().ended(exchange().now());
         sip.hangUp(reason);
     }
 
+    @Override
     boolean isAnswered() {
         return answered;
     }
@@ -115,104 +123,91 @@ final class CallerLeg implements LegEvents, MediaEvents {
         return answered || early;
     }
 
+    @Override
     boolean isConfirmed() {
         return confirmed;
     }
 
-    boolean isOver() {
-        return sipOver && mediaOver;
+    @Override
+    @Nullable String user() {
+        return sip.caller() instanceof Caller.User(var name) ? name : null;
     }
 
-    /** What the caller and we speak; PCMU until something is agreed on. */
-    Codec codec() {
-        return codec;
+    @Override
+    String number() {
+        return sip.callerNumber();
     }
 
-    MediaLeg media() {
-        if (media == null) {
-            throw new IllegalStateException("the caller's leg is used before it was opened");
-        }
-        return media;
+    @Override
+    String displayName() {
+        return sip.callerName();
     }
 
     @Override
     public void opened(InetSocketAddress address) {
-        local = address;
-        if (sipOver) {
+        local(address);
+        var other = replaces;
+        if (isSipOver()) {
             media().close();
+        } else if (other != null) {
+            replaces = null;
+            call().legs().replace(other, this);
         } else {
-            call.callerReady();
+            call().callerReady();
         }
     }
 
     @Override
     public void failed(String problem) {
-        mediaOver = true;
+        mediaIsOver();
         reject(503);
-        call.failed(problem);
-        call.finishWhenOver();
-    }
-
-    @Override
-    public void key(char key, int durationMillis) {
-        call.callerKey(key);
-    }
-
-    @Override
-    public void played(int generation) {
-        call.callerPlayed(generation);
+        if (replaces == null) {
+            call().failed(problem);
+        }
+        call().finishWhenOver();
     }
 
     @Override
     public void closed(MediaStatistics statistics) {
-        mediaOver = true;
-        log.media(statistics);
-        if (!sipOver) {
-            call.failed("the caller's voice port is lost"); // Else a call that nobody can hear.
+        mediaIsOver();
+        log().media(statistics);
+        if (!isSipOver()) {
+            call().failed("the caller's voice port is lost"); // Else a call that nobody can hear.
         }
-        call.finishWhenOver();
+        call().finishWhenOver();
     }
 
     @Override
     public void answered(AudioDescription answer) {
-        Sessions.connectOffered(media(), answer);
+        settle(answer);
     }
 
     @Override
     public void confirmed() {
         confirmed = true;
-        call.callerConfirmed();
-    }
-
-    @Override
-    public void answeredAgain(AudioDescription answer) {
-        Sessions.connectOffered(media(), answer);
-    }
-
-    @Override
-    public @Nullable AudioDescription offered(AudioDescription offer) {
-        var here = local;
-        if (here == null) {
-            return null;
-        }
-        var ours = Sessions.answer(offer, here).orElse(null);
-        if (ours != null) {
-            settle(offer, ours);
-        }
-        return ours;
+        call().confirmed(this);
     }
 
     @Override
     public void ended(LegEnd end) {
-        sipOver = true;
-        log.ended(exchange.now());
+        sipIsOver();
+        log().ended(exchange().now());
         if (end.status() != 0) {
-            log.failed(end.status());
+            log().failed(end.status());
         }
-        call.callerEnded(end);
-        if (local != null) {
+        call().callerEnded(this, end);
+        freePhone();
+        if (local() != null) {
             media().close(); // Before that, opened() closes it.
         }
-        call.finishWhenOver();
+        call().finishWhenOver();
+    }
+
+    private void freePhone() {
+        var user = user();
+        if (phoneTold && user != null) {
+            phoneTold = false;
+            exchange().distribution().phoneFree(user);
+        }
     }
 }

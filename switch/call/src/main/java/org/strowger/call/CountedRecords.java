@@ -21,11 +21,12 @@ public final class CountedRecords implements RecordSink {
         ABANDONED,
         SCRIPT,
         FAILED,
-        REJECTED;
+        REJECTED,
+        MERGED_INTO;
 
         /** As it stands in the record. */
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         private static Outcome of(Cdr cdr) {
@@ -113,8 +114,9 @@ public final class CountedRecords implements RecordSink {
     }
 
     private void ended(Cdr cdr) {
-        add(counter(Outcome.of(cdr)));
-        if (cdr.queuedMicros() == 0) {
+        var outcome = Outcome.of(cdr);
+        add(counter(outcome));
+        if (cdr.queuedMicros() == 0 || outcome == Outcome.MERGED_INTO) {
             return;
         }
         if (cdr.answeredMicros() == 0) {

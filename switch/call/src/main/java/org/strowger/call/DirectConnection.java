@@ -2,10 +2,12 @@ package org.strowger.call;
 
 import org.strowger.sip.LegEnd;
 
-/** A leg to a user or a trunk that the number plan or a script asked for: no queue, no offer. */
+/**
+ * A leg to a user or a trunk that the number plan, a script or a transfer asked for: no queue, no
+ * offer.
+ */
 final class DirectConnection implements OutLeg.Owner {
 
-    private final Call call;
     private final Exchange exchange;
     private final Callee callee;
 
@@ -17,8 +19,7 @@ final class DirectConnection implements OutLeg.Owner {
      */
     record Callee(String user, String name) {}
 
-    DirectConnection(Call call, Exchange exchange, Callee callee) {
-        this.call = call;
+    DirectConnection(Exchange exchange, Callee callee) {
         this.exchange = exchange;
         this.callee = callee;
         if (!callee.user.isEmpty()) {
@@ -28,17 +29,17 @@ final class DirectConnection implements OutLeg.Owner {
 
     @Override
     public void ringing(OutLeg leg) {
-        call.calleeRings();
+        leg.call().calleeRings(leg);
     }
 
     @Override
     public void heard(OutLeg leg) {
-        call.calleeHeard(leg);
+        leg.call().calleeHeard(leg);
     }
 
     @Override
     public void answered(OutLeg leg) {
-        call.join(leg, callee.name);
+        leg.call().join(leg, callee.name);
     }
 
     @Override
@@ -46,6 +47,6 @@ final class DirectConnection implements OutLeg.Owner {
         if (!callee.user.isEmpty()) {
             exchange.distribution().phoneFree(callee.user);
         }
-        call.connectionOver(leg, end);
+        leg.call().connectionOver(leg, end);
     }
 }

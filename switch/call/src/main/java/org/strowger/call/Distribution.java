@@ -68,14 +68,20 @@ final class Distribution {
         publish(new AcdEvent.CallQueued(clock.nowMicros(), call.id(), queue, priority, List.of()));
     }
 
-    void left(Call call) {
-        if (queued.remove(call.id()) != null) {
-            publish(new AcdEvent.CallLeft(clock.nowMicros(), call.id()));
+    /** Whoever has this place leaves it. */
+    void left(CallId place) {
+        if (queued.remove(place) != null) {
+            publish(new AcdEvent.CallLeft(clock.nowMicros(), place));
         }
     }
 
-    void accepted(AgentOffer offer, Call call) {
-        queued.remove(call.id());
+    /** Another call stands in this place from now on, as far in front as it was. */
+    void takeOver(CallId place, Call other) {
+        queued.replace(place, other);
+    }
+
+    void accepted(AgentOffer offer) {
+        queued.remove(offer.place());
         publish(new AcdEvent.OfferAccepted(clock.nowMicros(), offer.id()));
     }
 
@@ -137,9 +143,11 @@ final class Distribution {
         } else if (phonesInCalls.containsKey(command.agent().value())) {
             publish(new AcdEvent.OfferFailed(now, command.offer(), "busy"));
         } else {
-            var offer = new AgentOffer(command.offer(), command.agent(), call, exchange);
+            var offer =
+                    new AgentOffer(
+                            command.offer(), command.agent(), command.call(), call, exchange);
             offers.put(offer.id(), offer);
-            call.guarded(() -> call.offerTo(offer));
+            call.guarded(() -> call.queue().offer(offer));
         }
     }
 
@@ -153,7 +161,7 @@ final class Distribution {
     private void refused(CallId id, String reason) {
         var call = queued.remove(id);
         if (call != null) {
-            call.guarded(() -> call.queueRefused(reason));
+            call.guarded(() -> call.queue().refused(reason));
         }
     }
 

@@ -13,6 +13,7 @@ import org.strowger.sip.Sip;
  * @param signalling runs a step on the signalling thread
  * @param clock the time of the event that is being handled
  * @param longestCallMicros the switch ends a call that is older
+ * @param links told which dialogs belong together
  */
 record Exchange(
         Sip sip,
@@ -24,7 +25,8 @@ record Exchange(
         Executor signalling,
         Distribution distribution,
         long longestCallMicros,
-        CallEnds ends) {
+        CallEnds ends,
+        LegLinks links) {
 
     /** Whoever keeps the calls. */
     @FunctionalInterface

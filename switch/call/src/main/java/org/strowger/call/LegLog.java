@@ -25,6 +25,11 @@ final class LegLog {
         sipCallId = callId;
     }
 
+    /** Empty before there is one. */
+    String dialog() {
+        return sipCallId;
+    }
+
     void answered(long nowMicros) {
         answeredMicros = nowMicros;
         status = 200;
@@ -49,6 +54,16 @@ final class LegLog {
 
     void media(MediaStatistics statistics) {
         media = statistics;
+    }
+
+    /** The same leg, as it was when it went to another call. */
+    LegLog endedHere(long nowMicros) {
+        var here = new LegLog(party, direction, startMicros);
+        here.sipCallId = sipCallId;
+        here.answeredMicros = answeredMicros;
+        here.status = status;
+        here.endMicros = nowMicros;
+        return here;
     }
 
     Cdr.Leg toRecord() {

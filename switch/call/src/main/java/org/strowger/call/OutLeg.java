@@ -4,17 +4,14 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.strowger.media.MediaEvents;
-import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
 import org.strowger.sip.LegEnd;
-import org.strowger.sip.LegEvents;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.sdp.AudioDescription;
 
 /** Leg B: one that the switch started, towards an agent, a user or a trunk. */
-final class OutLeg implements LegEvents, MediaEvents {
+final class OutLeg extends PartyLeg {
 
     /** Who started the leg, and hears what becomes of it. */
     interface Owner {
@@ -36,101 +33,111 @@ final class OutLeg implements LegEvents, MediaEvents {
     private static final LegEnd NO_PORT = new LegEnd(LegEnd.Cause.REJECTED, 503);
     private static final LegEnd WITHDRAWN = new LegEnd(LegEnd.Cause.OURS, 487);
 
-    private final Call call;
-    private final Exchange exchange;
     private final Owner owner;
     private final OutgoingCall.Target target;
-    private final LegLog log;
-    private @Nullable MediaLeg media;
-    private @Nullable InetSocketAddress local;
+    private final String referredBy;
     private @Nullable SipLeg sip;
     private boolean answered;
     private boolean hungUp;
-    private boolean sipOver;
-    private boolean mediaOver;
 
-    OutLeg(Call call, Exchange exchange, Owner owner, OutgoingCall.Target target, LegLog log) {
-        this.call = call;
-        this.exchange = exchange;
+    /**
+     * A leg that calls nobody before it is opened.
+     *
+     * @param referredBy the user who transferred the call to the target, or empty
+     */
+    OutLeg(
+            Call call,
+            Exchange exchange,
+            Owner owner,
+            OutgoingCall.Target target,
+            String referredBy,
+            LegLog log) {
+        super(call, exchange, log);
         this.owner = owner;
         this.target = target;
-        this.log = log;
-    }
-
-    /** Gets a port, then sends the INVITE: a port is bound before it is offered. */
-    void open(long affinity) {
-        media = exchange.media().open(affinity, new PostedMediaEvents(call.guarding(), this));
+        this.referredBy = referredBy;
     }
 
     /** Ends the leg in whatever phase it is, before its INVITE has left too. */
+    @Override
     void hangUp(String reason) {
         hungUp = true;
-        log.ended(exchange.now());
+        log().ended(exchange().now());
         var leg = sip;
         if (leg != null) {
             leg.hangUp(reason);
         }
     }
 
+    /** Who was called answers; we cannot. */
+    @Override
+    void answer() {}
+
+    @Override
     boolean isAnswered() {
         return answered;
     }
 
-    boolean isOver() {
-        return sipOver && mediaOver;
-    }
-
-    MediaLeg media() {
-        if (media == null) {
-            throw new IllegalStateException("a leg is used before it was opened");
-        }
-        return media;
+    @Override
+    boolean isConfirmed() {
+        return answered;
     }
 
     @Override
+    @Nullable String user() {
+        return target instanceof OutgoingCall.Target.User(var name) ? name : null;
+    }
+
+    @Override
+    String number() {
+        return switch (target) {
+            case OutgoingCall.Target.User(var name) -> name;
+            case OutgoingCall.Target.Trunk(_, var number) -> number;
+        };
+    }
+
+    @Override
+    String displayName() {
+        return "";
+    }
+
+    /** Sends the INVITE: a port is bound before it is offered. */
+    @Override
     public void opened(InetSocketAddress address) {
-        local = address;
+        local(address);
         if (hungUp) {
             over(WITHDRAWN);
             return;
         }
-        var offer = Sessions.offer(address, call.codec());
-        var log = call.log();
-        var outgoing = new OutgoingCall(target, log.caller(), log.callerName(), offer);
+        var from = call().legs().served();
+        var offer = Sessions.offer(address, from.codec());
+        var outgoing =
+                new OutgoingCall(target, from.number(), from.displayName(), offer, referredBy);
         try {
-            var leg = exchange.sip().call(outgoing, this);
+            var leg = exchange().sip().call(outgoing, this);
             sip = leg;
-            this.log.dialog(leg.sipCallId());
+            log().dialog(leg.sipCallId());
+            exchange().links().linked(call().log().callerDialog(), leg.sipCallId());
         } catch (RuntimeException bug) {
-            LOG.error("a bug ends a leg of call {}", call.id(), bug);
+            LOG.error("a bug ends a leg of call {}", call().id(), bug);
             over(NOT_CALLED); // Else an agent would be held by a leg that never was.
         }
     }
 
     @Override
     public void failed(String problem) {
-        mediaOver = true;
+        mediaIsOver();
         over(NO_PORT);
     }
 
     @Override
-    public void key(char key, int durationMillis) {
-        // Keys of the called side mean nothing yet; they reach the caller through the relay.
-    }
-
-    @Override
-    public void played(int generation) {
-        // Nothing is played to the called side.
-    }
-
-    @Override
     public void closed(MediaStatistics statistics) {
-        mediaOver = true;
-        log.media(statistics);
-        if (!sipOver) {
+        mediaIsOver();
+        log().media(statistics);
+        if (!isSipOver()) {
             hangUp("the voice port is lost");
         }
-        call.finishWhenOver();
+        call().finishWhenOver();
     }
 
     @Override
@@ -143,27 +150,18 @@ final class OutLeg implements LegEvents, MediaEvents {
         }
     }
 
+    /** Once for our INVITE, and again for a re-INVITE to which we made the offer. */
     @Override
     public void answered(AudioDescription answer) {
-        answered = true;
-        log.answered(exchange.now());
-        Sessions.connectOffered(media(), answer);
-        owner.answered(this);
-    }
-
-    @Override
-    public void answeredAgain(AudioDescription answer) {
-        Sessions.connectOffered(media(), answer);
-    }
-
-    @Override
-    public @Nullable AudioDescription offered(AudioDescription offer) {
-        var here = local;
-        var ours = here == null ? null : Sessions.answer(offer, here).orElse(null);
-        if (ours != null) {
-            Sessions.connectAnswered(media(), offer, ours);
+        boolean again = answered;
+        if (!again) {
+            answered = true;
+            log().answered(exchange().now());
         }
-        return ours;
+        settle(answer);
+        if (!again) {
+            owner.answered(this);
+        }
     }
 
     @Override
@@ -172,15 +170,15 @@ final class OutLeg implements LegEvents, MediaEvents {
     }
 
     private void over(LegEnd end) {
-        sipOver = true;
-        log.ended(exchange.now());
+        sipIsOver();
+        log().ended(exchange().now());
         if (end.status() != 0) {
-            log.failed(end.status());
+            log().failed(end.status());
         }
-        if (!mediaOver) {
+        if (!isMediaOver()) {
             media().close();
         }
         owner.ended(this, end);
-        call.finishWhenOver();
+        call().finishWhenOver();
     }
 }

@@ -64,7 +64,7 @@ final class ScriptRun {
             case IvrCommand.StopPlaying() -> call.callerMedia().silence();
             case IvrCommand.SetTimer(var number, var micros) -> setTimer(number, micros);
             case IvrCommand.StopTimer() -> stopTimer();
-            case IvrCommand.Enqueue(var queue, var priority) -> call.enqueue(queue, priority);
+            case IvrCommand.Enqueue(var queue, var priority) -> call.queue().join(queue, priority);
             case IvrCommand.Transfer(var number) -> call.transfer(number);
             case IvrCommand.Echo() -> call.callerMedia().echo();
             case IvrCommand.HangUp() -> call.hangUp("the script has ended");

@@ -44,6 +44,11 @@ final class Sessions {
         media.connect(format(theirs), theirs.address(), sending);
     }
 
+    /** Whether who says so of itself listens to nobody: hold (section 8.4). */
+    static boolean isHold(AudioDescription theirs) {
+        return theirs.direction() == Direction.SENDONLY || theirs.direction() == Direction.INACTIVE;
+    }
+
     private static RtpFormat format(AudioDescription settled) {
         var codec = settled.codecs().getFirst();
         var law = codec == Codec.PCMU ? RtpFormat.Law.PCMU : RtpFormat.Law.PCMA;

@@ -59,6 +59,7 @@ public final class Switchboard implements SipEvents {
     private final Parts parts;
     private final Distribution distribution;
     private final Map<CallId, Call> calls = new LinkedHashMap<>();
+    private LegLinks links = (_, _) -> {};
     private @Nullable Exchange exchange;
     private TimerWheel.@Nullable Timer ticks;
     private long begun;
@@ -68,6 +69,11 @@ public final class Switchboard implements SipEvents {
     public Switchboard(Parts parts) {
         this.parts = parts;
         this.distribution = new Distribution(parts.acd(), parts.clock());
+    }
+
+    /** Whom to tell, from now on, which dialogs belong together. */
+    public void tellLinks(LegLinks hears) {
+        links = hears;
     }
 
     /** Opens for calls. Before this, none is taken. */
@@ -83,7 +89,8 @@ public final class Switchboard implements SipEvents {
                         parts.signalling(),
                         distribution,
                         parts.longestCallMicros(),
-                        call -> calls.remove(call.id()));
+                        call -> calls.remove(call.id()),
+                        (callId, other) -> links.linked(callId, other));
         distribution.configure(configHash, config);
         tick();
     }
@@ -104,6 +111,10 @@ public final class Switchboard implements SipEvents {
         if (open == null || draining) {
             return refuse(leg, RefusedCalls.Cause.CLOSED);
         }
+        var replaced = leg.replaces();
+        if (replaced != null) {
+            return replace(leg, replaced);
+        }
         var full = full();
         if (full != null) {
             return refuse(leg, full);
@@ -115,6 +126,17 @@ public final class Switchboard implements SipEvents {
         var call = new Call(nextId(open), begun, open, leg, destination.get());
         calls.put(call.id(), call);
         return call.begin();
+    }
+
+    /** A phone may take over what another phone of the same user has, and nobody else's. */
+    private static LegEvents replace(IncomingLeg leg, LegEvents replaced) {
+        if (leg.caller() instanceof Caller.User(var user)
+                && replaced instanceof PartyLeg old
+                && user.equals(old.user())) {
+            return old.call().legs().newcomer(leg, old);
+        }
+        leg.reject(403);
+        return Refused.LEG;
     }
 
     private LegEvents refuse(IncomingLeg leg, RefusedCalls.Cause cause) {
@@ -220,7 +242,7 @@ public final class Switchboard implements SipEvents {
     }
 
     public int liveLegs() {
-        return calls.values().stream().mapToInt(Call::legs).sum();
+        return calls.values().stream().mapToInt(call -> call.legs().size()).sum();
     }
 
     public int liveScripts() {
@@ -250,6 +272,14 @@ public final class Switchboard implements SipEvents {
     /** Every call that lives now, oldest first. */
     public List<CallSummary> summaries() {
         return calls.values().stream().map(CallSummary::of).toList();
+    }
+
+    /** The Call-IDs of every call that has several legs, the caller's first. */
+    public List<List<String>> dialogs() {
+        return calls.values().stream()
+                .map(call -> call.log().dialogs())
+                .filter(ids -> ids.size() > 1)
+                .toList();
     }
 
     /** Hears the end of a leg that was refused; there is nothing left to do for it. */

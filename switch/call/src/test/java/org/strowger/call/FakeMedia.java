@@ -64,6 +64,7 @@ final class FakeMedia implements MediaEngine {
 
         @Override
         public void music() {
+            part();
             did.add("music");
         }
 
@@ -74,14 +75,26 @@ final class FakeMedia implements MediaEngine {
 
         @Override
         public void silence() {
+            part();
             did.add("silence");
         }
 
         @Override
         public void bridge(MediaLeg other) {
-            partner = (Leg) other;
-            partner.partner = this;
+            part();
+            var next = (Leg) other;
+            next.part();
+            partner = next;
+            next.partner = this;
             did.add("bridge");
+        }
+
+        /** Whoever was joined with this leg is not any more. */
+        private void part() {
+            if (partner != null) {
+                partner.partner = null;
+                partner = null;
+            }
         }
 
         @Override

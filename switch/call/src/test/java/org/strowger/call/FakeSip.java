@@ -11,6 +11,7 @@ import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEnd.Cause;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.Referral;
 import org.strowger.sip.Sip;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.sdp.AudioDescription;
@@ -23,8 +24,49 @@ final class FakeSip implements Sip {
     final List<Outgoing> calls = new ArrayList<>();
 
     static AudioDescription session(int port, Codec... codecs) {
+        return session(port, Direction.SENDRECV, codecs);
+    }
+
+    static AudioDescription session(int port, Direction direction, Codec... codecs) {
         var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-        return new AudioDescription(address, List.of(codecs), 101, Direction.SENDRECV, false);
+        return new AudioDescription(address, List.of(codecs), 101, direction, false);
+    }
+
+    /** A phone's REFER, and what it was told. */
+    static final class Asked implements Referral {
+        final List<Integer> told = new ArrayList<>();
+        final int answer;
+        private final String number;
+        private final @Nullable LegEvents replaced;
+
+        private Asked(LegEvents leg, String number, @Nullable LegEvents replaced) {
+            this.number = number;
+            this.replaced = replaced;
+            this.answer = leg.referred(this);
+        }
+
+        static Asked blind(LegEvents leg, String number) {
+            return new Asked(leg, number, null);
+        }
+
+        static Asked attended(LegEvents leg, LegEvents replaced) {
+            return new Asked(leg, "", replaced);
+        }
+
+        @Override
+        public String number() {
+            return number;
+        }
+
+        @Override
+        public @Nullable LegEvents replaced() {
+            return replaced;
+        }
+
+        @Override
+        public void progress(int status) {
+            told.add(status);
+        }
     }
 
     @Override
@@ -55,6 +97,10 @@ final class FakeSip implements Sip {
 
         String user() {
             return ((OutgoingCall.Target.User) call.target()).name();
+        }
+
+        void rings() {
+            events.ringing(180, null);
         }
 
         void answers() {
@@ -93,13 +139,14 @@ final class FakeSip implements Sip {
     }
 
     /** A caller's INVITE, and the phone it came from. */
-    static final class Incoming implements IncomingLeg {
+    static class Incoming implements IncomingLeg {
         final List<String> heard = new ArrayList<>();
         final Caller caller;
         final String from;
         final String dialled;
         @Nullable AudioDescription offer = session(5_000, Codec.PCMU, Codec.PCMA);
         @Nullable LegEvents events;
+        @Nullable LegEvents replaces;
         boolean over;
 
         Incoming(Caller caller, String from, String dialled) {
@@ -157,6 +204,11 @@ final class FakeSip implements Sip {
         @Override
         public @Nullable AudioDescription offer() {
             return offer;
+        }
+
+        @Override
+        public @Nullable LegEvents replaces() {
+            return replaces;
         }
 
         @Override

@@ -41,6 +41,7 @@ public final class CdrJson {
         json.put("outcome", cdr.outcome());
         var legs = json.putArray("legs");
         cdr.legs().forEach(leg -> legs.add(of(leg)));
+        json.put("linkedId", cdr.linkedId());
         return json;
     }
 

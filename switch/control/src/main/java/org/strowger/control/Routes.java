@@ -11,6 +11,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -68,10 +69,15 @@ final class Routes {
         routes.get(API + "agents", context -> context.json(door.agents()));
         routes.get(API + "queues", context -> context.json(door.queues()));
         routes.get(API + "calls", context -> context.json(door.calls()));
+        routes.get(API + "trunks", context -> context.json(door.trunks()));
         routes.get(API + "cdr", this::cdr);
+        routes.get(API + "trace", context -> new TraceStream(door.trace()).serve(context));
         routes.post(API + "agents/{id}", this::changeAgent);
+        routes.get(API + "bans", context -> context.json(door.bans()));
+        routes.post(API + "bans", this::clearBans);
         routes.exception(HttpResponseException.class, Routes::refused);
-        routes.exception(SwitchBusyException.class, Routes::busy);
+        routes.exception(SwitchBusyException.class, Routes::unavailable);
+        routes.exception(TooManyTracesException.class, Routes::unavailable);
         routes.exception(Exception.class, Routes::failed);
     }
 
@@ -150,6 +156,36 @@ final class Routes {
     /** The answer to a change that was made. */
     record Changed(String agent, AgentChange change) {}
 
+    private void clearBans(Context context) throws IOException {
+        var body = body(context);
+        var whose = body.path("clear");
+        if (body.size() != 1 || !whose.isString()) {
+            throw new BadRequestResponse(
+                    "the body must be {\"clear\": \"192.0.2.1\"} or {\"clear\": \"all\"}");
+        }
+        var address = whose.asString().equals("all") ? null : address(whose.asString());
+        int cleared = door.clearBans(address);
+        if (cleared == 0 && address != null) {
+            throw new NotFoundResponse("there is no ban on " + whose.asString());
+        }
+        context.json(Map.of("cleared", cleared));
+    }
+
+    /** As the list shows them: with or without what follows the address. */
+    private static InetAddress address(String text) {
+        var literal =
+                text.replaceFirst("/64$", "")
+                        .replaceFirst("^\\[(.*)\\](:\\d+)?$", "$1")
+                        .replaceFirst("^([\\d.]+):\\d+$", "$1");
+        try {
+            return InetAddress.ofLiteral(literal);
+        } catch (IllegalArgumentException e) {
+            var wrong = new BadRequestResponse("this is no address: " + text);
+            wrong.initCause(e);
+            throw wrong;
+        }
+    }
+
     private static JsonNode body(Context context) throws IOException {
         var octets = context.req().getInputStream().readNBytes(MAX_BODY + 1);
         if (octets.length > MAX_BODY) {
@@ -187,7 +223,7 @@ final class Routes {
         context.json(error(e.getMessage()));
     }
 
-    private static void busy(SwitchBusyException e, Context context) {
+    private static void unavailable(RuntimeException e, Context context) {
         context.status(HttpStatus.SERVICE_UNAVAILABLE).json(error(e.getMessage()));
     }
 

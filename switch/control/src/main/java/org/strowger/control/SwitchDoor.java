@@ -1,5 +1,6 @@
 package org.strowger.control;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,25 @@ public interface SwitchDoor {
 
     List<CallView> calls();
 
+    /** Every host of every trunk, in the order of the configuration. */
+    List<TrunkView> trunks();
+
     /** Does to an agent what the feature codes do. False when there is no such agent. */
     boolean changeAgent(String agent, AgentChange change);
+
+    /** Sources of SIP that are banned now, the newest ban first. */
+    List<BanView> bans();
+
+    /**
+     * Ends bans, and forgets what led to them.
+     *
+     * @param address whose; null for all
+     * @return how many bans ended
+     */
+    int clearBans(@Nullable InetAddress address);
+
+    /** The messages that come and go. */
+    SipTrace trace();
 
     /** What can be asked of an agent. */
     enum AgentChange {
@@ -60,8 +78,33 @@ public interface SwitchDoor {
             boolean reachable,
             @Nullable String call) {}
 
+    /**
+     * One ban now.
+     *
+     * @param source an address, an address with a port, or an IPv6 /64
+     * @param times how many bans the source has had
+     */
+    record BanView(String source, String cause, String since, String until, int times) {}
+
     /** One queue now. */
     record QueueView(String id, int waiting, int offered, @Nullable String oldest) {}
+
+    /**
+     * One host of one trunk now.
+     *
+     * @param service up, resting or down
+     * @param registration none, trying, registered, failed or ended; of the trunk
+     * @param calls of the trunk, in both directions
+     */
+    record TrunkView(
+            String trunk,
+            String host,
+            String transport,
+            int priority,
+            int weight,
+            String service,
+            String registration,
+            int calls) {}
 
     /**
      * One call now.

@@ -66,7 +66,7 @@ class CdrJsonTest {
                 "endedBy":"caller","outcome":"answered","legs":[{"party":"1001",\
                 "direction":"out","sipCallId":"a@b","start":"2026-01-02T03:04:05.678Z",\
                 "answeredAt":null,"end":"2026-01-02T03:04:05.678Z","status":200,\
-                "packetsSent":1,"packetsReceived":2,"packetsLost":3}]}\
+                "packetsSent":1,"packetsReceived":2,"packetsLost":3}],"linkedId":null}\
                 """,
                 CdrJson.of(answered()).toString());
     }

@@ -81,6 +81,39 @@ class ControlDoorTest {
         return request("/api/v1/agents/" + agent).POST(BodyPublishers.ofString(body));
     }
 
+    private HttpRequest.Builder clear(String body) {
+        return request("/api/v1/bans").POST(BodyPublishers.ofString(body));
+    }
+
+    @Test
+    void bansAreShownAndCleared() throws Exception {
+        answers(
+                200,
+                "[{\"source\":\"192.0.2.1\",\"cause\":\"wrong passwords\","
+                        + "\"since\":\"2026-01-02T03:04:05.678Z\","
+                        + "\"until\":\"2026-01-02T03:05:05.678Z\",\"times\":1}]",
+                request("/api/v1/bans"));
+        for (var whose : List.of("all", "192.0.2.1", "192.0.2.1:5060")) {
+            answers(200, "{\"cleared\":1}", clear("{\"clear\":\"" + whose + "\"}"));
+        }
+        for (var whose : List.of("2001:db8:0:0::/64", "[2001:db8::]:5060", "2001:db8::")) {
+            answers(
+                    404,
+                    "{\"error\":\"there is no ban on " + whose + "\"}",
+                    clear("{\"clear\":\"" + whose + "\"}"));
+        }
+        assertEquals(
+                List.of("clear all", "clear 192.0.2.1", "clear 192.0.2.1"),
+                fake.changes.subList(0, 3));
+        assertEquals(1, fake.changes.stream().skip(3).distinct().count(), fake.changes::toString);
+        answers(
+                400,
+                "{\"error\":\"this is no address: localhost\"}",
+                clear("{\"clear\":\"localhost\"}"));
+        assertEquals(400, send(clear("{}")).statusCode());
+        assertEquals(400, send(clear("{\"clear\":7}")).statusCode());
+    }
+
     @Test
     void theFileSaysWhereTheDoorIsAndOnlyItsOwnerReadsIt() throws IOException {
         assertEquals("http://127.0.0.1:" + door.address().getPort(), file.address());

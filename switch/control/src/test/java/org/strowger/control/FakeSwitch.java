@@ -1,9 +1,11 @@
 package org.strowger.control;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A switch with one agent, one queue and one call, that can be told to be busy or to break. */
 final class FakeSwitch implements SwitchDoor {
@@ -12,6 +14,7 @@ final class FakeSwitch implements SwitchDoor {
     volatile boolean ready = true;
     volatile boolean busy;
     volatile boolean broken;
+    final FakeTrace trace = new FakeTrace();
     final List<String> changes = new ArrayList<>();
 
     @Override
@@ -65,10 +68,41 @@ final class FakeSwitch implements SwitchDoor {
     }
 
     @Override
+    public List<TrunkView> trunks() {
+        check();
+        return List.of(new TrunkView("peer", "127.0.0.1:5070", "udp", 1, 1, "up", "registered", 3));
+    }
+
+    @Override
     public synchronized boolean changeAgent(String agent, AgentChange change) {
         check();
         changes.add(agent + " " + change);
         return agent.equals("1001");
+    }
+
+    @Override
+    public List<BanView> bans() {
+        check();
+        return List.of(
+                new BanView(
+                        "192.0.2.1",
+                        "wrong passwords",
+                        "2026-01-02T03:04:05.678Z",
+                        "2026-01-02T03:05:05.678Z",
+                        1));
+    }
+
+    @Override
+    public synchronized int clearBans(@Nullable InetAddress address) {
+        check();
+        changes.add("clear " + (address == null ? "all" : address.getHostAddress()));
+        return address == null || address.getHostAddress().equals("192.0.2.1") ? 1 : 0;
+    }
+
+    @Override
+    public SipTrace trace() {
+        check();
+        return trace;
     }
 
     private void check() {

@@ -43,6 +43,11 @@ public interface MediaLeg {
      */
     void bridge(MediaLeg other);
 
+    /** Whether both have one affinity, or else live on one loop all the same. */
+    default boolean canBridge(MediaLeg other) {
+        return true;
+    }
+
     /**
      * Closes the port; {@link MediaEvents#closed} is the last event. A bridged peer falls silent. A
      * leg whose socket fails closes by itself.

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param answeredMicros the agent's (or the trunk's) answer
  * @param endMicros the call was over
  * @param endedBy caller, agent or switch
- * @param outcome answered, abandoned, script, failed, rejected or switch-failed
- * @param legs in the order in which they began
+ * @param outcome answered, abandoned, script, failed, rejected, merged-into or switch-failed
+ * @param legs in the order in which they began, or came in from another call
+ * @param linkedId the same in calls that a transfer has joined: the id of the one that went on;
+ *     null in others
  */
 public record Cdr(
         String id,
@@ -42,19 +44,55 @@ public record Cdr(
         long endMicros,
         String endedBy,
         String outcome,
-        List<Leg> legs) {
+        List<Leg> legs,
+        @Nullable String linkedId) {
+
+    /** A call that was not joined with another. */
+    public Cdr(
+            String id,
+            long startMicros,
+            String caller,
+            String callerName,
+            String dialled,
+            String language,
+            String keys,
+            int timeouts,
+            @Nullable String queue,
+            long queuedMicros,
+            @Nullable String agent,
+            long switchAnsweredMicros,
+            long answeredMicros,
+            long endMicros,
+            String endedBy,
+            String outcome,
+            List<Leg> legs) {
+        this(
+                id,
+                startMicros,
+                caller,
+                callerName,
+                dialled,
+                language,
+                keys,
+                timeouts,
+                queue,
+                queuedMicros,
+                agent,
+                switchAnsweredMicros,
+                answeredMicros,
+                endMicros,
+                endedBy,
+                outcome,
+                legs,
+                null);
+    }
 
     public Cdr {
         legs = List.copyOf(legs);
     }
 
-    /** The same with only the first and the last legs; all when there are not more. */
-    Cdr withLegs(int first, int last) {
-        if (legs.size() <= first + last) {
-            return this;
-        }
-        var kept = new ArrayList<>(legs.subList(0, first));
-        kept.addAll(legs.subList(legs.size() - last, legs.size()));
+    /** The same with these legs. */
+    Cdr withLegs(List<Leg> these) {
         return new Cdr(
                 id,
                 startMicros,
@@ -72,7 +110,18 @@ public record Cdr(
                 endMicros,
                 endedBy,
                 outcome,
-                kept);
+                these,
+                linkedId);
+    }
+
+    /** The same with only the first and the last legs; all when there are not more. */
+    Cdr withLegs(int first, int last) {
+        if (legs.size() <= first + last) {
+            return this;
+        }
+        var kept = new ArrayList<>(legs.subList(0, first));
+        kept.addAll(legs.subList(legs.size() - last, legs.size()));
+        return withLegs(kept);
     }
 
     /**

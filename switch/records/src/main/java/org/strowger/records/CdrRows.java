@@ -89,7 +89,7 @@ final class CdrRows {
                                 .add(leg(rows)))
                 .list();
         return calls.stream()
-                .map(call -> withLegs(call, legs.getOrDefault(call.id(), List.of())))
+                .map(call -> call.withLegs(legs.getOrDefault(call.id(), List.of())))
                 .toList();
     }
 
@@ -111,28 +111,8 @@ final class CdrRows {
                 rows.getLong("end_micros"),
                 rows.getString("ended_by"),
                 rows.getString("outcome"),
-                List.of());
-    }
-
-    private static Cdr withLegs(Cdr cdr, List<Cdr.Leg> legs) {
-        return new Cdr(
-                cdr.id(),
-                cdr.startMicros(),
-                cdr.caller(),
-                cdr.callerName(),
-                cdr.dialled(),
-                cdr.language(),
-                cdr.keys(),
-                cdr.timeouts(),
-                cdr.queue(),
-                cdr.queuedMicros(),
-                cdr.agent(),
-                cdr.switchAnsweredMicros(),
-                cdr.answeredMicros(),
-                cdr.endMicros(),
-                cdr.endedBy(),
-                cdr.outcome(),
-                legs);
+                List.of(),
+                rows.getString("linked_id"));
     }
 
     private static Cdr.Leg leg(ResultSet rows) throws SQLException {

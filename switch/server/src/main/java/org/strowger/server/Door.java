@@ -1,10 +1,12 @@
 package org.strowger.server;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +21,12 @@ import org.strowger.call.CallSummary;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.SignallingLoop;
 import org.strowger.call.Switchboard;
+import org.strowger.control.SipTrace;
 import org.strowger.control.SwitchBusyException;
 import org.strowger.control.SwitchDoor;
+import org.strowger.sip.TrunkState;
+import org.strowger.sip.guard.Ban;
+import org.strowger.sip.guard.Guard;
 
 /** Answers the control door by asking the threads that own what is asked for. */
 final class Door implements SwitchDoor {
@@ -31,10 +37,13 @@ final class Door implements SwitchDoor {
 
     private final SignallingLoop loop;
     private final Switchboard switchboard;
+    private final Guard guard;
+    private final Supplier<List<TrunkState>> trunks;
     private final Set<String> agents;
     private final Supplier<Map<String, Long>> counts;
     private final Supplier<Boolean> takesCalls;
     private final Supplier<String> metrics;
+    private final SipTrace trace;
 
     /**
      * Makes the door's inner side.
@@ -43,20 +52,27 @@ final class Door implements SwitchDoor {
      * @param counts asked on the signalling thread
      * @param takesCalls asked on any thread
      * @param metrics the same, may wait for signalling
+     * @param trace the messages that come and go
      */
     Door(
             SignallingLoop loop,
             Switchboard switchboard,
+            Guard guard,
+            Supplier<List<TrunkState>> trunks,
             Set<String> agents,
             Supplier<Map<String, Long>> counts,
             Supplier<Boolean> takesCalls,
-            Supplier<String> metrics) {
+            Supplier<String> metrics,
+            SipTrace trace) {
         this.loop = loop;
         this.switchboard = switchboard;
+        this.guard = guard;
+        this.trunks = trunks;
         this.agents = agents;
         this.counts = counts;
         this.takesCalls = takesCalls;
         this.metrics = metrics;
+        this.trace = trace;
     }
 
     @Override
@@ -96,6 +112,11 @@ final class Door implements SwitchDoor {
     }
 
     @Override
+    public List<TrunkView> trunks() {
+        return await("trunks", loop.ask(trunks)).stream().map(Door::view).toList();
+    }
+
+    @Override
     public boolean changeAgent(String agent, AgentChange change) {
         if (!agents.contains(agent)) {
             return false;
@@ -110,6 +131,22 @@ final class Door implements SwitchDoor {
         loop.execute(() -> switchboard.agentWants(agent, feature));
         snapshot(); // Through both threads: when this returns, the change can be seen.
         return true;
+    }
+
+    @Override
+    public List<BanView> bans() {
+        return guard.bans().stream().map(Door::view).toList();
+    }
+
+    @Override
+    public int clearBans(@Nullable InetAddress address) {
+        return await(
+                "bans", loop.ask(() -> address == null ? guard.clearAll() : guard.clear(address)));
+    }
+
+    @Override
+    public SipTrace trace() {
+        return trace;
     }
 
     private AcdCommand.Snapshot snapshot() {
@@ -158,6 +195,15 @@ final class Door implements SwitchDoor {
                 iso(queue.oldestMicros()));
     }
 
+    private static BanView view(Ban ban) {
+        return new BanView(
+                ban.source(),
+                ban.cause().text(),
+                String.valueOf(iso(ban.sinceMicros())),
+                String.valueOf(iso(ban.untilMicros())),
+                ban.times());
+    }
+
     private static CallView view(CallSummary call) {
         return new CallView(
                 call.id(),
@@ -167,6 +213,18 @@ final class Door implements SwitchDoor {
                 call.state(),
                 call.queue(),
                 call.agent());
+    }
+
+    private static TrunkView view(TrunkState trunk) {
+        return new TrunkView(
+                trunk.trunk(),
+                trunk.host(),
+                trunk.transport().name().toLowerCase(Locale.ROOT),
+                trunk.priority(),
+                trunk.weight(),
+                trunk.service().name().toLowerCase(Locale.ROOT),
+                trunk.registration().name().toLowerCase(Locale.ROOT),
+                trunk.calls());
     }
 
     private static @Nullable String iso(long micros) {

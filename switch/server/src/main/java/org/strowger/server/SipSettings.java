@@ -13,7 +13,6 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.core.SessionTimes;
 import org.strowger.sip.core.SipConfig;
 import org.strowger.sip.core.SipCoreLimits;
-import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.RegistrarLimits;
 import org.strowger.sip.registrar.SipUser;
@@ -106,7 +105,7 @@ public final class SipSettings {
                 conf.agents().stream().map(SipSettings::user).toList(),
                 List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256),
                 sip.md5OnlyPhones(),
-                conf.trunks().stream().map(SipSettings::trunk).toList(),
+                conf.trunks(),
                 new SipCoreLimits(TRANSACTIONS_A_CALL * calls, 4 * calls, 2 * calls),
                 new RegistrarLimits(
                         sip.minExpiresSeconds(),
@@ -125,9 +124,5 @@ public final class SipSettings {
 
     private static DigestAlgorithm algorithm(String name) {
         return DigestAlgorithm.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
-    }
-
-    private static SipTrunk trunk(SwitchConf.Trunk trunk) {
-        return new SipTrunk(trunk.name(), trunk.transport(), trunk.target(), trunk.trust());
     }
 }

@@ -1,14 +1,10 @@
 package org.strowger.server;
 
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -37,10 +33,13 @@ import org.strowger.server.conf.SwitchConf;
 import org.strowger.server.metrics.SignallingReading;
 import org.strowger.server.metrics.Sources;
 import org.strowger.server.metrics.SwitchMetrics;
+import org.strowger.server.trace.Tracer;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.core.SipCore;
+import org.strowger.sip.guard.Guard;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.trace.SipTap;
 import org.strowger.sip.transport.Overload;
 import org.strowger.sip.transport.SipTransport;
 
@@ -57,12 +56,14 @@ public final class Switch implements AutoCloseable {
     private static final int JOURNAL_FILES = 8;
     private static final long WATCH_MICROS = 50_000;
     private static final long LAST_BYES_MILLIS = 2_000;
+    private static final long LAST_REGISTERS_MILLIS = 1_000;
 
     private final SwitchConf conf;
     private final Clock clock = Clock.system();
     private final SignallingLoop loop = new SignallingLoop(clock, SIGNALLING_BACKLOG);
     private final SipCounters sipCounters = new SipCounters(clock);
     private final Overload overload = new Overload();
+    private final SipTap tap = new SipTap(clock);
     private final StandingQueue standing = new StandingQueue();
     private boolean full;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -72,6 +73,8 @@ public final class Switch implements AutoCloseable {
     private final AcdRing ring;
     private final Journal journal;
     private final Switchboard switchboard;
+    private final Guard guard;
+    private final Tracer tracer;
     private final SipTransport transport;
     private final BindingFile bindings;
     private final SipCore sip;
@@ -89,7 +92,13 @@ public final class Switch implements AutoCloseable {
         ring = started(ring(journal));
         media = started(media(prompts));
         switchboard = new Switchboard(switchboardParts(plans));
-        transport = new SipTransport(SipSettings.transport(conf, data), sipCounters, overload);
+        switchboard.tellLinks(tap::linked);
+        tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
+        guard = guard();
+        var observers = new SipTransport.Observers(guard, tap);
+        transport =
+                new SipTransport(
+                        SipSettings.transport(conf, data), sipCounters, overload, observers);
         bindings = started(BindingFile.open(data));
         sip =
                 new SipCore(
@@ -100,7 +109,8 @@ public final class Switch implements AutoCloseable {
                         transport,
                         switchboard,
                         sipCounters,
-                        bindings);
+                        bindings,
+                        guard);
         metrics = started(new SwitchMetrics(sources()));
         Rehearsal.of(conf, plans);
         loop.execute(() -> open(plans));
@@ -108,6 +118,7 @@ public final class Switch implements AutoCloseable {
         loop.start();
         started(loop);
         started(transport).start(new Inbox());
+        loop.execute(sip::openTrunks);
         door = started(ControlDoor.start(conf.control(), data, door(), records.cdrs()));
         takesCalls = true;
     }
@@ -127,28 +138,7 @@ public final class Switch implements AutoCloseable {
 
     /** Where it listens, for people and scripts. */
     public String addresses() {
-        var rtp = conf.rtp();
-        var voice = rtp.addresses().stream().map(Switch::text).toList();
-        return "sip %s udp+tcp%s, rtp %s ports %d-%d, control %s"
-                .formatted(
-                        text(conf.sip().listen()),
-                        otherTransports(),
-                        String.join(",", voice),
-                        rtp.from(),
-                        rtp.to(),
-                        "http://" + text(door.address()));
-    }
-
-    private String otherTransports() {
-        var others = new StringBuilder();
-        SipSettings.addresses(conf.sip())
-                .forEach((transport, address) -> {
-                    if (transport != Flow.Transport.UDP && transport != Flow.Transport.TCP) {
-                        var name = transport.name().toLowerCase(Locale.ROOT);
-                        others.append(", ").append(text(address)).append(' ').append(name);
-                    }
-                });
-        return others.toString();
+        return Places.text(conf, door.address());
     }
 
     /**
@@ -167,8 +157,10 @@ public final class Switch implements AutoCloseable {
         await(() -> liveCalls() == 0, LAST_BYES_MILLIS);
         ask(() -> {
             switchboard.close();
+            sip.closeTrunks();
             return 0;
         });
+        await(() -> ask(sip::registeredTrunks) == 0, LAST_REGISTERS_MILLIS);
         while (!parts.isEmpty()) {
             stop(parts.pop());
         }
@@ -194,6 +186,11 @@ public final class Switch implements AutoCloseable {
                 new Distributor(),
                 to,
                 command -> loop.execute(() -> switchboard.on(command)));
+    }
+
+    private Guard guard() {
+        var others = new Surroundings(loop, () -> sip, () -> transport);
+        return new Guard(conf.guard(), clock, Entropy.secure().nextLong(), sipCounters, others);
     }
 
     private RtpEngine media(Prompts prompts) {
@@ -233,6 +230,7 @@ public final class Switch implements AutoCloseable {
                 media.counters(),
                 media::portsInUse,
                 transport::connections,
+                guard::banned,
                 records::counters);
     }
 
@@ -247,7 +245,8 @@ public final class Switch implements AutoCloseable {
                 switchboard.acdEntries(),
                 switchboard.outbox(),
                 callTimers(),
-                ring.fill());
+                ring.fill(),
+                sip.trunks());
     }
 
     private void open(Plans plans) {
@@ -288,7 +287,16 @@ public final class Switch implements AutoCloseable {
     private Door door() {
         var agents = new LinkedHashSet<String>();
         conf.agents().forEach(agent -> agents.add(agent.id()));
-        return new Door(loop, switchboard, agents, this::counts, () -> takesCalls, metrics::text);
+        return new Door(
+                loop,
+                switchboard,
+                guard,
+                sip::trunks,
+                agents,
+                this::counts,
+                () -> takesCalls,
+                metrics::text,
+                tracer);
     }
 
     /** On the signalling thread. */
@@ -304,8 +312,11 @@ public final class Switch implements AutoCloseable {
         counts.put("acdEntries", (long) ring.entries() + switchboard.acdEntries());
         counts.put("timers", callTimers());
         counts.put("gauge.registrations", (long) sip.registrations());
+        counts.put("gauge.subscriptions", (long) sip.subscriptions());
         counts.put("gauge.connections", (long) transport.connections());
+        counts.put("gauge.bans", (long) guard.banned());
         counts.put("gauge.longestSignallingStepMicros", loop.steps().longestMicros());
+        counts.put("gauge.traceViewers", (long) tracer.viewers());
         counts.put("gauge.idleAndWaiting", (long) ring.idleAndWaiting());
         counts.put("counter.signallingStepsOver20ms", loop.steps().alarms());
         counts.put("counter.callsRefused", switchboard.refusedCalls().all());
@@ -315,12 +326,14 @@ public final class Switch implements AutoCloseable {
         sipCounters.snapshot().forEach((name, n) -> counts.put("counter.sip." + name, n));
         media.counters().snapshot().forEach((name, n) -> counts.put("counter.media." + name, n));
         records.counters().forEach((name, n) -> counts.put("counter.records." + name, n));
+        tracer.counters().forEach((name, n) -> counts.put("counter.trace." + name, n));
         return counts;
     }
 
-    /** Timers of calls: all but the two that always run, and one for each registration. */
+    /** Timers of calls: all but the two that always run, those of contacts, lamps and trunks. */
     private long callTimers() {
-        return Math.max(0, loop.wheel().size() - 2 - sip.registrations());
+        int others = 2 + sip.registrations() + sip.subscriptions() + sip.trunkTimers();
+        return Math.max(0, loop.wheel().size() - others);
     }
 
     private int liveCalls() {
@@ -344,16 +357,6 @@ public final class Switch implements AutoCloseable {
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-    }
-
-    private static String text(InetSocketAddress address) {
-        return text(address.getAddress()) + ":" + address.getPort();
-    }
-
-    /** IPv6 in brackets. */
-    private static String text(InetAddress address) {
-        var literal = address.getHostAddress();
-        return address instanceof Inet6Address ? "[" + literal + "]" : literal;
     }
 
     /** What the transport gives its messages to. */

@@ -74,11 +74,13 @@ class PlansTest {
                 conf.sip(),
                 conf.rtp(),
                 conf.control(),
+                conf.hep(),
                 conf.limits(),
                 conf.agents(),
                 conf.queues(),
                 conf.trunks(),
                 conf.numbers(),
+                conf.guard(),
                 conf.notes());
     }
 

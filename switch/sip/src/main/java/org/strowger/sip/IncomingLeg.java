@@ -20,6 +20,14 @@ public interface IncomingLeg extends SipLeg {
     /** What the caller offers; null when the INVITE has no body (a late offer). */
     @Nullable AudioDescription offer();
 
+    /**
+     * Who hears of the established leg whose place this one asks for (Replaces, RFC 3891); null for
+     * none. Whether this caller may have it is for call control to say.
+     */
+    default @Nullable LegEvents replaces() {
+        return null;
+    }
+
     /** Sends 180 Ringing. */
     void ring();
 
@@ -36,4 +44,13 @@ public interface IncomingLeg extends SipLeg {
 
     /** Sends a final response of 300 to 699. A second one does nothing. */
     void reject(int status);
+
+    /**
+     * The same with a Reason header (RFC 6432).
+     *
+     * @param q850 cause of ITU-T Q.850; 0 for none
+     */
+    default void reject(int status, int q850) {
+        reject(status);
+    }
 }

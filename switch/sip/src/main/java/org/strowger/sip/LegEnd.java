@@ -4,8 +4,20 @@ package org.strowger.sip;
  * How a leg ended.
  *
  * @param status the final response of an INVITE that failed, else 0
+ * @param q850 cause of ITU-T Q.850 that the peer gave in its Reason header (RFC 3326), else 0
  */
-public record LegEnd(Cause cause, int status) {
+public record LegEnd(Cause cause, int status, int q850) {
+
+    /** Without a cause of Q.850. */
+    public LegEnd(Cause cause, int status) {
+        this(cause, status, 0);
+    }
+
+    /** The final response that says best why it was refused; 480 when none says that. */
+    public int refusal() {
+        int best = Q850.status(status, q850);
+        return best < 400 ? 480 : best;
+    }
 
     /** Who or what ended it. */
     public enum Cause {

@@ -35,6 +35,16 @@ public interface LegEvents {
      */
     @Nullable AudioDescription offered(AudioDescription offer);
 
+    /**
+     * The peer asks by REFER that its other party be connected with somebody else. What it asks for
+     * is done after this has returned, so that the answer leaves first.
+     *
+     * @return 202, or a status of 300 to 699 to refuse with
+     */
+    default int referred(Referral referral) {
+        return 603;
+    }
+
     /** The leg is over. Nothing comes after it. */
     void ended(LegEnd end);
 }

@@ -7,9 +7,21 @@ import org.strowger.sip.sdp.AudioDescription;
  *
  * @param callerNumber for the user part of From
  * @param callerName for the display name of From; may be empty
+ * @param referredBy the local user who transferred the caller, or empty; told to our own users only
+ *     (Referred-By, RFC 3892)
  */
 public record OutgoingCall(
-        Target target, String callerNumber, String callerName, AudioDescription offer) {
+        Target target,
+        String callerNumber,
+        String callerName,
+        AudioDescription offer,
+        String referredBy) {
+
+    /** A call that nobody has transferred. */
+    public OutgoingCall(
+            Target target, String callerNumber, String callerName, AudioDescription offer) {
+        this(target, callerNumber, callerName, offer, "");
+    }
 
     /** Where a call goes. */
     public sealed interface Target {

@@ -52,5 +52,31 @@ public enum SipCounter {
     INVITE_RECEIVED,
     INVITE_SENT,
     /** Requests refused by a limit of ours with 503 after the I/O loop. */
-    LIMIT_503
+    LIMIT_503,
+    /** Datagrams that were not read, and connections closed, because their source is banned. */
+    BANNED,
+    /** The same because the operator denies their source. */
+    DENIED,
+    /** Requests of known scanners, which are dropped. */
+    SCANNER,
+    /** INVITEs over their source's limit: dropped, or on a stream answered with 503. */
+    SOURCE_LIMIT_INVITE,
+    SOURCE_LIMIT_REGISTER,
+    SOURCE_LIMIT_OPTIONS,
+    /** Requests of other methods, outside of dialogs, over their source's limit. */
+    SOURCE_LIMIT_OTHER,
+    /** Bans that began. */
+    BANS,
+    /** Bans that did not begin, as the way is one by which somebody is served. */
+    BANS_SPARED,
+    /** INVITEs that went on to another host or trunk. */
+    TRUNK_FAILOVER,
+    /** Calls, in and out, that a trunk's limits had no place for. */
+    TRUNK_LIMIT,
+    /** Calls that found no host of their trunk in service. */
+    TRUNK_DOWN,
+    /** Challenges of trunks that we answered. */
+    TRUNK_CHALLENGE_ANSWERED,
+    /** Registrations with trunks that were refused, or got no answer from any host. */
+    TRUNK_REGISTER_FAILED
 }

@@ -10,6 +10,8 @@ import org.strowger.server.conf.SwitchConf;
 import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
 import org.strowger.sip.Flow;
+import org.strowger.sip.core.SipTrunk;
+import org.strowger.sip.guard.GuardSettings;
 import org.strowger.sip.registrar.DigestAlgorithm;
 
 /** The operator's configuration of the city's switch: the shipped one with more agents. */
@@ -52,16 +54,18 @@ final class CityConf {
                         SwitchConf.Web.NONE),
                 new SwitchConf.Rtp(List.of(switchAddress), FIRST_PORT, FIRST_PORT + ports - 1, 1),
                 Street.address(Street.SWITCH_HOST, 8080),
+                null,
                 new SwitchConf.Limits(ports / 2, 60, 240),
                 agents(settings.agents()),
                 queues(),
                 List.of(
-                        new SwitchConf.Trunk(
+                        new SipTrunk(
                                 "peer",
-                                List.of(Street.CARRIER.getAddress()),
+                                Flow.Transport.UDP,
                                 Street.CARRIER,
-                                Flow.Transport.UDP)),
+                                List.of(Street.CARRIER.getAddress()))),
                 new SwitchConf.Numbers(everybody(), agentsOnly()),
+                GuardSettings.DEFAULT,
                 new SwitchConf.Notes("city", "city", List.of()));
     }
 

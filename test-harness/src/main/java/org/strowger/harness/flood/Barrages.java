@@ -41,6 +41,17 @@ public final class Barrages {
         };
     }
 
+    /** OPTIONS of a scanner that says what it is, to one user after the other. */
+    public static Barrage scan(InetSocketAddress target, long seed) {
+        var random = new SplittableRandom(seed);
+        var requests = new Requests(target, random);
+        return local -> {
+            var user = String.valueOf(100 + random.nextInt(900));
+            var text = requests.request("OPTIONS", user, local, "User-Agent: friendly-scanner\r\n");
+            return Barrage.Shot.of(text.getBytes(ISO_8859_1), target);
+        };
+    }
+
     /** Good INVITEs to a number, which are never acknowledged. */
     public static Barrage invites(InetSocketAddress target, String number, long seed) {
         var requests = new Requests(target, new SplittableRandom(seed));

@@ -70,6 +70,11 @@ public final class Phone implements AutoCloseable {
         return new Phone(local("127.0.0.1", 0), user, password, server);
     }
 
+    /** The same at another address of this machine, 127.0.0.2 for instance. */
+    public static Phone of(String user, String password, String address, InetSocketAddress server) {
+        return new Phone(local(address, 0), user, password, server);
+    }
+
     /** A phone of somebody the switch does not know; the number is what it claims to be. */
     public static Phone anonymous(String number, InetSocketAddress server) {
         return new Phone(local("127.0.0.1", 0), number, null, server);

@@ -34,6 +34,8 @@ public final class ConfFolder {
     private int rtpTo = 29_999;
     private List<String> rtpAddresses = List.of(Ports.ownAddress());
     private String session = "";
+    private boolean guarded = true;
+    private String trace = "";
     private int tlsPort;
     private int wsPort;
     private int wssPort;
@@ -41,6 +43,7 @@ public final class ConfFolder {
     private int sipPort = Ports.free();
     private int controlPort = Ports.free();
     private int trunkPort = Ports.free();
+    private String trunk = "";
 
     private ConfFolder(Path scripts) {
         this.scripts = scripts;
@@ -126,6 +129,12 @@ public final class ConfFolder {
         return this;
     }
 
+    /** Without the guard: everybody may flood. */
+    public ConfFolder unguarded() {
+        guarded = false;
+        return this;
+    }
+
     /** SIP over TLS too, on a free port, with a certificate that the switch makes itself. */
     public ConfFolder tls() {
         tlsPort = another();
@@ -142,6 +151,21 @@ public final class ConfFolder {
     public ConfFolder wss() {
         wssPort = another();
         return tls();
+    }
+
+    /** SIP messages for a collector of HEP version 3 on loopback. */
+    public ConfFolder hep(int port) {
+        trace = "trace: {hep: {address: 127.0.0.1, port: %d, agent: 7}}\n".formatted(port);
+        return this;
+    }
+
+    /**
+     * What trunk peer has in place of its host and port, as in trunks.yaml within braces; it trusts
+     * 127.0.0.1 still.
+     */
+    public ConfFolder trunk(String yaml) {
+        trunk = yaml;
+        return this;
     }
 
     /** Digest algorithms in order, as they stand in agents.yaml; "MD5, SHA-256" unless set. */
@@ -206,6 +230,8 @@ public final class ConfFolder {
         rtp: {addresses: [%s], from: %d, to: %d, loops: 1}
         control: {address: 127.0.0.1, port: %d}
         limits: {calls: %d}
+        guard: {enabled: %b}
+        %s\
         """
                 .formatted(
                         scripts,
@@ -217,7 +243,9 @@ public final class ConfFolder {
                         rtpFrom,
                         rtpTo,
                         controlPort,
-                        calls);
+                        calls,
+                        guarded,
+                        trace);
     }
 
     /** None of those that are taken already but not bound yet. */
@@ -256,8 +284,8 @@ public final class ConfFolder {
     }
 
     private String trunks() {
-        return "trunks:\n  - {name: peer, trust: [127.0.0.1], host: 127.0.0.1, port: %d}\n"
-                .formatted(trunkPort);
+        var where = trunk.isEmpty() ? "host: 127.0.0.1, port: " + trunkPort : trunk;
+        return "trunks:\n  - {name: peer, trust: [127.0.0.1], %s}\n".formatted(where);
     }
 
     private static final String NUMBERS =

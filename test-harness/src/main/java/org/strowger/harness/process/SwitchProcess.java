@@ -150,6 +150,19 @@ public final class SwitchProcess implements AutoCloseable {
         return door.get("/api/v1/agents").valueStream().toList();
     }
 
+    /** Sources that are banned now. */
+    public List<String> bans() {
+        return door.get("/api/v1/bans")
+                .valueStream()
+                .map(ban -> ban.path("source").asString())
+                .toList();
+    }
+
+    /** Hosts of trunks as the door shows them. */
+    public List<JsonNode> trunks() {
+        return door.get("/api/v1/trunks").valueStream().toList();
+    }
+
     /** How many agents are in that state. */
     public long agentsIn(String state) {
         return agents().stream()

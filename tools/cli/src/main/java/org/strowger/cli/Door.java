@@ -1,6 +1,9 @@
 package org.strowger.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,9 +101,55 @@ final class Door implements AutoCloseable {
         return ask(request(path).GET());
     }
 
+    /**
+     * Reads lines of JSON as they come; empty ones, which only show that there is somebody, are
+     * passed over.
+     *
+     * @param more told each line; ends the reading by answering false
+     */
+    void follow(String path, Predicate<JsonNode> more) {
+        var asked = request(path).header("Authorization", "Bearer " + file.token()).GET();
+        try (var lines = lines(asked)) {
+            var each = lines.iterator();
+            boolean wanted = true;
+            while (wanted && each.hasNext()) {
+                var line = each.next();
+                wanted = line.isEmpty() || more.test(JsonMapper.shared().readTree(line));
+            }
+        } catch (JacksonException | UncheckedIOException e) {
+            throw new CommandException("the switch has ended the trace: " + e.getMessage(), e);
+        }
+    }
+
+    private Stream<String> lines(HttpRequest.Builder request) {
+        try {
+            var answer = client.send(request.build(), BodyHandlers.ofLines());
+            if (answer.statusCode() != OK) {
+                try (var body = answer.body()) {
+                    var json = JsonMapper.shared().readTree(body.collect(joining()));
+                    throw new CommandException(json.path("error").asString("refused"));
+                }
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new CommandException(file.address() + " does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted", e);
+        }
+    }
+
     void changeAgent(String agent, AgentChange change) {
         var body = JsonNodeFactory.instance.objectNode().put("change", change.name());
         ask(request("agents/" + encode(agent)).POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    /** Tells how many there were. */
+    int clearBans(String addressOrAll) {
+        var body = JsonNodeFactory.instance.objectNode().put("clear", addressOrAll);
+        return ask(request("bans").POST(BodyPublishers.ofString(body.toString())))
+                .path("cleared")
+                .asInt();
     }
 
     /** {@code &name=value}, or nothing. */

@@ -64,7 +64,10 @@ public final class Main {
                 new CdrCommand(console),
                 new AgentCommand(console),
                 new QueueCommand(console),
-                new CallsCommand(console));
+                new CallsCommand(console),
+                new BansCommand(console),
+                new TrunkCommand(console),
+                new TraceCommand(console));
     }
 
     /** The load laboratory, with the commands that belong to it. */

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.base.CallId;
@@ -24,7 +23,6 @@ import org.strowger.base.ConfigException;
 import org.strowger.control.CdrJson;
 import org.strowger.control.ControlDoor;
 import org.strowger.control.ControlFile;
-import org.strowger.control.SwitchDoor;
 import org.strowger.records.CallEvent;
 import org.strowger.records.Cdr;
 import org.strowger.records.CdrQuery;
@@ -122,55 +120,11 @@ class MainTest {
         return ControlDoor.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 data,
-                new FakeDoor(),
+                new FakeDoor(done),
                 filter -> {
                     asked.add(filter);
                     return List.of(cdr("running"));
                 });
-    }
-
-    private final class FakeDoor implements SwitchDoor {
-
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public boolean ready() {
-            return false;
-        }
-
-        @Override
-        public Map<String, Long> counts() {
-            return Map.of();
-        }
-
-        @Override
-        public String metrics() {
-            return "";
-        }
-
-        @Override
-        public List<AgentView> agents() {
-            return List.of(new AgentView("1001", "ready", null, null, true, null));
-        }
-
-        @Override
-        public List<QueueView> queues() {
-            return List.of(new QueueView("sales", 2, 1, null));
-        }
-
-        @Override
-        public List<CallView> calls() {
-            return List.of();
-        }
-
-        @Override
-        public boolean changeAgent(String agent, AgentChange change) {
-            done.add(change + " " + agent);
-            return agent.equals("1001");
-        }
     }
 
     private JsonNode json() {
@@ -192,7 +146,10 @@ class MainTest {
     @Test
     void helpGoesToStdout() {
         assertEquals(0, run("--help"));
-        for (var command : List.of("run", "check", "demo", "cdr", "agent", "queue", "calls")) {
+        for (var command :
+                List.of(
+                        "run", "check", "demo", "cdr", "agent", "queue", "calls", "trunk", "bans",
+                        "trace")) {
             assertTrue(out().contains("\n  " + command + " "), command);
         }
         assertEquals(0, run("cdr", "--help"));
@@ -228,6 +185,77 @@ class MainTest {
             assertEquals("id,waiting,offered,oldest\r\nsales,2,1,\r\n", out());
             assertEquals(0, run("calls", "--data", data.toString(), "--format", "json"));
             assertEquals(0, json().size());
+            assertEquals(0, run("trunk", "--data", data.toString()));
+            assertEquals(
+                    """
+                    trunk  host            transport  priority  weight  service  registration  calls
+                    peer   127.0.0.1:5070  udp        1         1       up       none          2
+                    """,
+                    out());
+        }
+    }
+
+    @Test
+    void bansAreListedAndCleared() {
+        try (var _ = door()) {
+            assertEquals(0, run("bans", "--data", data.toString()));
+            assertEquals(
+                    """
+                    source     cause               since  until  times
+                    192.0.2.1  malformed messages  a      b      2
+                    """,
+                    out());
+            assertEquals(0, run("bans", "--clear", "all", "--data", data.toString()));
+            assertEquals("cleared: 3\n", out());
+            failsInOneLine(
+                    "no ban on 192.0.2.9",
+                    "bans",
+                    "--clear",
+                    "192.0.2.9",
+                    "--data",
+                    data.toString());
+            failsInOneLine("no address", "bans", "--clear", "x", "--data", data.toString());
+            assertEquals(List.of("clear all", "clear 192.0.2.9"), done);
+        }
+    }
+
+    @Test
+    void aTraceIsALadder() {
+        try (var _ = door()) {
+            var words = "trace --number +86 --call-id a@b --method INVITE --data " + data;
+            assertEquals(0, run(words.split(" ")), err());
+            var query = "Query[number=+86, callId=a@b, method=INVITE, raw=false]";
+            assertEquals(List.of(query), done);
+            assertEquals(4, out().lines().count(), out());
+            assertTrue(out().contains("|-----INVITE (SDP)----->|"), out());
+            assertTrue(err().contains("not shown: 5"), err());
+            assertTrue(err().contains("by the switch: 6"), err());
+        }
+    }
+
+    @Test
+    void aTraceEndsAfterItsCountAndShowsWholeMessages() {
+        try (var _ = door()) {
+            assertEquals(
+                    0, run("trace", "--raw", "--count", "1", "--data", data.toString()), err());
+            assertEquals(
+                    """
+                    2026-01-02T03:04:05.000000Z  UDP 127.0.0.1:5070 -> 127.0.0.1:5060
+                    INVITE sip:4000@127.0.0.1 SIP/2.0
+                    Subject: \uFFFD[2J
+
+                    """,
+                    out());
+        }
+        failsInOneLine("no switch is running", "trace", "--data", data.toString());
+        assertEquals(2, run("trace", "--count", "0"));
+        assertEquals(2, run("trace", "--seconds", "3601"));
+    }
+
+    @Test
+    void whatTheSwitchRefusesOfATraceIsTold() {
+        try (var _ = door()) {
+            failsInOneLine("method must be", "trace", "--method", "x", "--data", data.toString());
         }
     }
 

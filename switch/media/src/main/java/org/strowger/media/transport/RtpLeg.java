@@ -91,10 +91,15 @@ final class RtpLeg implements MediaLeg {
      */
     @Override
     public void bridge(MediaLeg other) {
-        if (!(other instanceof RtpLeg peer) || !peer.loop.equals(loop)) {
+        if (!canBridge(other) || !(other instanceof RtpLeg peer)) {
             throw new IllegalArgumentException("only legs of one affinity can be bridged");
         }
         command(to -> bridgeNow(to, peer));
+    }
+
+    @Override
+    public boolean canBridge(MediaLeg other) {
+        return other instanceof RtpLeg peer && peer.loop.equals(loop);
     }
 
     @Override

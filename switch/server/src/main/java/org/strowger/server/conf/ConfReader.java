@@ -12,13 +12,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
-import org.strowger.sip.Flow;
+import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import tools.jackson.databind.JsonNode;
 
@@ -55,7 +55,7 @@ public final class ConfReader {
         all(FILES.stream().<Runnable>map(name -> () -> files.put(name, open(name))).toList());
         var main = file("strowger");
         all(List.of(() -> switchItself(main), () -> queues(file("queues")), () -> trunks()));
-        all(List.of(() -> agents(), () -> numbers(Set.of())));
+        all(List.of(() -> agents(), () -> numbers(Set.of()), () -> guard(main).settings()));
         var agents = agents();
         var agentIds = new LinkedHashSet<String>();
         agents.forEach(agent -> agentIds.add(agent.id()));
@@ -70,11 +70,13 @@ public final class ConfReader {
                 sip,
                 rtp,
                 control(main, root.get("control")),
+                hep(main, root.at("/trace/hep")),
                 limits(main, rtp),
                 agents,
                 List.copyOf(queues.values()),
                 List.copyOf(trunks().values()),
                 numbers(agentIds),
+                guard(main).settings(),
                 new SwitchConf.Notes(
                         main.where(root.get("scripts")),
                         main.where(root.at("/limits/calls")),
@@ -100,11 +102,16 @@ public final class ConfReader {
         var root = main.root();
         sip(main, root.get("sip"));
         control(main, root.get("control"));
+        hep(main, root.at("/trace/hep"));
         limits(main, rtp(main, root.get("rtp")));
     }
 
     private List<SwitchConf.Agent> agents() {
         return new AgentReader(file("agents"), realm(), queues(file("queues")).keySet()).agents();
+    }
+
+    private GuardReader guard(YamlFile main) {
+        return new GuardReader(main, trunks().values());
     }
 
     private SwitchConf.Numbers numbers(Set<String> agents) {
@@ -211,6 +218,18 @@ public final class ConfReader {
         return listen;
     }
 
+    private static SwitchConf.@Nullable Hep hep(YamlFile file, JsonNode hep) {
+        if (hep.isMissingNode()) {
+            return null;
+        }
+        var collector = socketAddress(file, hep, "address");
+        if (collector.getAddress().isAnyLocalAddress()) {
+            throw file.wrong(hep.get("address"), "the collector's own address is needed");
+        }
+        return new SwitchConf.Hep(
+                collector, hep.path("agent").asLong(1), hep.path("key").asString(null));
+    }
+
     private static SwitchConf.Limits limits(YamlFile file, SwitchConf.Rtp rtp) {
         var limits = file.root().get("limits");
         int calls = limits.get("calls").asInt();
@@ -245,39 +264,9 @@ public final class ConfReader {
         return queues;
     }
 
-    private Map<String, SwitchConf.Trunk> trunks() {
-        var file = file("trunks");
-        var sip = file("strowger").root().get("sip");
-        var trunks = new LinkedHashMap<String, SwitchConf.Trunk>();
-        var trusted = new HashMap<InetAddress, String>();
-        for (var node : file.root().get("trunks")) {
-            var trust = new ArrayList<InetAddress>();
-            for (var address : node.get("trust")) {
-                trust.add(address(file, address));
-                var other = trusted.putIfAbsent(trust.getLast(), node.get("name").asString());
-                if (other != null) {
-                    throw file.wrong(address, "trunk %s trusts this source too".formatted(other));
-                }
-            }
-            var trunk =
-                    new SwitchConf.Trunk(
-                            node.get("name").asString(),
-                            trust,
-                            socketAddress(file, node, "host"),
-                            transport(node));
-            if (trunk.transport() == Flow.Transport.TLS && !sip.has("tls")) {
-                throw file.wrong(node.get("transport"), "tls needs sip.tls in strowger.yaml");
-            }
-            if (trunks.put(trunk.name(), trunk) != null) {
-                throw file.wrong(node.get("name"), "a trunk of this name stands above");
-            }
-        }
-        return trunks;
-    }
-
-    private static Flow.Transport transport(JsonNode trunk) {
-        return Flow.Transport.valueOf(
-                trunk.path("transport").asString("udp").toUpperCase(Locale.ROOT));
+    private Map<String, SipTrunk> trunks() {
+        return new TrunkReader(file("trunks"), file("strowger").root().get("sip").has("tls"))
+                .trunks();
     }
 
     static String noSuch(String what, String name, Set<String> known) {
@@ -285,11 +274,11 @@ public final class ConfReader {
                 .formatted(what, name, String.join(", ", known));
     }
 
-    private static InetSocketAddress socketAddress(YamlFile file, JsonNode node, String key) {
+    static InetSocketAddress socketAddress(YamlFile file, JsonNode node, String key) {
         return new InetSocketAddress(address(file, node.get(key)), node.get("port").asInt());
     }
 
-    private static InetAddress address(YamlFile file, JsonNode text) {
+    static InetAddress address(YamlFile file, JsonNode text) {
         var literal = text.asString();
         try {
             if (literal.contains(":") || literal.matches("\\d+(\\.\\d+){3}")) { // Not "1.2.3".

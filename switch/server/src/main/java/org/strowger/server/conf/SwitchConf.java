@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.strowger.sip.Flow;
+import org.strowger.sip.core.SipTrunk;
+import org.strowger.sip.guard.GuardSettings;
 
 /** Everything the operator has set, checked. Durations are in the unit that the name says. */
 public record SwitchConf(
@@ -16,11 +17,13 @@ public record SwitchConf(
         Sip sip,
         Rtp rtp,
         InetSocketAddress control,
+        @Nullable Hep hep,
         Limits limits,
         List<Agent> agents,
         List<Queue> queues,
-        List<Trunk> trunks,
+        List<SipTrunk> trunks,
         Numbers numbers,
+        GuardSettings guard,
         Notes notes) {
 
     /**
@@ -72,6 +75,19 @@ public record SwitchConf(
         public static final Web NONE = new Web(0, 0, Set.of());
     }
 
+    /**
+     * A collector of SIP messages by HEP version 3; null in the configuration when there is none.
+     *
+     * @param agent number of this switch at the collector, 0 to 2**32 - 1
+     * @param key what the collector wants to be shown; null for nothing
+     */
+    public record Hep(InetSocketAddress collector, long agent, @Nullable String key) {
+        @Override
+        public String toString() {
+            return "HEP to " + collector; // The key is a password.
+        }
+    }
+
     /** Where voice goes. */
     public record Rtp(List<InetAddress> addresses, int from, int to, int loops) {
         /** How many ports there are on all addresses. */
@@ -113,13 +129,6 @@ public record SwitchConf(
             int wrapUpSeconds,
             int maxWaiting,
             int ronaLimit) {}
-
-    /** A carrier, or another switch. */
-    public record Trunk(
-            String name,
-            List<InetAddress> trust,
-            InetSocketAddress target,
-            Flow.Transport transport) {}
 
     /** The number plan, in the words of the file. */
     public record Numbers(Map<String, Leads> everybody, Map<String, Leads> agentsOnly) {}

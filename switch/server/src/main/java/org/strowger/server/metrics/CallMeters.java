@@ -72,6 +72,13 @@ final class CallMeters {
         refusal(meters, SipCounter.GRAMMAR_REJECTED, "grammar");
         refusal(meters, SipCounter.AUTHENTICATION_FAILED, "authentication");
         refusal(meters, SipCounter.CONNECTIONS_REFUSED, "connection_limit");
+        refusal(meters, SipCounter.BANNED, "banned");
+        refusal(meters, SipCounter.DENIED, "denied");
+        refusal(meters, SipCounter.SCANNER, "scanner");
+        refusal(meters, SipCounter.SOURCE_LIMIT_INVITE, "source_limit_invite");
+        refusal(meters, SipCounter.SOURCE_LIMIT_REGISTER, "source_limit_register");
+        refusal(meters, SipCounter.SOURCE_LIMIT_OPTIONS, "source_limit_options");
+        refusal(meters, SipCounter.SOURCE_LIMIT_OTHER, "source_limit_other");
         refusal(
                 meters,
                 "no_voice_port",

@@ -1,5 +1,6 @@
 package org.strowger.server.metrics;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.sip.TrunkState;
 
 /** What is read once for each scrape. One scrape at a time. */
 final class Readings {
@@ -36,6 +38,11 @@ final class Readings {
     /** NaN when signalling did not answer. */
     double signalling(ToDoubleFunction<SignallingReading> figure) {
         return answer == null ? Double.NaN : figure.applyAsDouble(answer.reading());
+    }
+
+    /** Empty when signalling did not answer. */
+    List<TrunkState> trunks() {
+        return answer == null ? List.of() : answer.reading().trunks();
     }
 
     double answered() {

@@ -1,6 +1,8 @@
 package org.strowger.server.metrics;
 
+import java.util.List;
 import org.strowger.call.CallCensus;
+import org.strowger.sip.TrunkState;
 
 /**
  * What only the signalling thread knows, all at one time.
@@ -11,6 +13,7 @@ import org.strowger.call.CallCensus;
  * @param outbox events that found no room on the distributor's ring
  * @param timers of calls; those that always run and those of registrations are not among them
  * @param ringFill used fraction of the distributor's ring
+ * @param trunks every host of every trunk
  */
 public record SignallingReading(
         CallCensus calls,
@@ -21,4 +24,10 @@ public record SignallingReading(
         int acdEntries,
         int outbox,
         long timers,
-        double ringFill) {}
+        double ringFill,
+        List<TrunkState> trunks) {
+
+    public SignallingReading {
+        trunks = List.copyOf(trunks);
+    }
+}

@@ -52,6 +52,8 @@ final class SipMeters {
                 "strowger_sip_connections",
                 "TCP connections that are open",
                 from.connections()::getAsInt);
+        meters.gauge(
+                "strowger_sip_banned_sources", "Sources that are banned", from.bans()::getAsInt);
     }
 
     private void resource(Meters meters, String name, ToDoubleFunction<SignallingReading> figure) {

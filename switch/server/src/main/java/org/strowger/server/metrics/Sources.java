@@ -18,6 +18,7 @@ import org.strowger.sip.SipCounters;
  * @param records of spool and loader by name
  * @param ports RTP ports that are bound
  * @param connections TCP connections of SIP that are open
+ * @param bans sources of SIP that are banned
  */
 public record Sources(
         SignallingLoop loop,
@@ -30,4 +31,5 @@ public record Sources(
         MediaCounters media,
         IntSupplier ports,
         IntSupplier connections,
+        IntSupplier bans,
         Supplier<SortedMap<String, Long>> records) {}

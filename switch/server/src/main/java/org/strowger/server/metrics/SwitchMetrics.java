@@ -24,6 +24,7 @@ public final class SwitchMetrics implements AutoCloseable {
         readings = new Readings(sources);
         new CallMeters(sources, readings).addTo(meters);
         new SipMeters(sources, readings).addTo(meters);
+        new TrunkMeters(readings).addTo(meters);
         new AcdMeters(sources, readings).addTo(meters);
         new RecordMeters(readings).addTo(meters);
         process = new ProcessMeters();

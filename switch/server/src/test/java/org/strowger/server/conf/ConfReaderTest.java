@@ -2,10 +2,13 @@ package org.strowger.server.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.ConfigException;
 import org.strowger.sip.Flow;
+import org.strowger.sip.core.SipTrunk;
+import org.strowger.sip.registrar.Credentials;
+import org.strowger.sip.sdp.Codec;
+import org.strowger.sip.trunk.CallerId;
+import org.strowger.sip.trunk.Failover;
+import org.strowger.sip.trunk.Registering;
+import org.strowger.sip.trunk.TrunkHost;
+import org.strowger.sip.trunk.TrunkLimits;
 
 class ConfReaderTest {
 
@@ -24,10 +35,37 @@ class ConfReaderTest {
     private static final List<String> FILES =
             List.of("strowger", "agents", "queues", "trunks", "numbers");
 
+    private static final String EVERYTHING =
+            """
+            hosts:
+                  - {host: 192.0.2.1, port: 5060}
+                  - {host: 192.0.2.2, port: 5061, transport: tls, priority: 2, weight: 7}
+                domain: sip.carrier.example
+                login: {user: me, password: from-the-contract}
+                register: {expires-s: 600}
+                options-s: 30
+                failover: {silence-ms: 3000, statuses: [500, 503]}
+                limits: {calls: 30, calls-per-second: 5}
+                overflow: second
+                caller-id: {number: "+4930123", asserted: true}
+                codecs: [PCMA]
+                numbers:
+                  out: {called: [{match: "00(\\\\d+)", to: "+$1"}, {strip: "0", add: "+49"}]}
+                  in: {called: [{strip: "+4930123"}]}
+              - name: second
+                trust: []
+                host: 127.0.0.1
+                port: 5070
+            """;
+
     @TempDir Path folder;
 
     @BeforeEach
     void copyTheDefault() throws IOException {
+        copyTheDefault(folder);
+    }
+
+    static void copyTheDefault(Path folder) throws IOException {
         for (var name : FILES) {
             Files.copy(DEFAULT.resolve(name + ".yaml"), folder.resolve(name + ".yaml"));
         }
@@ -79,7 +117,19 @@ class ConfReaderTest {
                 conf.sip().tls());
         assertEquals(
                 new SwitchConf.Web(0, 8089, Set.of("https://phone.example.com")), conf.sip().web());
-        assertEquals(Flow.Transport.TLS, conf.trunks().getFirst().transport());
+        assertEquals(Flow.Transport.TLS, conf.trunks().getFirst().hosts().getFirst().transport());
+    }
+
+    @Test
+    void readsWhereTheCollectorIsAndHidesItsKey() throws IOException {
+        assertNull(ConfReader.read(folder).hep());
+        replace("strowger", "# trace: {hep", "trace: {hep");
+        var hep = ConfReader.read(folder).hep();
+        var homer = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9060);
+        assertEquals(new SwitchConf.Hep(homer, 1, "secret"), hep);
+        assertFalse(String.valueOf(hep).contains("secret"));
+        replace("strowger", ", agent: 1, key: secret", "");
+        assertEquals(new SwitchConf.Hep(homer, 1, null), ConfReader.read(folder).hep());
     }
 
     @Test
@@ -106,7 +156,50 @@ class ConfReaderTest {
                 String.valueOf(
                         assertThrows(ConfigException.class, () -> ConfReader.read(folder))
                                 .getMessage());
-        assertTrue(message.contains("trunks.yaml:18:16: tls needs sip.tls"), message);
+        assertTrue(message.contains("trunks.yaml:63:16: tls needs sip.tls"), message);
+    }
+
+    @Test
+    void readsATrunkWithEverything() throws IOException {
+        replace("trunks", "host: 127.0.0.1\n    port: 5070", EVERYTHING);
+        var conf = ConfReader.read(folder);
+        var trunk = conf.trunks().getFirst();
+        assertEquals(
+                List.of("192.0.2.1:5060", "192.0.2.2:5061"),
+                trunk.hosts().stream().map(TrunkHost::text).toList());
+        assertEquals(
+                new TrunkHost(Flow.Transport.TLS, at("192.0.2.2", 5061), 2, 7),
+                trunk.hosts().get(1));
+        assertEquals("sip.carrier.example", trunk.domain());
+        assertEquals(new Credentials("me", "from-the-contract"), trunk.credentials());
+        assertEquals(new Registering("me", 600, 30), trunk.registering());
+        assertEquals(30, trunk.checkSeconds());
+        assertEquals(new Failover(3_000, 0, Set.of(500, 503), 30), trunk.failover());
+        assertEquals(new TrunkLimits(30, 5), trunk.limits());
+        assertEquals("second", trunk.overflow());
+        assertEquals(new CallerId("+4930123", true), trunk.rules().callerId());
+        assertEquals(List.of(Codec.PCMA), trunk.rules().codecs());
+        var numbers = trunk.rules().numbers();
+        assertEquals("+44163", numbers.outCalled().rewrite("0044163"));
+        assertEquals("+49163", numbers.outCalled().rewrite("0163"));
+        assertEquals("45", numbers.inCalled().rewrite("+493012345"));
+        assertFalse(conf.toString().contains("from-the-contract"), "a password in a text");
+    }
+
+    private static InetSocketAddress at(String host, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+    }
+
+    @Test
+    void aTrunkOfOldIsReadAsItWas() {
+        var trunk = ConfReader.read(folder).trunks().getFirst();
+        assertEquals(
+                new SipTrunk(
+                        "peer",
+                        Flow.Transport.UDP,
+                        at("127.0.0.1", 5070),
+                        List.of(InetAddress.ofLiteral("127.0.0.1"))),
+                trunk);
     }
 
     @Test
@@ -139,6 +232,18 @@ class ConfReaderTest {
                 "strowger | # ws: {port: 8088} | ws: {port: 5061} | : | this is sip.tls.port already",
                 "strowger | tls:\\n    port: 5061 | wss: {port: 8089} | : | set that, too",
                 "strowger | # origins: [\"https://phone.example.com\"] | origins: [phone] | : | pattern",
+                "strowger | # guard: | guard: {deny: [192.0.2.7/24]} | : | the network that begins there is 192.0.2.0/24",
+                "strowger | # guard: | guard: {allow: [192.0.2.0/x]} | : | a number of bits is expected",
+                "strowger | # guard: | guard: {allow: [192.0.2.7], deny: [192.0.2.7/32]} | : | in allow, too",
+                "strowger | # guard: | guard: {deny: [127.0.0.1]} | : | trunk peer is there",
+                "strowger | # guard: | guard: {ban-s: 90, longest-ban-s: 60} | : | longest-ban-s (60) must not be below ban-s (90)",
+                "strowger | # guard: | guard: {invites-per-s: 0} | : | minimum value of 1",
+                "strowger | # guard: | guard: {invites: 1} | : | invites",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: homer, port: 9060}} | :69:24: | pattern",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 1.2.3, port: 9060}} | :69:24: | an IPv4 or IPv6 address",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 0.0.0.0, port: 9060}} | :69:24: | the collector's own address",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 127.0.0.1}} | :69:14: | port",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 127.0.0.1, port: 1, agent: -1}} | : | agent",
                 "trunks | port: 5070 | port: 5070\\n    transport: ws | : | transport",
                 "trunks | port: 5070 | port: 5070\\n  - {name: b, trust: [127.0.0.1], host: 127.0.0.1, port: 1} | : | trunk peer trusts",
                 "numbers | \"*14\" | \"4001\" | : | stands under public already",
@@ -149,6 +254,21 @@ class ConfReaderTest {
                 "agents | sales: 5 | sales: 11 | : | 10",
                 "queues | id: support | id: sales | : | stands above",
                 "trunks | host: 127.0.0.1 | host: localhost | : | host",
+                "trunks | host: 127.0.0.1\\n    port: 5070 | trust: [] | : | Duplicate",
+                "trunks | host: 127.0.0.1\\n    port: 5070 | options-s: 5 | : | host and port, or hosts",
+                "trunks | port: 5070 | options-s: 5 | : | its port is expected",
+                "trunks | port: 5070 | port: 5070\\n    hosts: [{host: 127.0.0.1, port: 1}] | : | and not both",
+                "trunks | host: 127.0.0.1\\n    port: 5070 | hosts: [{host: 127.0.0.1, port: 1}, {host: 127.0.0.1, port: 1}] | :61: | stand above",
+                "trunks | port: 5070 | port: 5070\\n    register: {} | :63:15: | whom to register",
+                "trunks | port: 5070 | port: 5070\\n    login: {user: me} | : | password",
+                "trunks | port: 5070 | port: 5070\\n    overflow: pear | : | there is no trunk \"pear\"",
+                "trunks | port: 5070 | port: 5070\\n    overflow: peer | :63:15: | leads back to trunk peer",
+                "trunks | port: 5070 | port: 5070\\n    codecs: [G729] | : | PCMA",
+                "trunks | port: 5070 | port: 5070\\n    limits: {calls: 0} | : | minimum",
+                "trunks | port: 5070 | port: 5070\\n    failover: {statuses: [200]} | : | minimum",
+                "trunks | port: 5070 | port: 5070\\n    numbers: {out: {called: [{match: \"(\", to: x}]}} | : | no regular expression",
+                "trunks | port: 5070 | port: 5070\\n    numbers: {out: {called: [{match: \"1\", to: \"$1\"}]}} | : | no regular expression",
+                "trunks | port: 5070 | port: 5070\\n    numbers: {in: {caller: [{match: \"1\", add: \"2\"}]}} | : | match and to, or strip and add",
                 "numbers | queue: support | queue: suport | : | there is no queue \"suport\"",
                 "numbers | trunk: peer | trunk: pear | : | there is no trunk \"pear\"",
                 "numbers | echo: true | feature: log-in | : | agents-only",
@@ -217,6 +337,10 @@ class ConfReaderTest {
     }
 
     private void replace(String file, String good, String bad) throws IOException {
+        replace(folder, file, good, bad);
+    }
+
+    static void replace(Path folder, String file, String good, String bad) throws IOException {
         var path = folder.resolve(file + ".yaml");
         var text = Files.readString(path);
         int first = outsideComments(text, good);

@@ -34,9 +34,13 @@ import org.strowger.media.MediaCounters;
 import org.strowger.records.CallEvent;
 import org.strowger.records.Records;
 import org.strowger.records.SpoolLimits;
+import org.strowger.sip.Flow;
 import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
+import org.strowger.sip.TrunkState;
+import org.strowger.sip.TrunkState.Registration;
+import org.strowger.sip.TrunkState.Service;
 
 /** A scrape of real parts: loop, ring, journal, records. */
 class SwitchMetricsTest {
@@ -75,6 +79,7 @@ class SwitchMetricsTest {
                                 new MediaCounters(),
                                 () -> 12,
                                 () -> 13,
+                                () -> 14,
                                 records::counters));
         loop.start();
     }
@@ -94,7 +99,18 @@ class SwitchMetricsTest {
         }
         var states = new TreeMap<String, Integer>();
         states.put("talking", 4);
-        return new SignallingReading(new CallCensus(states, 8, 5), 1, 2, 3, 6, 7, 0, 9, 0.5);
+        var trunks =
+                List.of(
+                        trunk("a", "192.0.2.1:5060", Service.UP, Registration.REGISTERED),
+                        trunk("a", "192.0.2.2:5060", Service.DOWN, Registration.REGISTERED),
+                        trunk("b", "[::1]:5060", Service.RESTING, Registration.NONE));
+        var census = new CallCensus(states, 8, 5);
+        return new SignallingReading(census, 1, 2, 3, 6, 7, 0, 9, 0.5, trunks);
+    }
+
+    private static TrunkState trunk(
+            String name, String host, Service service, Registration registration) {
+        return new TrunkState(name, host, Flow.Transport.UDP, 1, 1, service, registration, 11);
     }
 
     private void configure() {
@@ -156,6 +172,20 @@ class SwitchMetricsTest {
                 "strowger_rtp_ports 12.0",
                 "strowger_sip_connections 13.0",
                 "strowger_scrape_signalling_answered 1.0");
+    }
+
+    @Test
+    void trunksAndTheirHostsAreShown() {
+        var text = metrics.text();
+        shows(
+                text,
+                "strowger_trunk_host_up{host=\"192.0.2.1:5060\",trunk=\"a\"} 1.0",
+                "strowger_trunk_host_up{host=\"192.0.2.2:5060\",trunk=\"a\"} 0.0",
+                "strowger_trunk_host_up{host=\"[::1]:5060\",trunk=\"b\"} 0.0",
+                "strowger_trunk_registered{trunk=\"a\"} 1.0",
+                "strowger_trunk_calls{trunk=\"a\"} 11.0",
+                "strowger_trunk_calls{trunk=\"b\"} 11.0");
+        assertFalse(text.contains("strowger_trunk_registered{trunk=\"b\""), text);
     }
 
     @Test

@@ -39,7 +39,7 @@ record CallingParty(String number, String name, String dialled) {
         return quoted ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1") : text;
     }
 
-    private static String clean(String text) {
+    static String clean(String text) {
         var clean = new StringBuilder();
         text.codePoints()
                 .filter(c -> !Character.isISOControl(c))

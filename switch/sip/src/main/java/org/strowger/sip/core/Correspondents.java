@@ -43,7 +43,8 @@ record Correspondents(SipConfig config, Registrar registrar) {
         @Override
         public boolean mayBeAt(InetAddress address) {
             return trunk.trusted().contains(address)
-                    || address.equals(trunk.address().getAddress());
+                    || trunk.hosts().stream()
+                            .anyMatch(host -> address.equals(host.address().getAddress()));
         }
     }
 }

@@ -58,6 +58,7 @@ final class DialogRequests {
             case "INVITE", "UPDATE" -> modify(dialog, phase);
             case "PRACK" -> sip.refuse(request, leg.prack(request));
             case "INFO" -> sip.refuse(request, Refusal.of(200));
+            case "REFER" -> new ReferRequest(leg, dialog, request).answer(phase);
             case "OPTIONS" -> sip.refuse(request, SipCore.CAPABILITIES);
             default -> sip.refuse(request, RequestChecks.method(request));
         }
@@ -79,6 +80,9 @@ final class DialogRequests {
         var refusal = notNow(phase);
         if (refusal == null) {
             refusal = RequestChecks.extensions(request);
+        }
+        if (refusal == null) {
+            refusal = RequestChecks.replaces(request);
         }
         if (refusal == null) {
             refusal = RequestChecks.content(request);

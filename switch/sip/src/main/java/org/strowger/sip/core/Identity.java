@@ -3,13 +3,15 @@ package org.strowger.sip.core;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.SipCounter;
+import org.strowger.sip.guard.Offence;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.registrar.Digest;
 import org.strowger.sip.registrar.Registrar;
 
 /**
  * Who is calling. A registered flow or a From of a local user is always challenged, even from a
- * trunk's address; then a trunk by its address; then nobody we know.
+ * trunk's address; then a trunk by the line that we registered or by its address; then nobody we
+ * know.
  */
 final class Identity {
 
@@ -25,11 +27,13 @@ final class Identity {
     private final SipContext sip;
     private final Digest digest;
     private final Registrar registrar;
+    private final Trunks trunks;
 
-    Identity(SipContext sip, Digest digest, Registrar registrar) {
+    Identity(SipContext sip, Digest digest, Registrar registrar, Trunks trunks) {
         this.sip = sip;
         this.digest = digest;
         this.registrar = registrar;
+        this.trunks = trunks;
     }
 
     /**
@@ -44,17 +48,20 @@ final class Identity {
         if (registrar.isRegistered(invite.flow())) {
             return check(invite, fromUser, null); // A phone that withholds its number, perhaps.
         }
-        var source = invite.flow().remote().getAddress();
-        for (var trunk : sip.config().trunks()) {
-            if (trunk.trusted().contains(source)) {
-                return new Finding.Known(new Caller.Trunk(trunk.name()));
-            }
-        }
-        return new Finding.Known(new Caller.Anonymous());
+        var trunk = trunks.caller(invite);
+        return new Finding.Known(
+                trunk == null ? new Caller.Anonymous() : new Caller.Trunk(trunk.config().name()));
+    }
+
+    boolean isUser(String name) {
+        return digest.knows(name);
     }
 
     /** Whether the request has the password of this user; 403 when it has another's. */
     Finding ofUser(InboundMessage request, String user) {
+        if (!digest.knows(user)) {
+            sip.watch().offence(request.flow(), Offence.UNKNOWN);
+        }
         return check(request, user, user);
     }
 
@@ -71,16 +78,21 @@ final class Identity {
             case Digest.Verdict.Right(var name) when only == null || name.equals(only) ->
                     new Finding.Known(new Caller.User(name));
             case Digest.Verdict.Right _ -> {
-                sip.count(SipCounter.AUTHENTICATION_FAILED);
+                failed(request);
                 yield new Finding.Refused(Refusal.of(403));
             }
             case Digest.Verdict.Wrong _ -> {
-                sip.count(SipCounter.AUTHENTICATION_FAILED);
+                failed(request);
                 yield challenge(request, claimed, false);
             }
             case Digest.Verdict.Stale _ -> challenge(request, claimed, true);
             case Digest.Verdict.Missing _ -> challenge(request, claimed, false);
         };
+    }
+
+    private void failed(InboundMessage request) {
+        sip.count(SipCounter.AUTHENTICATION_FAILED);
+        sip.watch().offence(request.flow(), Offence.WRONG_PASSWORD);
     }
 
     private Finding challenge(InboundMessage request, String user, boolean stale) {

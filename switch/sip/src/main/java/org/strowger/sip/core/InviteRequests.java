@@ -19,14 +19,23 @@ final class InviteRequests {
     private final Identity identity;
     private final Correspondents correspondents;
     private final SipEvents events;
+    private final Subscriptions subscriptions;
+    private final Trunks trunks;
     private int incoming;
 
     InviteRequests(
-            SipContext sip, Identity identity, Correspondents correspondents, SipEvents events) {
+            SipContext sip,
+            Identity identity,
+            Correspondents correspondents,
+            Trunks trunks,
+            SipEvents events,
+            Subscriptions subscriptions) {
         this.sip = sip;
         this.identity = identity;
         this.correspondents = correspondents;
         this.events = events;
+        this.subscriptions = subscriptions;
+        this.trunks = trunks;
     }
 
     /** Legs that came in and have not ended. */
@@ -59,7 +68,7 @@ final class InviteRequests {
         switch (identity.ofCaller(invite, party.number())) {
             case Identity.Finding.Refused(var why) -> sip.refuse(invite, why);
             case Identity.Finding.Known(var caller) ->
-                    take(invite, grammar, caller, party, offered);
+                    enter(invite, grammar, caller, party, offered);
         }
     }
 
@@ -99,13 +108,36 @@ final class InviteRequests {
                 : null;
     }
 
-    private void take(
+    /** A trunk may have as many calls as its limits say: 503, without a time to come again. */
+    private void enter(
             InboundMessage invite,
             SIPRequest grammar,
             Caller caller,
-            CallingParty party,
+            CallingParty said,
             @Nullable RemoteSession offered) {
-        var dialog = Dialog.uas(invite, grammar, sip.newTag(), correspondents.of(caller));
+        var replacement = Replacement.of(sip, invite);
+        var refused = replacement.refusal();
+        if (refused == null && !trunks.enter(caller)) {
+            refused = Refusal.of(503);
+        }
+        if (refused != null) {
+            sip.refuse(invite, refused);
+            return;
+        }
+        var audio = offered == null ? null : LocalSession.usable(offered);
+        var party = trunks.party(caller, invite, said);
+        var invitation = new UasLeg.Invitation(caller, party, audio, replacement.replaced());
+        take(invite, grammar, invitation, offered);
+    }
+
+    private void take(
+            InboundMessage invite,
+            SIPRequest grammar,
+            UasLeg.Invitation invitation,
+            @Nullable RemoteSession offered) {
+        var caller = invitation.caller();
+        var whom = correspondents.of(caller);
+        var dialog = Dialog.uas(invite, grammar, sip.newTag(), whom);
         var head = ResponseHead.of(invite);
         var transaction =
                 sip.transactions()
@@ -116,9 +148,6 @@ final class InviteRequests {
                                 dialog.callId(),
                                 head.response(100, "", "", ResponseHead.NO_BODY));
         sip.responded(Response.INVITE_100, invite.receivedMicros());
-        var invitation =
-                new UasLeg.Invitation(
-                        caller, party, offered == null ? null : LocalSession.usable(offered));
         incoming++;
         var leg =
                 new UasLeg(
@@ -129,7 +158,13 @@ final class InviteRequests {
                         dialog,
                         invitation,
                         offered,
-                        () -> incoming--);
+                        () -> left(caller));
+        leg.watch(subscriptions.watch(caller));
         sip.timers().guarded(leg, () -> leg.events(events.incoming(leg)));
+    }
+
+    private void left(Caller caller) {
+        incoming--;
+        trunks.leave(caller);
     }
 }

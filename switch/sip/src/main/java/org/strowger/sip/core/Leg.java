@@ -4,9 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Q850;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.event.LegWatch;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.transaction.ClientUser;
@@ -16,11 +18,14 @@ import org.strowger.sip.transaction.Timers;
 /** One leg of either direction: what both have in common once there is a dialog. */
 abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg {
 
+    private static final String NORMAL_CLEARING = ReasonHeader.q850(Q850.NORMAL_CLEARING.cause());
+
     private final SipContext sip;
     private final String sipCallId;
     private final String localTag;
     private final LocalSession session;
     private final SessionTimer timer;
+    private LegWatch watch = LegWatch.NOBODY;
     private @Nullable LegEvents events;
     private @Nullable Dialog dialog;
     private @Nullable UnacknowledgedAnswer answer;
@@ -44,6 +49,9 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
 
     /** The ACK for our 2xx came; any session in it has been told. */
     abstract void confirmed();
+
+    /** Whether the INVITE was answered with a 2xx. */
+    abstract boolean isEstablished();
 
     /** A bug was met: what the peer must be told. */
     abstract void abandon();
@@ -86,6 +94,15 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
         return hangingUp;
     }
 
+    /** Who lights lamps for this leg. */
+    final void watch(LegWatch told) {
+        watch = told;
+    }
+
+    final LegWatch watch() {
+        return watch;
+    }
+
     /** Who hears of this leg; hears at once of an end that came before. */
     final void events(LegEvents listener) {
         if (end != null) {
@@ -110,6 +127,7 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
         timer.stop();
         sip.legs().remove(localTag, this);
         released();
+        watch.ended();
         var listener = events;
         events =
                 null; // A transaction may hold this leg for 64*T1, the call need not stay for that.
@@ -251,7 +269,7 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
         text.chars()
                 .filter(c -> c >= ' ' && c != '"' && c != '\\')
                 .forEach(c -> safe.append((char) c));
-        return "Reason: SIP;cause=200;text=\"" + safe + "\"\r\n";
+        return "Reason: SIP;cause=200;text=\"" + safe + "\"\r\n" + NORMAL_CLEARING;
     }
 
     /** Nobody waits for it. */

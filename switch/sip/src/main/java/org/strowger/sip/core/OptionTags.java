@@ -9,7 +9,7 @@ import org.strowger.sip.message.SipIndex;
 final class OptionTags {
 
     /** What we know, and may so be required of us. */
-    static final Set<String> KNOWN = Set.of("timer", "100rel");
+    static final Set<String> KNOWN = Set.of("timer", "100rel", "replaces", "norefersub");
 
     private OptionTags() {}
 

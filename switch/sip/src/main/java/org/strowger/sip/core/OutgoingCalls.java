@@ -1,6 +1,5 @@
 package org.strowger.sip.core;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
@@ -20,41 +19,65 @@ final class OutgoingCalls {
     private final SipContext sip;
     private final Registrar registrar;
     private final Correspondents correspondents;
+    private final Trunks trunks;
 
-    OutgoingCalls(SipContext sip, Registrar registrar, Correspondents correspondents) {
+    OutgoingCalls(
+            SipContext sip, Registrar registrar, Correspondents correspondents, Trunks trunks) {
         this.sip = sip;
         this.registrar = registrar;
         this.correspondents = correspondents;
+        this.trunks = trunks;
     }
 
     /** Never throws for what a caller may ask: a call that cannot be is a leg that ends. */
     UacLeg call(OutgoingCall call) {
-        var route = route(call.target());
-        int failure = failure(call, route);
-        if (route == null || failure > 0) {
-            var nowhere =
-                    new Route(
-                            "sip:invalid.invalid",
-                            "<sip:invalid.invalid>",
-                            anyFlow(),
-                            Correspondent.STRANGER);
-            var leg = leg(nowhere, "<sip:invalid.invalid>");
-            leg.failLater(failure);
-            return leg;
+        if (hasControls(call.callerNumber()) || hasControls(call.callerName())) {
+            return refused(400); // It would become a header of its own.
         }
-        var leg = leg(route, from(call, route.flow()));
-        leg.call(call.offer());
+        return switch (call.target()) {
+            case OutgoingCall.Target.User(var name) -> toUser(call, name);
+            case OutgoingCall.Target.Trunk(var name, var number) -> toTrunk(call, name, number);
+        };
+    }
+
+    private boolean full() {
+        return sip.legs().size() >= sip.config().limits().maxDialogs();
+    }
+
+    /** A leg that ends once the caller has it in hand. */
+    private UacLeg refused(int status) {
+        var nobody = "sip:invalid.invalid";
+        var nowhere = new Route(nobody, '<' + nobody + '>', anyFlow(), Correspondent.STRANGER);
+        var leg = leg(nowhere, '<' + nobody + '>');
+        leg.failLater(status);
         return leg;
     }
 
-    private int failure(OutgoingCall call, @Nullable Route route) {
-        if (hasControls(call.callerNumber()) || hasControls(call.callerName())) {
-            return 400; // It would become a header of its own.
+    private UacLeg toUser(OutgoingCall call, String name) {
+        var route = route(name);
+        if (route == null || full()) {
+            return refused(route == null ? 480 : 503);
         }
-        if (route == null) {
-            return call.target() instanceof OutgoingCall.Target.User ? 480 : 404;
+        var host = ResponseHead.host(sip.config().address(route.flow().transport()));
+        var leg = leg(route, TrunkCaller.from(call.callerNumber(), call.callerName(), host));
+        leg.call(call.offer(), referredBy(call));
+        return leg;
+    }
+
+    private UacLeg toTrunk(OutgoingCall call, String name, String number) {
+        var trunk = trunks.named(name);
+        if (trunk == null || full()) {
+            return refused(trunk == null ? 404 : 503);
         }
-        return sip.legs().size() >= sip.config().limits().maxDialogs() ? 503 : 0;
+        var begun = TrunkCall.begin(sip, trunks, call, number, trunk);
+        if (begun == null) {
+            return refused(503);
+        }
+        var first = begun.first();
+        var leg = new UacLeg(sip, first.invite(), begun.tag(), first.flow(), first.whom());
+        leg.recourse(begun);
+        leg.call(begun.offer(), "");
+        return leg;
     }
 
     private UacLeg leg(Route route, String from) {
@@ -73,57 +96,33 @@ final class OutgoingCalls {
         return new UacLeg(sip, invite, tag, route.flow(), route.whom());
     }
 
-    private @Nullable Route route(OutgoingCall.Target target) {
-        return switch (target) {
-            case OutgoingCall.Target.User(var name) -> {
-                var binding = registrar.latest(name);
-                yield binding == null
-                        ? null
-                        : new Route(
-                                binding.uri(),
-                                "<sip:" + Uris.escapeUser(name) + '@' + sip.config().realm() + '>',
-                                binding.flow(),
-                                correspondents.user(name));
-            }
-            case OutgoingCall.Target.Trunk(var name, var number) ->
-                    sip.config().trunks().stream()
-                            .filter(trunk -> trunk.name().equals(name))
-                            .findFirst()
-                            .map(trunk -> route(trunk, number))
-                            .orElse(null);
-        };
+    private @Nullable Route route(String user) {
+        var binding = registrar.latest(user);
+        return binding == null
+                ? null
+                : new Route(
+                        binding.uri(),
+                        "<sip:" + Uris.escapeUser(user) + '@' + sip.config().realm() + '>',
+                        binding.flow(),
+                        correspondents.user(user));
     }
 
-    private Route route(SipTrunk trunk, String number) {
-        var uri =
-                "sip:"
-                        + Uris.escapeUser(number)
+    /**
+     * Our users hear who transferred the call; who is elsewhere does not hear who our users are.
+     */
+    private String referredBy(OutgoingCall call) {
+        boolean inside = call.target() instanceof OutgoingCall.Target.User;
+        return call.referredBy().isEmpty() || !inside
+                ? ""
+                : "Referred-By: <sip:"
+                        + Uris.escapeUser(call.referredBy())
                         + '@'
-                        + ResponseHead.host(trunk.address())
-                        + ':'
-                        + trunk.address().getPort();
-        var flow = new Flow(trunk.transport(), local(trunk.transport()), trunk.address(), 0);
-        return new Route(
-                uri + trunk.transport().uriParameter(),
-                '<' + uri + '>',
-                flow,
-                correspondents.trunk(trunk.name()));
-    }
-
-    private String from(OutgoingCall call, Flow flow) {
-        var number = call.callerNumber();
-        var user = number.isEmpty() ? "anonymous" : Uris.escapeUser(number);
-        var host = ResponseHead.host(local(flow.transport()));
-        var name = call.callerName().replace("\\", "\\\\").replace("\"", "\\\"");
-        return (name.isEmpty() ? "" : '"' + name + "\" ") + "<sip:" + user + '@' + host + '>';
-    }
-
-    private InetSocketAddress local(Flow.Transport transport) {
-        return sip.config().address(transport);
+                        + sip.config().realm()
+                        + ">\r\n";
     }
 
     private Flow anyFlow() {
-        var here = local(Flow.Transport.UDP);
+        var here = sip.config().address(Flow.Transport.UDP);
         return new Flow(Flow.Transport.UDP, here, here, 0);
     }
 

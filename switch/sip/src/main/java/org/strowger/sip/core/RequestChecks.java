@@ -15,7 +15,7 @@ final class RequestChecks {
 
     /** Methods that we know of and do not take. */
     private static final Set<String> OTHER_METHODS =
-            Set.of("MESSAGE", "NOTIFY", "PUBLISH", "REFER", "SUBSCRIBE");
+            Set.of("MESSAGE", "NOTIFY", "PUBLISH", "SUBSCRIBE");
 
     private static final Set<String> ACCEPTS_SDP = Set.of(SDP, "application/*", "*/*");
 
@@ -25,6 +25,11 @@ final class RequestChecks {
     static Refusal method(InboundMessage request) {
         boolean known = OTHER_METHODS.contains(request.index().method());
         return Refusal.of(known ? 405 : 501, SipContext.ALLOW);
+    }
+
+    /** Replaces stands in an INVITE that opens a dialog, and nowhere else (RFC 3891, section 3). */
+    static @Nullable Refusal replaces(InboundMessage request) {
+        return request.index().header("Replaces").isEmpty() ? null : Refusal.of(400);
     }
 
     /** Only sip, and without TLS not sips: 416 (section 8.2.2.1). */

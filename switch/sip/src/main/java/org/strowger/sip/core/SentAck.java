@@ -15,12 +15,21 @@ record SentAck(Flow flow, byte[] octets) {
 
     /** Sends the ACK for the INVITE of that number. */
     static SentAck of(SipContext sip, Dialog dialog, long inviteNumber) {
+        return of(sip, dialog, inviteNumber, "");
+    }
+
+    /**
+     * The same for an INVITE with credentials, which its ACK has, too (section 22.1).
+     *
+     * @param credentials header lines with their CRLF; may be empty
+     */
+    static SentAck of(SipContext sip, Dialog dialog, long inviteNumber, String credentials) {
         var way = dialog.flow();
         var ack =
                 new SentAck(
                         way,
                         dialog.ack(sip.via(way), sip.newBranch(), inviteNumber)
-                                .octets(SipContext.USER_AGENT, ResponseHead.NO_BODY));
+                                .octets(credentials + SipContext.USER_AGENT, ResponseHead.NO_BODY));
         ack.send(sip);
         return ack;
     }

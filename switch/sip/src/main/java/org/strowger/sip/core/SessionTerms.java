@@ -16,7 +16,7 @@ record SessionTerms(int seconds, boolean ours) {
     /** Nothing was agreed on. */
     static final SessionTerms NONE = new SessionTerms(0, false);
 
-    static final String SUPPORTED = "Supported: timer, 100rel\r\n";
+    static final String SUPPORTED = "Supported: timer, 100rel, replaces, norefersub\r\n";
 
     private static final String EXPIRES = "Session-Expires";
     private static final String LEAST = "Min-SE";

@@ -43,10 +43,12 @@ public record SipConfig(
             throw new IllegalArgumentException("T1 must be positive, but is " + t1);
         }
         for (var trunk : trunks) {
-            if (!addresses.containsKey(trunk.transport())) {
-                throw new IllegalArgumentException(
-                        "trunk %s needs an address for %s"
-                                .formatted(trunk.name(), trunk.transport()));
+            for (var host : trunk.hosts()) {
+                if (!addresses.containsKey(host.transport())) {
+                    throw new IllegalArgumentException(
+                            "trunk %s needs an address for %s"
+                                    .formatted(trunk.name(), host.transport()));
+                }
             }
         }
     }

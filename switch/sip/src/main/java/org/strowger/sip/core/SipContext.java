@@ -10,6 +10,7 @@ import org.strowger.sip.SipCounters;
 import org.strowger.sip.SipSender;
 import org.strowger.sip.dialog.Reasons;
 import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.guard.SourceWatch;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.StatelessResponse;
 import org.strowger.sip.transaction.ServerKey;
@@ -24,10 +25,12 @@ record SipContext(
         SipSender sender,
         SipCounters counters,
         Transactions<InboundMessage> transactions,
-        Map<String, Leg> legs) {
+        Map<String, Leg> legs,
+        SourceWatch watch) {
 
     static final String ALLOW =
-            "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, REGISTER, PRACK";
+            "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, REGISTER, PRACK, SUBSCRIBE,"
+                    + " REFER";
     static final String ACCEPT = "Accept: application/sdp";
     static final String USER_AGENT = "User-Agent: Strowger\r\n";
 
@@ -38,12 +41,13 @@ record SipContext(
             Timers timers,
             Entropy entropy,
             SipSender sender,
-            SipCounters counters) {
+            SipCounters counters,
+            SourceWatch watch) {
         var transactions =
                 new Transactions<InboundMessage>(
                         timers, sender, config.limits().maxTransactions(), entropy.nextLong());
         return new SipContext(
-                config, timers, entropy, sender, counters, transactions, new HashMap<>());
+                config, timers, entropy, sender, counters, transactions, new HashMap<>(), watch);
     }
 
     String newTag() {

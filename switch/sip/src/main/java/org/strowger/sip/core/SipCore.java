@@ -2,7 +2,10 @@ package org.strowger.sip.core;
 
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.base.TimerWheel;
@@ -15,7 +18,10 @@ import org.strowger.sip.SipCounters;
 import org.strowger.sip.SipEvents;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.SipSender;
+import org.strowger.sip.TrunkState;
 import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.guard.Offence;
+import org.strowger.sip.guard.SourceWatch;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipIndex;
@@ -35,13 +41,19 @@ public final class SipCore implements Sip {
 
     /** What we can do: the answer to OPTIONS (section 11.2). */
     static final Refusal CAPABILITIES =
-            Refusal.of(200, SipContext.ALLOW, SipContext.ACCEPT, "Supported: timer, 100rel");
+            Refusal.of(
+                    200,
+                    SipContext.ALLOW,
+                    SipContext.ACCEPT,
+                    "Supported: timer, 100rel, replaces, norefersub");
 
     private final SipContext sip;
     private final Registrar registrar;
     private final InviteRequests invites;
     private final RegisterRequests registers;
     private final OutgoingCalls outgoing;
+    private final Subscriptions subscriptions;
+    private final Trunks trunks;
 
     /**
      * Nothing is sent before the first message or call.
@@ -56,10 +68,19 @@ public final class SipCore implements Sip {
             SipSender sender,
             SipEvents events,
             SipCounters counters) {
-        this(config, clock, entropy, wheel, sender, events, counters, BindingLog.NONE);
+        this(
+                config,
+                clock,
+                entropy,
+                wheel,
+                sender,
+                events,
+                counters,
+                BindingLog.NONE,
+                SourceWatch.NONE);
     }
 
-    /** The same, with a log that is told of every contact. */
+    /** The same, with a log that is told of every contact, and one of who does what. */
     public SipCore(
             SipConfig config,
             Clock clock,
@@ -68,22 +89,36 @@ public final class SipCore implements Sip {
             SipSender sender,
             SipEvents events,
             SipCounters counters,
-            BindingLog log) {
+            BindingLog log,
+            SourceWatch watch) {
         var timers = new Timers(clock, wheel, config.t1());
         var digest =
                 new Digest(config.realm(), config.users(), config.defaultAlgorithms(), entropy);
-        this.sip = SipContext.of(config, timers, entropy, sender, counters);
-        this.registrar = new Registrar(config.registration(), timers, events, counters, log);
-        var identity = new Identity(sip, digest, registrar);
+        this.sip = SipContext.of(config, timers, entropy, sender, counters, watch);
+        this.registrar = new Registrar(config.registration(), timers, events, counters, log, watch);
         var correspondents = new Correspondents(config, registrar);
-        this.invites = new InviteRequests(sip, identity, correspondents, events);
+        this.trunks = new Trunks(sip, correspondents);
+        var identity = new Identity(sip, digest, registrar, trunks);
+        this.subscriptions = new Subscriptions(sip, identity, registrar, correspondents);
+        this.invites =
+                new InviteRequests(sip, identity, correspondents, trunks, events, subscriptions);
         this.registers = new RegisterRequests(sip, identity, registrar);
-        this.outgoing = new OutgoingCalls(sip, registrar, correspondents);
+        this.outgoing = new OutgoingCalls(sip, registrar, correspondents, trunks);
     }
 
     /** Contacts that were known before a restart; on the signalling thread, before any message. */
     public void restore(List<KeptBinding> kept) {
         registrar.restore(kept, sip.config().address(Flow.Transport.UDP));
+    }
+
+    /** Begins to register with trunks and to check them; on the signalling thread. */
+    public void openTrunks() {
+        trunks.open();
+    }
+
+    /** Ends that, and takes registrations back; the answers come later. */
+    public void closeTrunks() {
+        trunks.close();
     }
 
     /** A message came. Never throws: a bug met on its way ends at most its own leg. */
@@ -95,11 +130,13 @@ public final class SipCore implements Sip {
     /** A connection is gone, and every contact that was reached by it. */
     public void connectionClosed(Flow flow) {
         sip.timers().guarded(new Nobody("none"), () -> registrar.connectionClosed(flow));
+        sip.timers().guarded(new Nobody("none"), () -> trunks.connectionClosed(flow));
     }
 
     @Override
     public SipLeg call(OutgoingCall call, LegEvents events) {
         var leg = outgoing.call(call);
+        leg.watch(subscriptions.watch(call.target()));
         leg.events(events);
         return leg;
     }
@@ -107,6 +144,16 @@ public final class SipCore implements Sip {
     @Override
     public boolean isReachable(String user) {
         return registrar.isReachable(user);
+    }
+
+    /** Whether a user registered, or talks, by this very way. Looks at every leg. */
+    public boolean isServed(Flow flow) {
+        return registrar.isRegistered(flow) || InCall.isWithUser(sip.legs().values(), flow);
+    }
+
+    /** The ports at such addresses with which calls are established. Looks at every leg. */
+    public Set<Integer> portsInCalls(Predicate<InetAddress> who) {
+        return InCall.ports(sip.legs().values(), who);
     }
 
     /** Client transactions that live; zero at rest. */
@@ -127,6 +174,26 @@ public final class SipCore implements Sip {
     /** Contacts of all users. */
     public int registrations() {
         return registrar.size();
+    }
+
+    /** Subscriptions to the state of users; each has a timer, as each contact has. */
+    public int subscriptions() {
+        return subscriptions.size();
+    }
+
+    /** Trunks that know where we are. */
+    public int registeredTrunks() {
+        return trunks.registered();
+    }
+
+    /** Every host of every trunk. */
+    public List<TrunkState> trunks() {
+        return trunks.states();
+    }
+
+    /** Timers of trunks' checks and registrations, which run without any call. */
+    public int trunkTimers() {
+        return trunks.timers();
     }
 
     /** What a request is filed under. */
@@ -221,7 +288,11 @@ public final class SipCore implements Sip {
         var key = keyOf(cancel.index());
         var invite = sip.transactions().cancelled(key);
         if (invite == null) {
-            sip.refuse(cancel, Refusal.of(sip.transactions().cancelsTooLate(key) ? 200 : 481));
+            if (sip.transactions().cancelsTooLate(key)) {
+                sip.refuse(cancel, Refusal.of(200));
+            } else {
+                stray(cancel);
+            }
             return;
         }
         var leg = invite.user() instanceof UasLeg uas ? uas : null;
@@ -235,19 +306,29 @@ public final class SipCore implements Sip {
     }
 
     private void inDialog(InboundMessage request) {
+        if (request.index().isMethod("SUBSCRIBE") && subscriptions.refreshes(request)) {
+            return;
+        }
         var leg = sip.legs().get(request.index().toTag());
         if (leg == null || !owns(leg, request)) {
-            sip.refuse(request, Refusal.of(481));
+            stray(request);
             return;
         }
         sip.timers().guarded(leg, () -> leg.request(request));
     }
 
+    /** A request that belongs to nothing (section 12.2.2). */
+    private void stray(InboundMessage request) {
+        sip.watch().offence(request.flow(), Offence.STRAY);
+        sip.refuse(request, Refusal.of(481));
+    }
+
     private void newRequest(InboundMessage request) {
         switch (request.index().method()) {
-            case "INVITE", "REGISTER" -> withGrammar(request);
+            case "INVITE", "REGISTER", "SUBSCRIBE" -> withGrammar(request);
             case "OPTIONS" -> options(request);
-            case "BYE", "UPDATE", "INFO" -> sip.refuse(request, Refusal.of(481));
+            case "BYE", "UPDATE", "INFO" -> stray(request);
+            case "REFER" -> sip.refuse(request, Refusal.of(403)); // Only who is in a call may.
             default -> sip.refuse(request, RequestChecks.method(request));
         }
     }
@@ -266,11 +347,14 @@ public final class SipCore implements Sip {
             grammar = SipMessages.parse(request.index());
         } catch (MalformedSipMessageException _) {
             sip.count(SipCounter.GRAMMAR_REJECTED);
+            sip.watch().offence(request.flow(), Offence.MALFORMED);
             sip.refuse(request, Refusal.of(400));
             return;
         }
         if (request.index().isMethod("REGISTER")) {
             registers.answer(request, grammar);
+        } else if (request.index().isMethod("SUBSCRIBE")) {
+            subscriptions.answer(request, grammar);
         } else if (grammar instanceof SIPRequest invite) {
             invites.answer(request, invite);
         }

@@ -11,12 +11,9 @@ import org.strowger.sip.LegEnd;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.Dialog;
-import org.strowger.sip.dialog.Peer;
 import org.strowger.sip.dialog.RequestText;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
-import org.strowger.sip.message.MalformedSipMessageException;
-import org.strowger.sip.message.SipMessages;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.transaction.ClientUser;
 import org.strowger.sip.transaction.InviteClientTransaction;
@@ -31,8 +28,12 @@ final class UacLeg extends Leg {
     private static final int RINGING_T1S = 360;
 
     private RequestText invite;
-    private final Flow flow;
-    private final Correspondent whom;
+    private String moreLines = "";
+    private Flow flow;
+    private Correspondent whom;
+    private Recourse recourse = Recourse.NONE;
+    private @Nullable Attempt current;
+    private final Patience patience;
     private Set<String> earlyTags = new HashSet<>();
     private @Nullable EarlyForks reliable;
     private Map<String, SentAck> acks = new HashMap<>();
@@ -49,10 +50,21 @@ final class UacLeg extends Leg {
         this.invite = invite;
         this.flow = flow;
         this.whom = whom;
+        this.patience = new Patience(sip.timers());
     }
 
-    /** Sends the INVITE. */
-    void call(AudioDescription offer) {
+    /** What may be done when the INVITE gets nowhere; before {@link #call}. */
+    void recourse(Recourse ours) {
+        recourse = ours;
+    }
+
+    /**
+     * Sends the INVITE.
+     *
+     * @param lines more header lines with their CRLF; may be empty
+     */
+    void call(AudioDescription offer, String lines) {
+        moreLines = lines;
         send(session().offer(offer), sip().config().session().expiresSeconds());
     }
 
@@ -66,7 +78,11 @@ final class UacLeg extends Leg {
                         + SipContext.ACCEPT
                         + "\r\n"
                         + SessionTerms.asking(expires, "", sip().config().session().minSeconds())
+                        + recourse.lines(invite.uri())
+                        + moreLines
                         + SipContext.USER_AGENT;
+        var attempt = new Attempt(expires);
+        current = attempt;
         transaction =
                 sip().transactions()
                         .sendInvite(
@@ -78,7 +94,40 @@ final class UacLeg extends Leg {
                                         invite.octets(lines, sdp),
                                         response ->
                                                 sent.ackForRefusal(response.index().header("To"))),
-                                new Attempt(expires));
+                                attempt);
+        bePatient(recourse.patience(false));
+    }
+
+    private void bePatient(long micros) {
+        patience.begin(micros, this, this::goElsewhere);
+    }
+
+    private void goElsewhere() {
+        var left = current;
+        var calling = transaction;
+        if (left == null || calling == null || hangUpReason != null || !calling.unanswered()) {
+            return;
+        }
+        var before = new AbandonedInvite.Left(invite, flow, whom, calling);
+        if (again(recourse.silent(invite), left.expires)) {
+            left.abandoned = new AbandonedInvite(this, before);
+        }
+    }
+
+    /** Sends the INVITE that is next, if there is one. */
+    private boolean again(Recourse.@Nullable Retry retry, int expires) {
+        if (retry == null) {
+            return false;
+        }
+        stopRinging();
+        early = null;
+        reliable = null;
+        earlyTags = new HashSet<>();
+        invite = retry.invite();
+        flow = retry.flow();
+        whom = retry.whom();
+        send(session().again(), expires);
+        return true;
     }
 
     /** RFC 4028, section 7.4: once more, with the time that the other side grants. */
@@ -133,6 +182,7 @@ final class UacLeg extends Leg {
 
         private final RequestText sent = invite;
         private final int expires;
+        private @Nullable AbandonedInvite abandoned;
 
         Attempt(int expires) {
             this.expires = expires;
@@ -141,6 +191,9 @@ final class UacLeg extends Leg {
         @Override
         public void response(int status, InboundMessage response) {
             if (!isCurrent()) {
+                if (abandoned != null) {
+                    abandoned.response(status, response);
+                }
                 return;
             }
             if (status < 200) {
@@ -149,23 +202,35 @@ final class UacLeg extends Leg {
                 accepted(response, expires);
             } else if (status == 422 && expires > 0 && !askedAgain && hangUpReason == null) {
                 askForLonger(response, expires);
-            } else {
-                finish(refused(status));
+            } else if (!again(next(response), expires)) {
+                finish(refused(status, ReasonHeader.q850(response.index())));
             }
+        }
+
+        private Recourse.@Nullable Retry next(InboundMessage response) {
+            return hangUpReason == null
+                    ? recourse.refused(response, sent, !earlyTags.isEmpty())
+                    : null;
         }
 
         @Override
         public void timedOut() {
             if (isCurrent()) {
                 sip().count(SipCounter.TRANSACTION_TIMEOUT);
-                finish(refused(408));
+                failed(408);
             }
         }
 
         @Override
         public void transportFailed() {
             if (isCurrent()) {
-                finish(refused(503));
+                failed(503);
+            }
+        }
+
+        private void failed(int status) {
+            if (!again(hangUpReason == null ? recourse.silent(sent) : null, expires)) {
+                finish(refused(status, 0));
             }
         }
 
@@ -187,15 +252,16 @@ final class UacLeg extends Leg {
         }
     }
 
-    private LegEnd refused(int status) {
+    private LegEnd refused(int status, int q850) {
         boolean ours = hangUpReason != null && !gaveUp;
-        return new LegEnd(ours ? LegEnd.Cause.OURS : LegEnd.Cause.REJECTED, status);
+        return new LegEnd(ours ? LegEnd.Cause.OURS : LegEnd.Cause.REJECTED, status, q850);
     }
 
     private void provisional(int status, InboundMessage response) {
         if (ringing == null) {
             ringing = sip().timers().after(RINGING_T1S * sip().timers().t1(), this, this::giveUp);
         }
+        bePatient(status == 100 ? recourse.patience(true) : 0);
         cancelIfAllowed();
         var listener = listener();
         if (status == 100 || listener == null) {
@@ -212,6 +278,7 @@ final class UacLeg extends Leg {
             earlyTags.add(response.index().toTag());
             var description = LocalSession.answerIn(response);
             early = description == null ? early : description;
+            watch().ringing();
             listener.ringing(status, description);
         }
     }
@@ -226,7 +293,7 @@ final class UacLeg extends Leg {
     }
 
     private Dialog fork(InboundMessage response) {
-        return Dialog.uac(invite, localTag(), response, peer(response), whom);
+        return AnsweredInvite.dialog(this, invite, response, flow, whom);
     }
 
     private void giveUp() {
@@ -245,24 +312,26 @@ final class UacLeg extends Leg {
         if (acks.size() == MAX_FORKS) {
             return;
         }
+        patience.stop();
         var fork = fork(response);
         if (reliable != null) {
             reliable.confirm(fork, tag);
         }
-        acks.put(tag, SentAck.of(sip(), fork, invite.cseq()));
+        acks.put(tag, SentAck.of(sip(), fork, invite.cseq(), recourse.credentials()));
         if (dialog() != null || over()) {
             sendBye(fork, "Answered elsewhere", NO_MATTER); // Section 13.2.2.4: one is enough.
             return;
         }
         dialog(fork);
         stopRinging();
+        recourse = recourse.answered();
         timer().granted(response.index(), expires);
         established(response);
     }
 
     private void established(InboundMessage response) {
         if (hangUpReason != null) {
-            hangUpWith(hangUpReason, gaveUp ? refused(408) : new LegEnd(LegEnd.Cause.OURS, 0));
+            hangUpWith(hangUpReason, gaveUp ? refused(408, 0) : new LegEnd(LegEnd.Cause.OURS, 0));
             return;
         }
         var answer = LocalSession.answerIn(response);
@@ -276,30 +345,19 @@ final class UacLeg extends Leg {
         if (answer == null || listener == null) {
             hangUpWith("No usable answer", new LegEnd(LegEnd.Cause.REJECTED, 488));
         } else {
+            watch().answered();
             listener.answered(answer);
         }
-    }
-
-    /**
-     * A 2xx that RI cannot read, or with routes without end, is still a call that must be ended: go
-     * by what we sent.
-     */
-    private Peer peer(InboundMessage response) {
-        var way = flow.transport().isStream() ? response.flow() : flow;
-        try {
-            if (!RequestChecks.hasLongRouteSet(response)) {
-                return Peer.of(SipMessages.parse(response.index()), way, invite.uri(), true);
-            }
-        } catch (MalformedSipMessageException _) {
-            // As a long route set.
-        }
-        sip().count(SipCounter.GRAMMAR_REJECTED);
-        return Peer.silent(invite.uri(), way);
     }
 
     @Override
     void request(InboundMessage request) {
         new DialogRequests(this, request).answer(DialogRequests.Phase.CONFIRMED, () -> {});
+    }
+
+    @Override
+    boolean isEstablished() {
+        return dialog() != null;
     }
 
     @Override
@@ -323,8 +381,13 @@ final class UacLeg extends Leg {
     @Override
     void released() {
         stopRinging();
+        patience.stop();
+        current = null;
         earlyTags = Set.of();
         reliable = null;
+        var ended = recourse;
+        recourse = Recourse.NONE;
+        ended.over();
     }
 
     private void stopRinging() {

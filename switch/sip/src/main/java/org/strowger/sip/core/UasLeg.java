@@ -4,9 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.LegEvents;
 import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.guard.Offence;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.RemoteSession;
@@ -16,8 +18,18 @@ import org.strowger.sip.transaction.ServerUser;
 /** A leg that came in as an INVITE (RFC 3261, sections 13.3 and 15.1.2). */
 final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
-    /** What the INVITE said of who calls whom. */
-    record Invitation(Caller caller, CallingParty party, @Nullable AudioDescription offer) {}
+    /**
+     * What the INVITE said of who calls whom.
+     *
+     * @param replaces who hears of the leg in whose place it asks to be
+     */
+    record Invitation(
+            Caller caller,
+            CallingParty party,
+            @Nullable AudioDescription offer,
+            @Nullable LegEvents replaces) {}
+
+    private static final int NOT_FOUND = 404;
 
     private enum State {
         PROCEEDING,
@@ -84,6 +96,10 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         return invitation.caller();
     }
 
+    boolean isAnswered() {
+        return state == State.ANSWERED;
+    }
+
     @Override
     public String callerNumber() {
         return invitation.party().number();
@@ -105,10 +121,21 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     @Override
+    public @Nullable LegEvents replaces() {
+        return invitation.replaces();
+    }
+
+    @Override
+    boolean isEstablished() {
+        return state == State.ANSWERED;
+    }
+
+    @Override
     public void ring() {
         provisional(180, ResponseHead.NO_BODY);
         if (!rung && state == State.PROCEEDING) {
             rung = true;
+            watch().ringing();
             sip().responded(Response.INVITE_180, receivedMicros);
         }
     }
@@ -201,15 +228,28 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         recordRoutes = "";
         send(new UnacknowledgedAnswer(sip(), this, transaction, cseq, octets, offer == null));
         timer().begin();
+        watch().answered();
         sip().responded(Response.INVITE_200, receivedMicros);
     }
 
     @Override
     public void reject(int status) {
+        reject(status, 0);
+    }
+
+    @Override
+    public void reject(int status, int q850) {
         if (status < 300 || status > 699) {
             throw new IllegalArgumentException("no final response to refuse with: " + status);
         }
-        refuse(status);
+        var dialog = dialog();
+        if (status == NOT_FOUND
+                && state == State.PROCEEDING
+                && dialog != null
+                && !(caller() instanceof Caller.User)) {
+            sip().watch().offence(dialog.flow(), Offence.UNKNOWN);
+        }
+        refuse(status, q850 == 0 ? "" : ReasonHeader.q850(q850));
     }
 
     @Override
@@ -224,6 +264,10 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     private void refuse(int status) {
+        refuse(status, "");
+    }
+
+    private void refuse(int status, String reason) {
         var refused = head;
         if (state != State.PROCEEDING || refused == null || invite == null) {
             return;
@@ -232,7 +276,9 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         stopProvisional();
         refusedWith = status;
         head = null;
-        var lines = status == 503 ? sip().retryAfter() + "\r\n" : "";
+        // With a reason it is another side's lack, of which we do not know when it ends.
+        boolean ours = status == 503 && reason.isEmpty();
+        var lines = ours ? sip().retryAfter() + "\r\n" : reason;
         invite.respond(status, refused.response(status, localTag(), lines, ResponseHead.NO_BODY));
     }
 

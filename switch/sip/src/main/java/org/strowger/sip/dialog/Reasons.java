@@ -12,6 +12,7 @@ public final class Reasons {
             case 180 -> "Ringing";
             case 183 -> "Session Progress";
             case 200 -> "OK";
+            case 202 -> "Accepted";
             case 302 -> "Moved Temporarily";
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
@@ -33,6 +34,7 @@ public final class Reasons {
             case 486 -> "Busy Here";
             case 487 -> "Request Terminated";
             case 488 -> "Not Acceptable Here";
+            case 489 -> "Bad Event";
             case 491 -> "Request Pending";
             case 500 -> "Server Internal Error";
             case 501 -> "Not Implemented";

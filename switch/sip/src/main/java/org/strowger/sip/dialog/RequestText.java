@@ -44,6 +44,15 @@ public record RequestText(
      * @param sdp a session description, or {@link ResponseHead#NO_BODY}
      */
     public byte[] octets(String moreLines, byte[] sdp) {
+        return ResponseHead.withBody(head(moreLines), sdp);
+    }
+
+    /** The same with a body of another type, which is not empty. */
+    public byte[] octets(String moreLines, String type, byte[] body) {
+        return ResponseHead.withBody(head(moreLines), type, body);
+    }
+
+    private StringBuilder head(String moreLines) {
         var text = new StringBuilder(600);
         text.append(method).append(' ').append(uri).append(" SIP/2.0\r\nVia: ").append(via);
         text.append(";rport;branch=").append(branch).append("\r\n");
@@ -54,7 +63,6 @@ public record RequestText(
         text.append("\r\nTo: ").append(to);
         text.append("\r\nCall-ID: ").append(callId);
         text.append("\r\nCSeq: ").append(cseq).append(' ').append(method).append("\r\n");
-        text.append(moreLines);
-        return ResponseHead.withBody(text, sdp);
+        return text.append(moreLines);
     }
 }

@@ -64,16 +64,21 @@ public final class ResponseHead {
 
     /** Ends the header and adds the body. */
     static byte[] withBody(StringBuilder text, byte[] sdp) {
-        if (sdp.length > 0) {
-            text.append("Content-Type: application/sdp\r\n");
+        return withBody(text, "application/sdp", sdp);
+    }
+
+    /** Ends the header and adds a body of that type. */
+    static byte[] withBody(StringBuilder text, String type, byte[] body) {
+        if (body.length > 0) {
+            text.append("Content-Type: ").append(type).append("\r\n");
         }
-        text.append("Content-Length: ").append(sdp.length).append("\r\n\r\n");
+        text.append("Content-Length: ").append(body.length).append("\r\n\r\n");
         var head = text.toString().getBytes(UTF_8);
-        if (sdp.length == 0) {
+        if (body.length == 0) {
             return head;
         }
-        var message = Arrays.copyOf(head, head.length + sdp.length);
-        System.arraycopy(sdp, 0, message, head.length, sdp.length);
+        var message = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, message, head.length, body.length);
         return message;
     }
 

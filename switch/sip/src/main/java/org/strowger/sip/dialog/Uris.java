@@ -59,7 +59,8 @@ public final class Uris {
         return escaped.toString();
     }
 
-    private static String unescape(String user) {
+    /** A part of a URI without its escapes. */
+    public static String unescape(String user) {
         if (user.indexOf('%') < 0) {
             return user;
         }

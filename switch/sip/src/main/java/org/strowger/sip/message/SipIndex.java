@@ -165,6 +165,12 @@ public final class SipIndex {
         return tag(Known.TO);
     }
 
+    /** Whether To has a tag: a request inside a dialog. */
+    public boolean hasToTag() {
+        long tag = tagSpan(Known.TO);
+        return tag != Lexical.NONE && Lexical.start(tag) < Lexical.end(tag);
+    }
+
     /** -1 when the header is not there. */
     public int maxForwards() {
         return maxForwards;
@@ -203,6 +209,32 @@ public final class SipIndex {
             }
         }
         return "";
+    }
+
+    /**
+     * Whether the first header line of that name begins with one of these words, in any case.
+     *
+     * @param lowerName the long one, in lower case
+     * @param lowerWords ASCII in lower case
+     */
+    public boolean begins(String lowerName, List<String> lowerWords) {
+        for (int i = 0; i < count; i++) {
+            if (isNamed(i, lowerName)) {
+                return beginsWithOne(valueStart(i), valueEnd(i), lowerWords);
+            }
+        }
+        return false;
+    }
+
+    private boolean beginsWithOne(int from, int to, List<String> lowerWords) {
+        for (int i = 0; i < lowerWords.size(); i++) {
+            var word = lowerWords.get(i);
+            if (word.length() <= to - from
+                    && Lexical.matches(octets, from, from + word.length(), word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -281,12 +313,16 @@ public final class SipIndex {
 
     /** A tag stands after the closing angle bracket when there is one (section 20.10). */
     private String tag(int header) {
+        return Lexical.text(octets, tagSpan(header));
+    }
+
+    private long tagSpan(int header) {
         int line = first[header];
         int from = valueStart(line);
         int to = valueEnd(line);
         int open = Lexical.find(octets, from, to, '<');
         int close = open < to ? Lexical.find(octets, open, to, '>') : from;
         int parameters = Lexical.find(octets, close, to, ';');
-        return Lexical.text(octets, Lexical.parameter(octets, parameters, to, "tag"));
+        return Lexical.parameter(octets, parameters, to, "tag");
     }
 }

@@ -16,6 +16,7 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.SipEvents;
+import org.strowger.sip.guard.SourceWatch;
 import org.strowger.sip.transaction.Timers;
 
 /** Where each user is (RFC 3261, section 10.3). Bindings end by themselves, on the wheel. */
@@ -35,6 +36,7 @@ public final class Registrar {
     private final SipEvents events;
     private final SipCounters counters;
     private final BindingLog log;
+    private final SourceWatch watch;
 
     /** User to contacts by their identity, the one that registered last at the end. */
     private final Map<String, LinkedHashMap<String, Binding>> users = new HashMap<>();
@@ -47,7 +49,9 @@ public final class Registrar {
             Timers timers,
             SipEvents events,
             SipCounters counters,
-            BindingLog log) {
+            BindingLog log,
+            SourceWatch watch) {
+        this.watch = watch;
         this.limits = limits;
         this.timers = timers;
         this.events = events;
@@ -169,6 +173,7 @@ public final class Registrar {
     }
 
     private void bind(String user, Registration by, String identity, String uri, long until) {
+        watch.registered(by.flow()); // First, so that a refresh leaves no moment without one.
         remove(user, identity);
         var binding = new Binding(uri, by.flow());
         var expiry = timers.after(until - timers.now(), owner(by), () -> expire(user, identity));
@@ -213,6 +218,7 @@ public final class Registrar {
         }
         binding.stop();
         size--;
+        watch.unregistered(binding.flow());
         ways.computeIfPresent(Way.of(binding.flow()), (_, n) -> n == 1 ? null : n - 1);
         if (bindings.isEmpty()) {
             users.remove(user);

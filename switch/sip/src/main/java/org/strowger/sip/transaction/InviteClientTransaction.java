@@ -30,6 +30,13 @@ public final class InviteClientTransaction<M> extends ClientTransaction<M> {
         return state == State.CALLING || state == State.PROCEEDING;
     }
 
+    /** Another INVITE went elsewhere: this one is not sent again, but what comes is still told. */
+    public void askNoMore() {
+        if (unanswered()) {
+            stopRetransmitting();
+        }
+    }
+
     /** A CANCEL has been sent: without a final response in 64*T1 it is over (section 9.1). */
     public void giveUpAfterCancel() {
         if (unanswered()) {

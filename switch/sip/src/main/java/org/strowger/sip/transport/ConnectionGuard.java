@@ -92,6 +92,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         var remote = (InetSocketAddress) ctx.channel().remoteAddress();
         var local = (InetSocketAddress) ctx.channel().localAddress();
+        if (remote != null && admitted == SipCounter.CONNECTIONS_ACCEPTED && gate.shuts(remote)) {
+            ctx.close();
+            return;
+        }
         long number = remote == null ? 0 : connections.admit(ctx.channel(), remote.getAddress());
         if (number == 0) {
             gate.count(SipCounter.CONNECTIONS_REFUSED);

@@ -2,14 +2,17 @@ package org.strowger.sip.transport;
 
 import io.netty.channel.Channel;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.transport.TransportSettings.TcpLimits;
 
 /** The connections that are open, by number, and how many there may be. Any thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // Closes, which cannot fail.
 final class Connections {
 
     private final TcpLimits limits;
@@ -53,6 +56,15 @@ final class Connections {
     private void leave(InetAddress remote) {
         perAddress.computeIfPresent(remote, (_, count) -> count == 1 ? null : count - 1);
         open.decrementAndGet();
+    }
+
+    /** Closes those with such a peer. */
+    void close(Predicate<InetSocketAddress> which) {
+        for (var channel : channels.values()) {
+            if (channel.remoteAddress() instanceof InetSocketAddress remote && which.test(remote)) {
+                channel.close();
+            }
+        }
     }
 
     @Nullable Channel find(long number) {

@@ -1,15 +1,19 @@
 package org.strowger.sip.transport;
 
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
+import org.strowger.sip.guard.Guard;
+import org.strowger.sip.guard.Offence;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.message.StatelessResponse;
+import org.strowger.sip.trace.SipTap;
 
 /**
  * What every message passes on its loop, whichever way it came. Only a request is ever answered
@@ -40,38 +44,85 @@ final class MessageGate {
     private final SipTransport.Receiver receiver;
     private final SipCounters counters;
     private final Overload overload;
+    private final Guard guard;
+    private final SipTap tap;
     private final InviteDecisions decisions = new InviteDecisions();
 
-    MessageGate(SipTransport.Receiver receiver, SipCounters counters, Overload overload) {
+    MessageGate(
+            SipTransport.Receiver receiver,
+            SipCounters counters,
+            Overload overload,
+            SipTransport.Observers observers) {
         this.receiver = receiver;
         this.counters = counters;
         this.overload = overload;
+        this.guard = observers.guard();
+        this.tap = observers.tap();
     }
 
     void count(SipCounter counter) {
         counters.increment(counter);
     }
 
+    /** Whether nothing that comes from there is read. */
+    boolean shuts(InetSocketAddress remote) {
+        return guard.shuts(remote);
+    }
+
     /** Hands a message on, or says what to answer instead. */
     Fate accept(byte[] octets, Flow flow) {
         counters.increment(SipCounter.RECEIVED);
+        tap.received(flow, octets);
         try {
             var index = SipIndex.of(octets);
-            if (isNewCall(index)) {
-                return newCall(octets, index, flow);
+            if (!begins(index)) {
+                return handOn(octets, index, flow) ? Passed.TAKEN : Passed.DROPPED;
             }
-            return handOn(octets, index, flow) ? Passed.TAKEN : Passed.DROPPED;
+            return index.isMethod("INVITE")
+                    ? newCall(octets, index, flow)
+                    : beginning(octets, index, flow);
         } catch (MalformedSipMessageException malformed) {
             counters.increment(SipCounter.MALFORMED);
+            guard.offence(flow, Offence.MALFORMED);
             var answer = malformed(malformed, flow);
             return answer == null ? Passed.DROPPED : answer;
         }
+    }
+
+    private Fate beginning(byte[] octets, SipIndex index, Flow flow) {
+        var stopped = stopped(index, flow);
+        if (stopped != null) {
+            return stopped;
+        }
+        return handOn(octets, index, flow) ? Passed.TAKEN : Passed.DROPPED;
+    }
+
+    /**
+     * What the guard makes of a request that begins something; null when it may. What is too much
+     * is dropped: it comes again when its sender has calmed down, and no forged address gets an
+     * answer. On a stream nothing comes again, and no address is forged.
+     */
+    private @Nullable Fate stopped(SipIndex request, Flow flow) {
+        return switch (guard.admits(request, flow)) {
+            case ADMITTED -> null;
+            case SCANNER -> Passed.DROPPED;
+            case TOO_MANY ->
+                    flow.transport().isStream()
+                            ? answer(request, flow, 503, "Service Unavailable")
+                            : Passed.DROPPED;
+        };
     }
 
     /** A copy of an INVITE meets what the first one met, whether or not there is overload now. */
     private Fate newCall(byte[] octets, SipIndex index, Flow flow) {
         long key = decisions.keyOf(index);
         var before = decisions.of(key);
+        if (before == InviteDecisions.Decision.UNKNOWN) {
+            var stopped = stopped(index, flow);
+            if (stopped != null) {
+                return stopped;
+            }
+        }
         boolean refused =
                 switch (before) {
                     case TAKEN -> false;
@@ -101,7 +152,9 @@ final class MessageGate {
     /** The answer to a message that a stream cannot bring to its end. */
     @Nullable Answer refuse(StreamFramer.Fault fault, byte[] head, Flow flow) {
         counters.increment(SipCounter.RECEIVED);
+        tap.received(flow, head);
         counters.increment(SipCounter.MALFORMED);
+        guard.offence(flow, Offence.MALFORMED);
         boolean tooLarge = fault == StreamFramer.Fault.TOO_LARGE;
         counters.increment(tooLarge ? SipCounter.TOO_LARGE : SipCounter.FRAMING_LOST);
         try {
@@ -139,8 +192,8 @@ final class MessageGate {
         return answer(request, flow, status, reason);
     }
 
-    private static boolean isNewCall(SipIndex index) {
-        return index.isMethod("INVITE") && index.toTag().isEmpty();
+    private static boolean begins(SipIndex index) {
+        return index.isRequest() && !index.hasToTag() && !index.isMethod("ACK");
     }
 
     private Answer unavailable(SipIndex request, Flow flow) {
@@ -152,7 +205,22 @@ final class MessageGate {
     private Answer answer(
             SipIndex request, Flow flow, int status, String reason, String... headerLines) {
         counters.increment(SipCounter.SENT);
-        return new Answer(
-                request, StatelessResponse.of(request, flow.remote(), status, reason, headerLines));
+        var octets = StatelessResponse.of(request, flow.remote(), status, reason, headerLines);
+        long now = tap.now();
+        if (now != 0) {
+            tap.sent(now, wayBack(request, flow), octets);
+        }
+        return new Answer(request, octets);
+    }
+
+    /** A datagram without rport is answered to another port than it came from. */
+    private static Flow wayBack(SipIndex request, Flow flow) {
+        return flow.transport().isStream()
+                ? flow
+                : new Flow(
+                        flow.transport(),
+                        flow.local(),
+                        StatelessResponse.destination(request, flow.remote()),
+                        0);
     }
 }

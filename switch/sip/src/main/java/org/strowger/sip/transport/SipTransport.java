@@ -36,7 +36,9 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.SipSender;
+import org.strowger.sip.guard.Guard;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.trace.SipTap;
 
 /**
  * SIP over UDP, TCP, TLS (RFC 3261, sections 18 and 26.2) and WebSocket (RFC 7118). Make it, {@link
@@ -74,6 +76,8 @@ public final class SipTransport implements SipSender, AutoCloseable {
     private final TransportSettings settings;
     private final SipCounters counters;
     private final Overload overload;
+    private final Guard guard;
+    private final SipTap tap;
     private final boolean epoll = Epoll.isAvailable();
     private final MultiThreadIoEventLoopGroup loops;
     private final Connections connections;
@@ -84,7 +88,33 @@ public final class SipTransport implements SipSender, AutoCloseable {
     private volatile @Nullable OpenedConnections opened;
     private @Nullable TlsContexts tls;
 
+    /**
+     * Who looks at what comes and goes.
+     *
+     * @param guard says who is not heard
+     * @param tap told of every message
+     */
+    public record Observers(Guard guard, SipTap tap) {
+
+        /** One that hears everybody, and tells nobody. */
+        public static Observers none(SipCounters counters) {
+            return new Observers(Guard.off(counters), new SipTap(() -> 0));
+        }
+    }
+
+    /** One that hears everybody, and tells nobody. */
     public SipTransport(TransportSettings settings, SipCounters counters, Overload overload) {
+        this(settings, counters, overload, Observers.none(counters));
+    }
+
+    /** Closed until {@link #start}. */
+    public SipTransport(
+            TransportSettings settings,
+            SipCounters counters,
+            Overload overload,
+            Observers observers) {
+        this.guard = observers.guard();
+        this.tap = observers.tap();
         this.settings = settings;
         this.counters = counters;
         this.overload = overload;
@@ -102,7 +132,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
      * @throws IOException naming the address, or the file of TLS that is wrong
      */
     public void start(Receiver receiver) throws IOException {
-        var gate = new MessageGate(receiver, counters, overload);
+        var gate = new MessageGate(receiver, counters, overload, new Observers(guard, tap));
         try {
             tls = tls();
             var pipelines =
@@ -161,6 +191,11 @@ public final class SipTransport implements SipSender, AutoCloseable {
         return listening.getOrDefault(stream, List.of());
     }
 
+    /** Closes the connections that the guard shuts now. */
+    public void closeShut() {
+        connections.close(guard::shuts);
+    }
+
     /** Connections that are open now. */
     public int connections() {
         return connections.count();
@@ -168,11 +203,15 @@ public final class SipTransport implements SipSender, AutoCloseable {
 
     @Override
     public boolean send(Flow flow, byte[] message) {
+        long began = tap.now();
         boolean sent =
                 flow.transport().isStream()
                         ? sendStream(flow, message)
                         : sendDatagram(flow, message);
         counters.increment(sent ? SipCounter.SENT : SipCounter.SEND_FAILED);
+        if (sent) {
+            tap.sent(began, flow, message);
+        }
         return sent;
     }
 

@@ -27,6 +27,9 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+        if (gate.shuts(packet.sender())) {
+            return;
+        }
         if (isKeepAlive(packet.content())) {
             gate.count(SipCounter.KEEP_ALIVE);
             return;

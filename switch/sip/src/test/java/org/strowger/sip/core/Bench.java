@@ -14,6 +14,8 @@ import org.strowger.base.Entropy;
 import org.strowger.sip.Flow;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.SipCounters;
+import org.strowger.sip.guard.Offence;
+import org.strowger.sip.guard.SourceWatch;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipIndex;
@@ -56,7 +58,15 @@ final class Bench {
     final List<String> sent = new ArrayList<>();
     final List<Flow> flows = new ArrayList<>();
     final Map<String, KeptBinding> kept = new LinkedHashMap<>();
+
+    /** Who did what that nobody honest does often. */
+    final List<String> offences = new ArrayList<>();
+
     final SipCore core;
+
+    /** Contacts that the watch was told of. */
+    int ways;
+
     boolean broken;
 
     /** Number of a TCP connection that is gone; -1 for none. */
@@ -97,7 +107,27 @@ final class Bench {
                             public void unbound(String user, String identity) {
                                 kept.remove(user + identity);
                             }
-                        });
+                        },
+                        watch());
+    }
+
+    private SourceWatch watch() {
+        return new SourceWatch() {
+            @Override
+            public void offence(Flow flow, Offence offence) {
+                offences.add(flow.remote().getHostString() + ' ' + offence);
+            }
+
+            @Override
+            public void registered(Flow flow) {
+                ways++;
+            }
+
+            @Override
+            public void unregistered(Flow flow) {
+                ways--;
+            }
+        };
     }
 
     static SipConfig config(String host, SipCoreLimits limits) {

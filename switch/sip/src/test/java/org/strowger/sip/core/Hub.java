@@ -2,11 +2,13 @@ package org.strowger.sip.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Referral;
 import org.strowger.sip.SipEvents;
 import org.strowger.sip.sdp.AudioDescription;
 
@@ -15,8 +17,12 @@ final class Hub implements SipEvents {
 
     final List<String> told = new ArrayList<>();
     final List<IncomingLeg> legs = new ArrayList<>();
+    final List<LegEvents> listeners = new ArrayList<>();
+    final List<Referral> referrals = new ArrayList<>();
+    int answerToRefer = 202;
     Consumer<IncomingLeg> onIncoming = _ -> {};
     @Nullable AudioDescription answerToOffers = Bench.OURS;
+    private @Nullable LegEnd lastEnd;
 
     @Override
     public LegEvents incoming(IncomingLeg leg) {
@@ -43,42 +49,67 @@ final class Hub implements SipEvents {
         return since;
     }
 
+    /** Of the leg that ended last. */
+    LegEnd lastEnd() {
+        return Objects.requireNonNull(lastEnd, "no leg has ended");
+    }
+
     IncomingLeg leg() {
         return legs.getLast();
     }
 
     LegEvents listener(String name) {
-        return new LegEvents() {
-            @Override
-            public void ringing(int status, @Nullable AudioDescription early) {
-                told.add(name + " " + status + (early == null ? "" : " early"));
-            }
+        var listener = new Listener(name);
+        listeners.add(listener);
+        return listener;
+    }
 
-            @Override
-            public void answered(AudioDescription answer) {
-                told.add(name + " answered " + answer.address().getPort());
-            }
+    /** Hears of one leg. */
+    private final class Listener implements LegEvents {
 
-            @Override
-            public void answeredAgain(AudioDescription answer) {
-                told.add(name + " again " + answer.address().getPort());
-            }
+        private final String name;
 
-            @Override
-            public void confirmed() {
-                told.add(name + " confirmed");
-            }
+        Listener(String name) {
+            this.name = name;
+        }
 
-            @Override
-            public @Nullable AudioDescription offered(AudioDescription offer) {
-                told.add(name + " offered " + offer.direction());
-                return answerToOffers;
-            }
+        @Override
+        public void ringing(int status, @Nullable AudioDescription early) {
+            told.add(name + " " + status + (early == null ? "" : " early"));
+        }
 
-            @Override
-            public void ended(LegEnd end) {
-                told.add(name + " ended " + end.cause() + " " + end.status());
-            }
-        };
+        @Override
+        public void answered(AudioDescription answer) {
+            told.add(name + " answered " + answer.address().getPort());
+        }
+
+        @Override
+        public void answeredAgain(AudioDescription answer) {
+            told.add(name + " again " + answer.address().getPort());
+        }
+
+        @Override
+        public void confirmed() {
+            told.add(name + " confirmed");
+        }
+
+        @Override
+        public @Nullable AudioDescription offered(AudioDescription offer) {
+            told.add(name + " offered " + offer.direction());
+            return answerToOffers;
+        }
+
+        @Override
+        public int referred(Referral referral) {
+            told.add(name + " referred " + referral.number());
+            referrals.add(referral);
+            return answerToRefer;
+        }
+
+        @Override
+        public void ended(LegEnd end) {
+            lastEnd = end;
+            told.add(name + " ended " + end.cause() + " " + end.status());
+        }
     }
 }

@@ -112,7 +112,7 @@ class ReliableResponsesTest {
     void confirmsEachReliableResponseOnceAndInOrder() {
         b.call();
         var invite = b.only();
-        assertEquals("timer, 100rel", header(invite, "Supported"));
+        assertEquals("timer, 100rel, replaces, norefersub", header(invite, "Supported"));
         var progress = reliable(183, invite, 7, SDP);
         b.receive(progress);
         var prack = b.only();

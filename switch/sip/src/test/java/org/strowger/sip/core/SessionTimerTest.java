@@ -134,7 +134,7 @@ class SessionTimerTest {
         var invite = b.only();
         assertEquals("1800", header(invite, "Session-Expires"));
         assertEquals("90", header(invite, "Min-SE"));
-        assertEquals("timer, 100rel", header(invite, "Supported"));
+        assertEquals("timer, 100rel, replaces, norefersub", header(invite, "Supported"));
         b.receive(granted(invite, "Session-Expires: 1000;refresher=uas\r\nRequire: timer\r\n"));
         b.sent();
         b.time.advance(Duration.ofSeconds(967));

@@ -47,7 +47,7 @@ class UasRefusalsTest {
     void namesWhatItAcceptsAndAllows() {
         b.receive(invite(Map.of("Content-Type", "text/plain")));
         assertEquals("application/sdp", Bench.header(b.only(), "Accept"));
-        b.receive(Bench.request("SUBSCRIBE", Map.of(), ""));
+        b.receive(Bench.request("PUBLISH", Map.of(), ""));
         var unknown = b.only();
         assertTrue(unknown.startsWith("SIP/2.0 405"), unknown);
         assertTrue(Bench.header(unknown, "Allow").contains("INVITE"));

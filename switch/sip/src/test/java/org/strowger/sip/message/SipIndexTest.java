@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,6 +246,22 @@ class SipIndexTest {
             var cut = Arrays.copyOf(octets, length);
             assertThrows(MalformedSipMessageException.class, () -> SipIndex.of(cut));
         }
+    }
+
+    @Test
+    void saysHowAHeaderBegins() throws Exception {
+        var index = index(with("user-agent :  Friendly-Scanner/1\nUser-Agent: other\n"));
+        assertTrue(index.begins("user-agent", List.of("sipcli", "friendly-scanner")));
+        assertFalse(index.begins("user-agent", List.of("friendly-scanner/1.2", "scanner")));
+        assertFalse(index.begins("user-agent", List.of("other")), "the first one counts");
+        assertFalse(index.begins("server", List.of("friendly-scanner")));
+        assertFalse(index.begins("user-agent", List.of()));
+    }
+
+    @Test
+    void knowsARequestInsideADialog() throws Exception {
+        assertFalse(index(SampleMessages.INVITE).hasToTag());
+        assertTrue(index(SampleMessages.RINGING).hasToTag());
     }
 
     private static void assertProblem(String problem, String lines) {

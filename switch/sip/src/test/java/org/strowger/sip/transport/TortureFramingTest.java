@@ -93,7 +93,12 @@ class TortureFramingTest {
         var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
         var channel =
                 new EmbeddedChannel(
-                        new UdpHandler(new MessageGate(new Seen(), counters, new Overload()))) {
+                        new UdpHandler(
+                                new MessageGate(
+                                        new Seen(),
+                                        counters,
+                                        new Overload(),
+                                        SipTransport.Observers.none(counters)))) {
                     @Override
                     protected InetSocketAddress localAddress0() {
                         return here;

@@ -25,7 +25,12 @@ class TransportHandlersTest {
     private final SipCounters counters = new SipCounters();
     private final EmbeddedChannel channel =
             new EmbeddedChannel(
-                    new UdpHandler(new MessageGate(new Failing(), counters, new Overload()))) {
+                    new UdpHandler(
+                            new MessageGate(
+                                    new Failing(),
+                                    counters,
+                                    new Overload(),
+                                    SipTransport.Observers.none(counters)))) {
                 @Override
                 protected InetSocketAddress localAddress0() {
                     return HERE;

@@ -204,7 +204,8 @@ final class CallSums {
 
     /** Whether the record contradicts itself. */
     private static boolean isOdd(Recorded each) {
-        boolean cutOff = each.outcome().equals("switch-failed");
+        boolean cutOff =
+                each.outcome().equals("switch-failed") || each.outcome().equals("merged-into");
         boolean answered = each.outcome().equals("answered");
         boolean waited = each.outcome().equals("abandoned") && !each.queue().isEmpty();
         boolean unlikeItsTimes =

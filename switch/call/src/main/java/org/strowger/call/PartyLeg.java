@@ -1,0 +1,200 @@
+package org.strowger.call;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.strowger.media.MediaEvents;
+import org.strowger.media.MediaLeg;
+import org.strowger.sip.LegEvents;
+import org.strowger.sip.Referral;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.sdp.Codec;
+
+/**
+ * One party's signalling and media as one, whoever called. It is over when both are, and only then
+ * is its part of the record complete. A transfer may move it to another call.
+ */
+abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerLeg, OutLeg {
+
+    private final Exchange exchange;
+    private Call call;
+    private final LegLog log;
+    private long affinity;
+    private @Nullable MediaLeg media;
+    private @Nullable InetSocketAddress local;
+    private Codec codec = Codec.PCMU;
+    private boolean holding;
+    private boolean released;
+    private boolean sipOver;
+    private boolean mediaOver;
+
+    PartyLeg(Call call, Exchange exchange, LegLog log) {
+        this.call = call;
+        this.exchange = exchange;
+        this.log = log;
+    }
+
+    /** Gets a port, on the media loop that this number stands for. */
+    final void open(long mediaAffinity) {
+        affinity = mediaAffinity;
+        media = exchange.media().open(mediaAffinity, new PostedMediaEvents(this::post, this));
+    }
+
+    /** Later, as a step of the call that the leg then belongs to. */
+    private void post(Runnable step) {
+        exchange.signalling().execute(() -> call.guarded(step));
+    }
+
+    /** Answers the leg, if it is one that can be answered and was not. */
+    abstract void answer();
+
+    abstract boolean isAnswered();
+
+    /** Whether the other side hears us by now. */
+    abstract boolean isConfirmed();
+
+    /** Ends the signalling in whatever phase it is. */
+    abstract void hangUp(String reason);
+
+    /** The local user whose phone it is; null for anybody else. */
+    abstract @Nullable String user();
+
+    /** What somebody who is called by this party is shown. */
+    abstract String number();
+
+    /** The name beside the number; may be empty. */
+    abstract String displayName();
+
+    /** A transfer has taken the party out of the call: its end is not the call's. */
+    final void release(String reason) {
+        released = true;
+        hangUp(reason);
+    }
+
+    /** The same for a party that left by itself. */
+    final void release() {
+        released = true;
+    }
+
+    final boolean isReleased() {
+        return released;
+    }
+
+    final Call call() {
+        return call;
+    }
+
+    /** The leg belongs to another call from now on, and to that one's record. */
+    final void moveTo(Call other) {
+        call = other;
+    }
+
+    final Exchange exchange() {
+        return exchange;
+    }
+
+    final LegLog log() {
+        return log;
+    }
+
+    final long affinity() {
+        return affinity;
+    }
+
+    /** What the party and we speak; PCMU until something is agreed on. */
+    final Codec codec() {
+        return codec;
+    }
+
+    /** Whether the party has put us on hold: then who talks with it hears music. */
+    final boolean isHolding() {
+        return holding;
+    }
+
+    final boolean isOver() {
+        return sipOver && mediaOver;
+    }
+
+    final boolean isSipOver() {
+        return sipOver;
+    }
+
+    final void sipIsOver() {
+        sipOver = true;
+    }
+
+    final boolean isMediaOver() {
+        return mediaOver;
+    }
+
+    final void mediaIsOver() {
+        mediaOver = true;
+    }
+
+    final MediaLeg media() {
+        if (media == null) {
+            throw new IllegalStateException("a leg is used before it was opened");
+        }
+        return media;
+    }
+
+    /** Where its RTP comes to; null before a port is bound. */
+    final @Nullable InetSocketAddress local() {
+        return local;
+    }
+
+    final void local(InetSocketAddress address) {
+        local = address;
+    }
+
+    /** The other side's answer to an offer of ours. */
+    final void settle(AudioDescription answer) {
+        codec = answer.codecs().getFirst();
+        Sessions.connectOffered(media(), answer);
+        heldBy(answer);
+    }
+
+    /** Our answer to an offer of the other side. */
+    final void settle(AudioDescription offer, AudioDescription ours) {
+        codec = ours.codecs().getFirst();
+        Sessions.connectAnswered(media(), offer, ours);
+        heldBy(offer);
+    }
+
+    private void heldBy(AudioDescription theirs) {
+        boolean now = Sessions.isHold(theirs);
+        if (now != holding) {
+            holding = now;
+            call.legs().holdChanged(this);
+        }
+    }
+
+    @Override
+    public void answeredAgain(AudioDescription answer) {
+        settle(answer);
+    }
+
+    @Override
+    public final @Nullable AudioDescription offered(AudioDescription offer) {
+        var here = local;
+        var ours = here == null ? null : Sessions.answer(offer, here).orElse(null);
+        if (ours != null) {
+            settle(offer, ours);
+        }
+        return ours;
+    }
+
+    @Override
+    public final int referred(Referral referral) {
+        return Referrals.asked(this, referral);
+    }
+
+    @Override
+    public final void key(char key, int durationMillis) {
+        call.key(this, key);
+    }
+
+    @Override
+    public final void played(int generation) {
+        call.played(this, generation);
+    }
+}

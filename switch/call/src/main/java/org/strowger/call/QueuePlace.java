@@ -1,0 +1,123 @@
+package org.strowger.call;
+
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.CallId;
+import org.strowger.base.QueueId;
+import org.strowger.ivr.IvrEvent;
+
+/** A call's place in a queue, while it has one, and the phone that rings for it. */
+final class QueuePlace {
+
+    private final Call call;
+    private final Exchange exchange;
+
+    /** As what the distributor knows us: our own id, or that of a call whose place this was. */
+    private @Nullable CallId place;
+
+    private @Nullable AgentOffer offer;
+    private @Nullable OutLeg ringing;
+
+    QueuePlace(Call call, Exchange exchange) {
+        this.call = call;
+        this.exchange = exchange;
+    }
+
+    boolean isTaken() {
+        return place != null;
+    }
+
+    void join(String queue, int priority) {
+        call.state(Call.State.WAITING);
+        call.log().queued(queue, exchange.now());
+        call.callerMedia().music();
+        place = call.id();
+        exchange.distribution().enqueue(call, new QueueId(queue), priority);
+    }
+
+    void refused(String reason) {
+        if (call.isWaiting()) {
+            call.state(Call.State.SCRIPT);
+            place = null;
+            call.log().leftQueue();
+            call.tellScript(new IvrEvent.QueueRefused(reason));
+        }
+    }
+
+    /** The distributor offers the call to an agent. */
+    void offer(AgentOffer to) {
+        offer = to;
+        call.state(Call.State.RINGING);
+        ringing = call.legs().offer(to);
+    }
+
+    /** The distributor takes its offer back. */
+    void withdraw(AgentOffer which, String reason) {
+        if (offer == which && ringing != null) {
+            which.withdraw(ringing, reason);
+        }
+    }
+
+    /** The call waits again; the distributor may offer it to the next agent. */
+    void released(OutLeg leg) {
+        if (ringing == leg) {
+            offer = null;
+            ringing = null;
+            if (call.state() == Call.State.RINGING) {
+                call.state(Call.State.WAITING);
+            }
+        }
+    }
+
+    /**
+     * Somebody answered.
+     *
+     * @return whether it was the agent who was offered the call: then it waits no more
+     */
+    boolean answered(OutLeg leg) {
+        boolean fromQueue = ringing == leg;
+        if (fromQueue) {
+            clear();
+        }
+        return fromQueue;
+    }
+
+    /** The call ends. The caller owns the offer: it is withdrawn before the distributor says so. */
+    void leave(String reason) {
+        var left = place;
+        var to = offer;
+        var leg = ringing;
+        clear();
+        if (left != null) {
+            exchange.distribution().left(left);
+        }
+        if (to != null && leg != null) {
+            to.withdraw(leg, reason);
+        }
+    }
+
+    /** Another call gets the place, as far in front, and the phone that rings. */
+    void handOver(Call to) {
+        var taken = place;
+        if (taken == null) {
+            throw new IllegalStateException("no place to hand over");
+        }
+        var theirs = to.queue();
+        theirs.place = taken;
+        exchange.distribution().takeOver(taken, to);
+        if (offer != null && ringing != null) {
+            offer.moveTo(to);
+            call.legs().handOver(ringing, to);
+            theirs.offer = offer;
+            theirs.ringing = ringing;
+        }
+        to.state(call.state());
+        to.log().queuedAs(call.log(), exchange.now());
+        clear();
+    }
+
+    private void clear() {
+        place = null;
+        offer = null;
+        ringing = null;
+    }
+}

@@ -1,0 +1,68 @@
+package org.strowger.server.conf;
+
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+import org.strowger.base.YamlFile;
+import org.strowger.sip.core.SipTrunk;
+import org.strowger.sip.sdp.Codec;
+import org.strowger.sip.trunk.CallerId;
+import org.strowger.sip.trunk.NumberRule;
+import org.strowger.sip.trunk.NumberRules;
+import org.strowger.sip.trunk.TrunkNumbers;
+import tools.jackson.databind.JsonNode;
+
+/** Reads how calls look on both sides of one trunk. */
+final class TrunkRulesReader {
+
+    private final YamlFile file;
+    private final JsonNode trunk;
+
+    TrunkRulesReader(YamlFile file, JsonNode trunk) {
+        this.file = file;
+        this.trunk = trunk;
+    }
+
+    SipTrunk.Rules rules() {
+        var codecs = new ArrayList<Codec>();
+        trunk.path("codecs").forEach(codec -> codecs.add(Codec.valueOf(codec.asString())));
+        return new SipTrunk.Rules(
+                new TrunkNumbers(
+                        numbers("/numbers/out/called"),
+                        numbers("/numbers/out/caller"),
+                        numbers("/numbers/in/called"),
+                        numbers("/numbers/in/caller")),
+                new CallerId(
+                        trunk.at("/caller-id/number").asString(""),
+                        trunk.at("/caller-id/asserted").asBoolean(false)),
+                codecs);
+    }
+
+    private NumberRules numbers(String pointer) {
+        var rules = new ArrayList<NumberRule>();
+        trunk.at(pointer).forEach(rule -> rules.add(rule(rule)));
+        return new NumberRules(rules);
+    }
+
+    private NumberRule rule(JsonNode rule) {
+        if (rule.has("match") && (rule.has("strip") || rule.has("add") || !rule.has("to"))) {
+            throw file.wrong(rule, "a rule has match and to, or strip and add");
+        }
+        if (!rule.has("match")) {
+            if (rule.has("to")) {
+                throw file.wrong(rule, "a rule has match and to, or strip and add");
+            }
+            return new NumberRule.Prefix(
+                    rule.path("strip").asString(""), rule.path("add").asString(""));
+        }
+        try {
+            var pattern = Pattern.compile(rule.get("match").asString());
+            return new NumberRule.Match(pattern, rule.get("to").asString());
+        } catch (IllegalArgumentException e) { // Of the expression, or of the groups it has.
+            throw file.wrong(rule.get("match"), "no regular expression: " + firstLine(e));
+        }
+    }
+
+    private static String firstLine(IllegalArgumentException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,153 @@
+package org.strowger.sip.core;
+
+import gov.nist.javax.sip.address.SipUri;
+import java.util.List;
+import java.util.Locale;
+import javax.sip.header.ReferToHeader;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.LegEvents;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.dialog.Dialog;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.dialog.Uris;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.SipMessages;
+
+/**
+ * A REFER inside a dialog (RFC 3515, RFC 7647). It may name what is ours only: we call nobody
+ * elsewhere because a peer says so.
+ */
+final class ReferRequest {
+
+    private static final int ACCEPTED = 202;
+    private static final int GONE = 481;
+
+    private final SipContext sip;
+    private final Leg leg;
+    private final Dialog dialog;
+    private final InboundMessage request;
+
+    ReferRequest(Leg leg, Dialog dialog, InboundMessage request) {
+        this.sip = leg.sip();
+        this.leg = leg;
+        this.dialog = dialog;
+        this.request = request;
+    }
+
+    void answer(DialogRequests.Phase phase) {
+        var refusal = notNow(phase);
+        if (refusal == null) {
+            refusal = RequestChecks.extensions(request);
+        }
+        if (refusal == null) {
+            refusal = RequestChecks.replaces(request);
+        }
+        if (refusal != null) {
+            sip.refuse(request, refusal);
+            return;
+        }
+        try {
+            refer();
+        } catch (MalformedSipMessageException _) {
+            sip.count(SipCounter.GRAMMAR_REJECTED);
+            sip.refuse(request, Refusal.of(400));
+        }
+    }
+
+    /** Who is not connected yet has nobody to refer. */
+    private @Nullable Refusal notNow(DialogRequests.Phase phase) {
+        boolean connected = phase == DialogRequests.Phase.CONFIRMED && !leg.hangingUp();
+        return connected ? null : Refusal.of(603);
+    }
+
+    private void refer() throws MalformedSipMessageException {
+        var grammar = SipMessages.parse(request.index());
+        boolean once = request.index().headers("Refer-To").size() == 1;
+        if (!once || !(grammar.getHeader("Refer-To") instanceof ReferToHeader to)) {
+            sip.refuse(request, Refusal.of(400)); // Section 2.4.2
+        } else if (!(to.getAddress().getURI() instanceof SipUri uri) || !isOurs(uri)) {
+            sip.refuse(request, Refusal.of(403));
+        } else {
+            refer(uri);
+        }
+    }
+
+    private void refer(SipUri uri) {
+        var value = uri.getHeader("Replaces");
+        if (value == null) {
+            ask(Uris.user(uri), null, false);
+            return;
+        }
+        var replaces = Replaces.read(Uris.unescape(value));
+        if (replaces == null) {
+            sip.refuse(request, Refusal.of(400));
+            return;
+        }
+        var named = replaces.find(sip.legs());
+        boolean living = named != null && named.isEstablished() && !named.hangingUp();
+        ask(Uris.user(uri), named == null ? null : named.listener(), !living);
+    }
+
+    /**
+     * Asks call control.
+     *
+     * @param gone whether the leg that Replaces names is not there: then there is nothing to ask,
+     *     and the peer is told as if we had sent the INVITE and got that answer
+     */
+    private void ask(String number, @Nullable LegEvents replaced, boolean gone) {
+        var asked = leg.listener();
+        var referral = new ReferSubscription(sip, dialog, request.index().cseq(), number, replaced);
+        int status = gone || asked == null ? ACCEPTED : asked.referred(referral);
+        if (status != ACCEPTED) {
+            sip.refuse(request, Refusal.of(status));
+            return;
+        }
+        if (gone || asked == null) {
+            referral.progress(GONE);
+        }
+        boolean silent = wantsNoNotify();
+        accept(silent);
+        if (!silent) {
+            referral.begin();
+        }
+    }
+
+    /** RFC 4488, section 4. */
+    private boolean wantsNoNotify() {
+        var wanted = request.index().header("Refer-Sub").toLowerCase(Locale.ROOT);
+        return wanted.strip().startsWith("false");
+    }
+
+    private void accept(boolean silent) {
+        var lines = sip.contact(dialog.flow()) + (silent ? "Refer-Sub: false\r\n" : "");
+        sip.transactions()
+                .request(
+                        SipCore.keyOf(request.index()),
+                        ResponseHead.replyTo(request),
+                        leg.sipCallId())
+                .respond(
+                        ACCEPTED,
+                        ResponseHead.of(request)
+                                .response(ACCEPTED, "", lines, ResponseHead.NO_BODY));
+    }
+
+    /** A SIP URI for an INVITE at our realm or at an address that we listen at. */
+    private boolean isOurs(SipUri uri) {
+        var method = uri.getMethodParam();
+        if (uri.isSecure() || (method != null && !method.equalsIgnoreCase("INVITE"))) {
+            return false;
+        }
+        if (uri.getHost().equalsIgnoreCase(sip.config().realm())) {
+            return true;
+        }
+        var there = Uris.literal(uri, 0);
+        var ours = List.copyOf(sip.config().addresses().values());
+        return there != null
+                && ours.stream()
+                        .anyMatch(here ->
+                                here.getAddress().equals(there.getAddress())
+                                        && (there.getPort() == 0
+                                                || there.getPort() == here.getPort()));
+    }
+}

@@ -1,0 +1,260 @@
+package org.strowger.sip.core;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Caller;
+import org.strowger.sip.OutgoingCall.Target;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.dialog.Dialog;
+import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.dialog.Uris;
+import org.strowger.sip.event.DialogInfo;
+import org.strowger.sip.event.LegWatch;
+import org.strowger.sip.event.PhoneStates;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.SipMessages;
+import org.strowger.sip.registrar.Registrar;
+
+/**
+ * SUBSCRIBE: registered users who watch the dialogs of other users (RFC 6665, RFC 4235), for the
+ * lamps of their phones.
+ */
+final class Subscriptions {
+
+    /** Of all subscribers; one more is answered 503. */
+    static final int MOST = 20_000;
+
+    /** Of one subscriber; one more is answered 403. */
+    static final int MOST_OF_ONE = 100;
+
+    private static final int SHORTEST = 60;
+    private static final int LONGEST = 7_200;
+    private static final int USUAL = 3_600;
+    private static final String PACKAGE = "dialog";
+    private static final String ALLOWED = "Allow-Events: " + PACKAGE;
+    private static final int MAX_EVENT = 128;
+
+    private final SipContext sip;
+    private final Identity identity;
+    private final Registrar registrar;
+    private final Correspondents correspondents;
+    private final PhoneStates states = new PhoneStates(this::changed);
+    private final Map<String, Subscription> byTag = new HashMap<>();
+    private final Map<String, Set<Subscription>> byWatched = new HashMap<>();
+    private final Map<String, Integer> bySubscriber = new HashMap<>();
+
+    Subscriptions(
+            SipContext sip, Identity identity, Registrar registrar, Correspondents correspondents) {
+        this.sip = sip;
+        this.identity = identity;
+        this.registrar = registrar;
+        this.correspondents = correspondents;
+    }
+
+    /** How many there are. */
+    int size() {
+        return byTag.size();
+    }
+
+    PhoneStates states() {
+        return states;
+    }
+
+    /** The address of one of our users. */
+    String uri(String user) {
+        return "sip:" + Uris.escapeUser(user) + '@' + sip.config().realm();
+    }
+
+    /** Who watches this caller hears of the leg. */
+    LegWatch watch(Caller caller) {
+        return caller instanceof Caller.User(var name) ? states.begin(name, true) : LegWatch.NOBODY;
+    }
+
+    /** Who watches whom we call hears of the leg. */
+    LegWatch watch(Target target) {
+        return target instanceof Target.User(var name) && registrar.isReachable(name)
+                ? states.begin(name, false)
+                : LegWatch.NOBODY;
+    }
+
+    private void changed(String user) {
+        var watching = byWatched.get(user);
+        if (watching != null) {
+            List.copyOf(watching).forEach(one -> sip.timers().guarded(one, one::changed));
+        }
+    }
+
+    /** Answers a SUBSCRIBE outside a dialog that RI could read. */
+    void answer(InboundMessage request, SIPMessage grammar) {
+        var refusal = refusal(request, grammar);
+        if (refusal != null) {
+            sip.refuse(request, refusal);
+            return;
+        }
+        var subscriber = Uris.user((SipUri) grammar.getFrom().getAddress().getURI());
+        switch (identity.ofUser(request, subscriber)) {
+            case Identity.Finding.Refused(var why) -> sip.refuse(request, why);
+            case Identity.Finding.Known _ -> admitted(request, grammar, subscriber);
+        }
+    }
+
+    /** What is wrong with it, whoever sends it. */
+    private static @Nullable Refusal refusal(InboundMessage request, SIPMessage grammar) {
+        var refusal = RequestChecks.scheme(request);
+        if (refusal == null) {
+            refusal = RequestChecks.extensions(request);
+        }
+        if (refusal != null) {
+            return refusal;
+        }
+        var event = request.index().header("Event");
+        if (!PACKAGE.equals(parameters(event)[0]) || event.length() > MAX_EVENT) {
+            return Refusal.of(489, ALLOWED);
+        }
+        boolean addressed =
+                grammar.getContactHeaders() != null
+                        && grammar.getFrom().getAddress().getURI() instanceof SipUri;
+        if (!addressed || RequestChecks.hasLongRouteSet(request)) {
+            return Refusal.of(400);
+        }
+        return takes(request) ? tooBrief(request) : Refusal.of(406);
+    }
+
+    private static boolean takes(InboundMessage request) {
+        var ranges = String.join(",", request.index().headers("Accept")).toLowerCase(Locale.ROOT);
+        return ranges.isEmpty()
+                || ranges.contains(DialogInfo.TYPE)
+                || ranges.contains("application/*")
+                || ranges.contains("*/*");
+    }
+
+    private static @Nullable Refusal tooBrief(InboundMessage request) {
+        int seconds = seconds(request);
+        return seconds > 0 && seconds < SHORTEST
+                ? Refusal.of(423, "Min-Expires: " + SHORTEST)
+                : null;
+    }
+
+    /** What it asks for, at most the longest. */
+    private static int seconds(InboundMessage request) {
+        var text = request.index().header("Expires");
+        if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return USUAL;
+        }
+        return text.length() > 9 ? LONGEST : Math.min(Integer.parseInt(text), LONGEST);
+    }
+
+    private static String[] parameters(String header) {
+        var parts = header.split(";", -1);
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = parts[i].strip();
+        }
+        return parts;
+    }
+
+    private void admitted(InboundMessage request, SIPMessage grammar, String subscriber) {
+        var watched = watched(grammar);
+        if (!registrar.isReachable(subscriber)) {
+            sip.refuse(request, Refusal.of(403)); // Only a phone has lamps.
+        } else if (!identity.isUser(watched)) {
+            sip.refuse(request, Refusal.of(404));
+        } else if (bySubscriber.getOrDefault(subscriber, 0) >= MOST_OF_ONE) {
+            sip.refuse(request, Refusal.of(403));
+        } else if (byTag.size() >= MOST) {
+            sip.refuse(request, sip.overloaded());
+        } else {
+            begin(request, grammar, subscriber, watched);
+        }
+    }
+
+    private static String watched(SIPMessage grammar) {
+        return grammar instanceof SIPRequest request
+                        && request.getRequestURI() instanceof SipUri uri
+                ? Uris.user(uri)
+                : "";
+    }
+
+    private void begin(
+            InboundMessage request, SIPMessage grammar, String subscriber, String watched) {
+        var whom = correspondents.user(subscriber);
+        var dialog = Dialog.uas(request, grammar, sip.newTag(), whom);
+        var one = new Subscription(this, sip, dialog, subscriber, watched, event(request));
+        byTag.put(dialog.localTag(), one);
+        byWatched.computeIfAbsent(watched, _ -> new LinkedHashSet<>()).add(one);
+        bySubscriber.merge(subscriber, 1, Integer::sum);
+        accept(request, one);
+    }
+
+    /** With the id by which the subscriber knows it, and nothing else. */
+    private static String event(InboundMessage request) {
+        for (var parameter : parameters(request.index().header("Event"))) {
+            if (parameter.startsWith("id=")) {
+                return PACKAGE + ';' + parameter;
+            }
+        }
+        return PACKAGE;
+    }
+
+    private void accept(InboundMessage request, Subscription one) {
+        int seconds = seconds(request);
+        var lines = sip.contact(one.dialog().flow()) + "Expires: " + seconds + "\r\n";
+        var ok =
+                ResponseHead.of(request)
+                        .response(200, one.dialog().localTag(), lines, ResponseHead.NO_BODY);
+        sip.transactions()
+                .request(
+                        SipCore.keyOf(request.index()),
+                        ResponseHead.replyTo(request),
+                        request.index().callId())
+                .respond(200, ok);
+        sip.timers().guarded(one, () -> one.last(seconds));
+    }
+
+    /** Answers a SUBSCRIBE inside a dialog, if it is one of ours (RFC 6665, section 4.2.1.3). */
+    boolean refreshes(InboundMessage request) {
+        var one = byTag.get(request.index().toTag());
+        if (one == null || !one.dialog().owns(request)) {
+            return false;
+        }
+        var brief = tooBrief(request);
+        if (!one.dialog().inOrder(request.index().cseq())) {
+            sip.refuse(request, Refusal.of(500));
+        } else if (brief != null) {
+            sip.refuse(request, brief);
+        } else {
+            one.dialog().cameBy(request.flow());
+            moved(request, one.dialog());
+            accept(request, one);
+        }
+        return true;
+    }
+
+    /** It may move the subscriber; one without sense moves nothing. */
+    private void moved(InboundMessage request, Dialog dialog) {
+        try {
+            dialog.refreshTarget(SipMessages.parse(request.index()));
+        } catch (MalformedSipMessageException _) {
+            sip.count(SipCounter.GRAMMAR_REJECTED);
+        }
+    }
+
+    void remove(Subscription one) {
+        byTag.remove(one.dialog().localTag());
+        byWatched.computeIfPresent(
+                one.watched(),
+                (_, watching) -> {
+                    watching.remove(one);
+                    return watching.isEmpty() ? null : watching;
+                });
+        bySubscriber.computeIfPresent(one.subscriber(), (_, n) -> n == 1 ? null : n - 1);
+    }
+}

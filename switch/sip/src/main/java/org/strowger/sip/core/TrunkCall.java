@@ -1,0 +1,241 @@
+package org.strowger.sip.core;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.Q850;
+import org.strowger.sip.SipCounter;
+import org.strowger.sip.dialog.RequestText;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.registrar.DigestClient;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.sdp.Codec;
+import org.strowger.sip.trunk.HostState;
+
+/**
+ * One call out through a trunk: which host it tries, what it answers to a challenge, and where it
+ * goes when a host, or the whole trunk, fails it (RFC 3263, section 4.3: the same request once
+ * more, with another branch).
+ */
+final class TrunkCall implements Recourse {
+
+    /** A chain of overflows is no longer. */
+    private static final int MAX_TRUNKS = 8;
+
+    private static final long SECOND = TimeUnit.SECONDS.toMicros(1);
+    private static final long LONGEST_REST_S = 300;
+
+    private final SipContext sip;
+    private final Trunks trunks;
+    private final OutgoingCall call;
+    private final String number;
+    private final String tag;
+    private Trunk trunk;
+    private Iterator<HostState> left;
+    private HostState host;
+    private @Nullable DigestClient digest;
+    private String credentials = "";
+    private int visited = 1;
+
+    private TrunkCall(
+            SipContext sip,
+            Trunks trunks,
+            OutgoingCall call,
+            String number,
+            Trunk trunk,
+            List<HostState> hosts) {
+        this.sip = sip;
+        this.trunks = trunks;
+        this.call = call;
+        this.number = number;
+        this.tag = sip.newTag();
+        this.trunk = trunk;
+        this.left = hosts.iterator();
+        this.host = left.next();
+    }
+
+    /** A call that the trunk, or one that it overflows to, has taken in; null for none. */
+    static @Nullable TrunkCall begin(
+            SipContext sip, Trunks trunks, OutgoingCall call, String number, Trunk trunk) {
+        var at = trunk;
+        for (int visited = 1; at != null && visited <= MAX_TRUNKS; visited++) {
+            var hosts = at.enter();
+            if (!hosts.isEmpty()) {
+                var begun = new TrunkCall(sip, trunks, call, number, at, hosts);
+                begun.visited = visited;
+                return begun;
+            }
+            at = trunks.overflow(at);
+        }
+        return null;
+    }
+
+    /** Tag of our From. */
+    String tag() {
+        return tag;
+    }
+
+    /** The INVITE for the first host. */
+    Retry first() {
+        var branch = sip.newBranch();
+        return invite(branch, sip.entropy().hex(16), 1);
+    }
+
+    /** The offer with the codecs that the trunk wants. */
+    AudioDescription offer() {
+        var wanted = trunk.config().rules().codecs();
+        var offered = call.offer();
+        if (wanted.isEmpty() || wanted.equals(offered.codecs())) {
+            return offered;
+        }
+        List<Codec> codecs = wanted.stream().filter(offered.codecs()::contains).toList();
+        return codecs.isEmpty()
+                ? offered
+                : new AudioDescription(
+                        offered.address(),
+                        codecs,
+                        offered.telephoneEvent(),
+                        offered.direction(),
+                        offered.rtcpMux());
+    }
+
+    private Retry invite(String branch, String callId, long cseq) {
+        var config = trunk.config();
+        var at = host.host();
+        var flow = trunk.flow(at);
+        var uri = trunk.uri(config.rules().numbers().outCalled().rewrite(number), at);
+        var from = TrunkCaller.of(call, config.rules()).from(trunk.ourHost(at));
+        return new Retry(
+                new RequestText(
+                        "INVITE",
+                        uri + trunk.uriParameter(at),
+                        sip.via(flow),
+                        branch,
+                        List.of(),
+                        from + ";tag=" + tag,
+                        '<' + uri + '>',
+                        callId,
+                        cseq),
+                flow,
+                trunks.correspondent(trunk));
+    }
+
+    @Override
+    public String lines(String uri) {
+        credentials = digest == null ? "" : digest.lines("INVITE", uri);
+        var caller = TrunkCaller.of(call, trunk.config().rules());
+        return caller.lines(trunk.ourHost(host.host())) + credentials;
+    }
+
+    @Override
+    public String credentials() {
+        return credentials;
+    }
+
+    @Override
+    public long patience(boolean trying) {
+        var failover = trunk.config().failover();
+        boolean elsewhere = left.hasNext() || trunks.overflow(trunk) != null;
+        long millis = trying ? failover.progressMillis() : failover.silenceMillis();
+        return elsewhere ? TimeUnit.MILLISECONDS.toMicros(millis) : 0;
+    }
+
+    @Override
+    public @Nullable Retry refused(InboundMessage response, RequestText sent, boolean rang) {
+        int status = response.index().status();
+        if (status == 401 || status == 407) {
+            return challenged(status, response, sent);
+        }
+        if (status == 503) {
+            rest(response);
+        }
+        // A gateway may say 503 for a user who is busy: no other host would do better.
+        int meant = Q850.status(status, ReasonHeader.q850(response.index()));
+        boolean unavailable = meant == 503 && !rang;
+        boolean goesOn = unavailable || trunk.config().failover().statuses().contains(meant);
+        return goesOn ? next(sent) : null;
+    }
+
+    private @Nullable Retry challenged(int status, InboundMessage response, RequestText sent) {
+        var ours = trunk.config().credentials();
+        if (ours == null) {
+            return null;
+        }
+        var client = digest;
+        if (client == null) {
+            client = new DigestClient(ours, sip.entropy());
+            digest = client;
+        }
+        var header = status == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
+        if (!client.challenged(status, response.index().headers(header))) {
+            return null;
+        }
+        sip.count(SipCounter.TRUNK_CHALLENGE_ANSWERED);
+        return new Retry(
+                sent.next(sip.newBranch()), trunk.flow(host.host()), trunks.correspondent(trunk));
+    }
+
+    /** A 503 that says for how long (RFC 3261, section 21.5.4). */
+    private void rest(InboundMessage response) {
+        long seconds = Seconds.of(response.index().header("Retry-After"));
+        if (seconds > 0) {
+            long micros = Math.min(seconds, LONGEST_REST_S) * SECOND;
+            trunk.hosts().asksForRest(host, sip.timers().now() + micros);
+        }
+    }
+
+    @Override
+    public @Nullable Retry silent(RequestText sent) {
+        long rest = trunk.config().failover().restSeconds() * SECOND;
+        trunk.hosts().silent(host, sip.timers().now() + rest);
+        return next(sent);
+    }
+
+    private @Nullable Retry next(RequestText sent) {
+        if (!left.hasNext() && !overflow()) {
+            return null;
+        }
+        host = left.next();
+        digest = null;
+        sip.count(SipCounter.TRUNK_FAILOVER);
+        return invite(sip.newBranch(), sent.callId(), sent.cseq());
+    }
+
+    /** Leaves this trunk for the next that takes the call. */
+    private boolean overflow() {
+        for (var at = trunks.overflow(trunk); at != null; at = trunks.overflow(at)) {
+            visited++;
+            if (visited > MAX_TRUNKS) {
+                return false;
+            }
+            var hosts = at.enter();
+            if (!hosts.isEmpty()) {
+                trunk.gate().leave();
+                trunk = at;
+                left = hosts.iterator();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Recourse answered() {
+        return new Answered(trunk, credentials);
+    }
+
+    @Override
+    public void over() {
+        trunk.gate().leave();
+    }
+
+    /** All that is kept of a call that stands. */
+    private record Answered(Trunk trunk, String credentials) implements Recourse {
+        @Override
+        public void over() {
+            trunk.gate().leave();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.strowger.sip.core;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Caller;
+import org.strowger.sip.Flow;
+import org.strowger.sip.TrunkState;
+import org.strowger.sip.dialog.Correspondent;
+import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.trunk.TrunkHost;
+
+/** Every trunk, by name and by who calls. */
+final class Trunks {
+
+    private final Map<String, Trunk> byName = new LinkedHashMap<>();
+    private final Map<InetAddress, Trunk> bySource = new HashMap<>();
+    private final Map<String, Trunk> byLine = new HashMap<>();
+    private final Correspondents correspondents;
+
+    Trunks(SipContext sip, Correspondents correspondents) {
+        this.correspondents = correspondents;
+        sip.config().trunks().forEach(config -> byName.put(config.name(), new Trunk(sip, config)));
+        for (var trunk : byName.values()) {
+            trunk.config().trusted().forEach(source -> bySource.putIfAbsent(source, trunk));
+        }
+        for (var trunk : byName.values()) {
+            var registration = trunk.registration();
+            if (registration != null) {
+                byLine.put(registration.line(), trunk);
+                trunk.config().hosts().stream()
+                        .map(TrunkHost::address)
+                        .forEach(at -> bySource.putIfAbsent(at.getAddress(), trunk));
+            }
+        }
+    }
+
+    void open() {
+        byName.values().forEach(Trunk::open);
+    }
+
+    void close() {
+        byName.values().forEach(Trunk::close);
+    }
+
+    int timers() {
+        return byName.values().stream().mapToInt(Trunk::timers).sum();
+    }
+
+    List<TrunkState> states() {
+        return byName.values().stream().flatMap(trunk -> trunk.states().stream()).toList();
+    }
+
+    /** How many know where we are. */
+    int registered() {
+        return (int) byName.values().stream().filter(Trunk::isRegistered).count();
+    }
+
+    void connectionClosed(Flow flow) {
+        for (var trunk : byName.values()) {
+            var registration = trunk.registration();
+            if (registration != null) {
+                registration.connectionClosed(flow);
+            }
+        }
+    }
+
+    @Nullable Trunk named(String name) {
+        return byName.get(name);
+    }
+
+    /** Where its calls go when it takes none; null for nowhere. */
+    @Nullable Trunk overflow(Trunk trunk) {
+        return byName.get(trunk.config().overflow());
+    }
+
+    Correspondent correspondent(Trunk trunk) {
+        return correspondents.trunk(trunk.config().name());
+    }
+
+    /**
+     * Whose call an INVITE is: by the token in the Contact that we registered, which comes back in
+     * the Request-URI, else by its source.
+     */
+    @Nullable Trunk caller(InboundMessage invite) {
+        if (!byLine.isEmpty()) {
+            var trunk = byLine.get(TrunkRegistration.lineOf(invite.index().requestUri()));
+            if (trunk != null) {
+                return trunk;
+            }
+        }
+        return bySource.get(invite.flow().remote().getAddress());
+    }
+
+    /** Takes in a call that came; true for who is no trunk. */
+    boolean enter(Caller caller) {
+        var trunk = of(caller);
+        return trunk == null || trunk.enterIncoming();
+    }
+
+    /** Such a call is over. */
+    void leave(Caller caller) {
+        var trunk = of(caller);
+        if (trunk != null) {
+            trunk.gate().leave();
+        }
+    }
+
+    /** Who calls whom, as the trunk's rules have it. */
+    CallingParty party(Caller caller, InboundMessage invite, CallingParty said) {
+        var trunk = of(caller);
+        return trunk == null ? said : AssertedIdentity.party(trunk.config().rules(), invite, said);
+    }
+
+    private @Nullable Trunk of(Caller caller) {
+        return caller instanceof Caller.Trunk(var name) ? byName.get(name) : null;
+    }
+}

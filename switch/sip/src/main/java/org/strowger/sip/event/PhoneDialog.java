@@ -1,0 +1,17 @@
+package org.strowger.sip.event;
+
+/**
+ * One dialog of a user's phone with us, as others may see it: not with whom.
+ *
+ * @param id unlike any other of this user
+ * @param initiator whether the phone called; else it was called
+ */
+public record PhoneDialog(long id, boolean initiator, State state) {
+
+    /** RFC 4235, section 3.7.1, as far as others need it; what has ended is told by its absence. */
+    public enum State {
+        TRYING,
+        EARLY,
+        CONFIRMED
+    }
+}

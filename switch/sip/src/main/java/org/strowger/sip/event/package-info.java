@@ -1,0 +1,11 @@
+/**
+ * What is told to those who subscribe to a user's state: lamps on the phones of others (RFC 4235).
+ *
+ * <p>Start at {@link org.strowger.sip.event.PhoneStates}: legs with a user report to it, and it
+ * says whose state has changed. {@link org.strowger.sip.event.DialogInfo} writes the document.
+ * Subscriptions themselves, with their messages, are the core's. Belongs to the signalling thread.
+ */
+@NullMarked
+package org.strowger.sip.event;
+
+import org.jspecify.annotations.NullMarked;

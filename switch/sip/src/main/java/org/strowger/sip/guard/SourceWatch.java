@@ -1,0 +1,29 @@
+package org.strowger.sip.guard;
+
+import org.strowger.sip.Flow;
+
+/** What the core tells of those who send. On the signalling thread. */
+public interface SourceWatch {
+
+    /** Nobody listens. */
+    SourceWatch NONE =
+            new SourceWatch() {
+                @Override
+                public void offence(Flow flow, Offence offence) {}
+
+                @Override
+                public void registered(Flow flow) {}
+
+                @Override
+                public void unregistered(Flow flow) {}
+            };
+
+    /** Something came that nobody honest sends often. */
+    void offence(Flow flow, Offence offence);
+
+    /** One more contact is reached by this way. */
+    void registered(Flow flow);
+
+    /** One less; comes once for each {@link #registered}. */
+    void unregistered(Flow flow);
+}

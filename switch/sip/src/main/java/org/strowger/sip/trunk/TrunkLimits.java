@@ -1,0 +1,12 @@
+package org.strowger.sip.trunk;
+
+/**
+ * What a trunk may be used for.
+ *
+ * @param calls at one time, in both directions; 0 for any number
+ * @param callsPerSecond that we make; 0 for any number
+ */
+public record TrunkLimits(int calls, int callsPerSecond) {
+
+    public static final TrunkLimits NONE = new TrunkLimits(0, 0);
+}

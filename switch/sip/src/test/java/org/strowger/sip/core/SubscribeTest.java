@@ -1,0 +1,283 @@
+package org.strowger.sip.core;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.SipLeg;
+
+/** The phone of 1001, with a lamp for 1002 (RFC 6665, RFC 4235). */
+class SubscribeTest {
+
+    private static final Pattern STATE = Pattern.compile("<state>(.*?)</state>");
+
+    private final Bench b = new Bench(new SipCoreLimits(1_000, 100, 100));
+    private int number;
+
+    @BeforeEach
+    void register() {
+        b.register("<sip:1001@127.0.0.9:5060>", 1, "");
+        b.receive(
+                Registers.register(
+                        "1002", "1002", "demo-1002", b, "<sip:1002@127.0.0.9:5062>", 11, ""));
+        b.sent();
+    }
+
+    /** Every subscription ends by itself, and so does what else there is. */
+    @AfterEach
+    void nothingIsLeft() {
+        b.time.advance(Duration.ofHours(3));
+        assertEquals(0, b.core.subscriptions());
+        assertTrue(b.atRest());
+    }
+
+    private String message(String user, String watched, String to, String lines) {
+        number++;
+        return Bench.request(
+                "SUBSCRIBE",
+                Map.of(
+                        "uri", "sip:" + watched + "@127.0.0.1",
+                        "From", "<sip:" + user + "@127.0.0.1>;tag=lamp",
+                        "To", to,
+                        "Call-ID", "lamp-" + watched,
+                        "CSeq", number + " SUBSCRIBE",
+                        "branch", "z9hG4bK-s" + number,
+                        "lines", lines),
+                "");
+    }
+
+    /** What is sent for a SUBSCRIBE with the right password. */
+    private List<String> subscribe(String user, String watched, String lines) {
+        var to = "<sip:" + watched + "@127.0.0.1>";
+        b.receive(message(user, watched, to, lines));
+        var challenge = b.sent.removeLast();
+        var password = Registers.authorization(user, "demo-" + user, "SUBSCRIBE", challenge);
+        b.receive(message(user, watched, to, lines + password));
+        return b.sent();
+    }
+
+    private String lamp() {
+        var sent = subscribe("1001", "1002", "Event: dialog;id=7\r\nExpires: 600\r\n");
+        assertEquals(2, sent.size(), sent::toString);
+        answer(sent.getLast());
+        return sent.getFirst();
+    }
+
+    /** In the subscription that this response made. */
+    private List<String> again(String ok, String lines) {
+        b.receive(message("1001", "1002", Bench.header(ok, "To"), "Event: dialog\r\n" + lines));
+        return b.sent();
+    }
+
+    private void answer(String notify) {
+        assertTrue(notify.startsWith("NOTIFY sip:al@127.0.0.9:5060 SIP/2.0\r\n"), notify);
+        b.receive(Bench.response(200, notify, "", ""));
+    }
+
+    /** The states of all dialogs in the one NOTIFY that was sent, which is answered. */
+    private String lampShows(int version) {
+        var notify = b.sent().stream().filter(text -> text.startsWith("NOTIFY")).toList();
+        assertEquals(1, notify.size(), notify::toString);
+        var text = notify.getFirst();
+        assertTrue(text.contains(" version=\"" + version + "\" state=\"full\""), text);
+        answer(text);
+        return STATE.matcher(text).results().map(found -> found.group(1)).collect(joining(" "));
+    }
+
+    private SipLeg call(String user) {
+        return b.core.call(
+                new OutgoingCall(new OutgoingCall.Target.User(user), "555", "", Bench.OURS),
+                b.hub.listener("out"));
+    }
+
+    @Test
+    void theFirstNotifyTellsTheFullState() {
+        var sent = subscribe("1001", "1002", "Event: dialog;id=7\r\nExpires: 600\r\n");
+        var ok = sent.getFirst();
+        assertTrue(ok.startsWith("SIP/2.0 200"), ok);
+        assertEquals("600", Bench.header(ok, "Expires"));
+        assertTrue(Bench.header(ok, "Contact").contains("127.0.0.1:5060"), ok);
+        var notify = sent.get(1);
+        assertEquals("dialog;id=7", Bench.header(notify, "Event"));
+        assertEquals("active;expires=600", Bench.header(notify, "Subscription-State"));
+        assertEquals("application/dialog-info+xml", Bench.header(notify, "Content-Type"));
+        assertEquals("<sip:1001@127.0.0.1>;tag=lamp", Bench.header(notify, "To"));
+        assertTrue(Bench.header(notify, "From").endsWith(";tag=" + Bench.toTag(ok)), notify);
+        assertTrue(
+                notify.endsWith(
+                        """
+                        <?xml version="1.0"?>
+                        <dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info"\
+                         version="0" state="full" entity="sip:1002@strowger">
+                        </dialog-info>
+                        """),
+                notify);
+        answer(notify);
+        assertEquals(1, b.core.subscriptions());
+    }
+
+    @Test
+    void theLampFollowsACall() {
+        lamp();
+        var leg = call("1002");
+        var invite = b.sent.stream().filter(text -> text.startsWith("INVITE")).findFirst();
+        assertEquals("trying", lampShows(1));
+        b.receive(Bench.response(180, invite.orElseThrow(), "t", ""));
+        assertEquals("early", lampShows(2));
+        b.receive(Bench.response(200, invite.orElseThrow(), "t", Bench.SDP));
+        assertEquals("confirmed", lampShows(3));
+        leg.hangUp("");
+        var bye = b.only();
+        b.receive(Bench.response(200, bye, "t", ""));
+        assertEquals("", lampShows(4));
+    }
+
+    @Test
+    void whatChangesWhileTheSubscriberIsSilentIsToldAtOnce() {
+        lamp();
+        call("1002");
+        var sent = b.sent();
+        var invite = sent.getFirst();
+        b.receive(Bench.response(180, invite, "t", ""));
+        b.receive(Bench.response(486, invite, "t", ""));
+        assertEquals(List.of("ACK"), b.started(), "one NOTIFY at a time");
+        answer(sent.getLast());
+        assertEquals("", lampShows(2));
+    }
+
+    @Test
+    void aCallOfTheOneWhoIsWatchedIsShownToo() {
+        lamp();
+        var from = "<sip:1002@127.0.0.9>;tag=c";
+        var first = Map.of("From", from, "branch", "z9hG4bK-c1", "Call-ID", "c");
+        b.receive(Bench.invite(first));
+        var password = Registers.authorization("1002", "demo-1002", "INVITE", b.only());
+        b.receive(
+                Bench.invite(
+                        Map.of(
+                                "From", from,
+                                "branch", "z9hG4bK-c2",
+                                "Call-ID", "c",
+                                "CSeq", "2 INVITE",
+                                "lines", password)));
+        assertEquals("trying", lampShows(1));
+        b.hub.leg().answer(Bench.OURS);
+        var ok = b.sent.stream().filter(text -> text.startsWith("SIP/2.0 200")).findFirst();
+        assertEquals("confirmed", lampShows(2));
+        b.receive(
+                Bench.request(
+                        "ACK",
+                        Map.of(
+                                "From", from,
+                                "To", Bench.header(ok.orElseThrow(), "To"),
+                                "branch", "z9hG4bK-c3",
+                                "Call-ID", "c",
+                                "CSeq", "2 ACK"),
+                        ""));
+        b.hub.leg().hangUp("");
+        b.receive(Bench.response(200, b.only(), "c", ""));
+        assertEquals("", lampShows(3));
+    }
+
+    @Test
+    void itIsRefreshedAndGivenUp() {
+        var ok = lamp();
+        var sent = again(ok, "Expires: 99999\r\n");
+        assertEquals("7200", Bench.header(sent.getFirst(), "Expires"));
+        answer(sent.getLast());
+        var old = message("1001", "1002", Bench.header(ok, "To"), "Event: dialog\r\n");
+        b.receive(old.replace("CSeq: " + number + " ", "CSeq: 1 "));
+        assertTrue(b.only().startsWith("SIP/2.0 500"));
+        assertTrue(again(ok, "Expires: 5\r\n").getFirst().startsWith("SIP/2.0 423"));
+        var last = again(ok, "Expires: 0\r\n");
+        assertEquals(
+                "terminated;reason=timeout", Bench.header(last.getLast(), "Subscription-State"));
+        assertEquals(0, b.core.subscriptions());
+        answer(last.getLast());
+        assertTrue(again(ok, "").getFirst().startsWith("SIP/2.0 481"));
+    }
+
+    @Test
+    void itsEndIsTold() {
+        lamp();
+        b.time.advanceMillis(600_100);
+        var notify = b.only();
+        assertEquals("terminated;reason=timeout", Bench.header(notify, "Subscription-State"));
+        assertEquals(0, b.core.subscriptions());
+        call("1002").hangUp("");
+        assertFalse(b.sent().toString().contains("NOTIFY"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"481, 0", "603, 0", "200, 1"})
+    void aRefusalOfANotifyEndsIt(int status, int left) {
+        var sent = subscribe("1001", "1002", "Event: dialog\r\n");
+        b.receive(Bench.response(status, sent.getLast(), "", ""));
+        assertEquals(left, b.core.subscriptions());
+    }
+
+    @Test
+    void aSubscriberWhoIsGoneIsForgotten() {
+        subscribe("1001", "1002", "Event: dialog\r\n");
+        b.rest();
+        assertEquals(0, b.core.subscriptions());
+    }
+
+    @Test
+    void onceIsEnoughToKnowTheStateOfNow() {
+        var sent = subscribe("1001", "1002", "Event: dialog\r\nExpires: 0\r\n");
+        assertTrue(sent.getLast().contains("terminated;reason=timeout"), sent::toString);
+        assertEquals(0, b.core.subscriptions());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Event: presence|489",
+                "X: y|489",
+                "Event: dialog#Accept: text/plain|406",
+                "Event: dialog#Expires: 59|423",
+                "Event: dialog#Require: eventlist|420",
+            })
+    void whatIsNotTaken(String lines, int status) {
+        b.receive(message("1001", "1002", "<sip:1002@h>", lines.replace("#", "\r\n") + "\r\n"));
+        var refusal = b.only();
+        assertTrue(refusal.startsWith("SIP/2.0 " + status), refusal);
+        assertEquals(status == 489 ? "dialog" : "", Bench.header(refusal, "Allow-Events"));
+    }
+
+    @Test
+    void onlyRegisteredUsersMayAndOnlyOfUsers() {
+        assertEquals("SIP/2.0 404", subscribe("1001", "4000", event()).getFirst().substring(0, 11));
+        b.register("*", 21, "Expires: 0\r\n");
+        b.sent();
+        assertEquals("SIP/2.0 403", subscribe("1001", "1002", event()).getFirst().substring(0, 11));
+        b.receive(message("4711", "1002", "<sip:1002@h>", event()));
+        assertTrue(b.only().startsWith("SIP/2.0 401"));
+    }
+
+    @Test
+    void oneSubscriberHasSoMany() {
+        for (int i = 0; i < Subscriptions.MOST_OF_ONE; i++) {
+            subscribe("1001", "1002", event());
+        }
+        assertEquals(Subscriptions.MOST_OF_ONE, b.core.subscriptions());
+        assertEquals("SIP/2.0 403", subscribe("1001", "1002", event()).getFirst().substring(0, 11));
+    }
+
+    private static String event() {
+        return "Event: dialog\r\n";
+    }
+}

@@ -1,0 +1,79 @@
+package org.strowger.sip.core;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Flow;
+import org.strowger.sip.registrar.Credentials;
+import org.strowger.sip.trunk.Failover;
+import org.strowger.sip.trunk.Registering;
+import org.strowger.sip.trunk.TrunkHost;
+import org.strowger.sip.trunk.TrunkLimits;
+
+/** A trunk for tests, hosts at 127.0.0.N:5070 in the order of their priorities. */
+final class TrunkOf {
+
+    static final int PORT = 5_070;
+
+    final String name;
+    final List<TrunkHost> hosts = new ArrayList<>();
+    List<InetAddress> trusted = List.of();
+    String domain = "";
+    @Nullable Credentials credentials;
+    @Nullable Registering registering;
+    int checkSeconds;
+    Failover failover = Failover.DEFAULT;
+    TrunkLimits limits = TrunkLimits.NONE;
+    String overflow = "";
+    SipTrunk.Rules rules = SipTrunk.Rules.NONE;
+
+    TrunkOf(String name, int... hosts) {
+        this.name = name;
+        for (int host : hosts) {
+            var address = Bench.address("127.0.0." + host, PORT);
+            this.hosts.add(new TrunkHost(Flow.Transport.UDP, address, this.hosts.size(), 1));
+        }
+    }
+
+    SipTrunk trunk() {
+        return new SipTrunk(
+                name,
+                hosts,
+                trusted,
+                domain,
+                credentials,
+                registering,
+                checkSeconds,
+                failover,
+                limits,
+                overflow,
+                rules);
+    }
+
+    /** A core with these trunks in place of the usual one. */
+    static Bench bench(TrunkOf... trunks) {
+        var usual = Bench.config("127.0.0.1", new SipCoreLimits(100, 100, 100));
+        return new Bench(
+                new SipConfig(
+                        usual.addresses(),
+                        usual.realm(),
+                        usual.t1(),
+                        usual.users(),
+                        usual.defaultAlgorithms(),
+                        usual.md5OnlyPhones(),
+                        List.of(trunks).stream().map(TrunkOf::trunk).toList(),
+                        usual.limits(),
+                        usual.registration(),
+                        usual.session()));
+    }
+
+    static Flow flow(int host) {
+        return Bench.flow("127.0.0." + host, PORT);
+    }
+
+    /** Last number of the address that the last message went to. */
+    static int last(Bench b) {
+        return b.flows.getLast().remote().getAddress().getAddress()[3];
+    }
+}

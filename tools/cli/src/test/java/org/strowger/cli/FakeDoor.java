@@ -1,0 +1,106 @@
+package org.strowger.cli;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.strowger.control.SipTrace;
+import org.strowger.control.SwitchDoor;
+
+/** A running switch as the door shows it; what is asked of it is written down. */
+record FakeDoor(List<String> done) implements SwitchDoor {
+
+    @Override
+    public boolean live() {
+        return true;
+    }
+
+    @Override
+    public boolean ready() {
+        return false;
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return Map.of();
+    }
+
+    @Override
+    public String metrics() {
+        return "";
+    }
+
+    @Override
+    public List<AgentView> agents() {
+        return List.of(new AgentView("1001", "ready", null, null, true, null));
+    }
+
+    @Override
+    public List<QueueView> queues() {
+        return List.of(new QueueView("sales", 2, 1, null));
+    }
+
+    @Override
+    public List<CallView> calls() {
+        return List.of();
+    }
+
+    @Override
+    public List<BanView> bans() {
+        return List.of(new BanView("192.0.2.1", "malformed messages", "a", "b", 2));
+    }
+
+    @Override
+    public int clearBans(@Nullable InetAddress address) {
+        done.add("clear " + (address == null ? "all" : address.getHostAddress()));
+        return address == null ? 3 : 0;
+    }
+
+    @Override
+    public SipTrace trace() {
+        return query -> {
+            done.add(query.toString());
+            return new Traces(query.raw());
+        };
+    }
+
+    @Override
+    public List<TrunkView> trunks() {
+        return List.of(new TrunkView("peer", "127.0.0.1:5070", "udp", 1, 1, "up", "none", 2));
+    }
+
+    @Override
+    public boolean changeAgent(String agent, AgentChange change) {
+        done.add(change + " " + agent);
+        return agent.equals("1001");
+    }
+
+    /** Two messages and a few that are missed. */
+    private record Traces(boolean raw) implements SipTrace.Viewer {
+
+        @Override
+        public SipTrace.Batch next(Duration patience) {
+            var invite =
+                    new SipTrace.Message(
+                            "2026-01-02T03:04:05.000000Z",
+                            false,
+                            "UDP",
+                            "127.0.0.1:5060",
+                            "127.0.0.1:5070",
+                            "INVITE sip:4000@127.0.0.1",
+                            "1 INVITE",
+                            "a",
+                            "1001",
+                            "4000",
+                            "audio 20000 sendrecv",
+                            raw
+                                    ? "INVITE sip:4000@127.0.0.1 SIP/2.0\r\nSubject: \u001b[2J\r\n"
+                                    : null);
+            return new SipTrace.Batch(List.of(invite, invite), 5, 6, true);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
