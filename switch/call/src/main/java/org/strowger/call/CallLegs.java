@@ -124,7 +124,7 @@ final class CallLegs {
     /** That phone has a port: it talks instead of the old leg, if that still does. */
     void replace(PartyLeg old, CallerLeg next) {
         var talk = conversation;
-        if (talk == null || !talk.has(old)) {
+        if (talk == null || !talk.has(old) || call.isTransferring()) {
             next.reject(603); // It has ended meanwhile, or is being transferred.
             return;
         }

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SwitchProcess implements AutoCloseable {
 
+    private static final int TERMINATED = 143; // 128 and SIGTERM
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration LIFE = Duration.ofMinutes(20);
@@ -249,10 +250,16 @@ public final class SwitchProcess implements AutoCloseable {
         }
     }
 
-    /** SIGTERM: takes no more calls, drains, ends. */
+    /**
+     * SIGTERM: takes no more calls, drains, ends.
+     *
+     * @return 0 when it ended in order: a JVM whose shutdown hooks have run says 143, one that
+     *     exits by itself at the same moment 0
+     */
     public int stop() {
         process.terminate();
-        return process.await();
+        int code = process.await();
+        return code == TERMINATED ? 0 : code;
     }
 
     /** SIGKILL, in the middle of whatever it does. */

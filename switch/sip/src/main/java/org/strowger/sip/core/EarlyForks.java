@@ -15,6 +15,9 @@ import org.strowger.sip.transaction.OutgoingRequest;
  */
 final class EarlyForks {
 
+    /** Further ones are passed over. */
+    private static final int MOST = 8;
+
     private static final int LONGEST_NUMBER = 10;
 
     /** What is known of one early dialog. */
@@ -49,7 +52,9 @@ final class EarlyForks {
         var tag = response.index().toTag();
         long number = number(response.index().header("RSeq"));
         var known = forks.get(tag);
-        if (number == 0 || (known != null && number != known.lastNumber + 1)) {
+        if (number == 0
+                || (known == null && forks.size() == MOST)
+                || (known != null && number != known.lastNumber + 1)) {
             return false;
         }
         var dialog = known == null ? dialogOf.apply(response) : known.dialog;

@@ -11,6 +11,7 @@ import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipMessages;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.transaction.ClientUser;
+import org.strowger.sip.transaction.InviteClientTransaction;
 import org.strowger.sip.transaction.OutgoingRequest;
 
 /**
@@ -27,6 +28,7 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
     private final Flow flow;
     private @Nullable RequestText invite;
     private @Nullable SentAck ack;
+    private @Nullable InviteClientTransaction<InboundMessage> sent;
 
     SessionRefresh(Leg leg, Dialog dialog, SessionTimer timer, int seconds) {
         this.leg = leg;
@@ -50,7 +52,7 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
         } else {
             var reInvite = dialog.next("INVITE", sip.via(flow), sip.newBranch());
             invite = reInvite;
-            sip.transactions().sendInvite(request(reInvite, leg.session().again()), this);
+            sent = sip.transactions().sendInvite(request(reInvite, leg.session().again()), this);
         }
     }
 
@@ -73,6 +75,9 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
             timer.refused(status, response.index());
         } else if (status >= 200) {
             accepted(response);
+        } else if (sent != null) {
+            sent.giveUpAfterCancel(); // Who says 100 and no more shall not hold the session for
+            // ever.
         }
     }
 

@@ -123,6 +123,7 @@ final class UacLeg extends Leg {
         early = null;
         reliable = null;
         earlyTags = new HashSet<>();
+        acks = new HashMap<>();
         invite = retry.invite();
         flow = retry.flow();
         whom = retry.whom();
@@ -243,6 +244,7 @@ final class UacLeg extends Leg {
         public void terminated() {
             if (isCurrent()) {
                 acks = Map.of();
+                reliable = null;
                 transaction = null;
             }
         }
@@ -340,7 +342,6 @@ final class UacLeg extends Leg {
         }
         early = null;
         earlyTags = Set.of();
-        reliable = null;
         var listener = listener();
         if (answer == null || listener == null) {
             hangUpWith("No usable answer", new LegEnd(LegEnd.Cause.REJECTED, 488));

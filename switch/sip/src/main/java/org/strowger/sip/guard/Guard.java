@@ -25,6 +25,9 @@ import org.strowger.sip.message.SipIndex;
  * and never one by which somebody registered. So a mistyped password does not lock out the agents
  * of an office behind one address. Where strangers have calls, the source is banned but for the
  * ports of those calls; who offends by the port of a call of his own goes.
+ *
+ * <p>A datagram's source is easily forged: what a datagram did shuts datagrams only, and never a
+ * connection.
  */
 public final class Guard implements SourceWatch {
 
@@ -100,8 +103,17 @@ public final class Guard implements SourceWatch {
         return time.toNanos() / 1_000;
     }
 
-    /** Whether nothing that comes from there is read; counted if so. Any thread. */
+    /** Whether no datagram that comes from there is read; counted if so. Any thread. */
     public boolean shuts(InetSocketAddress remote) {
+        return shuts(remote, false);
+    }
+
+    /** Whether no connection from there is served; counted if so. Any thread. */
+    public boolean shutsConnections(InetSocketAddress remote) {
+        return shuts(remote, true);
+    }
+
+    private boolean shuts(InetSocketAddress remote, boolean stream) {
         if (!settings.enabled()) {
             return false;
         }
@@ -110,20 +122,21 @@ public final class Guard implements SourceWatch {
             counters.increment(SipCounter.DENIED);
             return true;
         }
-        if (standing == Standing.ALLOWED || !isBanned(remote)) {
+        if (standing == Standing.ALLOWED || !isBanned(remote, stream)) {
             return false;
         }
         counters.increment(SipCounter.BANNED);
         return true;
     }
 
-    private boolean isBanned(InetSocketAddress remote) {
+    private boolean isBanned(InetSocketAddress remote, boolean stream) {
         if (bans.isEmpty()) {
             return false;
         }
         long now = clock.nowMicros();
-        return bans.hold(Source.keyOf(remote.getAddress()), remote.getPort(), now)
-                || bans.hold(Source.keyOf(remote), remote.getPort(), now);
+        long source = Source.keyOf(remote.getAddress());
+        return bans.hold(Source.by(stream, source), remote.getPort(), now)
+                || bans.hold(Source.by(stream, Source.portOf(remote)), remote.getPort(), now);
     }
 
     /** Whether a request that begins something may; counted if not. Any thread. */
@@ -162,7 +175,7 @@ public final class Guard implements SourceWatch {
             return;
         }
         long source = Source.keyOf(remote.getAddress());
-        long who = registered.containsKey(source) ? Source.keyOf(remote) : source;
+        long who = registered.containsKey(source) ? Source.portOf(remote) : source;
         long now = clock.nowMicros();
         boolean bearable =
                 most > 1
@@ -186,16 +199,23 @@ public final class Guard implements SourceWatch {
             log.spared(Source.nameOf(remote), offence, now);
             return;
         }
+        boolean stream = flow.transport().isStream();
         var ban =
                 registered.containsKey(source)
                         ? bans.add(
-                                Source.keyOf(remote),
+                                Source.by(stream, Source.portOf(remote)),
                                 address,
                                 remote.getPort(),
                                 Set.of(),
                                 offence,
                                 now)
-                        : bans.add(source, address, 0, othersInCalls(source, remote), offence, now);
+                        : bans.add(
+                                Source.by(stream, source),
+                                address,
+                                0,
+                                othersInCalls(source, remote),
+                                offence,
+                                now);
         counters.increment(SipCounter.BANS);
         log.banned(ban);
         neighbours.banned();
@@ -251,7 +271,7 @@ public final class Guard implements SourceWatch {
         int lasted = 0;
         for (var ban : bans.clear(which)) {
             if (ban.port() != 0) {
-                forget(Source.keyOf(new InetSocketAddress(ban.address(), ban.port())));
+                forget(Source.portOf(new InetSocketAddress(ban.address(), ban.port())));
             }
             lasted += ban.untilMicros() > now ? 1 : 0;
         }

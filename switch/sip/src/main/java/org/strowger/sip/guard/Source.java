@@ -23,9 +23,27 @@ final class Source {
                 : octets.getLong();
     }
 
-    /** One port of a source; hardly ever the key of another one, or of a source. */
-    static long keyOf(InetSocketAddress remote) {
-        long mixed = (keyOf(remote.getAddress()) ^ ((long) remote.getPort() << 40)) * MIX;
+    /**
+     * One port of one address, of IPv6 too: all phones of a /64 may have the same port. Hardly ever
+     * the key of another one, or of a source.
+     */
+    static long portOf(InetSocketAddress remote) {
+        long key = keyOf(remote.getAddress());
+        if (remote.getAddress() instanceof Inet6Address) {
+            key =
+                    mixed(key)
+                            ^ ByteBuffer.wrap(remote.getAddress().getAddress()).getLong(Long.BYTES);
+        }
+        return mixed(key ^ ((long) remote.getPort() << 40));
+    }
+
+    /** What its datagrams are filed under, or its connections. */
+    static long by(boolean stream, long key) {
+        return stream ? mixed(key) : key;
+    }
+
+    private static long mixed(long key) {
+        long mixed = key * MIX;
         return mixed ^ (mixed >>> 29);
     }
 

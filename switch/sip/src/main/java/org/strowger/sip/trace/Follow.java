@@ -2,6 +2,7 @@ package org.strowger.sip.trace;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +92,12 @@ public final class Follow {
     private List<String> follow(String callId, boolean tellItToo) {
         var begun = new ArrayList<String>();
         var next = new ArrayDeque<String>();
+        // Not by what is followed: that forgets its eldest, and a wide call would never end.
+        var met = new HashSet<String>();
         next.add(callId);
-        while (!next.isEmpty()) {
+        while (!next.isEmpty() && met.size() < FOLLOWED) {
             var id = next.remove();
-            if (followed.putIfAbsent(id, true) == null) {
+            if (met.add(id) && followed.putIfAbsent(id, true) == null) {
                 if (tellItToo || !id.equals(callId)) {
                     begun.add(id);
                 }

@@ -92,7 +92,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         var remote = (InetSocketAddress) ctx.channel().remoteAddress();
         var local = (InetSocketAddress) ctx.channel().localAddress();
-        if (remote != null && admitted == SipCounter.CONNECTIONS_ACCEPTED && gate.shuts(remote)) {
+        if (remote != null
+                && admitted == SipCounter.CONNECTIONS_ACCEPTED
+                && gate.shutsConnections(remote)) {
             ctx.close();
             return;
         }

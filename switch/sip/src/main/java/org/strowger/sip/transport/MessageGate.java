@@ -69,6 +69,10 @@ final class MessageGate {
         return guard.shuts(remote);
     }
 
+    boolean shutsConnections(InetSocketAddress remote) {
+        return guard.shutsConnections(remote);
+    }
+
     /** Hands a message on, or says what to answer instead. */
     Fate accept(byte[] octets, Flow flow) {
         counters.increment(SipCounter.RECEIVED);

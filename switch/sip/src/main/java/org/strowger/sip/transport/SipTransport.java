@@ -193,7 +193,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
 
     /** Closes the connections that the guard shuts now. */
     public void closeShut() {
-        connections.close(guard::shuts);
+        connections.close(guard::shutsConnections);
     }
 
     /** Connections that are open now. */

@@ -169,6 +169,15 @@ class SessionTimerTest {
     }
 
     @Test
+    void whoSaysTryingAndNoMoreToARefreshIsGone() {
+        answered("");
+        b.time.advanceMillis(900_100);
+        b.receive(response(100, b.only(), "", ""));
+        b.time.advanceMillis(32_010);
+        endsAsLost("in");
+    }
+
+    @Test
     void withoutTimersNobodyIsAsked() {
         var limits = new SipCoreLimits(100, 100, 100);
         b = new Bench(Bench.config("127.0.0.1", limits, List.of(), new SessionTimes(0, 90)));

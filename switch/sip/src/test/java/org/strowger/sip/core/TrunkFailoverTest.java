@@ -237,6 +237,22 @@ class TrunkFailoverTest {
     }
 
     @Test
+    void theNextHostsAnswerIsAcknowledgedAndHungUpAsAny() {
+        b.broken = true;
+        var leg = b.call();
+        b.broken = false;
+        b.time.advanceMillis(10);
+        var second = b.only();
+        b.receive(response(200, second, "p", Bench.SDP));
+        assertEquals(List.of("ACK"), b.started());
+        assertEquals(List.of("out answered 4000"), b.hub.told());
+        leg.hangUp("done");
+        var bye = b.only();
+        assertTrue(bye.startsWith("BYE "), bye);
+        b.receive(response(200, bye, "", ""));
+    }
+
+    @Test
     void whoHungUpIsNotCalledElsewhere() {
         var leg = b.call();
         var first = invite(2);
