@@ -2,14 +2,14 @@ package org.strowger.server;
 
 /**
  * Whether messages stand in the queue before the signalling thread: each that was taken in the last
- * 300 ms had waited for longer than 400 ms. A queue after a pause of the collector empties faster
- * than that; one that stands only gets longer, and whoever waits in it for T1 sends everything once
- * more (the idea is that of RFC 8289). For the signalling thread only.
+ * second had waited for longer than a second. A queue after a pause of the collector empties faster
+ * than that; one that stands only gets longer, and whoever waits in it sends everything several
+ * times (the idea is that of RFC 8289). For the signalling thread only.
  */
 final class StandingQueue {
 
-    static final long LONG_WAIT_MICROS = 400_000;
-    static final long WHILE_MICROS = 300_000;
+    static final long LONG_WAIT_MICROS = 1_000_000;
+    static final long WHILE_MICROS = 1_000_000;
 
     private static final long NEVER = Long.MAX_VALUE;
 

@@ -22,7 +22,7 @@ class StandingQueueTest {
 
     @Test
     void aQueueAfterAPauseDoesNotStand() {
-        for (long wait = 2 * LONG_WAIT_MICROS; wait > 0; wait -= 4 * STEP) {
+        for (long wait = 2 * LONG_WAIT_MICROS; wait > 0; wait -= 6 * STEP) {
             takes(wait, STEP);
             assertFalse(queue.stands(now));
         }
@@ -40,7 +40,7 @@ class StandingQueueTest {
 
     @Test
     void anEmptyOneDoesNotStand() {
-        takes(2_000_000, 2 * WHILE_MICROS);
+        takes(3_000_000, 2 * WHILE_MICROS);
         assertTrue(queue.stands(now));
         queue.empty();
         assertFalse(queue.stands(now));
