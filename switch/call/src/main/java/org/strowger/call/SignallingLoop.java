@@ -3,6 +3,7 @@ package org.strowger.call;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jctools.queues.MpscUnboundedArrayQueue;
@@ -18,6 +19,8 @@ import org.strowger.base.TimerWheel;
  *
  * <p>What comes from outside is refused beyond a limit ({@link #tryPost}). What existing calls have
  * to say ({@link #execute}) always has room: there is never more of it than a few for each call.
+ * New calls ({@link #tryPostNew}) wait until nothing else does: under a flood of them the calls
+ * that exist go on as if there were none.
  */
 public final class SignallingLoop implements Executor, AutoCloseable {
 
@@ -27,23 +30,29 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     private static final long TICK_MICROS = TICK_NANOS / 1_000;
 
     private final MpscUnboundedArrayQueue<Runnable> posted = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final MpscUnboundedArrayQueue<Runnable> newcomers =
+            new MpscUnboundedArrayQueue<>(CHUNK);
     private final int outsideLimit;
+    private final LongAdder turnedBack = new LongAdder();
     private final Clock source;
     private final TimerWheel wheel;
     private final Thread thread;
     private final StepTimes steps = new StepTimes();
     private long nowMicros;
+    private volatile int newcomersLimit;
     private volatile boolean parked;
     private volatile boolean stopping;
 
     /**
      * Makes the loop; {@link #start} starts its thread.
      *
-     * @param outsideLimit how many posts may wait before {@link #tryPost} refuses
+     * @param outsideLimit how many posts may wait before {@link #tryPost} refuses; half as many new
+     *     calls
      */
     public SignallingLoop(Clock source, int outsideLimit) {
         this.source = source;
         this.outsideLimit = outsideLimit;
+        this.newcomersLimit = outsideLimit / 2;
         this.nowMicros = source.nowMicros();
         this.wheel = new TimerWheel(TICK_MICROS, nowMicros);
         this.thread = Thread.ofPlatform().name("signalling").unstarted(this::run);
@@ -88,9 +97,40 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         return true;
     }
 
-    /** How much waits. */
+    /**
+     * Posts what would begin a call, or belongs to one that has not begun; each after the one
+     * before.
+     *
+     * @return false when too many wait already
+     */
+    public boolean tryPostNew(Runnable step) {
+        if (newcomers.size() >= newcomersLimit) {
+            turnedBack.increment();
+            return false;
+        }
+        newcomers.offer(step);
+        wake();
+        return true;
+    }
+
+    /** From now on so many new calls may wait, and never more than half of all. Any thread. */
+    public void limitNewcomers(int most) {
+        newcomersLimit = Math.min(most, outsideLimit / 2);
+    }
+
+    /** How many new calls found no place. */
+    public long turnedBack() {
+        return turnedBack.sum();
+    }
+
+    /** How much waits, but for new calls. */
     public int backlog() {
         return posted.size();
+    }
+
+    /** How many new calls wait. */
+    public int newcomers() {
+        return newcomers.size();
     }
 
     /** Runs what was posted so far, then ends the thread and waits for it. */
@@ -114,7 +154,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
 
     private void run() {
         while (true) {
-            var step = posted.poll();
+            var step = next();
             nowMicros = source.nowMicros();
             advance();
             if (step != null) {
@@ -125,6 +165,11 @@ public final class SignallingLoop implements Executor, AutoCloseable {
                 pause();
             }
         }
+    }
+
+    private @Nullable Runnable next() {
+        var step = posted.poll();
+        return step == null ? newcomers.poll() : step;
     }
 
     private void advance() {
@@ -146,7 +191,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
 
     private void pause() {
         parked = true;
-        if (posted.isEmpty() && !stopping) {
+        if (posted.isEmpty() && newcomers.isEmpty() && !stopping) {
             long micros = wheel.nextMicros() - source.nowMicros();
             LockSupport.parkNanos(this, Math.max(micros, 100) * 1_000);
         }

@@ -48,6 +48,24 @@ class SignallingLoopTest {
     }
 
     @Test
+    void newCallsWaitForEverythingElseAndForEachOther() {
+        var seen = new ArrayList<Integer>();
+        assertTrue(loop.tryPostNew(() -> seen.add(3)));
+        assertFalse(loop.tryPostNew(() -> seen.add(9)), "half of the limit");
+        assertTrue(loop.tryPost(() -> seen.add(1)), "they take no room from others");
+        loop.execute(() -> seen.add(2));
+        assertEquals(1, loop.newcomers());
+        assertEquals(1, loop.turnedBack());
+        loop.start();
+        await().until(() -> loop.newcomers() == 0 && loop.backlog() == 0);
+        assertEquals(List.of(1, 2, 3), loop.ask(() -> List.copyOf(seen)).join());
+        loop.limitNewcomers(0);
+        assertFalse(loop.tryPostNew(() -> seen.add(9)));
+        loop.limitNewcomers(9);
+        assertTrue(loop.tryPostNew(() -> seen.add(4)));
+    }
+
+    @Test
     void firesItsTimersWhileNothingIsPosted() {
         var fired = new CountDownLatch(1);
         loop.execute(

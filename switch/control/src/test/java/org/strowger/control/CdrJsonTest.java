@@ -30,7 +30,8 @@ class CdrJsonTest {
                 START + 3_000_000,
                 "caller",
                 "answered",
-                List.of(leg));
+                List.of(leg),
+                null);
     }
 
     static Cdr abandoned() {
@@ -51,7 +52,8 @@ class CdrJsonTest {
                 START,
                 "caller",
                 "abandoned",
-                List.of());
+                List.of(),
+                null);
     }
 
     @Test

@@ -141,7 +141,8 @@ public final class CallHistory {
                         endMicros,
                         "switch",
                         "switch-failed",
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     private static <E extends CallEvent> Optional<E> last(List<CallEvent> events, Class<E> kind) {

@@ -47,46 +47,6 @@ public record Cdr(
         List<Leg> legs,
         @Nullable String linkedId) {
 
-    /** A call that was not joined with another. */
-    public Cdr(
-            String id,
-            long startMicros,
-            String caller,
-            String callerName,
-            String dialled,
-            String language,
-            String keys,
-            int timeouts,
-            @Nullable String queue,
-            long queuedMicros,
-            @Nullable String agent,
-            long switchAnsweredMicros,
-            long answeredMicros,
-            long endMicros,
-            String endedBy,
-            String outcome,
-            List<Leg> legs) {
-        this(
-                id,
-                startMicros,
-                caller,
-                callerName,
-                dialled,
-                language,
-                keys,
-                timeouts,
-                queue,
-                queuedMicros,
-                agent,
-                switchAnsweredMicros,
-                answeredMicros,
-                endMicros,
-                endedBy,
-                outcome,
-                legs,
-                null);
-    }
-
     public Cdr {
         legs = List.copyOf(legs);
     }

@@ -50,7 +50,8 @@ final class Calls {
                         at,
                         "caller",
                         "script",
-                        legs(id, startedAt, at).subList(0, 1));
+                        legs(id, startedAt, at).subList(0, 1),
+                        null);
         return new CallEvent.Ended(new CallId(id), at, cdr);
     }
 
@@ -73,7 +74,8 @@ final class Calls {
                 endedAt,
                 "caller",
                 "answered",
-                legs(id, startedAt, endedAt));
+                legs(id, startedAt, endedAt),
+                null);
     }
 
     private static List<Cdr.Leg> legs(String id, long start, long end) {
@@ -110,6 +112,7 @@ final class Calls {
                 endedAt,
                 "switch",
                 "switch-failed",
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -280,7 +280,8 @@ class SpoolTest {
                         cdr.endMicros(),
                         cdr.endedBy(),
                         cdr.outcome(),
-                        many));
+                        many,
+                        null));
     }
 
     @Test

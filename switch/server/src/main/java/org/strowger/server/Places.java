@@ -1,11 +1,10 @@
 package org.strowger.server;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 
 /** Where a switch listens, as people and scripts read it. */
 final class Places {
@@ -14,15 +13,15 @@ final class Places {
 
     static String text(SwitchConf conf, InetSocketAddress door) {
         var rtp = conf.rtp();
-        var voice = rtp.addresses().stream().map(Places::text).toList();
+        var voice = rtp.addresses().stream().map(HostPort::host).toList();
         return "sip %s udp+tcp%s, rtp %s ports %d-%d, control %s"
                 .formatted(
-                        text(conf.sip().listen()),
+                        HostPort.of(conf.sip().listen()),
                         otherTransports(conf),
                         String.join(",", voice),
                         rtp.from(),
                         rtp.to(),
-                        "http://" + text(door));
+                        "http://" + HostPort.of(door));
     }
 
     private static String otherTransports(SwitchConf conf) {
@@ -31,19 +30,9 @@ final class Places {
                 .forEach((transport, address) -> {
                     if (transport != Flow.Transport.UDP && transport != Flow.Transport.TCP) {
                         var name = transport.name().toLowerCase(Locale.ROOT);
-                        others.append(", ").append(text(address)).append(' ').append(name);
+                        others.append(", ").append(HostPort.of(address)).append(' ').append(name);
                     }
                 });
         return others.toString();
-    }
-
-    private static String text(InetSocketAddress address) {
-        return text(address.getAddress()) + ":" + address.getPort();
-    }
-
-    /** IPv6 in brackets. */
-    private static String text(InetAddress address) {
-        var literal = address.getHostAddress();
-        return address instanceof Inet6Address ? "[" + literal + "]" : literal;
     }
 }

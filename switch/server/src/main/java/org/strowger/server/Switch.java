@@ -39,6 +39,7 @@ import org.strowger.sip.SipCounters;
 import org.strowger.sip.core.SipCore;
 import org.strowger.sip.guard.Guard;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.trace.SipTap;
 import org.strowger.sip.transport.Overload;
 import org.strowger.sip.transport.SipTransport;
@@ -64,8 +65,8 @@ public final class Switch implements AutoCloseable {
     private final SipCounters sipCounters = new SipCounters(clock);
     private final Overload overload = new Overload();
     private final SipTap tap = new SipTap(clock);
-    private final StandingQueue standing = new StandingQueue();
-    private boolean full;
+    private final Admission admission = new Admission(clock.nowMicros());
+    private long turnedBack;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Records records;
     private final CountedRecords counted;
@@ -261,27 +262,31 @@ public final class Switch implements AutoCloseable {
      */
     private void watch() {
         loop.wheel().schedule(loop.clock().nowMicros() + WATCH_MICROS, this::watch);
-        if (loop.backlog() == 0) {
-            standing.empty();
-        }
-        full =
+        look();
+        boolean full =
                 loop.backlog() > SIGNALLING_BACKLOG / 2
                         || ring.fill() > RING_FULL
                         || switchboard.liveCalls() >= conf.limits().calls()
                         || switchboard.overloaded();
-        admit();
+        overload.refuseNewCalls(full || stopping);
     }
 
-    /** On the signalling thread. */
-    private void admit() {
-        overload.refuseNewCalls(full || stopping || standing.stands(loop.clock().nowMicros()));
+    private void look() {
+        long refused = loop.turnedBack();
+        admission.look(refused > turnedBack, loop.newcomers() == 0, loop.clock().nowMicros());
+        turnedBack = refused;
+        loop.limitNewcomers(admission.mayWait());
     }
 
-    /** On the signalling thread. */
-    private void take(InboundMessage message) {
-        standing.took(message.receivedMicros(), loop.clock().nowMicros());
-        admit();
-        sip.received(message);
+    /** On the signalling thread: a new call, a copy of one, or its CANCEL. */
+    private void welcome(InboundMessage message) {
+        boolean taken = admission.takes(message.receivedMicros(), loop.clock().nowMicros());
+        boolean call = message.index().isMethod("INVITE");
+        if (call && admission.overload() && (!taken || transport.hasTurnedAway(message))) {
+            transport.turnAway(message);
+        } else {
+            sip.received(message);
+        }
     }
 
     private Door door() {
@@ -363,7 +368,13 @@ public final class Switch implements AutoCloseable {
     private final class Inbox implements SipTransport.Receiver {
         @Override
         public boolean onMessage(InboundMessage message) {
-            return loop.tryPost(() -> take(message));
+            return isNew(message.index())
+                    ? loop.tryPostNew(() -> welcome(message))
+                    : loop.tryPost(() -> sip.received(message));
+        }
+
+        private static boolean isNew(SipIndex message) {
+            return message.isMethod("INVITE") ? !message.hasToTag() : message.isMethod("CANCEL");
         }
 
         @Override

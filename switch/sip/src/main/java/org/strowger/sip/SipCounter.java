@@ -78,5 +78,9 @@ public enum SipCounter {
     /** Challenges of trunks that we answered. */
     TRUNK_CHALLENGE_ANSWERED,
     /** Registrations with trunks that were refused, or got no answer from any host. */
-    TRUNK_REGISTER_FAILED
+    TRUNK_REGISTER_FAILED,
+    /** INVITEs with a trunk's token from an address that is not the trunk's. */
+    TRUNK_TOKEN_ELSEWHERE,
+    /** Messages that begin nothing, over their source's limit. */
+    SOURCE_LIMIT_FOLLOWING
 }

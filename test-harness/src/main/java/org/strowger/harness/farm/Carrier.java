@@ -35,6 +35,11 @@ public final class Carrier extends Farm {
         return loop.local(0);
     }
 
+    /** Hangs up, and goes on. */
+    public void hangUp() {
+        loop.execute(side::stop);
+    }
+
     /** Hangs up and ends. */
     @Override
     public void close() {

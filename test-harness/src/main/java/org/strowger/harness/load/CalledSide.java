@@ -72,6 +72,13 @@ final class CalledSide implements AutoCloseable {
         return callers == null ? List.of() : callers.ports();
     }
 
+    /** The carrier ends calls whose callers were killed: nobody else would. */
+    void hangUp() {
+        if (carrier != null) {
+            carrier.hangUp();
+        }
+    }
+
     /** What they counted; null when nobody was called. */
     Evidence.@Nullable Answerers answerers() {
         if (agents == null && carrier == null) {

@@ -12,12 +12,12 @@ import org.strowger.harness.process.Bounded;
  * @param ofSwitch before the switch's command; empty when nothing is pinned
  * @param ofGenerator before SIPp's
  */
-record Cores(List<String> ofSwitch, List<String> ofGenerator) {
+public record Cores(List<String> ofSwitch, List<String> ofGenerator) {
 
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    Cores {
+    public Cores {
         ofSwitch = List.copyOf(ofSwitch);
         ofGenerator = List.copyOf(ofGenerator);
     }
@@ -27,8 +27,11 @@ record Cores(List<String> ofSwitch, List<String> ofGenerator) {
         return new Cores(List.of(), List.of());
     }
 
-    /** The first core for the switch, the second for the generator; shared when there is one. */
-    static Cores apart() {
+    /**
+     * The first core for the switch, the second for the generator; shared when there is one. Asked
+     * once: a process that has pinned itself sees one core only.
+     */
+    public static Cores apart() {
         if (Runtime.getRuntime().availableProcessors() < 2 || !Files.isExecutable(TASKSET)) {
             return shared();
         }
@@ -40,7 +43,7 @@ record Cores(List<String> ofSwitch, List<String> ofGenerator) {
     }
 
     /** Moves all threads of this JVM, and those it will start, to the generator's core. */
-    void pinThisProcess(Path folder) {
+    public void pinThisProcess(Path folder) {
         if (pinned()) {
             Bounded.run(
                     List.of("taskset", "-a", "-p", "-c", "1", String.valueOf(pid())),

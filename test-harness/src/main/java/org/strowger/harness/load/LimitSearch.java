@@ -21,7 +21,7 @@ final class LimitSearch {
     private static final double BACK_DOWN = 0.95;
 
     /** The gap at which the search stops, as a share of the rate. */
-    private static final double RESOLUTION = 0.05;
+    private static final double RESOLUTION = 0.10;
 
     /** A generator that offers less than this of what is wanted has reached its own end. */
     private static final double REALLY_OFFERED = 0.95;

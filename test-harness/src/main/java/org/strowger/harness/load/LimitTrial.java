@@ -41,6 +41,7 @@ final class LimitTrial implements LimitSearch.Trial {
     private final RoundPlan plan;
     private final Target target;
     private final CallerPlans plans;
+    private final Runnable hangUp;
     private final PrintStream progress;
     private final Supplier<Optional<String>> trouble;
     private final ProcessView own = new ProcessView(ProcessHandle.current().pid());
@@ -50,11 +51,13 @@ final class LimitTrial implements LimitSearch.Trial {
             RoundPlan plan,
             Target target,
             CallerPlans plans,
+            Runnable hangUp,
             PrintStream progress,
             Supplier<Optional<String>> trouble) {
         this.plan = plan;
         this.target = target;
         this.plans = plans;
+        this.hangUp = hangUp;
         this.progress = progress;
         this.trouble = trouble;
     }
@@ -121,6 +124,9 @@ final class LimitTrial implements LimitSearch.Trial {
 
     /** Calls that were cut short in a step before lie about for longer: they are not waited for. */
     private void recover(long before) {
+        if (live() > before) {
+            hangUp.run();
+        }
         long end = System.nanoTime() + RECOVERY.toNanos();
         while (!stopped() && System.nanoTime() - end < 0 && live() > before) {
             pause();

@@ -24,6 +24,7 @@ public final class Load {
     private final PrintStream progress;
     private final Interruption interruption;
     private final boolean steady;
+    private final Cores cores;
     private final List<Round> rounds = new ArrayList<>();
     private String partial = "";
 
@@ -36,6 +37,7 @@ public final class Load {
         this.progress = progress;
         this.interruption = interruption;
         this.steady = steady;
+        this.cores = settings.findLimit() ? Cores.apart() : Cores.shared();
     }
 
     /**
@@ -97,7 +99,6 @@ public final class Load {
     private void round(RoundPlan plan) {
         progress.printf(
                 "round %d of %d, %s%n", plan.number(), settings.rounds(), plan.profile().text());
-        var cores = settings.findLimit() ? Cores.apart() : Cores.shared();
         make(plan.folder());
         cores.pinThisProcess(plan.folder());
         try (var target = target(plan, cores);

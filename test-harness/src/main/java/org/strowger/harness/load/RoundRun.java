@@ -93,7 +93,7 @@ final class RoundRun {
     }
 
     private List<Sums> search(CallerPlans plans) {
-        var trial = new LimitTrial(plan, target, plans, progress, trouble);
+        var trial = new LimitTrial(plan, target, plans, called::hangUp, progress, trouble);
         limit = LimitSearch.from(plan.rate(), trial).limit();
         return trial.parts();
     }

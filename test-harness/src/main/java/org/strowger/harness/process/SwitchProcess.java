@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ public final class SwitchProcess implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration LIFE = Duration.ofMinutes(20);
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+    private static final int MOST_RECORDS = 100;
     private static final double TICKS_PER_SECOND = 100; // sysconf(_SC_CLK_TCK) on Linux
 
     /** What must be zero when no call is left; timers of registrations are not among it. */
@@ -183,6 +185,21 @@ public final class SwitchProcess implements AutoCloseable {
                 limit,
                 () -> number + " records, there are " + records(number + 1).size());
         return records(number + 1);
+    }
+
+    /** Waits until there are so many records of calls from one of these numbers, and gives them. */
+    public List<CallRecord> awaitRecordsOf(Set<String> callers, int number, Duration limit) {
+        await(
+                () -> recordsOf(callers).size() >= number,
+                limit,
+                () -> number + " records of " + callers + ", there are " + recordsOf(callers));
+        return recordsOf(callers);
+    }
+
+    private List<CallRecord> recordsOf(Set<String> callers) {
+        return records(MOST_RECORDS).stream()
+                .filter(record -> callers.contains(record.caller()))
+                .toList();
     }
 
     /** Waits until so many agents are in that state. */

@@ -47,6 +47,7 @@ final class CityCalls {
                 endedAt,
                 "caller",
                 "answered",
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.strowger.harness.process.CallRecord;
@@ -19,7 +24,7 @@ class TransferCallTest {
 
     private static final String AGENT = "1001";
     private static final String COLLEAGUE = "1002";
-    private static final String STRANGER = "5551001";
+    private static final String ABSENT = "1003";
 
     /** SIPp takes a request that comes again for another one: so not as short as elsewhere. */
     private static final int T1_MILLIS = 200;
@@ -28,78 +33,97 @@ class TransferCallTest {
     private static final Duration TALK = Duration.ofMillis(1_200);
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
+    private static @Nullable Loopback loopback;
+
+    /** One switch for all: one agent, and two phones that serve no queue. */
+    @BeforeAll
+    static void start() {
+        var conf = ConfFolder.create().agents(1).phones(2).t1Millis(T1_MILLIS);
+        loopback = Loopback.start("transfer", conf);
+    }
+
+    @AfterAll
+    static void nothingIsLeft() {
+        try (var ended = loopback()) {
+            ended.strowger().awaitAtRest(AT_REST);
+        }
+    }
+
+    private static Loopback loopback() {
+        return Objects.requireNonNull(loopback);
+    }
+
+    private static List<CallRecord> records(int number, String... callers) {
+        return loopback().strowger().awaitRecordsOf(Set.of(callers), number, Loopback.SOON);
+    }
+
     @Test
     void aBlindTransferConnectsTheCallerWithTheTarget() {
-        try (var loopback = start("transfer-blind");
-                var colleague = phone(loopback, COLLEAGUE, "uas-agent");
-                var agent = phone(loopback, AGENT, "uas-transferor")) {
-            Loopback.assertAllSuccessful(caller(loopback).await(), 1);
+        var stranger = "5551001";
+        try (var colleague = phone(COLLEAGUE, "uas-agent");
+                var agent = phone(AGENT, "uas-transferor")) {
+            Loopback.assertAllSuccessful(caller(stranger).await(), 1);
             Loopback.assertAllSuccessful(agent.await(), 1);
             Loopback.assertAllSuccessful(colleague.await(), 1);
-            var record = loopback.strowger().awaitRecords(1, Loopback.SOON).getFirst();
-            assertEquals("answered", record.outcome(), record::toString);
-            assertEquals(AGENT, record.agent(), record::toString);
-            assertEquals(
-                    List.of(STRANGER, AGENT, COLLEAGUE),
-                    record.legs().stream().map(CallRecord.Leg::party).toList());
-            loopback.strowger().awaitAtRest(AT_REST);
         }
+        var record = records(1, stranger).getFirst();
+        assertEquals("answered", record.outcome(), record::toString);
+        assertEquals(AGENT, record.agent(), record::toString);
+        assertEquals(
+                List.of(stranger, AGENT, COLLEAGUE),
+                record.legs().stream().map(CallRecord.Leg::party).toList());
     }
 
     @Test
     void afterATransferThatFailsTheAgentHasTheCallerAgain() {
-        try (var loopback = start("transfer-failed");
-                var agent = phone(loopback, AGENT, "uas-transferor-refused")) {
-            Loopback.assertAllSuccessful(caller(loopback).await(), 1);
+        var stranger = "5551002";
+        try (var agent = phone(AGENT, "uas-transferor-refused", ABSENT)) {
+            Loopback.assertAllSuccessful(caller(stranger).await(), 1);
             Loopback.assertAllSuccessful(agent.await(), 1);
-            var record = loopback.strowger().awaitRecords(1, Loopback.SOON).getFirst();
-            assertEquals("answered", record.outcome(), record::toString);
-            assertEquals("agent", record.endedBy(), record::toString);
-            loopback.strowger().awaitAtRest(AT_REST);
         }
+        var record = records(1, stranger).getFirst();
+        assertEquals("answered", record.outcome(), record::toString);
+        assertEquals("agent", record.endedBy(), record::toString);
     }
 
     @Test
     void anAttendedTransferMergesTheConsultationIntoTheCallersCall() {
-        try (var loopback = start("transfer-attended");
-                var colleague = phone(loopback, COLLEAGUE, "uas-agent");
-                var agent = phone(loopback, AGENT, "uas-transferor-attended")) {
-            Loopback.assertAllSuccessful(caller(loopback).await(), 1);
+        var stranger = "5551003";
+        try (var colleague = phone(COLLEAGUE, "uas-agent");
+                var agent = phone(AGENT, "uas-transferor-attended")) {
+            Loopback.assertAllSuccessful(caller(stranger).await(), 1);
             Loopback.assertAllSuccessful(agent.await(), 1);
             Loopback.assertAllSuccessful(colleague.await(), 1);
-            var records = loopback.strowger().awaitRecords(2, Loopback.SOON);
-            var outcomes = records.stream().map(CallRecord::outcome).sorted().toList();
-            assertEquals(List.of("answered", "merged-into"), outcomes, records::toString);
-            loopback.strowger().awaitAtRest(AT_REST);
         }
+        var records = records(2, stranger, AGENT);
+        var outcomes = records.stream().map(CallRecord::outcome).sorted().toList();
+        assertEquals(List.of("answered", "merged-into"), outcomes, records::toString);
     }
 
     @Test
     void holdAndResumeInEveryWay() {
-        try (var loopback = start("hold");
-                var agent = phone(loopback, AGENT, "uas-holds")) {
-            Loopback.assertAllSuccessful(caller(loopback).await(), 1);
+        try (var agent = phone(AGENT, "uas-holds")) {
+            Loopback.assertAllSuccessful(caller("5551004").await(), 1);
             Loopback.assertAllSuccessful(agent.await(), 1);
-            loopback.strowger().awaitAtRest(AT_REST);
         }
     }
 
-    /** One agent, and a phone that serves no queue. */
-    private static Loopback start(String name) {
-        return Loopback.start(name, ConfFolder.create().agents(1).phones(1).t1Millis(T1_MILLIS));
-    }
-
-    private static SippRun caller(Loopback loopback) {
-        return loopback.callers("uac-talk", "4002", STRANGER).calls(1).limit(LIMIT).start();
+    private static SippRun caller(String number) {
+        return loopback().callers("uac-talk", "4002", number).calls(1).limit(LIMIT).start();
     }
 
     /** Registers one user, and takes one call there. */
-    private static SippRun phone(Loopback loopback, String user, String scenario) {
+    private static SippRun phone(String user, String scenario) {
+        return phone(user, scenario, COLLEAGUE);
+    }
+
+    private static SippRun phone(String user, String scenario, String target) {
+        var loopback = loopback();
         var password = "demo-" + user;
         var sip = loopback.strowger().sip();
         int port = Ports.free();
         var registered =
-                Sipp.scenario("uac-register", loopback.folder("register-" + user))
+                Sipp.scenario("uac-register", loopback.folder(scenario + "-register-" + user))
                         .to(sip)
                         .port(port)
                         .value("expires", 3_600)
@@ -109,11 +133,11 @@ class TransferCallTest {
                         .run();
         Loopback.assertAllSuccessful(registered, 1);
         var credentials = "[authentication username=%s password=%s]".formatted(user, password);
-        return Sipp.scenario(scenario, loopback.folder(scenario))
+        return Sipp.scenario(scenario, loopback.folder(scenario + "-" + port))
                 .port(port)
                 .media(Ports.media())
                 .value("user", user)
-                .value("target", COLLEAGUE)
+                .value("target", target)
                 .value("domain", sip.getAddress().getHostAddress() + ":" + sip.getPort())
                 .rows(List.of(credentials))
                 .pause(TALK)

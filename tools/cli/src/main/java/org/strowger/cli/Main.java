@@ -75,6 +75,7 @@ public final class Main {
         return new CommandLine(new LoadCommand(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new SoakCommand(console))
+                .addSubcommand(new OverloadCommand(console))
                 .addSubcommand(new TroubleCommand(console))
                 .addSubcommand(new CityCommand(console))
                 .addSubcommand(new GuardCommand(console));

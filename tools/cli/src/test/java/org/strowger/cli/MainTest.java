@@ -84,7 +84,8 @@ class MainTest {
                 4_000_000,
                 "agent",
                 "answered",
-                List.of());
+                List.of(),
+                null);
     }
 
     private final class FakeActions implements Actions {

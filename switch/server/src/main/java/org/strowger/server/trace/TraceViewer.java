@@ -2,7 +2,6 @@ package org.strowger.server.trace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.strowger.control.SipTrace;
-import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.trace.Follow;
 import org.strowger.sip.trace.LegLink;
 import org.strowger.sip.trace.LegLinks;
@@ -33,6 +32,10 @@ final class TraceViewer implements SipTrace.Viewer {
     static final int PER_SECOND = 200;
 
     private static final int WAITING = 1_000;
+
+    /** Octets of messages that wait for the viewer. */
+    static final long WAITING_OCTETS = 4 << 20;
+
     private static final long MICROS = 1_000_000;
 
     /** A message may be told just after its answer, or after the call that it belongs to. */
@@ -45,6 +48,7 @@ final class TraceViewer implements SipTrace.Viewer {
     private final boolean raw;
     private final Follow follow;
     private final BlockingQueue<Seen> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final AtomicLong waitingOctets = new AtomicLong();
     private final AtomicLong hidden = new AtomicLong();
 
     // The trace's thread alone.
@@ -85,9 +89,18 @@ final class TraceViewer implements SipTrace.Viewer {
     }
 
     private void show(Seen seen) {
-        if (follow.shows(seen.sketch()) && (inSecond++ >= PER_SECOND || !waiting.offer(seen))) {
+        if (follow.shows(seen.sketch()) && (inSecond++ >= PER_SECOND || !keeps(seen))) {
             hidden.incrementAndGet();
         }
+    }
+
+    private boolean keeps(Seen seen) {
+        int size = seen.message().octets().length;
+        boolean kept = waitingOctets.addAndGet(size) <= WAITING_OCTETS && waiting.offer(seen);
+        if (!kept) {
+            waitingOctets.addAndGet(-size);
+        }
+        return kept;
     }
 
     // ---- the viewer's thread ----
@@ -105,6 +118,7 @@ final class TraceViewer implements SipTrace.Viewer {
             Thread.currentThread().interrupt();
         }
         waiting.drainTo(taken);
+        taken.forEach(seen -> waitingOctets.addAndGet(-seen.message().octets().length));
         taken.sort(Comparator.comparingLong(seen -> seen.message().atMicros()));
         boolean over = tracer.isStopping() || Thread.currentThread().isInterrupted();
         return new SipTrace.Batch(messages(taken), hidden.getAndSet(0), newlyLost(), over);
@@ -128,8 +142,8 @@ final class TraceViewer implements SipTrace.Viewer {
                 ISO.format(Instant.EPOCH.plus(message.atMicros(), ChronoUnit.MICROS)),
                 message.sent(),
                 message.flow().transport().name(),
-                text(message.flow().local()),
-                text(message.flow().remote()),
+                HostPort.of(message.flow().local()),
+                HostPort.of(message.flow().remote()),
                 Sketch.of(masked).title(),
                 sketch.cseq(),
                 sketch.callId(),
@@ -137,10 +151,6 @@ final class TraceViewer implements SipTrace.Viewer {
                 sketch.to(),
                 sketch.sdp(),
                 raw ? new String(masked, UTF_8) : null);
-    }
-
-    private static String text(InetSocketAddress address) {
-        return ResponseHead.host(address) + ":" + address.getPort();
     }
 
     @Override

@@ -4,10 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
-import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.transaction.InviteClientTransaction;
-import org.strowger.sip.transaction.OutgoingRequest;
 
 /**
  * An INVITE that we no longer wait for, because another one of the same leg went to another host:
@@ -50,19 +48,7 @@ final class AbandonedInvite {
             return;
         }
         cancelled = true;
-        var cancel = left.sent.as("CANCEL");
-        leg.sip()
-                .transactions()
-                .sendRequest(
-                        new OutgoingRequest<>(
-                                "CANCEL",
-                                cancel.branch(),
-                                leg.sipCallId(),
-                                left.flow,
-                                cancel.octets(Leg.reasonLine(REASON), ResponseHead.NO_BODY),
-                                _ -> ResponseHead.NO_BODY),
-                        Leg.NO_MATTER);
-        left.transaction.giveUpAfterCancel();
+        leg.cancel(left.sent, left.flow, left.transaction, REASON);
     }
 
     private void end(InboundMessage response) {

@@ -131,7 +131,7 @@ final class DialogRequests {
         refresh(dialog, grammar);
         var sdp = leg.session().answer(answer, offer);
         if (isUpdate()) {
-            respond(lines(dialog), sdp);
+            sip.respond(request, 200, "", lines(dialog), sdp);
         } else {
             accept(lines(dialog), sdp, false);
         }
@@ -146,7 +146,7 @@ final class DialogRequests {
         }
         refresh(dialog, grammar);
         if (isUpdate()) {
-            respond(lines(dialog), ResponseHead.NO_BODY);
+            sip.respond(request, 200, "", lines(dialog), ResponseHead.NO_BODY);
         } else {
             accept(lines(dialog), leg.session().offer(everything), true);
         }
@@ -184,14 +184,5 @@ final class DialogRequests {
                         request.index().cseq(),
                         head.response(200, "", lines, sdp),
                         ourOffer));
-    }
-
-    private void respond(String lines, byte[] sdp) {
-        sip.transactions()
-                .request(
-                        SipCore.keyOf(request.index()),
-                        ResponseHead.replyTo(request),
-                        leg.sipCallId())
-                .respond(200, ResponseHead.of(request).response(200, "", lines, sdp));
     }
 }

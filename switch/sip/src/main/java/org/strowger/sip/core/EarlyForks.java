@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.dialog.Dialog;
-import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
-import org.strowger.sip.transaction.OutgoingRequest;
 
 /**
  * The early dialogs of one INVITE of ours in which provisional responses came reliably, and their
@@ -39,7 +37,7 @@ final class EarlyForks {
 
     /** Whether a provisional response wants a PRACK. */
     static boolean isReliable(InboundMessage response) {
-        return OptionTags.in(response.index(), "Require").contains("100rel")
+        return OptionTags.has(response.index(), "Require", "100rel")
                 && !response.index().toTag().isEmpty();
     }
 
@@ -75,16 +73,7 @@ final class EarlyForks {
         var flow = dialog.flow();
         var prack = dialog.next("PRACK", sip.via(flow), sip.newBranch());
         var lines = "RAck: " + number + ' ' + inviteNumber + " INVITE\r\n" + SipContext.USER_AGENT;
-        sip.transactions()
-                .sendRequest(
-                        new OutgoingRequest<>(
-                                "PRACK",
-                                prack.branch(),
-                                dialog.callId(),
-                                flow,
-                                prack.octets(lines, ResponseHead.NO_BODY),
-                                _ -> ResponseHead.NO_BODY),
-                        Leg.NO_MATTER);
+        sip.request(prack, flow, lines, Leg.NO_MATTER);
     }
 
     /** 1 to 2**32 - 1 (section 7.1); 0 for anything else. */

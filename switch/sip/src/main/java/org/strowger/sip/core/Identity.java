@@ -2,6 +2,7 @@ package org.strowger.sip.core;
 
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.guard.Offence;
 import org.strowger.sip.message.InboundMessage;
@@ -74,7 +75,8 @@ final class Identity {
     private Finding check(InboundMessage request, String claimed, @Nullable String only) {
         var index = request.index();
         long now = sip.timers().now();
-        return switch (digest.check(index.method(), index.headers("Authorization"), now)) {
+        var authorization = index.headers("Authorization");
+        return switch (digest.check(index.method(), authorization, source(request), now)) {
             case Digest.Verdict.Right(var name) when only == null || name.equals(only) ->
                     new Finding.Known(new Caller.User(name));
             case Digest.Verdict.Right _ -> {
@@ -97,11 +99,16 @@ final class Identity {
 
     private Finding challenge(InboundMessage request, String user, boolean stale) {
         sip.count(SipCounter.CHALLENGED);
+        long now = sip.timers().now();
         var headers =
-                digest.challenges(user, md5Only(request), stale, sip.timers().now()).stream()
+                digest.challenges(user, md5Only(request), stale, source(request), now).stream()
                         .map(challenge -> "WWW-Authenticate: " + challenge)
                         .toList();
         return new Finding.Refused(new Refusal(401, headers));
+    }
+
+    private static String source(InboundMessage request) {
+        return HostPort.host(request.flow().remote());
     }
 
     /** Some phones give up when one of several challenges is of an algorithm they do not know. */

@@ -46,7 +46,7 @@ final class InCall {
     /** A leg of ours has a dialog once it is answered. */
     private static boolean isEstablished(Leg leg) {
         return switch (leg) {
-            case UasLeg incoming -> incoming.isAnswered() && !incoming.awaitsAck();
+            case UasLeg incoming -> incoming.isEstablished() && !incoming.awaitsAck();
             case UacLeg _ -> true;
         };
     }

@@ -126,7 +126,8 @@ final class InviteRequests {
         }
         var audio = offered == null ? null : LocalSession.usable(offered);
         var party = trunks.party(caller, invite, said);
-        var invitation = new UasLeg.Invitation(caller, party, audio, replacement.replaced());
+        var invitation =
+                new UasLeg.Invitation(invite.flow(), caller, party, audio, replacement.replaced());
         take(invite, grammar, invitation, offered);
     }
 

@@ -7,12 +7,12 @@ import org.strowger.sip.LegEvents;
 import org.strowger.sip.Q850;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.dialog.Dialog;
-import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.dialog.RequestText;
 import org.strowger.sip.event.LegWatch;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.transaction.ClientUser;
-import org.strowger.sip.transaction.OutgoingRequest;
+import org.strowger.sip.transaction.InviteClientTransaction;
 import org.strowger.sip.transaction.Timers;
 
 /** One leg of either direction: what both have in common once there is a dialog. */
@@ -129,8 +129,8 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
         released();
         watch.ended();
         var listener = events;
-        events =
-                null; // A transaction may hold this leg for 64*T1, the call need not stay for that.
+        // A transaction may hold this leg for 64*T1; the call need not stay for that.
+        events = null;
         if (listener != null) {
             listener.ended(how);
         }
@@ -250,17 +250,17 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
 
     private void sendBye(Dialog ended, Flow flow, String reason, Outcome outcome) {
         var bye = ended.next("BYE", sip.via(flow), sip.newBranch());
-        var lines = SipContext.USER_AGENT + reasonLine(reason);
-        sip.transactions()
-                .sendRequest(
-                        new OutgoingRequest<>(
-                                "BYE",
-                                bye.branch(),
-                                sipCallId,
-                                flow,
-                                bye.octets(lines, ResponseHead.NO_BODY),
-                                _ -> ResponseHead.NO_BODY),
-                        outcome);
+        sip.request(bye, flow, SipContext.USER_AGENT + reasonLine(reason), outcome);
+    }
+
+    /** Takes back an INVITE that rings (section 9.1). */
+    final void cancel(
+            RequestText invite,
+            Flow flow,
+            InviteClientTransaction<InboundMessage> calling,
+            String reason) {
+        sip.request(invite.as("CANCEL"), flow, reasonLine(reason), NO_MATTER);
+        calling.finalResponseDue();
     }
 
     /** RFC 3326; the text comes from call control and may hold anything. */

@@ -13,6 +13,18 @@ final class OptionTags {
 
     private OptionTags() {}
 
+    /** Whether headers of that name have the tag; for the path of each call, where few have any. */
+    static boolean has(SipIndex message, String header, String tag) {
+        for (var line : message.headers(header)) {
+            for (var each : line.split(",", -1)) {
+                if (each.strip().equalsIgnoreCase(tag)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** All tags in headers of that name, in lower case. */
     static Set<String> in(SipIndex message, String header) {
         var tags = new TreeSet<String>();

@@ -3,10 +3,10 @@ package org.strowger.sip.core;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
-import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.registrar.Registrar;
 
@@ -58,7 +58,7 @@ final class OutgoingCalls {
         if (route == null || full()) {
             return refused(route == null ? 480 : 503);
         }
-        var host = ResponseHead.host(sip.config().address(route.flow().transport()));
+        var host = HostPort.host(sip.config().address(route.flow().transport()));
         var leg = leg(route, TrunkCaller.from(call.callerNumber(), call.callerName(), host));
         leg.call(call.offer(), referredBy(call));
         return leg;

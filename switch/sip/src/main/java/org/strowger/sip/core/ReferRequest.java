@@ -121,15 +121,7 @@ final class ReferRequest {
 
     private void accept(boolean silent) {
         var lines = sip.contact(dialog.flow()) + (silent ? "Refer-Sub: false\r\n" : "");
-        sip.transactions()
-                .request(
-                        SipCore.keyOf(request.index()),
-                        ResponseHead.replyTo(request),
-                        leg.sipCallId())
-                .respond(
-                        ACCEPTED,
-                        ResponseHead.of(request)
-                                .response(ACCEPTED, "", lines, ResponseHead.NO_BODY));
+        sip.respond(request, ACCEPTED, "", lines, ResponseHead.NO_BODY);
     }
 
     /** A SIP URI for an INVITE at our realm or at an address that we listen at. */

@@ -9,10 +9,8 @@ import org.strowger.sip.LegEvents;
 import org.strowger.sip.Referral;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.Reasons;
-import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.transaction.ClientUser;
-import org.strowger.sip.transaction.OutgoingRequest;
 import org.strowger.sip.transaction.Timers;
 
 /**
@@ -132,16 +130,11 @@ final class ReferSubscription implements Referral, Timers.Owner {
                         + ("Subscription-State: " + state + "\r\n")
                         + SipContext.USER_AGENT;
         var fragment = "SIP/2.0 " + latest + ' ' + Reasons.phrase(latest) + "\r\n";
-        sip.transactions()
-                .sendRequest(
-                        new OutgoingRequest<>(
-                                "NOTIFY",
-                                notify.branch(),
-                                dialog.callId(),
-                                flow,
-                                notify.octets(lines, SIPFRAG, fragment.getBytes(US_ASCII)),
-                                _ -> ResponseHead.NO_BODY),
-                        new Answer());
+        sip.request(
+                notify,
+                flow,
+                notify.octets(lines, SIPFRAG, fragment.getBytes(US_ASCII)),
+                new Answer());
     }
 
     /** Who does not take a NOTIFY gets no more of them (RFC 6665, section 4.2.2). */

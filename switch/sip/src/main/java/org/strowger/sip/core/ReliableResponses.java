@@ -4,8 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.TimerWheel.Timer;
-import org.strowger.sip.SipCounter;
 import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.transaction.InviteServerTransaction;
 
@@ -30,9 +28,7 @@ final class ReliableResponses {
     private int number;
     private int last;
     private @Nullable Response sent;
-    private byte[] octets = {};
-    private @Nullable Timer again;
-    private @Nullable Timer end;
+    private @Nullable Retransmission again;
 
     /** One that waits for those before it; its text is made from the lines that number it. */
     private record Response(int status, boolean session, Function<String, byte[]> text) {}
@@ -104,33 +100,21 @@ final class ReliableResponses {
         }
         sent = next;
         number++;
-        octets = next.text.apply("Require: 100rel\r\nRSeq: " + number + "\r\n");
-        end = sip.timers().after(sip.timers().timeout(), leg, this::timedOut);
-        sendAgainAfter(sip.timers().t1(), next.status);
-        invite.respond(next.status, octets);
-    }
-
-    private void sendAgainAfter(long interval, int status) {
+        var octets = next.text.apply("Require: 100rel\r\nRSeq: " + number + "\r\n");
         again =
-                sip.timers()
-                        .after(
-                                interval,
-                                leg,
-                                () -> {
-                                    sip.count(SipCounter.RETRANSMISSION_SENT);
-                                    sendAgainAfter(2 * interval, status);
-                                    invite.respond(status, octets);
-                                });
+                new Retransmission(
+                        sip,
+                        leg,
+                        sip.timers().timeout(), // No cap (section 3).
+                        () -> invite.respond(next.status, octets),
+                        this::timedOut);
+        invite.respond(next.status, octets);
     }
 
     private void stopTimers() {
         if (again != null) {
-            again.cancel();
+            again.stop();
             again = null;
-        }
-        if (end != null) {
-            end.cancel();
-            end = null;
         }
     }
 

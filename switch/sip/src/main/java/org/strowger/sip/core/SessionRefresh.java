@@ -2,17 +2,12 @@ package org.strowger.sip.core;
 
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
-import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.RequestText;
-import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
-import org.strowger.sip.message.MalformedSipMessageException;
-import org.strowger.sip.message.SipMessages;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.transaction.ClientUser;
 import org.strowger.sip.transaction.InviteClientTransaction;
-import org.strowger.sip.transaction.OutgoingRequest;
 
 /**
  * One refresh of ours: an UPDATE without an offer, or a re-INVITE that offers what is agreed on
@@ -48,22 +43,12 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
     void send(boolean byUpdate) {
         if (byUpdate) {
             var update = dialog.next("UPDATE", sip.via(flow), sip.newBranch());
-            sip.transactions().sendRequest(request(update, ResponseHead.NO_BODY), this);
+            sip.request(update, flow, lines, this);
         } else {
             var reInvite = dialog.next("INVITE", sip.via(flow), sip.newBranch());
             invite = reInvite;
-            sent = sip.transactions().sendInvite(request(reInvite, leg.session().again()), this);
+            sent = sip.invite(reInvite, flow, reInvite.octets(lines, leg.session().again()), this);
         }
-    }
-
-    private OutgoingRequest<InboundMessage> request(RequestText request, byte[] sdp) {
-        return new OutgoingRequest<>(
-                request.method(),
-                request.branch(),
-                leg.sipCallId(),
-                flow,
-                request.octets(lines, sdp),
-                response -> request.ackForRefusal(response.index().header("To")));
     }
 
     @Override
@@ -76,13 +61,12 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
         } else if (status >= 200) {
             accepted(response);
         } else if (sent != null) {
-            sent.giveUpAfterCancel(); // Who says 100 and no more shall not hold the session for
-            // ever.
+            sent.finalResponseDue(); // Who says 100 and no more holds no session for ever.
         }
     }
 
     private void accepted(InboundMessage response) {
-        refreshTarget(response);
+        sip.refreshTarget(dialog, response);
         var reInvite = invite;
         if (reInvite != null) {
             ack = SentAck.of(sip, dialog, reInvite.cseq());
@@ -95,17 +79,6 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
         var listener = leg.listener();
         if (answer != null && listener != null && !leg.hangingUp()) {
             listener.answeredAgain(answer);
-        }
-    }
-
-    /**
-     * A 2xx may move the other side (RFC 3261, section 12.2.1.2); one without sense moves nothing.
-     */
-    private void refreshTarget(InboundMessage response) {
-        try {
-            dialog.refreshTarget(SipMessages.parse(response.index()));
-        } catch (MalformedSipMessageException _) {
-            sip.count(SipCounter.GRAMMAR_REJECTED);
         }
     }
 

@@ -92,8 +92,8 @@ record SessionTerms(int seconds, boolean ours) {
     }
 
     private static boolean knowsTimers(SipIndex request) {
-        return OptionTags.in(request, "Supported").contains("timer")
-                || OptionTags.in(request, "Require").contains("timer");
+        return OptionTags.has(request, "Supported", "timer")
+                || OptionTags.has(request, "Require", "timer");
     }
 
     private static String refresher(SipIndex message) {

@@ -70,7 +70,7 @@ final class SessionTimer {
     /** Whether the peer can be asked by UPDATE, when the message says so (RFC 3311, section 4). */
     private void learn(SipIndex message) {
         if (!message.header("Allow").isEmpty()) {
-            peerTakesUpdate = OptionTags.in(message, "Allow").contains("update");
+            peerTakesUpdate = OptionTags.has(message, "Allow", "UPDATE");
         }
     }
 

@@ -4,15 +4,23 @@ import java.util.HashMap;
 import java.util.Map;
 import org.strowger.base.Entropy;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.SipSender;
+import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.Reasons;
+import org.strowger.sip.dialog.RequestText;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.guard.SourceWatch;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.SipMessages;
 import org.strowger.sip.message.StatelessResponse;
+import org.strowger.sip.transaction.ClientUser;
+import org.strowger.sip.transaction.InviteClientTransaction;
+import org.strowger.sip.transaction.OutgoingRequest;
 import org.strowger.sip.transaction.ServerKey;
 import org.strowger.sip.transaction.Timers;
 import org.strowger.sip.transaction.Transactions;
@@ -72,8 +80,7 @@ record SipContext(
     }
 
     private String sentBy(Flow.Transport transport) {
-        var address = config.address(transport);
-        return ResponseHead.host(address) + ':' + address.getPort();
+        return HostPort.of(config.address(transport));
     }
 
     /**
@@ -82,6 +89,38 @@ record SipContext(
      */
     void send(Flow flow, byte[] message) {
         sender.send(flow, message);
+    }
+
+    /** Sends an INVITE; its user hears what becomes of it. */
+    InviteClientTransaction<InboundMessage> invite(
+            RequestText invite, Flow flow, byte[] octets, ClientUser<InboundMessage> user) {
+        return transactions.sendInvite(
+                new OutgoingRequest<>(
+                        invite.method(),
+                        invite.branch(),
+                        invite.callId(),
+                        flow,
+                        octets,
+                        response -> invite.ackForRefusal(response.index().header("To"))),
+                user);
+    }
+
+    /** Sends a request that is not an INVITE; its user hears what becomes of it. */
+    void request(RequestText request, Flow flow, byte[] octets, ClientUser<InboundMessage> user) {
+        transactions.sendRequest(
+                new OutgoingRequest<>(
+                        request.method(),
+                        request.branch(),
+                        request.callId(),
+                        flow,
+                        octets,
+                        _ -> ResponseHead.NO_BODY),
+                user);
+    }
+
+    /** Sends a request without a body that is not an INVITE. */
+    void request(RequestText request, Flow flow, String lines, ClientUser<InboundMessage> user) {
+        request(request, flow, request.octets(lines, ResponseHead.NO_BODY), user);
     }
 
     /** Answers without state (section 8.2.7). */
@@ -98,6 +137,29 @@ record SipContext(
                         status,
                         Reasons.phrase(status),
                         refusal.headers().toArray(new String[0])));
+    }
+
+    /**
+     * Answers a request that is not an INVITE; a copy of it gets the same again.
+     *
+     * @param toTag added where its To has none
+     * @param lines more header lines with their CRLF; may be empty
+     * @param sdp a session description, or {@link ResponseHead#NO_BODY}
+     */
+    void respond(InboundMessage request, int status, String toTag, String lines, byte[] sdp) {
+        var index = request.index();
+        transactions
+                .request(SipCore.keyOf(index), ResponseHead.replyTo(request), index.callId())
+                .respond(status, ResponseHead.of(request).response(status, toTag, lines, sdp));
+    }
+
+    /** A message may move the other side (section 12.2); one without sense moves nothing. */
+    void refreshTarget(Dialog dialog, InboundMessage message) {
+        try {
+            dialog.refreshTarget(SipMessages.parse(message.index()));
+        } catch (MalformedSipMessageException _) {
+            count(SipCounter.GRAMMAR_REJECTED);
+        }
     }
 
     /** 503, to come again in 1 to 5 s. */

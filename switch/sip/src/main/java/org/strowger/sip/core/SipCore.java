@@ -297,9 +297,7 @@ public final class SipCore implements Sip {
         }
         var leg = invite.user() instanceof UasLeg uas ? uas : null;
         var tag = leg == null ? sip.newTag() : leg.localTag();
-        sip.transactions()
-                .request(key, ResponseHead.replyTo(cancel), cancel.index().callId())
-                .respond(200, ResponseHead.of(cancel).response(200, tag, "", ResponseHead.NO_BODY));
+        sip.respond(cancel, 200, tag, "", ResponseHead.NO_BODY);
         if (leg != null && invite.proceeding()) {
             sip.timers().guarded(leg, leg::cancelled);
         }

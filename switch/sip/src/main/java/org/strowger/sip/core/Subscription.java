@@ -9,7 +9,6 @@ import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.event.DialogInfo;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.transaction.ClientUser;
-import org.strowger.sip.transaction.OutgoingRequest;
 import org.strowger.sip.transaction.Timers;
 
 /**
@@ -130,16 +129,7 @@ final class Subscription implements Timers.Owner, ClientUser<InboundMessage> {
                         + "\r\n"
                         + SipContext.USER_AGENT;
         var body = DialogInfo.of(version++, all.uri(watched), all.states().of(watched));
-        sip.transactions()
-                .sendRequest(
-                        new OutgoingRequest<>(
-                                "NOTIFY",
-                                notify.branch(),
-                                sipCallId(),
-                                flow,
-                                notify.octets(lines, DialogInfo.TYPE, body),
-                                response -> notify.ackForRefusal(response.index().header("To"))),
-                        this);
+        sip.request(notify, flow, notify.octets(lines, DialogInfo.TYPE, body), this);
     }
 
     /** A refusal ends it: the subscriber does not know it any more, or does not want it. */

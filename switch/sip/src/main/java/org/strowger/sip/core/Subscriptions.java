@@ -12,7 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.OutgoingCall.Target;
-import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
@@ -20,8 +19,6 @@ import org.strowger.sip.event.DialogInfo;
 import org.strowger.sip.event.LegWatch;
 import org.strowger.sip.event.PhoneStates;
 import org.strowger.sip.message.InboundMessage;
-import org.strowger.sip.message.MalformedSipMessageException;
-import org.strowger.sip.message.SipMessages;
 import org.strowger.sip.registrar.Registrar;
 
 /**
@@ -207,15 +204,7 @@ final class Subscriptions {
     private void accept(InboundMessage request, Subscription one) {
         int seconds = seconds(request);
         var lines = sip.contact(one.dialog().flow()) + "Expires: " + seconds + "\r\n";
-        var ok =
-                ResponseHead.of(request)
-                        .response(200, one.dialog().localTag(), lines, ResponseHead.NO_BODY);
-        sip.transactions()
-                .request(
-                        SipCore.keyOf(request.index()),
-                        ResponseHead.replyTo(request),
-                        request.index().callId())
-                .respond(200, ok);
+        sip.respond(request, 200, one.dialog().localTag(), lines, ResponseHead.NO_BODY);
         sip.timers().guarded(one, () -> one.last(seconds));
     }
 
@@ -232,19 +221,10 @@ final class Subscriptions {
             sip.refuse(request, brief);
         } else {
             one.dialog().cameBy(request.flow());
-            moved(request, one.dialog());
+            sip.refreshTarget(one.dialog(), request);
             accept(request, one);
         }
         return true;
-    }
-
-    /** It may move the subscriber; one without sense moves nothing. */
-    private void moved(InboundMessage request, Dialog dialog) {
-        try {
-            dialog.refreshTarget(SipMessages.parse(request.index()));
-        } catch (MalformedSipMessageException _) {
-            sip.count(SipCounter.GRAMMAR_REJECTED);
-        }
     }
 
     void remove(Subscription one) {

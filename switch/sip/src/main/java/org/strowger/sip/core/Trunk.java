@@ -2,10 +2,12 @@ package org.strowger.sip.core;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.TrunkState;
-import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.trunk.CallGate;
 import org.strowger.sip.trunk.HostState;
@@ -15,12 +17,15 @@ import org.strowger.sip.trunk.TrunkHost;
 /** One trunk as it is now. */
 final class Trunk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Trunk.class);
+
     private final SipContext sip;
     private final SipTrunk config;
     private final Hosts hosts;
     private final CallGate gate;
     private final List<TrunkProbe> probes;
     private final @Nullable TrunkRegistration registration;
+    private boolean warned;
 
     Trunk(SipContext sip, SipTrunk config) {
         this.sip = sip;
@@ -57,6 +62,24 @@ final class Trunk {
 
     boolean isRegistered() {
         return registration != null && registration.state() == TrunkState.Registration.REGISTERED;
+    }
+
+    /** Whether it answered our registration by this way. */
+    boolean isRegisteredBy(Flow flow) {
+        return registration != null && registration.isBy(flow);
+    }
+
+    /** Its token came from none of its addresses: an address that conf lacks, or a fraud. */
+    void calledFromElsewhere(Flow flow) {
+        sip.count(SipCounter.TRUNK_TOKEN_ELSEWHERE);
+        if (!warned) {
+            warned = true;
+            LOG.warn(
+                    "trunk {}: a call with its token came from {}, which is neither a host nor"
+                            + " trusted: it counts as anybody's (said once)",
+                    config.name(),
+                    HostPort.of(flow.remote()));
+        }
     }
 
     /** Begins checks and registration. */
@@ -126,7 +149,7 @@ final class Trunk {
     /** Host of our own URIs towards it. */
     String ourHost(TrunkHost host) {
         return config.domain().isEmpty()
-                ? ResponseHead.host(sip.config().address(host.transport()))
+                ? HostPort.host(sip.config().address(host.transport()))
                 : config.domain();
     }
 

@@ -7,10 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.TimerWheel.Timer;
 import org.strowger.sip.dialog.RequestText;
-import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.transaction.ClientUser;
-import org.strowger.sip.transaction.OutgoingRequest;
 import org.strowger.sip.transaction.Timers;
 import org.strowger.sip.trunk.HostState;
 
@@ -87,16 +85,7 @@ final class TrunkProbe implements Timers.Owner, ClientUser<InboundMessage> {
                         callId,
                         1);
         var lines = sip.contact(flow) + SipContext.ACCEPT + "\r\n" + SipContext.USER_AGENT;
-        sip.transactions()
-                .sendRequest(
-                        new OutgoingRequest<>(
-                                "OPTIONS",
-                                options.branch(),
-                                callId,
-                                flow,
-                                options.octets(lines, ResponseHead.NO_BODY),
-                                _ -> ResponseHead.NO_BODY),
-                        this);
+        sip.request(options, flow, lines, this);
     }
 
     @Override

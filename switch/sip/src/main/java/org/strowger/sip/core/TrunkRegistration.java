@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.TimerWheel.Timer;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.TrunkState;
 import org.strowger.sip.dialog.RequestText;
-import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.SipIndex;
@@ -19,7 +19,6 @@ import org.strowger.sip.registrar.Credentials;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.DigestClient;
 import org.strowger.sip.transaction.ClientUser;
-import org.strowger.sip.transaction.OutgoingRequest;
 import org.strowger.sip.transaction.Timers;
 import org.strowger.sip.trunk.HostState;
 import org.strowger.sip.trunk.Registering;
@@ -98,6 +97,11 @@ final class TrunkRegistration implements Timers.Owner {
         return state;
     }
 
+    /** Whether this is the way by which we are registered. */
+    boolean isBy(Flow flow) {
+        return flow.equals(registeredBy) && state == TrunkState.Registration.REGISTERED;
+    }
+
     boolean isWaiting() {
         return due != null;
     }
@@ -119,8 +123,7 @@ final class TrunkRegistration implements Timers.Owner {
 
     /** The connection that we registered by is gone: the trunk cannot reach us any more. */
     void connectionClosed(Flow flow) {
-        boolean ours = flow.equals(registeredBy) && state == TrunkState.Registration.REGISTERED;
-        if (ours && !ending) {
+        if (isBy(flow) && !ending) {
             state = TrunkState.Registration.TRYING;
             after(1L + sip.entropy().nextInt((int) SECOND), this::newRound);
         }
@@ -164,16 +167,7 @@ final class TrunkRegistration implements Timers.Owner {
                         '<' + address + '>',
                         callId,
                         cseq);
-        sip.transactions()
-                .sendRequest(
-                        new OutgoingRequest<>(
-                                "REGISTER",
-                                register.branch(),
-                                callId,
-                                flow,
-                                register.octets(lines(flow, uri), ResponseHead.NO_BODY),
-                                _ -> ResponseHead.NO_BODY),
-                        new Sent());
+        sip.request(register, flow, lines(flow, uri), new Sent());
     }
 
     private String lines(Flow flow, String uri) {
@@ -181,9 +175,7 @@ final class TrunkRegistration implements Timers.Owner {
         return "Contact: <sip:"
                 + Uris.escapeUser(asked.user())
                 + '@'
-                + ResponseHead.host(here)
-                + ':'
-                + here.getPort()
+                + HostPort.of(here)
                 + flow.transport().uriParameter()
                 + LINE
                 + line

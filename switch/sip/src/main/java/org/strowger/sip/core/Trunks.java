@@ -83,16 +83,27 @@ final class Trunks {
 
     /**
      * Whose call an INVITE is: by the token in the Contact that we registered, which comes back in
-     * the Request-URI, else by its source.
+     * the Request-URI, else by its source. The token tells trunks apart that share a host; it is no
+     * password: who has read one on its way is not the trunk for that.
      */
     @Nullable Trunk caller(InboundMessage invite) {
         if (!byLine.isEmpty()) {
             var trunk = byLine.get(TrunkRegistration.lineOf(invite.index().requestUri()));
-            if (trunk != null) {
+            if (trunk != null && mayCallFrom(trunk, invite.flow())) {
                 return trunk;
             }
         }
         return bySource.get(invite.flow().remote().getAddress());
+    }
+
+    private boolean mayCallFrom(Trunk trunk, Flow flow) {
+        boolean known =
+                trunk.isRegisteredBy(flow)
+                        || correspondent(trunk).mayBeAt(flow.remote().getAddress());
+        if (!known) {
+            trunk.calledFromElsewhere(flow);
+        }
+        return known;
     }
 
     /** Takes in a call that came; true for who is no trunk. */

@@ -12,12 +12,10 @@ import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.RequestText;
-import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.transaction.ClientUser;
 import org.strowger.sip.transaction.InviteClientTransaction;
-import org.strowger.sip.transaction.OutgoingRequest;
 
 /** A leg that we call (RFC 3261, sections 9.1 and 13.2). */
 final class UacLeg extends Leg {
@@ -70,7 +68,6 @@ final class UacLeg extends Leg {
 
     private void send(byte[] sdp, int expires) {
         sip().count(SipCounter.INVITE_SENT);
-        var sent = invite;
         var lines =
                 sip().contact(flow)
                         + SipContext.ALLOW
@@ -83,18 +80,7 @@ final class UacLeg extends Leg {
                         + SipContext.USER_AGENT;
         var attempt = new Attempt(expires);
         current = attempt;
-        transaction =
-                sip().transactions()
-                        .sendInvite(
-                                new OutgoingRequest<>(
-                                        "INVITE",
-                                        invite.branch(),
-                                        sipCallId(),
-                                        flow,
-                                        invite.octets(lines, sdp),
-                                        response ->
-                                                sent.ackForRefusal(response.index().header("To"))),
-                                attempt);
+        transaction = sip().invite(invite, flow, invite.octets(lines, sdp), attempt);
         bePatient(recourse.patience(false));
     }
 
@@ -164,18 +150,7 @@ final class UacLeg extends Leg {
             return;
         }
         cancelSent = true;
-        sip().transactions()
-                .sendRequest(
-                        new OutgoingRequest<>(
-                                "CANCEL",
-                                invite.branch(),
-                                sipCallId(),
-                                flow,
-                                invite.as("CANCEL")
-                                        .octets(reasonLine(hangUpReason), ResponseHead.NO_BODY),
-                                _ -> ResponseHead.NO_BODY),
-                        NO_MATTER);
-        calling.giveUpAfterCancel();
+        cancel(invite, flow, calling, hangUpReason);
     }
 
     /** One INVITE: what comes late for an earlier one means nothing any more. */

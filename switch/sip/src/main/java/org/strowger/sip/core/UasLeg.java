@@ -2,6 +2,7 @@ package org.strowger.sip.core;
 
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
+import org.strowger.sip.Flow;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
@@ -21,9 +22,11 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     /**
      * What the INVITE said of who calls whom.
      *
+     * @param from the way it came
      * @param replaces who hears of the leg in whose place it asks to be
      */
     record Invitation(
+            Flow from,
             Caller caller,
             CallingParty party,
             @Nullable AudioDescription offer,
@@ -70,7 +73,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
             Runnable onEnd) {
         super(sip, dialog.callId(), dialog.localTag(), false);
         timer().asked(message.index());
-        this.reliably = OptionTags.in(message.index(), "Require").contains("100rel");
+        this.reliably = OptionTags.has(message.index(), "Require", "100rel");
         this.invitation = invitation;
         this.invite = invite;
         this.cseq = message.index().cseq();
@@ -94,10 +97,6 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     @Override
     public Caller caller() {
         return invitation.caller();
-    }
-
-    boolean isAnswered() {
-        return state == State.ANSWERED;
     }
 
     @Override
@@ -242,12 +241,10 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         if (status < 300 || status > 699) {
             throw new IllegalArgumentException("no final response to refuse with: " + status);
         }
-        var dialog = dialog();
         if (status == NOT_FOUND
                 && state == State.PROCEEDING
-                && dialog != null
                 && !(caller() instanceof Caller.User)) {
-            sip().watch().offence(dialog.flow(), Offence.UNKNOWN);
+            sip().watch().offence(invitation.from(), Offence.UNKNOWN);
         }
         refuse(status, q850 == 0 ? "" : ReasonHeader.q850(q850));
     }

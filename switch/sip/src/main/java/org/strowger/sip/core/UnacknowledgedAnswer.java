@@ -1,8 +1,6 @@
 package org.strowger.sip.core;
 
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.TimerWheel.Timer;
-import org.strowger.sip.SipCounter;
 import org.strowger.sip.transaction.InviteServerTransaction;
 
 /**
@@ -17,8 +15,7 @@ final class UnacknowledgedAnswer {
     private final long cseq;
     private final byte[] octets;
     private final boolean ourOffer;
-    private @Nullable Timer again;
-    private @Nullable Timer end;
+    private @Nullable Retransmission again;
 
     /**
      * @param cseq number of the INVITE, which its ACK has too
@@ -40,8 +37,13 @@ final class UnacknowledgedAnswer {
     }
 
     void send() {
-        end = sip.timers().after(sip.timers().timeout(), leg, this::timedOut);
-        sendAgainAfter(sip.timers().t1());
+        again =
+                new Retransmission(
+                        sip,
+                        leg,
+                        sip.timers().t2(),
+                        () -> invite.respond(200, octets),
+                        leg::notAcknowledged);
         invite.respond(200, octets);
     }
 
@@ -61,28 +63,7 @@ final class UnacknowledgedAnswer {
 
     void stop() {
         if (again != null) {
-            again.cancel();
+            again.stop();
         }
-        if (end != null) {
-            end.cancel();
-        }
-    }
-
-    private void sendAgainAfter(long interval) {
-        again =
-                sip.timers()
-                        .after(
-                                interval,
-                                leg,
-                                () -> {
-                                    sip.count(SipCounter.RETRANSMISSION_SENT);
-                                    sendAgainAfter(Math.min(2 * interval, sip.timers().t2()));
-                                    invite.respond(200, octets);
-                                });
-    }
-
-    private void timedOut() {
-        stop();
-        leg.notAcknowledged();
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.message.StatelessResponse;
@@ -126,7 +127,7 @@ public final class ResponseHead {
                 lines.append(';').append(parts[i].strip());
             }
         }
-        var address = host(source);
+        var address = HostPort.host(source);
         if (rport || (!sentBy.equals(address) && !sentBy.startsWith(address + ":"))) {
             lines.append(";received=").append(source.getAddress().getHostAddress());
         }
@@ -138,12 +139,6 @@ public final class ResponseHead {
     private static String parameterName(String parameter) {
         int equals = parameter.indexOf('=');
         return (equals < 0 ? parameter : parameter.substring(0, equals)).strip();
-    }
-
-    /** The address as a URI or Via writes it: an IPv6 address in brackets. */
-    public static String host(InetSocketAddress address) {
-        var text = address.getAddress().getHostAddress();
-        return text.indexOf(':') < 0 ? text : '[' + text + ']';
     }
 
     private static void line(StringBuilder lines, String name, String value) {

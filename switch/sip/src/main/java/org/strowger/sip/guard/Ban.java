@@ -3,6 +3,7 @@ package org.strowger.sip.guard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import org.strowger.sip.HostPort;
 
 /**
  * A source of which nothing is read.
@@ -34,6 +35,6 @@ public record Ban(
     public String source() {
         return port == 0
                 ? Source.nameOf(address)
-                : Source.nameOf(new InetSocketAddress(address, port));
+                : HostPort.of(new InetSocketAddress(address, port));
     }
 }

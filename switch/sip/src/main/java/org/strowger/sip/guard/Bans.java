@@ -3,6 +3,7 @@ package org.strowger.sip.guard;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,20 +39,39 @@ final class Bans {
         return ban != null && ban.isFor(port, nowMicros);
     }
 
-    /** The ban of a source, which lasts twice as long as the last one if that is not long ago. */
+    /**
+     * The ban of a source.
+     *
+     * @param heard ports that are still heard; of those only that an earlier ban, if it lasts,
+     *     hears too
+     * @param proven whether it was the source for certain: its ban lasts twice as long as the last
+     *     one, if that is not long ago
+     */
     Ban add(
             long key,
             InetAddress address,
             int port,
             Set<Integer> heard,
             Offence cause,
+            boolean proven,
             long nowMicros) {
         var before = bans.get(key);
-        int times = before == null || isForgotten(before, nowMicros) ? 1 : before.times() + 1;
+        int times =
+                before == null || isForgotten(before, nowMicros)
+                        ? 1
+                        : before.times() + (proven ? 1 : 0);
         if (before == null && bans.size() >= MOST) {
             makeRoom(nowMicros);
         }
-        var ban = new Ban(address, port, heard, cause, nowMicros, nowMicros + lasts(times), times);
+        var still = new HashSet<>(heard);
+        if (before != null && before.untilMicros() > nowMicros) {
+            still.retainAll(before.heard());
+        }
+        long until = nowMicros + lasts(proven ? times : 1);
+        if (before != null) {
+            until = Math.max(until, before.untilMicros());
+        }
+        var ban = new Ban(address, port, still, cause, nowMicros, until, times);
         bans.put(key, ban);
         return ban;
     }

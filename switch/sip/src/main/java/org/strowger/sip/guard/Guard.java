@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.strowger.base.Clock;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.guard.Networks.Standing;
@@ -27,14 +28,23 @@ import org.strowger.sip.message.SipIndex;
  * ports of those calls; who offends by the port of a call of his own goes.
  *
  * <p>A datagram's source is easily forged: what a datagram did shuts datagrams only, and never a
- * connection.
+ * connection; and its ban is as short as the first one, unless the offence proves who did it.
  */
 public final class Guard implements SourceWatch {
 
     /** A source where users are registered may begin so many times as much as any other. */
     private static final int REGISTERED = 20;
 
-    /** Judgements in a second: beyond that the sources are forged, or as good as that. */
+    /** A source may send so many messages that begin nothing for each INVITE. */
+    private static final int FOLLOWING = 20;
+
+    /** The kind of bucket that comes after those of the beginnings. */
+    private static final int FOLLOWS = Beginning.values().length;
+
+    /**
+     * Judgements in a second, of datagrams and of connections apart: beyond that the sources are
+     * forged, or as good as that.
+     */
     private static final Limit JUDGEMENTS = new Limit(100, Duration.ofSeconds(1));
 
     /** Of one source, whatever comes of them. */
@@ -63,6 +73,8 @@ public final class Guard implements SourceWatch {
     private final BanLog log = new BanLog();
     private final Map<Beginning, Limit> limits = new EnumMap<>(Beginning.class);
     private final Map<Beginning, Limit> registeredLimits = new EnumMap<>(Beginning.class);
+    private final Limit following;
+    private final Limit registeredFollowing;
 
     /** Contacts by source. Written by the signalling thread only. */
     private final Map<Long, Integer> registered = new ConcurrentHashMap<>();
@@ -92,6 +104,9 @@ public final class Guard implements SourceWatch {
             limits.put(kind, Limit.perSecond(settings.perSecond(kind)));
             registeredLimits.put(kind, Limit.perSecond(REGISTERED * settings.perSecond(kind)));
         }
+        int most = FOLLOWING * settings.perSecond(Beginning.INVITE);
+        this.following = Limit.perSecond(most);
+        this.registeredFollowing = Limit.perSecond(REGISTERED * most);
     }
 
     /** One that lets everybody do everything. */
@@ -164,6 +179,25 @@ public final class Guard implements SourceWatch {
         return Admission.TOO_MANY;
     }
 
+    /**
+     * Whether a message that begins nothing is read on: an ACK, a response, a request inside a
+     * dialog, or a copy. Counted if not. Any thread.
+     */
+    public boolean hears(Flow flow) {
+        var address = flow.remote().getAddress();
+        if (!settings.enabled() || settings.networks().of(address) == Standing.ALLOWED) {
+            return true;
+        }
+        long source = Source.keyOf(address);
+        var limit = registered.containsKey(source) ? registeredFollowing : following;
+        boolean heard = beginnings.take(source, FOLLOWS, limit, clock.nowMicros());
+        if (!heard) {
+            counters.increment(SipCounter.SOURCE_LIMIT_FOLLOWING);
+            offence(flow, Offence.FLOOD);
+        }
+        return heard;
+    }
+
     /** Counts it against its source. Any thread. */
     @Override
     public void offence(Flow flow, Offence offence) {
@@ -183,7 +217,7 @@ public final class Guard implements SourceWatch {
                                 who, offence.bucket(), new Limit(most - 1, settings.window()), now);
         if (!bearable
                 && offences.take(who, JUDGED, JUDGED_ONCE, now)
-                && judgements.take(0, 0, JUDGEMENTS, now)) {
+                && judgements.take(flow.transport().isStream() ? 1 : 0, 0, JUDGEMENTS, now)) {
             neighbours.onSignalling(() -> judge(flow, offence));
         }
     }
@@ -196,10 +230,11 @@ public final class Guard implements SourceWatch {
         long source = Source.keyOf(address);
         if (neighbours.isServed(flow)) {
             counters.increment(SipCounter.BANS_SPARED);
-            log.spared(Source.nameOf(remote), offence, now);
+            log.spared(HostPort.of(remote), offence, now);
             return;
         }
         boolean stream = flow.transport().isStream();
+        boolean proven = stream || offence.isProven();
         var ban =
                 registered.containsKey(source)
                         ? bans.add(
@@ -208,6 +243,7 @@ public final class Guard implements SourceWatch {
                                 remote.getPort(),
                                 Set.of(),
                                 offence,
+                                proven,
                                 now)
                         : bans.add(
                                 Source.by(stream, source),
@@ -215,6 +251,7 @@ public final class Guard implements SourceWatch {
                                 0,
                                 othersInCalls(source, remote),
                                 offence,
+                                proven,
                                 now);
         counters.increment(SipCounter.BANS);
         log.banned(ban);
@@ -279,8 +316,8 @@ public final class Guard implements SourceWatch {
     }
 
     private void forget(long who) {
-        for (var kind : Beginning.values()) {
-            beginnings.fill(who, kind.bucket());
+        for (int kind = 0; kind <= FOLLOWS; kind++) {
+            beginnings.fill(who, kind);
         }
         for (int kind = 0; kind <= JUDGED; kind++) {
             offences.fill(who, kind);

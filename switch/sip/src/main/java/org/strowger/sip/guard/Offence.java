@@ -28,6 +28,14 @@ public enum Offence {
         return bucket;
     }
 
+    /**
+     * Whether a datagram proves who did it: a password counts as wrong only with a nonce that we
+     * sent to its source.
+     */
+    boolean isProven() {
+        return this == WRONG_PASSWORD;
+    }
+
     /** For people. */
     public String text() {
         return text;

@@ -59,11 +59,4 @@ final class Source {
         }
         return groups + ":/64";
     }
-
-    /** {@code 192.0.2.1:5060}, or {@code [2001:db8::1]:5060}. */
-    static String nameOf(InetSocketAddress remote) {
-        var address = remote.getAddress();
-        var host = address.getHostAddress();
-        return (address instanceof Inet6Address ? '[' + host + ']' : host) + ':' + remote.getPort();
-    }
 }

@@ -126,8 +126,9 @@ public final class SipIndex {
     }
 
     /**
-     * What all copies of a request have in common, and hardly another request has: FNV-1a over its
-     * Via, From, Call-ID and CSeq.
+     * What all copies of a request and the ACK of its refusal have in common, and hardly another
+     * request has: FNV-1a over its Via, From, Call-ID and the number of its CSeq (section
+     * 17.1.1.3).
      *
      * @param seed unknown to peers where they shall not make requests whose fingerprints meet
      */
@@ -138,7 +139,7 @@ public final class SipIndex {
             if (line < 0) {
                 continue;
             }
-            int to = valueEnd(line);
+            int to = header == Known.CSEQ ? cseqMethod : valueEnd(line);
             for (int i = valueStart(line); i < to; i++) {
                 hash = (hash ^ (octets[i] & 0xff)) * FNV_PRIME;
             }

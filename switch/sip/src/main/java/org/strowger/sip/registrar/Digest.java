@@ -28,10 +28,16 @@ public final class Digest {
         /** The password was right. */
         record Right(String user) implements Verdict {}
 
-        /** The password was right, but the nonce is too old or was used before. */
+        /**
+         * The nonce is not one that its sender got from us, is too old, or was used before. Says
+         * nothing of the password.
+         */
         record Stale() implements Verdict {}
 
-        /** Not a right password: a wrong one, an unknown user, or nothing that we can read. */
+        /**
+         * Not a right password: a wrong one, an unknown user, or nothing that we can read; from who
+         * got the nonce from us, so its source is not forged.
+         */
         record Wrong() implements Verdict {}
 
         /** There is no Authorization for our realm. */
@@ -75,12 +81,13 @@ public final class Digest {
      * Checks the credentials of one request.
      *
      * @param authorization values of its Authorization headers
+     * @param source the address it came from
      */
-    public Verdict check(String method, List<String> authorization, long nowMicros) {
+    public Verdict check(String method, List<String> authorization, String source, long nowMicros) {
         for (var value : authorization.subList(0, Math.min(MAX_HEADERS, authorization.size()))) {
             var params = AuthParams.read(value);
             if (params != null && realm.equals(params.get("realm"))) {
-                return check(method, params, nowMicros);
+                return check(method, params, source, nowMicros);
             }
         }
         return new Verdict.Missing();
@@ -91,9 +98,11 @@ public final class Digest {
      *
      * @param user whom the request claims to come from
      * @param md5Only leave out what is not MD5, unless that leaves nothing
+     * @param source the address that will answer
      */
-    public List<String> challenges(String user, boolean md5Only, boolean stale, long nowMicros) {
-        var nonce = nonces.next(nowMicros);
+    public List<String> challenges(
+            String user, boolean md5Only, boolean stale, String source, long nowMicros) {
+        var nonce = nonces.next(source, nowMicros);
         var algorithms = users.getOrDefault(user, nobody).algorithms();
         boolean one = md5Only && algorithms.contains(DigestAlgorithm.MD5);
         return (one ? List.of(DigestAlgorithm.MD5) : algorithms)
@@ -105,12 +114,16 @@ public final class Digest {
                 .formatted(realm, nonce, algorithm.token(), stale ? ", stale=true" : "");
     }
 
-    private Verdict check(String method, Map<String, String> params, long nowMicros) {
+    private Verdict check(
+            String method, Map<String, String> params, String source, long nowMicros) {
+        var nonce = params.getOrDefault("nonce", "");
+        if (!nonces.isGood(nonce, source, nowMicros)) {
+            return new Verdict.Stale();
+        }
         var name = params.getOrDefault("username", "");
         var algorithm = DigestAlgorithm.of(params.getOrDefault("algorithm", "MD5"));
-        var nonce = params.get("nonce");
         var response = params.get("response");
-        if (algorithm == null || nonce == null || response == null) {
+        if (algorithm == null || response == null) {
             return new Verdict.Wrong();
         }
         var known = users.get(name);

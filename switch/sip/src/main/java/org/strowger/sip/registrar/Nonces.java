@@ -14,7 +14,8 @@ import org.strowger.base.Entropy;
 
 /**
  * Nonces that need no memory until they are used: {@code time-random-mac}, signed with a key of
- * this process (RFC 7616, section 3.3).
+ * this process and good for the address that asked (RFC 7616, section 3.3). Who has one so reads
+ * what is sent to that address: what he does with it is nobody else's doing.
  *
  * <p>Only the count of a nonce that was used with a right password is kept, and of those a limited
  * number: when the table is full the oldest goes, and with it every unused nonce as old as it was,
@@ -47,22 +48,39 @@ final class Nonces {
         }
     }
 
-    String next(long nowMicros) {
+    /**
+     * A new one.
+     *
+     * @param source the address that asks
+     */
+    String next(String source, long nowMicros) {
         var signed = Long.toHexString(nowMicros) + '-' + entropy.hex(8);
-        return signed + '-' + sign(signed);
+        return signed + '-' + sign(signed, source);
+    }
+
+    /** Whether it is one of ours for that address, and not too old. */
+    boolean isGood(String nonce, String source, long nowMicros) {
+        int last = nonce.lastIndexOf('-');
+        int first = nonce.indexOf('-');
+        if (first <= 0 || first == last || first > 16) {
+            return false;
+        }
+        var expected = sign(nonce.substring(0, last), source).getBytes(UTF_8);
+        if (!MessageDigest.isEqual(expected, nonce.substring(last + 1).getBytes(UTF_8))) {
+            return false;
+        }
+        long issued = issuedAt(nonce);
+        return issued <= nowMicros && nowMicros - issued <= LIFETIME_MICROS;
     }
 
     /**
-     * Takes a use of a nonce whose digest was right.
+     * Takes a use of a good nonce whose digest was right.
      *
      * @param count its nc; must grow from use to use
-     * @return false when the nonce is not ours, too old, or used with that count before
+     * @return false when it was used with that count before, or was forgotten
      */
     boolean use(String nonce, long count, long nowMicros) {
         long issued = issuedAt(nonce);
-        if (issued < 0 || issued > nowMicros || nowMicros - issued > LIFETIME_MICROS) {
-            return false;
-        }
         var last = counts.get(nonce);
         if (last == null ? issued <= forgottenUpTo : count <= last) {
             return false;
@@ -92,22 +110,13 @@ final class Nonces {
         }
     }
 
-    /** When we made this nonce; -1 if it is not ours. */
-    private long issuedAt(String nonce) {
-        int last = nonce.lastIndexOf('-');
-        int first = nonce.indexOf('-');
-        if (first <= 0 || first == last || first > 16) {
-            return -1;
-        }
-        var expected = sign(nonce.substring(0, last)).getBytes(UTF_8);
-        if (!MessageDigest.isEqual(expected, nonce.substring(last + 1).getBytes(UTF_8))) {
-            return -1;
-        }
-        return Long.parseLong(nonce, 0, first, 16);
+    /** When we made this nonce of ours. */
+    private static long issuedAt(String nonce) {
+        return Long.parseLong(nonce, 0, nonce.indexOf('-'), 16);
     }
 
-    private String sign(String text) {
-        var whole = mac.doFinal(text.getBytes(UTF_8));
+    private String sign(String text, String source) {
+        var whole = mac.doFinal((text + ' ' + source).getBytes(UTF_8));
         return HexFormat.of().formatHex(Arrays.copyOf(whole, MAC_OCTETS));
     }
 }

@@ -9,9 +9,9 @@ import java.util.Set;
  * Stars out what nobody may read in a message: digest answers (RFC 7616), credentials of any other
  * scheme, passwords in URIs (RFC 3261, section 19.1.1), keys of SDES and MIKEY and ICE passwords in
  * session descriptions (RFC 4568, RFC 4567, RFC 8839, and k= of RFC 4566), and the digits that a
- * caller keys in (bodies of INFO; RFC 4730). There are as many octets afterwards as before, so that
- * each length in the message stays right. A malformed message is masked as far as its lines can be
- * told apart.
+ * caller keys in (bodies of INFO; RFC 4730), and the token by which a trunk's calls come back to
+ * us. There are as many octets afterwards as before, so that each length in the message stays
+ * right. A malformed message is masked as far as its lines can be told apart.
  */
 public final class Secrets {
 
@@ -25,6 +25,7 @@ public final class Secrets {
     private static final String[] ANSWERS = {"response", "rspauth", "auts"};
     private static final String[] SCHEMES = {"sip:", "sips:"};
     private static final String DIGEST = "digest";
+    private static final String TOKEN = ";line=";
 
     /** What is longer is no user with a password. */
     private static final int USER_INFO = 512;
@@ -76,6 +77,7 @@ public final class Secrets {
 
     private void header(int from, int to) {
         uriPasswords(from, to);
+        trunkTokens(from, to);
         int colon = lower.indexOf(':', from, to);
         if (colon < 0) {
             return;
@@ -149,6 +151,19 @@ public final class Secrets {
         }
         if (colon > 0 && at < to && octets[at] == '@') {
             star(colon + 1, at);
+        }
+    }
+
+    /** {@code ;line=TOKEN}, in our Contact and in the Request-URI that it becomes. */
+    private void trunkTokens(int from, int to) {
+        int at = lower.indexOf(TOKEN, from, to);
+        while (at >= 0) {
+            int end = at + TOKEN.length();
+            while (end < to && !endsUri(end) && octets[end] != ';' && octets[end] != '?') {
+                end++;
+            }
+            star(at + TOKEN.length(), end);
+            at = lower.indexOf(TOKEN, end, to);
         }
     }
 

@@ -15,6 +15,7 @@ public final class InviteClientTransaction<M> extends ClientTransaction<M> {
     }
 
     private State state = State.CALLING;
+    private boolean due;
 
     InviteClientTransaction(Transactions<M> table, OutgoingRequest<M> request, ClientUser<M> user) {
         super(table, request, user);
@@ -37,9 +38,13 @@ public final class InviteClientTransaction<M> extends ClientTransaction<M> {
         }
     }
 
-    /** A CANCEL has been sent: without a final response in 64*T1 it is over (section 9.1). */
-    public void giveUpAfterCancel() {
-        if (unanswered()) {
+    /**
+     * Without a final response in 64*T1 from now it is over, as after a CANCEL (section 9.1). Asked
+     * again, it stays at the first time.
+     */
+    public void finalResponseDue() {
+        if (unanswered() && !due) {
+            due = true;
             timeoutAfter(timers().timeout(), this::timedOut);
         }
     }

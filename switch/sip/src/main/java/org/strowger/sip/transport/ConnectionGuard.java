@@ -92,15 +92,15 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         var remote = (InetSocketAddress) ctx.channel().remoteAddress();
         var local = (InetSocketAddress) ctx.channel().localAddress();
-        if (remote != null
-                && admitted == SipCounter.CONNECTIONS_ACCEPTED
-                && gate.shutsConnections(remote)) {
+        long number = remote == null ? 0 : connections.admit(ctx.channel(), remote.getAddress());
+        if (remote == null || number == 0) {
+            gate.count(SipCounter.CONNECTIONS_REFUSED);
             ctx.close();
             return;
         }
-        long number = remote == null ? 0 : connections.admit(ctx.channel(), remote.getAddress());
-        if (number == 0) {
-            gate.count(SipCounter.CONNECTIONS_REFUSED);
+        // Asked once it is among those that a ban closes: none slips in between.
+        if (admitted == SipCounter.CONNECTIONS_ACCEPTED && gate.shutsConnections(remote)) {
+            connections.remove(number, remote.getAddress());
             ctx.close();
             return;
         }

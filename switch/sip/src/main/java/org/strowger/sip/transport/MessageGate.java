@@ -80,7 +80,7 @@ final class MessageGate {
         try {
             var index = SipIndex.of(octets);
             if (!begins(index)) {
-                return handOn(octets, index, flow) ? Passed.TAKEN : Passed.DROPPED;
+                return following(octets, index, flow);
             }
             return index.isMethod("INVITE")
                     ? newCall(octets, index, flow)
@@ -91,6 +91,14 @@ final class MessageGate {
             var answer = malformed(malformed, flow);
             return answer == null ? Passed.DROPPED : answer;
         }
+    }
+
+    /** The ACK of what a loop refused concerns nobody behind the gate. */
+    private Fate following(byte[] octets, SipIndex index, Flow flow) {
+        boolean ends = index.isMethod("ACK") && isRefused(index);
+        return !ends && guard.hears(flow) && handOn(octets, index, flow)
+                ? Passed.TAKEN
+                : Passed.DROPPED;
     }
 
     private Fate beginning(byte[] octets, SipIndex index, Flow flow) {
@@ -119,13 +127,16 @@ final class MessageGate {
 
     /** A copy of an INVITE meets what the first one met, whether or not there is overload now. */
     private Fate newCall(byte[] octets, SipIndex index, Flow flow) {
+        long now = counters.responseTimes().now();
         long key = decisions.keyOf(index);
-        var before = decisions.of(key);
+        var before = decisions.of(key, now);
         if (before == InviteDecisions.Decision.UNKNOWN) {
             var stopped = stopped(index, flow);
             if (stopped != null) {
                 return stopped;
             }
+        } else if (!guard.hears(flow)) {
+            return Passed.DROPPED;
         }
         boolean refused =
                 switch (before) {
@@ -134,14 +145,15 @@ final class MessageGate {
                     case UNKNOWN -> overload.refusesNewCalls();
                 };
         if (!refused && handOn(octets, index, flow)) {
-            decisions.take(key);
+            decisions.take(key, now);
             return Passed.TAKEN;
         }
         if (before == InviteDecisions.Decision.TAKEN) {
             return Passed.DROPPED; // The queue is full, but the first copy is worked at.
         }
-        decisions.refuse(key);
-        return unavailable(index, flow);
+        decisions.refuse(key, now);
+        counters.increment(SipCounter.OVERLOAD_503);
+        return sent(index, flow, unavailable(index, flow));
     }
 
     private boolean handOn(byte[] octets, SipIndex index, Flow flow) {
@@ -200,16 +212,34 @@ final class MessageGate {
         return index.isRequest() && !index.hasToTag() && !index.isMethod("ACK");
     }
 
-    private Answer unavailable(SipIndex request, Flow flow) {
+    /** The refusal of an INVITE that had been handed on. Any thread. */
+    Answer turnAway(InboundMessage invite) {
+        decisions.refuse(decisions.keyOf(invite.index()), counters.responseTimes().now());
         counters.increment(SipCounter.OVERLOAD_503);
-        var retryAfter = "Retry-After: " + overload.retryAfterSeconds();
-        return answer(request, flow, 503, "Service Unavailable", retryAfter);
+        return new Answer(invite.index(), unavailable(invite.index(), invite.flow()));
     }
 
-    private Answer answer(
-            SipIndex request, Flow flow, int status, String reason, String... headerLines) {
+    /** Whether it was refused before. Any thread. */
+    boolean hasTurnedAway(InboundMessage invite) {
+        return isRefused(invite.index());
+    }
+
+    private boolean isRefused(SipIndex index) {
+        long now = counters.responseTimes().now();
+        return decisions.of(decisions.keyOf(index), now) == InviteDecisions.Decision.REFUSED;
+    }
+
+    private byte[] unavailable(SipIndex request, Flow flow) {
+        var retryAfter = "Retry-After: " + overload.retryAfterSeconds();
+        return StatelessResponse.of(request, flow.remote(), 503, "Service Unavailable", retryAfter);
+    }
+
+    private Answer answer(SipIndex request, Flow flow, int status, String reason) {
+        return sent(request, flow, StatelessResponse.of(request, flow.remote(), status, reason));
+    }
+
+    private Answer sent(SipIndex request, Flow flow, byte[] octets) {
         counters.increment(SipCounter.SENT);
-        var octets = StatelessResponse.of(request, flow.remote(), status, reason, headerLines);
         long now = tap.now();
         if (now != 0) {
             tap.sent(now, wayBack(request, flow), octets);
@@ -218,7 +248,7 @@ final class MessageGate {
     }
 
     /** A datagram without rport is answered to another port than it came from. */
-    private static Flow wayBack(SipIndex request, Flow flow) {
+    static Flow wayBack(SipIndex request, Flow flow) {
         return flow.transport().isStream()
                 ? flow
                 : new Flow(

@@ -86,6 +86,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
             new EnumMap<>(Flow.Transport.class);
     private volatile List<UdpSocket> udpSockets = List.of();
     private volatile @Nullable OpenedConnections opened;
+    private volatile @Nullable MessageGate gate;
     private @Nullable TlsContexts tls;
 
     /**
@@ -132,18 +133,19 @@ public final class SipTransport implements SipSender, AutoCloseable {
      * @throws IOException naming the address, or the file of TLS that is wrong
      */
     public void start(Receiver receiver) throws IOException {
-        var gate = new MessageGate(receiver, counters, overload, new Observers(guard, tap));
+        var entrance = new MessageGate(receiver, counters, overload, new Observers(guard, tap));
+        gate = entrance;
         try {
             tls = tls();
             var pipelines =
-                    new Pipelines(gate, connections, channels, tls, settings.web().origins());
+                    new Pipelines(entrance, connections, channels, tls, settings.web().origins());
             opened =
                     new OpenedConnections(
-                            client(), pipelines, gate, settings.limits().waitingMessages());
+                            client(), pipelines, entrance, settings.limits().waitingMessages());
             var sockets = new ArrayList<UdpSocket>();
             for (var address : settings.udp()) {
                 var udp = Flow.Transport.UDP;
-                sockets.add(new UdpSocket(bound(datagrams(gate).bind(address), udp, address)));
+                sockets.add(new UdpSocket(bound(datagrams(entrance).bind(address), udp, address)));
                 udpSockets = List.copyOf(sockets);
             }
             listen(pipelines, Flow.Transport.TCP, settings.tcp());
@@ -189,6 +191,24 @@ public final class SipTransport implements SipSender, AutoCloseable {
     /** The addresses a stream transport's connections are accepted at, in the settings' order. */
     public List<InetSocketAddress> addresses(Flow.Transport stream) {
         return listening.getOrDefault(stream, List.of());
+    }
+
+    /**
+     * Refuses an INVITE that was handed on, with 503 and without state; its copies meet the same
+     * from now on. Any thread.
+     */
+    public void turnAway(InboundMessage invite) {
+        var entrance = gate;
+        if (entrance != null) {
+            var answer = entrance.turnAway(invite);
+            send(MessageGate.wayBack(answer.request(), invite.flow()), answer.octets());
+        }
+    }
+
+    /** Whether another copy of that INVITE was refused. Any thread. */
+    public boolean hasTurnedAway(InboundMessage invite) {
+        var entrance = gate;
+        return entrance != null && entrance.hasTurnedAway(invite);
     }
 
     /** Closes the connections that the guard shuts now. */

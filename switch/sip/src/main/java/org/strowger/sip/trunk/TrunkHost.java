@@ -2,6 +2,7 @@ package org.strowger.sip.trunk;
 
 import java.net.InetSocketAddress;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 
 /**
  * One place that takes a trunk's calls.
@@ -30,7 +31,6 @@ public record TrunkHost(
 
     /** For people, for example {@code 192.0.2.1:5060}; an IPv6 address in brackets. */
     public String text() {
-        var literal = address.getAddress().getHostAddress();
-        return (literal.indexOf(':') < 0 ? literal : '[' + literal + ']') + ':' + address.getPort();
+        return HostPort.of(address);
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.sip.Caller;
 import org.strowger.sip.Flow;
+import org.strowger.sip.SipCounter;
 import org.strowger.sip.TrunkState.Registration;
 import org.strowger.sip.registrar.Credentials;
 import org.strowger.sip.trunk.Registering;
@@ -207,7 +208,7 @@ class TrunkRegistrationTest {
     void itsCallsAreKnownByTheLineAndByItsHosts() {
         var contact = header(register(), "Contact");
         var uri = contact.substring(1, contact.length() - 1);
-        b.receive(Bench.invite(Map.of("uri", uri)));
+        b.receive(Bench.invite(Map.of("uri", uri)), TrunkOf.flow(2));
         assertEquals(new Caller.Trunk("peer"), b.hub.leg().caller());
         assertEquals("49301", b.hub.leg().dialled());
         b.hub.leg().reject(404);
@@ -220,6 +221,19 @@ class TrunkRegistrationTest {
         assertEquals(new Caller.Anonymous(), b.hub.leg().caller());
         b.hub.leg().reject(404);
         b.receive(ack("z9hG4bK-3"));
+    }
+
+    @Test
+    void whoHasReadTheLineIsNotTheTrunkForThat() {
+        var contact = header(register(), "Contact");
+        var uri = contact.substring(1, contact.length() - 1);
+        for (int i = 1; i <= 2; i++) {
+            call("" + i, uri, Bench.flow("127.0.0.9", 5_060));
+            assertEquals(new Caller.Anonymous(), b.hub.leg().caller());
+            b.hub.leg().reject(404);
+            b.receive(ack("z9hG4bK-" + i));
+        }
+        assertEquals(2, b.counters.value(SipCounter.TRUNK_TOKEN_ELSEWHERE));
     }
 
     private void call(String id, String uri, Flow flow) {

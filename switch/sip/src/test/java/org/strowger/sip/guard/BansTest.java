@@ -18,7 +18,27 @@ class BansTest {
     private final Bans bans = new Bans(MINUTE, DAY);
 
     private Ban add(long key, long now) {
-        return bans.add(key, SOMEBODY, 0, Set.of(), Offence.MALFORMED, now);
+        return bans.add(key, SOMEBODY, 0, Set.of(), Offence.MALFORMED, true, now);
+    }
+
+    private Ban heard(boolean proven, long now, Integer... ports) {
+        return bans.add(7, SOMEBODY, 0, Set.of(ports), Offence.MALFORMED, proven, now);
+    }
+
+    @Test
+    void whatIsNotProvenLastsAsLongAsTheFirst() {
+        assertEquals(MINUTE, heard(false, 0).untilMicros());
+        assertEquals(2 * MINUTE, heard(false, MINUTE).untilMicros());
+        assertEquals(5 * MINUTE, heard(true, 3 * MINUTE).untilMicros(), "the second for certain");
+        assertEquals(5 * MINUTE, heard(false, 4 * MINUTE - 1).untilMicros(), "never cut short");
+    }
+
+    @Test
+    void aPortOnceShutIsNotHeardAgainWhileABanLasts() {
+        assertEquals(Set.of(1, 2), heard(false, 0, 1, 2).heard());
+        assertEquals(Set.of(1), heard(false, 1, 1, 3).heard());
+        assertEquals(Set.of(), heard(false, 2, 2, 3).heard());
+        assertEquals(Set.of(2, 3), heard(false, 2 + MINUTE, 2, 3).heard());
     }
 
     @Test

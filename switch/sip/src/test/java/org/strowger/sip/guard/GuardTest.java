@@ -189,6 +189,34 @@ class GuardTest {
     }
 
     @Test
+    void whatAForgedDatagramMayHaveDoneIsNotBannedForLonger() {
+        var source = from("192.0.2.1", 5060);
+        for (int i = 0; i < 5; i++) {
+            offends(source, Offence.MALFORMED, 50);
+            assertEquals(Duration.ofMinutes(1), length());
+            passes(Duration.ofMinutes(2));
+        }
+    }
+
+    @Test
+    void whatBeginsNothingHasALimitToo() {
+        var source = from("192.0.2.1", 5060);
+        int heard = 0;
+        for (int i = 0; i < 9_000; i++) {
+            heard += guard.hears(source) ? 1 : 0;
+        }
+        assertEquals(8_000, heard, 100, "2,000 a second, for four seconds");
+        judge();
+        assertEquals(List.of("192.0.2.1"), banned());
+        assertEquals(9_000 - heard, counters.value(SipCounter.SOURCE_LIMIT_FOLLOWING));
+        assertTrue(guard.hears(from("192.0.2.2", 5060)));
+        guard = guard(GuardSettings.DEFAULT.with(networks("192.0.2.0/24", "198.51.100.0/24")));
+        for (int i = 0; i < 9_000; i++) {
+            assertTrue(guard.hears(source), "an allowed source has none");
+        }
+    }
+
+    @Test
     void offencesCountOnlyWithinTheWindow() {
         var source = from("192.0.2.1", 5060);
         for (int i = 0; i < 100; i++) {

@@ -15,6 +15,7 @@ import org.strowger.base.Entropy;
 class DigestClientTest {
 
     private static final long NOW = 1_700_000_000_000_000L;
+    private static final String HERE = "192.0.2.1";
     private static final String URI = "sip:carrier.example";
     private static final List<DigestAlgorithm> BOTH =
             List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
@@ -38,7 +39,7 @@ class DigestClientTest {
     }
 
     private Digest.Verdict verdict(DigestClient by) {
-        return server.check("INVITE", List.of(value(by.lines("INVITE", URI))), NOW);
+        return server.check("INVITE", List.of(value(by.lines("INVITE", URI))), HERE, NOW);
     }
 
     private static List<String> challenge(String more) {
@@ -48,17 +49,17 @@ class DigestClientTest {
     @Test
     void theRightPasswordIsTakenAgainAndAgain() {
         assertEquals("", client.lines("INVITE", URI));
-        assertTrue(client.challenged(401, server.challenges("me", false, false, NOW)));
+        assertTrue(client.challenged(401, server.challenges("me", false, false, HERE, NOW)));
         assertInstanceOf(Digest.Verdict.Right.class, verdict(client));
         assertInstanceOf(Digest.Verdict.Right.class, verdict(client), "the next count");
     }
 
     @Test
     void sha256IsPreferredWhereverItStands() {
-        assertTrue(client.challenged(401, server.challenges("me", false, false, NOW)));
+        assertTrue(client.challenged(401, server.challenges("me", false, false, HERE, NOW)));
         assertTrue(client.lines("INVITE", URI).contains("algorithm=SHA-256"));
         var old = client("secret");
-        assertTrue(old.challenged(401, server.challenges("me", true, false, NOW)));
+        assertTrue(old.challenged(401, server.challenges("me", true, false, HERE, NOW)));
         assertTrue(old.lines("INVITE", URI).contains("algorithm=MD5"));
         assertInstanceOf(Digest.Verdict.Right.class, verdict(old));
     }
@@ -66,11 +67,11 @@ class DigestClientTest {
     @Test
     void aRefusedPasswordIsNotTriedAgain() {
         var wrong = client("guess");
-        assertTrue(wrong.challenged(401, server.challenges("me", false, false, NOW)));
+        assertTrue(wrong.challenged(401, server.challenges("me", false, false, HERE, NOW)));
         assertInstanceOf(Digest.Verdict.Wrong.class, verdict(wrong));
-        assertFalse(wrong.challenged(401, server.challenges("me", false, false, NOW)));
+        assertFalse(wrong.challenged(401, server.challenges("me", false, false, HERE, NOW)));
         wrong.begin();
-        assertTrue(wrong.challenged(401, server.challenges("me", false, false, NOW)));
+        assertTrue(wrong.challenged(401, server.challenges("me", false, false, HERE, NOW)));
     }
 
     @Test

@@ -20,6 +20,7 @@ class DigestTest {
 
     private static final long NOW = 1_700_000_000_000_000L;
     private static final String REALM = "strowger";
+    private static final String HERE = "192.0.2.1";
 
     private final SipUser alice =
             SipUser.withPassword("alice", REALM, List.of(SHA_256, MD5), "secret");
@@ -84,21 +85,21 @@ class DigestTest {
         var nobody = SipUser.withPassword("mallory", REALM, List.of(MD5), "x");
         assertEquals(new Verdict.Wrong(), check(nobody, "x", MD5, nonce(), 1));
         assertEquals(
-                digest.challenges("mallory", false, false, NOW).size(),
-                digest.challenges("alice", false, false, NOW).size());
+                digest.challenges("mallory", false, false, HERE, NOW).size(),
+                digest.challenges("alice", false, false, HERE, NOW).size());
         assertEquals(0, nonces.size(), "a wrong password costs no memory");
     }
 
     @Test
     void asksInTheUsersOrder() {
-        var challenges = digest.challenges("alice", false, false, NOW);
+        var challenges = digest.challenges("alice", false, false, HERE, NOW);
         assertTrue(challenges.get(0).contains("algorithm=SHA-256"), challenges.toString());
         assertTrue(challenges.get(1).contains("algorithm=MD5"), challenges.toString());
         assertTrue(
-                digest.challenges("nobody", false, true, NOW)
+                digest.challenges("nobody", false, true, HERE, NOW)
                         .get(0)
                         .contains("MD5, qop=\"auth\", stale"));
-        assertEquals(1, digest.challenges("bob", false, false, NOW).size());
+        assertEquals(1, digest.challenges("bob", false, false, HERE, NOW).size());
     }
 
     @Test
@@ -106,9 +107,10 @@ class DigestTest {
         var nonce = nonce();
         var authorization = authorization(alice.name(), "secret", MD5, nonce, 2);
         var after = NOW + Nonces.LIFETIME_MICROS;
-        assertEquals(new Verdict.Stale(), digest.check("INVITE", authorization, after + 1));
-        assertEquals(new Verdict.Right("alice"), digest.check("INVITE", authorization, after));
-        assertEquals(new Verdict.Stale(), digest.check("INVITE", authorization, after));
+        assertEquals(new Verdict.Stale(), digest.check("INVITE", authorization, HERE, after + 1));
+        assertEquals(
+                new Verdict.Right("alice"), digest.check("INVITE", authorization, HERE, after));
+        assertEquals(new Verdict.Stale(), digest.check("INVITE", authorization, HERE, after));
         assertEquals(new Verdict.Stale(), check(alice, "secret", MD5, nonce, 1));
         assertEquals(new Verdict.Right("alice"), check(alice, "secret", MD5, nonce, 3));
         for (var made : List.of("", "-", "--", "zz-1-2", nonce + "0", "0" + nonce)) {
@@ -117,14 +119,25 @@ class DigestTest {
     }
 
     @Test
+    void saysNothingOfAPasswordToWhoDidNotGetTheNonce() {
+        var right = authorization("alice", "secret", MD5, nonce(), 1);
+        var wrong = authorization("alice", "guess", MD5, nonce(), 1);
+        assertEquals(new Verdict.Stale(), digest.check("INVITE", right, "192.0.2.2", NOW));
+        assertEquals(new Verdict.Stale(), digest.check("INVITE", wrong, "192.0.2.2", NOW));
+        assertEquals(new Verdict.Right("alice"), digest.check("INVITE", right, HERE, NOW));
+        assertEquals(new Verdict.Wrong(), digest.check("INVITE", wrong, HERE, NOW));
+    }
+
+    @Test
     void forgetsCountsOnlyTogetherWithTheirNonces() {
-        var first = digest.challenges("alice", false, false, NOW).getFirst();
+        var first = digest.challenges("alice", false, false, HERE, NOW).getFirst();
         var nonce = nonceOf(first);
         assertEquals(new Verdict.Right("alice"), check(alice, "secret", MD5, nonce, 1));
         for (int i = 1; i <= 4; i++) {
-            var later = nonces.next(NOW + i);
+            var later = nonces.next(HERE, NOW + i);
             var authorization = authorization("alice", "secret", MD5, later, 1);
-            assertInstanceOf(Verdict.Right.class, digest.check("INVITE", authorization, NOW + i));
+            assertInstanceOf(
+                    Verdict.Right.class, digest.check("INVITE", authorization, HERE, NOW + i));
         }
         assertEquals(3, nonces.size());
         assertEquals(new Verdict.Stale(), check(alice, "secret", MD5, nonce, 1), "replayed");
@@ -133,12 +146,13 @@ class DigestTest {
 
     @Test
     void hasNoOpinionOnOtherRealmsAndSchemes() {
-        assertEquals(new Verdict.Missing(), digest.check("INVITE", List.of(), NOW));
+        assertEquals(new Verdict.Missing(), digest.check("INVITE", List.of(), HERE, NOW));
         assertEquals(
                 new Verdict.Missing(),
-                digest.check("INVITE", List.of("Basic YTpi", "Digest realm=\"other\""), NOW));
+                digest.check("INVITE", List.of("Basic YTpi", "Digest realm=\"other\""), HERE, NOW));
         assertEquals(
-                new Verdict.Wrong(), digest.check("INVITE", List.of("Digest realm=strowger"), NOW));
+                new Verdict.Stale(),
+                digest.check("INVITE", List.of("Digest realm=strowger"), HERE, NOW));
     }
 
     @Test
@@ -167,7 +181,7 @@ class DigestTest {
     }
 
     private String nonce() {
-        return nonceOf(digest.challenges("alice", false, false, NOW).getFirst());
+        return nonceOf(digest.challenges("alice", false, false, HERE, NOW).getFirst());
     }
 
     private static String nonceOf(String challenge) {
@@ -176,7 +190,8 @@ class DigestTest {
     }
 
     private Verdict check(SipUser user, String password, DigestAlgorithm by, String nonce, int nc) {
-        return digest.check("INVITE", authorization(user.name(), password, by, nonce, nc), NOW);
+        return digest.check(
+                "INVITE", authorization(user.name(), password, by, nonce, nc), HERE, NOW);
     }
 
     private Verdict checkOld(String nonce) {
@@ -187,6 +202,7 @@ class DigestTest {
                 List.of(
                         "Digest username=\"bob\", realm=\"strowger\", uri=\"sip:x\", nonce=\"%s\", response=\"%s\""
                                 .formatted(nonce, response)),
+                HERE,
                 NOW);
     }
 
@@ -209,11 +225,11 @@ class DigestTest {
 
     @Test
     void offersMd5AloneToAPhoneThatStumblesOverMore() {
-        assertEquals(1, digest.challenges("alice", true, false, NOW).size());
-        assertTrue(digest.challenges("alice", true, false, NOW).getFirst().contains("MD5"));
+        assertEquals(1, digest.challenges("alice", true, false, HERE, NOW).size());
+        assertTrue(digest.challenges("alice", true, false, HERE, NOW).getFirst().contains("MD5"));
         assertEquals(
-                digest.challenges("mallory", true, false, NOW).size(),
-                digest.challenges("alice", true, false, NOW).size(),
+                digest.challenges("mallory", true, false, HERE, NOW).size(),
+                digest.challenges("alice", true, false, HERE, NOW).size(),
                 "a user that does not exist answers alike");
     }
 }

@@ -42,6 +42,10 @@ class SecretsTest {
                 "From: <sip:1001:secret@192.0.2.1>;tag=x|From: <sip:1001:******@192.0.2.1>;tag=x",
                 "Contact: <SIPS:a:b@h>, <sip:c:d@h:5061>|Contact: <SIPS:a:*@h>, <sip:c:*@h:5061>",
                 "Contact: <sip:192.0.2.1:5060>|Contact: <sip:192.0.2.1:5060>",
+                "Contact: <sip:a@h;transport=tcp;Line=0f3c>;expires=60"
+                        + "|Contact: <sip:a@h;transport=tcp;Line=****>;expires=60",
+                "To: <sip:a@h;line=ab;x=y>, sip:a@h;line=cd"
+                        + "|To: <sip:a@h;line=**;x=y>, sip:a@h;line=**",
                 "Contact: <sip:1001@[2001:db8::1]:5060>|Contact: <sip:1001@[2001:db8::1]:5060>",
             })
     void inHeaders(String header, String expected) {

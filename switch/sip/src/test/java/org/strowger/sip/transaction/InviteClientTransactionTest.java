@@ -84,7 +84,7 @@ class InviteClientTransactionTest {
     void givesUp64T1AfterItsCancel() {
         var invite = m.inviteClient(UDP);
         m.receive("INVITE", 180);
-        invite.giveUpAfterCancel();
+        invite.finalResponseDue();
         m.time.advanceMillis(32_010);
         assertEquals(List.of("180", "timed out"), m.told());
         assertTrue(m.atRest());

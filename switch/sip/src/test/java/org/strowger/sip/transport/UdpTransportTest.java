@@ -134,6 +134,7 @@ class UdpTransportTest extends TransportFixture {
             overload.refuseNewCalls(false);
             send(phone, refused);
             assertTrue(receive(phone).startsWith("SIP/2.0 503"), "its caller has given up");
+            send(phone, TransportMessages.request("ACK", "refused", "h")); // Goes no further.
             full = true;
             send(phone, taken);
             await().until(() -> counters.value(SipCounter.QUEUE_FULL) == 1);

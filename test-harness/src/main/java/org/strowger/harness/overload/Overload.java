@@ -1,0 +1,179 @@
+package org.strowger.harness.overload;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.strowger.harness.farm.AnswerPlan;
+import org.strowger.harness.farm.Carrier;
+import org.strowger.harness.load.Cores;
+import org.strowger.harness.load.result.Finding;
+import org.strowger.harness.load.watch.ProcessView;
+import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.Ports;
+import org.strowger.harness.process.SwitchProcess;
+import org.strowger.harness.rtp.SoundSource;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Offers a switch of its own, which has the first core, three times what it can serve, from the
+ * second. Calls that were there before must stay, as many must be served as without the flood, or
+ * nearly, and a moment later it must be as if nothing had been.
+ */
+public final class Overload {
+
+    private static final double TIMES = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration BASE = Duration.ofSeconds(15);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int AFTER_SECONDS = 12;
+    private static final double NORMAL_WITHIN_S = 5;
+    private static final double REALLY_OFFERED = 0.95;
+    private static final int HELD = 200;
+    private static final double HELD_RATE = 50;
+    private static final String HELD_NUMBER = "4004";
+    private static final Duration LIFE = Duration.ofMinutes(15);
+    private static final int CALLS = 24_000;
+
+    private final OverloadSettings settings;
+    private final PrintStream progress;
+    private final SwitchProcess strowger;
+    private final ProcessView process;
+    private final List<Finding> findings = new ArrayList<>();
+    private double floodEnded;
+
+    private Overload(OverloadSettings settings, PrintStream progress, SwitchProcess strowger) {
+        this.settings = settings;
+        this.progress = progress;
+        this.strowger = strowger;
+        this.process = new ProcessView(strowger.pid());
+    }
+
+    /**
+     * Runs it; takes two and a half minutes beside the flood.
+     *
+     * @param progress for a line on each part
+     * @return the result, which also lies in the folder as overload.json
+     */
+    public static OverloadResult run(OverloadSettings settings, PrintStream progress)
+            throws IOException {
+        Files.createDirectories(settings.out());
+        var cores = Cores.apart();
+        cores.pinThisProcess(settings.out());
+        var options =
+                List.of(
+                        "-Xms" + settings.heap(),
+                        "-Xmx" + settings.heap(),
+                        "-XX:MaxDirectMemorySize=256m",
+                        "-XX:+UseG1GC");
+        var launch = new SwitchProcess.Launch(cores.ofSwitch(), options, LIFE);
+        try (var strowger = SwitchProcess.start(conf(), settings.out(), launch);
+                var _ = carrier(strowger, settings)) {
+            var result = new Overload(settings, progress, strowger).run();
+            write(result, settings);
+            return result;
+        }
+    }
+
+    private static ConfFolder conf() {
+        return ConfFolder.create()
+                .calls(CALLS)
+                .rtpAddresses(List.of("127.17.0.1", "127.17.0.2", "127.17.0.3", "127.17.0.4"))
+                .rtpPorts(20_000, 31_999);
+    }
+
+    private static Closing carrier(SwitchProcess strowger, OverloadSettings settings) {
+        if (settings.carried() == OverloadSettings.Kind.ANSWER) {
+            return () -> {};
+        }
+        var at = Ports.at(strowger.conf().trunkPort());
+        var carrier = Carrier.start(at, AnswerPlan.NORMAL, 1, SoundSource.none());
+        return carrier::close;
+    }
+
+    /** One whose end does not fail. */
+    @FunctionalInterface
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private OverloadResult run() throws IOException {
+        try (var held = Rush.to(strowger.sip(), HELD_NUMBER);
+                var rush = Rush.to(strowger.sip(), settings.carried().number())) {
+            double half = settings.maximum() / 2;
+            say("warm-up", rush.call(half, WARM_UP));
+            int before = held.hold(HELD_RATE, HELD);
+            double cpu = process.cpuSeconds();
+            var base = say("maximum", rush.call(settings.maximum(), BASE));
+            double perCall = (process.cpuSeconds() - cpu) / Math.max(1, base.served());
+            cpu = process.cpuSeconds();
+            var flood = flood(rush);
+            double refusing = process.cpuSeconds() - cpu - perCall * flood.served();
+            var after = after(rush, half);
+            find("calls that were there", before == HELD && held.hungUp() == 0, before + " held");
+            long left = held.release();
+            find("calls that stayed", left == before, left + " of " + before);
+            double micros = Math.max(0, refusing) * 1e6 / Math.max(1, flood.refused());
+            return new OverloadResult(
+                    settings.carried(), settings.maximum(), base, flood, after, micros, findings);
+        }
+    }
+
+    private Tally flood(Rush rush) throws IOException {
+        double began = seconds();
+        var flood = say("flood", rush.call(TIMES * settings.maximum(), settings.time()));
+        floodEnded = began + flood.seconds();
+        double offered = flood.offeredPerSecond() / (TIMES * settings.maximum());
+        find(
+                "really offered",
+                offered >= REALLY_OFFERED,
+                "%.0f %% of three times the maximum".formatted(100 * offered));
+        double share = flood.goodput() / settings.maximum();
+        find(
+                "goodput",
+                share >= settings.carried().leastGoodput(),
+                "%.0f %% of the maximum, at least %.0f %%"
+                        .formatted(100 * share, 100 * settings.carried().leastGoodput()));
+        return flood;
+    }
+
+    private List<Tally> after(Rush rush, double rate) throws IOException {
+        var after = new ArrayList<Tally>();
+        double normal = seconds();
+        for (int i = 0; i < AFTER_SECONDS; i++) {
+            var second = say("after", rush.call(rate, SECOND));
+            after.add(second);
+            if (!second.isGood()) {
+                normal = seconds();
+            }
+        }
+        double took = normal - floodEnded;
+        find(
+                "normal service",
+                took <= NORMAL_WITHIN_S && after.getLast().isGood(),
+                "%.1f s after the flood".formatted(took));
+        return after;
+    }
+
+    private static double seconds() {
+        return System.nanoTime() / 1e9;
+    }
+
+    private Tally say(String what, Tally tally) {
+        progress.printf("  %s: %s%n", what, tally.text());
+        return tally;
+    }
+
+    private void find(String name, boolean holds, String detail) {
+        findings.add(Finding.of(name, holds, detail));
+    }
+
+    private static void write(OverloadResult result, OverloadSettings settings) throws IOException {
+        var json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        Files.write(settings.out().resolve("overload.json"), json.writeValueAsBytes(result));
+    }
+}

@@ -1,0 +1,105 @@
+package org.strowger.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.strowger.harness.load.result.Finding;
+import org.strowger.harness.overload.Overload;
+import org.strowger.harness.overload.OverloadSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "overload",
+        description = {
+            "Offers a switch of its own three times the calls that it can serve, and checks that it",
+            "serves as many as before, loses no call that was there, and is well a moment later.",
+            "Wants the machine to itself: the switch has the first core, the callers the second."
+        })
+final class OverloadCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Console console;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "answer",
+            description = "answer (4001) or bridge (4003). Default: answer.")
+    private OverloadSettings.Kind kind = OverloadSettings.Kind.ANSWER;
+
+    @Option(
+            names = "--maximum",
+            paramLabel = "N",
+            required = true,
+            description = "Calls a second that the switch can serve: see load --find-limit.")
+    private double maximum;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "For which the flood lasts. Default: 60.")
+    private int seconds = 60;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "2g",
+            description = "Of the switch. Default: 2g.")
+    private String heap = "2g";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "For the result. Default: load/TIME-overload.")
+    private @Nullable Path out;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    OverloadCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (!(maximum > 0) || seconds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--maximum and --seconds are numbers above 0");
+        }
+        var time = Duration.ofSeconds(seconds);
+        try {
+            var result =
+                    Overload.run(
+                            new OverloadSettings(kind, maximum, time, heap, folder()),
+                            console.err());
+            console.out().printf("a refusal cost %.1f us of CPU%n", result.refusalMicros());
+            result.findings().forEach(this::print);
+            return result.passed() ? 0 : 1;
+        } catch (IOException | IllegalStateException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Path folder() {
+        var folder = out == null ? Path.of("load", NAME.format(Instant.now()) + "-overload") : out;
+        return folder.toAbsolutePath();
+    }
+
+    private void print(Finding finding) {
+        console.out()
+                .printf(
+                        "%-9s %s: %s%n",
+                        finding.holds() ? "ok" : "VIOLATED", finding.name(), finding.detail());
+    }
+}
