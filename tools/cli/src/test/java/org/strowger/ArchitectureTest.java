@@ -49,7 +49,9 @@ class ArchitectureTest {
                     "org.strowger.base.Clock",
                     "org.strowger.base.Entropy",
                     "org.strowger.call.SignallingLoop",
-                    "org.strowger.harness.city.CityRun");
+                    "org.strowger.harness.city.CityRun",
+                    "org.strowger.sip.locate.NameServers",
+                    "org.strowger.sip.locate.NameWatch");
 
     @ArchTest
     static final ArchRule baseKnowsNobody =

@@ -89,7 +89,8 @@ final class AgentOffer implements OutLeg.Owner {
     @Override
     public void answered(OutLeg leg) {
         exchange.distribution().accepted(this);
-        leg.call().join(leg, agent.value());
+        var joined = leg.call();
+        joined.reached(null, leg, agent.value(), joined.queue().answered(leg));
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.strowger.sip.LegEvents;
 final class Call {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-    private static final IvrEvent NO_SUCH_NUMBER = new IvrEvent.TransferFailed(404);
 
     /** Where a call stands. */
     enum State {
@@ -28,6 +27,7 @@ final class Call {
         WAITING,
         RINGING,
         TALKING,
+        PARKED,
         ENDING
     }
 
@@ -39,9 +39,9 @@ final class Call {
     private final CallerLeg caller;
     private final CallLegs legs;
     private final QueuePlace queue;
+    private final CallScript script;
     private final TimerWheel.Timer oldAge;
-    private @Nullable ScriptRun script;
-    private @Nullable Transfer transfer;
+    private @Nullable Detour detour;
     private State state = State.SCRIPT;
     private boolean closed;
 
@@ -58,6 +58,7 @@ final class Call {
         this.caller = new CallerLeg(this, exchange, leg, legLog);
         this.legs = new CallLegs(this, exchange, caller);
         this.queue = new QueuePlace(this, exchange);
+        this.script = new CallScript(this, exchange);
         this.oldAge =
                 exchange.wheel()
                         .schedule(now + exchange.longestCallMicros(), () -> guarded(this::tooOld));
@@ -65,7 +66,10 @@ final class Call {
 
     /** Gets the caller a port; everything else follows from that. */
     LegEvents begin() {
-        if (!(destination instanceof Destination.AgentFeature)) {
+        boolean code =
+                destination instanceof Destination.AgentFeature
+                        || destination instanceof Destination.SetUser;
+        if (!code) {
             caller.occupiesPhone(); // A feature code takes no time worth telling.
         }
         caller.open(affinity);
@@ -76,15 +80,20 @@ final class Call {
 
     void callerReady() {
         switch (destination) {
-            case Destination.RunScript(var run) -> ScriptRun.begin(this, exchange, run);
-            case Destination.ThroughTrunk _, Destination.RingUser _ -> connect(destination);
+            case Destination.RunScript(var run) -> script.begin(run);
             case Destination.AgentFeature(var feature, var confirmation) -> {
                 var user = caller.user();
                 if (user != null) {
                     exchange.distribution().agentWants(user, feature);
                 }
-                ScriptRun.begin(this, exchange, confirmation);
+                script.begin(confirmation);
             }
+            case Destination.SetUser change -> new OwnNumber(this, exchange, caller).set(change);
+            case Destination.Park park -> new OwnNumber(this, exchange, caller).park(park);
+            case Destination.ThroughTrunk _, Destination.RingUser _, Destination.RingGroup _ ->
+                    connect(destination);
+            case Destination.PickUp _, Destination.ParkSlot _ ->
+                    throw new IllegalStateException("part of another call: " + destination);
         }
     }
 
@@ -94,26 +103,32 @@ final class Call {
         }
     }
 
+    /** Nothing could be agreed on. */
+    void callerRefused(CallerLeg leg) {
+        if (leg == caller) {
+            log.outcome("failed");
+        }
+    }
+
     void confirmed(PartyLeg leg) {
-        tellScript(leg, new IvrEvent.Answered());
+        script.tell(leg, new IvrEvent.Answered());
     }
 
     void key(PartyLeg leg, char key) {
-        tellScript(leg, new IvrEvent.Key(key));
+        script.tell(leg, new IvrEvent.Key(key));
     }
 
     void played(PartyLeg leg, int play) {
-        tellScript(leg, new IvrEvent.Played(play));
+        if (detour != null) {
+            detour.played(leg);
+        }
+        script.tell(leg, new IvrEvent.Played(play));
     }
 
     void callerEnded(CallerLeg leg, LegEnd end) {
         if (leg == caller) {
             switch (end.cause()) {
-                case CANCELLED -> {
-                    if (log.queue() == null) {
-                        log.outcome("abandoned");
-                    }
-                }
+                case CANCELLED -> log.cancelled();
                 case NO_ACK, LOST -> log.outcome("failed");
                 case BYE, REJECTED, OURS -> {}
             }
@@ -121,36 +136,16 @@ final class Call {
         hadPart(leg, end);
     }
 
-    // ---- what a script asks for ----
-
-    void running(ScriptRun run) {
-        script = run;
-    }
-
-    void answerCaller() {
-        if (legs.served().isConfirmed()) {
-            later(() -> tellScript(new IvrEvent.Answered())); // A script after another one.
-        } else {
-            legs.served().answer();
-        }
+    /** Refused with this status before anybody could answer. */
+    void refuse(int status) {
+        log.outcome("rejected");
+        log.ended("switch", exchange.now());
+        state = State.ENDING;
+        caller.reject(status);
     }
 
     MediaLeg callerMedia() {
         return legs.served().media();
-    }
-
-    void transfer(String number) {
-        var to = exchange.plan().find(number).orElse(null);
-        switch (to) {
-            case Destination.RunScript(var run) -> {
-                stopScript();
-                ScriptRun.begin(this, exchange, run);
-            }
-            case Destination.ThroughTrunk t -> connect(t);
-            case Destination.RingUser u -> connect(u);
-            case Destination.AgentFeature _ -> later(() -> tellScript(NO_SUCH_NUMBER));
-            case null -> later(() -> tellScript(NO_SUCH_NUMBER));
-        }
     }
 
     /** The switch ends the call. */
@@ -160,7 +155,7 @@ final class Call {
 
     // ---- whoever is called ----
 
-    private void connect(Destination to) {
+    void connect(Destination to) {
         state = State.RINGING;
         legs.connect(to, "");
     }
@@ -169,34 +164,46 @@ final class Call {
         return state == State.WAITING;
     }
 
-    void calleeRings(OutLeg leg) {
-        if (transfer != null) {
-            transfer.rings(leg);
+    void calleeRings(DirectConnection by) {
+        if (detour != null) {
+            detour.rings(by);
         } else if (!caller.hears()) {
             caller.ring();
         }
     }
 
     /** The called side's own tone or announcement is heard before it answers. */
-    void calleeHeard(OutLeg leg) {
-        if (transfer != null) {
-            transfer.hears(leg);
+    void calleeHeard(DirectConnection by, OutLeg leg) {
+        if (detour != null) {
+            detour.hears(by, leg);
         } else if (state == State.RINGING) {
             legs.hear(leg);
         }
     }
 
-    /** Somebody answered: who is served and the callee talk. */
-    void join(OutLeg leg, String name) {
-        boolean fromQueue = queue.answered(leg);
+    /** The number called leads to a script, as its user has forwarded it. */
+    void forwarded(DirectConnection by, Script to) {
+        if (state == State.ENDING || !legs.isCalling(by)) {
+            return;
+        }
+        if (detour != null) {
+            detour.forwarded(to);
+        } else {
+            state = State.SCRIPT;
+            script.begin(to);
+        }
+    }
+
+    /** Somebody answered: who is served and this leg talk. */
+    void reached(@Nullable DirectConnection by, PartyLeg leg, String name, boolean fromQueue) {
         if (state == State.ENDING) {
             leg.hangUp("caller gone"); // The answer crossed our CANCEL.
             return;
         }
-        if (transfer != null && transfer.answered(leg)) {
+        if (by != null && detour != null && detour.answered(by, leg)) {
             return;
         }
-        stopScript();
+        script.stop();
         legs.served().answer();
         if (!legs.served().isAnswered()) {
             leg.hangUp("nothing in common with the caller");
@@ -212,8 +219,17 @@ final class Call {
         }
     }
 
+    /** A leg that was answered has ended. */
     void connectionOver(OutLeg leg, LegEnd end) {
         if (!hadPart(leg, end) && state == State.RINGING) {
+            notConnected(end);
+        }
+    }
+
+    /** Nobody answered whom the call was to reach. */
+    void notReached(DirectConnection by, LegEnd end) {
+        boolean detoured = detour != null && detour.failed(by, end);
+        if (!detoured && state == State.RINGING && legs.isCalling(by)) {
             notConnected(end);
         }
     }
@@ -224,7 +240,7 @@ final class Call {
      * @return false when nobody was, or it belongs to a party that the call does not know any more
      */
     private boolean hadPart(PartyLeg leg, LegEnd end) {
-        if (leg.isReleased() || (transfer != null && transfer.ended(leg, end))) {
+        if (leg.isReleased() || (detour != null && detour.ended(leg))) {
             return true;
         }
         boolean inCall = legs.isPartOf(leg);
@@ -238,9 +254,9 @@ final class Call {
     }
 
     private void notConnected(LegEnd end) {
-        if (script != null) {
+        if (script.runs()) {
             state = State.SCRIPT;
-            tellScript(new IvrEvent.TransferFailed(end.refusal()));
+            script.tell(new IvrEvent.TransferFailed(end.refusal()));
             return;
         }
         log.outcome("failed");
@@ -251,12 +267,12 @@ final class Call {
 
     // ---- transfers ----
 
-    boolean isTransferring() {
-        return transfer != null;
+    boolean isDetoured() {
+        return detour != null;
     }
 
-    void transferring(@Nullable Transfer now) {
-        transfer = now;
+    void detour(@Nullable Detour now) {
+        detour = now;
     }
 
     /** From now on these two hear each other. */
@@ -269,7 +285,7 @@ final class Call {
     void serve(PartyLeg stays, Script next) {
         legs.serve(stays);
         state = State.SCRIPT;
-        ScriptRun.begin(this, exchange, next);
+        script.begin(next);
     }
 
     /** This call goes on as the other one. */
@@ -300,11 +316,12 @@ final class Call {
         }
         state = State.ENDING;
         log.ended(by, exchange.now());
-        stopScript();
+        script.stop();
         queue.leave(reason);
-        if (transfer != null) {
-            transfer.callEnds();
-            transfer = null;
+        var left = detour;
+        detour = null;
+        if (left != null) {
+            left.callEnds();
         }
         legs.hangUp(reason);
     }
@@ -329,31 +346,9 @@ final class Call {
         }
     }
 
-    void tellScript(IvrEvent event) {
-        var run = script;
-        if (run != null) {
-            run.on(event);
-        }
-    }
-
-    /** Only who is served may press its keys. */
-    private void tellScript(PartyLeg leg, IvrEvent event) {
-        if (leg == legs.served()) {
-            tellScript(event);
-        }
-    }
-
     /** After the step that is running now: nobody hears of an event inside another. */
     void later(Runnable step) {
         exchange.signalling().execute(() -> guarded(step));
-    }
-
-    private void stopScript() {
-        var run = script;
-        if (run != null) {
-            run.stop();
-            script = null;
-        }
     }
 
     /** Runs a step of this call: a bug in it ends this call, and no other. */
@@ -384,6 +379,10 @@ final class Call {
         return queue;
     }
 
+    CallScript script() {
+        return script;
+    }
+
     State state() {
         return state;
     }
@@ -393,6 +392,6 @@ final class Call {
     }
 
     boolean hasScript() {
-        return script != null;
+        return script.runs();
     }
 }

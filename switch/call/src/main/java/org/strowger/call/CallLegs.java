@@ -2,7 +2,9 @@ package org.strowger.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.OutgoingCall.Target;
 
@@ -15,9 +17,11 @@ final class CallLegs {
     private final Call call;
     private final Exchange exchange;
     private final CallerLeg caller;
+    private final Redirections redirections;
     private final List<PartyLeg> others = new ArrayList<>(1);
     private PartyLeg served;
     private @Nullable Conversation conversation;
+    private @Nullable DirectConnection calling;
 
     // The call is still being made: it is kept here, and first used when it rings somebody.
     CallLegs(Call call, Exchange exchange, CallerLeg caller) {
@@ -25,11 +29,30 @@ final class CallLegs {
         this.exchange = exchange;
         this.caller = caller;
         this.served = caller;
+        this.redirections = new Redirections(call, exchange, caller.trail());
+    }
+
+    Redirections redirections() {
+        return redirections;
+    }
+
+    /** Who is served, as far as that is known: what may be dialled depends on it. */
+    Caller identity() {
+        var user = served.user();
+        if (user != null) {
+            return new Caller.User(user);
+        }
+        return served == caller ? caller.identity() : new Caller.Anonymous();
     }
 
     /** Whom script, queue and prompts are for: the caller, unless transferred away. */
     PartyLeg served() {
         return served;
+    }
+
+    /** Who began the call. */
+    Caller whoCalled() {
+        return caller.caller();
     }
 
     /** The two who talk; null while nobody does. */
@@ -44,15 +67,28 @@ final class CallLegs {
 
     /** From now on these two hear each other. */
     void talk(PartyLeg one, PartyLeg other) {
+        endTalk();
         served = one;
+        calling = null;
         conversation = new Conversation(one, other);
         conversation.connect();
+        one.talks();
+        other.talks();
+    }
+
+    private void endTalk() {
+        var talk = conversation;
+        conversation = null;
+        if (talk != null) {
+            talk.one().talksNoMore();
+            talk.other().talksNoMore();
+        }
     }
 
     /** Nobody talks: this one is left, for a script, a queue or somebody who is to be called. */
     void serve(PartyLeg left) {
+        endTalk();
         served = left;
-        conversation = null;
     }
 
     /** The called side's own tone or announcement reaches the caller before it answers. */
@@ -76,55 +112,68 @@ final class CallLegs {
     /** Rings an agent's phone for an offer. */
     OutLeg offer(AgentOffer offer) {
         var agent = offer.agent().value();
-        return ring(new Target.User(agent), agent, "", offer);
+        return ring(new Round.Phone(new Target.User(agent), agent), "", offer);
     }
 
-    /** Rings whoever the number plan names. */
-    OutLeg connect(Destination to, String referredBy) {
-        return switch (to) {
-            case Destination.ThroughTrunk(var trunk, var number) ->
-                    connect(
-                            new Target.Trunk(trunk, number),
-                            new DirectConnection.Callee("", trunk + ":" + number),
-                            referredBy);
-            case Destination.RingUser(var user) ->
-                    connect(
-                            new Target.User(user),
-                            new DirectConnection.Callee(user, user),
-                            referredBy);
-            default -> throw new IllegalArgumentException("nobody to ring: " + to);
-        };
+    /** Tries to reach whoever the number plan names. */
+    DirectConnection connect(Destination to, String referredBy) {
+        var connection = new DirectConnection(call, exchange, referredBy);
+        calling = connection;
+        connection.begin(to);
+        return connection;
     }
 
-    private OutLeg connect(Target target, DirectConnection.Callee callee, String referredBy) {
-        return ring(target, callee.name(), referredBy, new DirectConnection(exchange, callee));
+    /** Calls a user for whom the call is, whatever he has set. */
+    DirectConnection ringBack(String user) {
+        var connection = new DirectConnection(call, exchange, "");
+        calling = connection;
+        connection.ringBack(user);
+        return connection;
     }
 
-    private OutLeg ring(Target target, String party, String referredBy, OutLeg.Owner owner) {
-        var log = new LegLog(party, "out", exchange.now());
+    /** The attempt to reach somebody that is going on; null for none. */
+    @Nullable DirectConnection calling() {
+        return calling;
+    }
+
+    boolean isCalling(DirectConnection which) {
+        return calling == which;
+    }
+
+    /** The phones that ring, for an offer or another attempt to reach somebody. */
+    List<OutLeg> ringing() {
+        var offered = call.queue().ringing();
+        if (offered != null) {
+            return List.of(offered);
+        }
+        return calling == null ? List.of() : calling.ringing();
+    }
+
+    OutLeg ring(Round.Phone phone, String referredBy, OutLeg.Owner owner) {
+        var log = new LegLog(phone.name(), "out", exchange.now());
         call.log().leg(log);
-        var leg = new OutLeg(call, exchange, owner, target, referredBy, log);
+        var leg = new OutLeg(call, exchange, owner, phone.target(), referredBy, log);
         others.add(leg);
         leg.open(served.affinity()); // Both are to be joined: one media loop.
         return leg;
     }
 
-    /** A phone that asks for the place of a leg which talks (RFC 3891). */
-    CallerLeg newcomer(IncomingLeg leg, PartyLeg inPlaceOf) {
+    /** Somebody comes into the call; what for is done when the leg has a port. */
+    CallerLeg newcomer(IncomingLeg leg, long affinity, Consumer<CallerLeg> entry) {
         var log = new LegLog(leg.callerNumber(), "in", exchange.now());
         call.log().leg(log);
         var next = new CallerLeg(call, exchange, leg, log);
-        next.inPlaceOf(inPlaceOf);
+        next.enters(entry);
         next.occupiesPhone();
         others.add(next);
-        next.open(inPlaceOf.affinity());
+        next.open(affinity);
         return next;
     }
 
-    /** That phone has a port: it talks instead of the old leg, if that still does. */
+    /** That phone talks instead of the old leg, if that still does (RFC 3891). */
     void replace(PartyLeg old, CallerLeg next) {
         var talk = conversation;
-        if (talk == null || !talk.has(old) || call.isTransferring()) {
+        if (talk == null || !talk.has(old) || call.isDetoured()) {
             next.reject(603); // It has ended meanwhile, or is being transferred.
             return;
         }
@@ -145,9 +194,21 @@ final class CallLegs {
         to.legs().others.add(leg);
     }
 
+    /** Another call goes on with the attempt to reach somebody. */
+    void handOver(DirectConnection connection, Call to) {
+        calling = null;
+        connection.ringing().forEach(leg -> handOver(leg, to));
+        connection.moveTo(to);
+        to.legs().calling = connection;
+    }
+
     /** The call ends: nobody talks any more, whatever a leg still takes to be over. */
     void hangUp(String reason) {
-        conversation = null;
+        endTalk();
+        if (calling != null) {
+            calling.stop(reason);
+            calling = null;
+        }
         List.copyOf(others).forEach(leg -> leg.hangUp(reason));
         if (hasCaller()) {
             caller.hangUp(reason);

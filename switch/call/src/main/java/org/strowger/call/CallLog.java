@@ -36,6 +36,7 @@ final class CallLog {
     private String endedBy = "switch";
     private String outcome = "script";
     private @Nullable String linkedId;
+    private @Nullable String divertedBy;
 
     CallLog(CallId id, RecordSink sink, Parties parties, long nowMicros) {
         this.id = id;
@@ -119,10 +120,22 @@ final class CallLog {
                         id, nowMicros, from == null ? "" : from, who == null ? "" : who));
     }
 
+    /** The caller gave up before our 200 could leave: nobody talked, whoever took up a phone. */
+    void cancelled() {
+        agent = null;
+        answeredMicros = 0;
+        outcome("abandoned");
+    }
+
     void outcome(String value) {
         if (answeredMicros == 0 && !outcome.equals(MERGED)) {
             outcome = value;
         }
+    }
+
+    /** Somebody has sent the call on, to us or to where it goes. */
+    void divertedBy(String number) {
+        divertedBy = number;
     }
 
     /** Both calls, the one that ends and the one that goes on, have the latter's id. */
@@ -167,7 +180,8 @@ final class CallLog {
                         endedBy,
                         outcome,
                         legs.stream().map(LegLog::toRecord).toList(),
-                        linkedId);
+                        linkedId,
+                        divertedBy);
         sink.append(new CallEvent.Ended(id, endMicros, cdr));
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call as it is now, for people.
  *
- * @param state script, waiting, ringing, talking or ending
+ * @param state script, waiting, ringing, talking, parked or ending
  */
 public record CallSummary(
         String id,

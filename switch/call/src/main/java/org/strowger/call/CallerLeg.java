@@ -1,23 +1,26 @@
 package org.strowger.call;
 
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaStatistics;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.Q850;
+import org.strowger.sip.Trail;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
 
-/** Leg A: the caller's; or one that came to take the place of another (RFC 3891). */
+/** Leg A: the caller's; or one that came into a call that is there already. */
 final class CallerLeg extends PartyLeg {
 
     private final IncomingLeg sip;
-    private @Nullable PartyLeg replaces;
+    private @Nullable Consumer<CallerLeg> entry;
     private boolean phoneTold;
     private boolean early;
     private boolean answered;
+    private boolean answerTold;
     private boolean confirmed;
 
     CallerLeg(Call call, Exchange exchange, IncomingLeg sip, LegLog log) {
@@ -26,9 +29,13 @@ final class CallerLeg extends PartyLeg {
         log.dialog(sip.sipCallId());
     }
 
-    /** It shall take the place of that leg as soon as it has a port. */
-    void inPlaceOf(PartyLeg other) {
-        replaces = other;
+    /** What it came for, done as soon as it has a port. */
+    void enters(Consumer<CallerLeg> by) {
+        entry = by;
+    }
+
+    Caller caller() {
+        return sip.caller();
     }
 
     /** A user who calls cannot be offered a call until this leg is over. */
@@ -58,7 +65,7 @@ final class CallerLeg extends PartyLeg {
         }
         var ours = Sessions.answer(offer, here);
         if (ours.isEmpty()) {
-            call().log().outcome("failed");
+            call().callerRefused(this);
             reject(488);
             return;
         }
@@ -83,9 +90,19 @@ final class CallerLeg extends PartyLeg {
 
     private void accept(AudioDescription ours) {
         answered = true;
-        log().answered(exchange().now());
-        call().callerAnswered(this);
         sip.answer(ours);
+        if (sip.isAnswered()) {
+            tellAnswer();
+        }
+    }
+
+    /** Our 200 has left; at the latest its ACK says so. */
+    private void tellAnswer() {
+        if (!answerTold) {
+            answerTold = true;
+            log().answered(exchange().now());
+            call().callerAnswered(this);
+        }
     }
 
     void reject(int status) {
@@ -133,6 +150,15 @@ final class CallerLeg extends PartyLeg {
         return sip.caller() instanceof Caller.User(var name) ? name : null;
     }
 
+    Caller identity() {
+        return sip.caller();
+    }
+
+    /** Where the call has been before it came here. */
+    Trail trail() {
+        return sip.trail();
+    }
+
     @Override
     String number() {
         return sip.callerNumber();
@@ -146,12 +172,11 @@ final class CallerLeg extends PartyLeg {
     @Override
     public void opened(InetSocketAddress address) {
         local(address);
-        var other = replaces;
+        var into = entry;
         if (isSipOver()) {
             media().close();
-        } else if (other != null) {
-            replaces = null;
-            call().legs().replace(other, this);
+        } else if (into != null) {
+            into.accept(this);
         } else {
             call().callerReady();
         }
@@ -161,7 +186,7 @@ final class CallerLeg extends PartyLeg {
     public void failed(String problem) {
         mediaIsOver();
         reject(503);
-        if (replaces == null) {
+        if (entry == null) {
             call().failed(problem);
         }
         call().finishWhenOver();
@@ -185,6 +210,7 @@ final class CallerLeg extends PartyLeg {
     @Override
     public void confirmed() {
         confirmed = true;
+        tellAnswer();
         call().confirmed(this);
     }
 

@@ -1,5 +1,6 @@
 package org.strowger.call;
 
+import java.util.List;
 import org.strowger.ivr.Script;
 
 /** Where a number leads. */
@@ -8,20 +9,104 @@ public sealed interface Destination {
     /** A script; queueing and echo are scripts of one node. */
     record RunScript(Script script) implements Destination {}
 
-    /** Out through a trunk. */
-    record ThroughTrunk(String trunk, String number) implements Destination {}
+    /**
+     * Out through a trunk.
+     *
+     * @param kind what such a call costs
+     */
+    record ThroughTrunk(String trunk, String number, Kind kind) implements Destination {
 
-    /** A local user's phone. */
+        /** A number of the plan itself, which costs nothing that a class of service counts. */
+        public ThroughTrunk(String trunk, String number) {
+            this(trunk, number, Kind.INTERNAL);
+        }
+    }
+
+    /** A local user's phones. */
     record RingUser(String user) implements Destination {}
+
+    /**
+     * The phones of several users.
+     *
+     * @param name for the eye
+     * @param users in this order when {@code serial}, else all at once
+     * @param micros how long one rings before the next does; at once, how long all ring; 0 for as
+     *     long as phones ring
+     */
+    record RingGroup(String name, List<String> users, boolean serial, long micros)
+            implements Destination {
+        public RingGroup {
+            users = List.copyOf(users);
+        }
+    }
 
     /** Something the agent who dials it wants done. */
     record AgentFeature(Feature feature, Script confirmation) implements Destination {}
 
-    /** The feature codes. */
+    /** What a number leads to when more digits follow it. */
+    sealed interface Code extends Destination {
+
+        /** The same with those digits. */
+        Destination with(String digits);
+    }
+
+    /**
+     * Takes a call that rings at another phone of the same pick-up group.
+     *
+     * @param user whose; empty for the one that rings longest
+     */
+    record PickUp(String user) implements Code {
+        @Override
+        public Destination with(String digits) {
+            return new PickUp(digits);
+        }
+    }
+
+    /**
+     * A user's own setting.
+     *
+     * @param number what follows the code; empty for nothing
+     */
+    record SetUser(UserChange change, String number, Script confirmation) implements Code {
+        @Override
+        public Destination with(String digits) {
+            return new SetUser(change, digits, confirmation);
+        }
+    }
+
+    /**
+     * Parks a call in the first slot that is free.
+     *
+     * @param slots the numbers that bring it back, in order
+     * @param returnMicros after this time who parked it is called
+     */
+    record Park(List<String> slots, long returnMicros) implements Destination {
+        public Park {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /** Brings back what is parked there, or parks there what is transferred to it. */
+    record ParkSlot(String slot, long returnMicros) implements Destination {}
+
+    /** The feature codes of agents. */
     enum Feature {
         LOG_IN,
         LOG_OUT,
         BREAK,
         READY
+    }
+
+    /** What a call to the outside costs, the cheapest first. */
+    enum Kind {
+        INTERNAL,
+        NATIONAL,
+        INTERNATIONAL,
+        PREMIUM;
+
+        /** Whether there is a limit of its own for such calls. */
+        public boolean isCostly() {
+            return compareTo(INTERNATIONAL) >= 0;
+        }
     }
 }

@@ -1,52 +1,321 @@
 package org.strowger.call;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.TimerWheel;
+import org.strowger.call.Destination.Kind;
+import org.strowger.sip.Caller;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.OutgoingCall.Target;
 
 /**
- * A leg to a user or a trunk that the number plan, a script or a transfer asked for: no queue, no
- * offer.
+ * The attempt to reach whom the number plan, a script or a transfer asked for: no queue, no offer.
+ * Several phones may ring, at once or one after the other; the first that answers has the call. A
+ * user's forwardings are followed, five at most, so that no ring of them is run round for ever.
  */
 final class DirectConnection implements OutLeg.Owner {
 
+    /** Text of the Reason header for those who need not ring any more (RFC 3326). */
+    static final String ELSEWHERE = "Call completed elsewhere";
+
+    private static final int MOST_FORWARDINGS = 5;
+    private static final LegEnd NOBODY = end(480);
+
     private final Exchange exchange;
-    private final Callee callee;
+    private final String referredBy;
+    private final List<Forwarding> forwardings = new ArrayList<>(0);
+    private final List<OutLeg> ringing = new ArrayList<>(1);
+    private final Queue<Round> rounds = new ArrayDeque<>(1);
+    private Call call;
+    private @Nullable String forwards;
+    private @Nullable OutLeg winner;
+    private LegEnd last = NOBODY;
+    private TimerWheel.@Nullable Timer timer;
+    private Runnable toll = () -> {};
+    private boolean over;
 
     /**
-     * Who is called.
+     * Calls nobody before {@link #begin}.
      *
-     * @param user the local user, or empty for a trunk
-     * @param name for the record
+     * @param referredBy the user who transferred the call, or empty
      */
-    record Callee(String user, String name) {}
-
-    DirectConnection(Exchange exchange, Callee callee) {
+    DirectConnection(Call call, Exchange exchange, String referredBy) {
+        this.call = call;
         this.exchange = exchange;
-        this.callee = callee;
-        if (!callee.user.isEmpty()) {
-            exchange.distribution().phoneBusy(callee.user);
+        this.referredBy = referredBy;
+    }
+
+    /** Every event that follows comes in a later step. */
+    void begin(Destination to) {
+        switch (to) {
+            case Destination.ThroughTrunk outside -> toTrunk(outside);
+            case Destination.RingUser(var user) -> toUser(user);
+            case Destination.RingGroup group -> {
+                rounds.addAll(Round.of(group, exchange.users(), exchange.sip()));
+                call.later(this::goOn);
+            }
+            case Destination.RunScript(var script) -> {
+                over = true;
+                call.later(() -> call.forwarded(this, script));
+            }
+            default -> throw new IllegalArgumentException("nobody to ring: " + to);
         }
     }
 
+    /** Rings a user's own phones whatever he has set: somebody whom he left is for him. */
+    void ringBack(String user) {
+        ring(Round.of(user, exchange.sip()).phones());
+    }
+
+    private void toTrunk(Destination.ThroughTrunk outside) {
+        var kind = outside.kind();
+        var payer = payer();
+        if (kind != Kind.INTERNAL && !payer.isEmpty()) {
+            if (!exchange.tolls().enter(payer, kind)) {
+                call.later(() -> fail(end(503)));
+                return;
+            }
+            toll = () -> exchange.tolls().leave(payer, kind);
+        }
+        var name = outside.trunk() + ":" + outside.number();
+        var target = new Target.Trunk(outside.trunk(), outside.number());
+        ring(List.of(new Round.Phone(target, name)));
+    }
+
+    /** The user who is the cause of a call to the outside. */
+    private String payer() {
+        if (!forwardings.isEmpty()) {
+            return forwardings.getLast().user();
+        }
+        if (!referredBy.isEmpty()) {
+            return referredBy;
+        }
+        return call.legs().whoCalled() instanceof Caller.User(var user) ? user : "";
+    }
+
+    private void toUser(String user) {
+        var settings = exchange.users().of(user);
+        if (!settings.always().isEmpty()) {
+            forward(user, settings.always(), Forwarding.Why.UNCONDITIONAL, 480);
+            return;
+        }
+        if (settings.doNotDisturb()) {
+            forward(user, settings.busy(), Forwarding.Why.DO_NOT_DISTURB, 486);
+            return;
+        }
+        forwards = user;
+        ring(Round.of(user, exchange.sip()).phones());
+        if (!settings.noAnswer().isEmpty()) {
+            ringFor(TimeUnit.SECONDS.toMicros(settings.noAnswerSeconds()));
+        }
+    }
+
+    private void ring(List<Round.Phone> phones) {
+        for (var phone : phones) {
+            var leg = call.legs().ring(phone, referredBy, this);
+            var user = leg.user();
+            if (user != null) {
+                exchange.distribution().phoneBusy(user);
+            }
+            ringing.add(leg);
+        }
+    }
+
+    private void ringFor(long micros) {
+        timer =
+                exchange.wheel()
+                        .schedule(exchange.now() + micros, () -> call.guarded(this::nobodyAnswers));
+    }
+
+    private void nobodyAnswers() {
+        timer = null;
+        var left = List.copyOf(ringing);
+        ringing.clear(); // What they still say means nothing.
+        left.forEach(leg -> leg.abandon("No answer"));
+        last = NOBODY;
+        goOn();
+    }
+
+    /** The next phones, the next number, or the end of it. */
+    private void goOn() {
+        stopTimer();
+        if (over) {
+            return;
+        }
+        var round = rounds.poll();
+        if (round != null) {
+            ring(round.phones());
+            if (round.micros() > 0) {
+                ringFor(round.micros());
+            }
+            return;
+        }
+        var user = forwards;
+        forwards = null;
+        if (user == null) {
+            fail(last);
+        } else if (isBusy(last.status())) {
+            forward(
+                    user,
+                    exchange.users().of(user).busy(),
+                    Forwarding.Why.USER_BUSY,
+                    last.status());
+        } else {
+            var number = isRefusal(last.status()) ? "" : exchange.users().of(user).noAnswer();
+            forward(user, number, Forwarding.Why.NO_ANSWER, last.status());
+        }
+    }
+
+    private static boolean isBusy(int status) {
+        return status == 486 || status == 600;
+    }
+
+    private static boolean isRefusal(int status) {
+        return status == 603;
+    }
+
+    /** Goes on at another number; where there is none, or too many were before, fails as it did. */
+    private void forward(String user, String number, Forwarding.Why why, int status) {
+        var to =
+                number.isEmpty()
+                        ? null
+                        : exchange.users().forwarded(user, number, call.legs().whoCalled());
+        if (to == null) {
+            last = last.status() == status ? last : end(status);
+            call.later(() -> fail(last));
+        } else if (forwardings.size() == MOST_FORWARDINGS) {
+            call.later(() -> fail(end(482)));
+        } else {
+            forwardings.add(new Forwarding(user, why));
+            redirections().sentOn(user, why.reason());
+            begin(to);
+        }
+    }
+
+    private static LegEnd end(int status) {
+        return new LegEnd(LegEnd.Cause.REJECTED, status);
+    }
+
+    private void fail(LegEnd how) {
+        if (!over) {
+            over = true;
+            call.notReached(this, how);
+        }
+    }
+
+    // ---- what the call asks ----
+
+    /** The forwardings that the call has met so far, the first one first. */
+    List<Forwarding> forwardings() {
+        return List.copyOf(forwardings);
+    }
+
+    /** The legs that ring. */
+    List<OutLeg> ringing() {
+        return List.copyOf(ringing);
+    }
+
+    /** Another call goes on with it. */
+    void moveTo(Call other) {
+        call = other;
+    }
+
+    /** Somebody else has the call: whoever rings need not ring any more. */
+    void completedElsewhere() {
+        stop(ELSEWHERE);
+    }
+
+    /** Nobody is to be called any more. */
+    void stop(String reason) {
+        over = true;
+        stopTimer();
+        rounds.clear();
+        var left = List.copyOf(ringing);
+        ringing.clear();
+        left.forEach(leg -> leg.abandon(reason));
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    // ---- what becomes of the legs ----
+
     @Override
     public void ringing(OutLeg leg) {
-        leg.call().calleeRings(leg);
+        if (ringing.contains(leg)) {
+            call.calleeRings(this);
+        }
     }
 
     @Override
     public void heard(OutLeg leg) {
-        leg.call().calleeHeard(leg);
+        if (ringing.size() == 1 && ringing.contains(leg)) {
+            call.calleeHeard(this, leg);
+        } else {
+            ringing(leg); // Of several tones none is the right one.
+        }
     }
 
     @Override
     public void answered(OutLeg leg) {
-        leg.call().join(leg, callee.name);
+        if (!ringing.remove(leg)) {
+            leg.hangUp(ELSEWHERE); // Its answer crossed our CANCEL.
+            return;
+        }
+        winner = leg;
+        stop(ELSEWHERE);
+        call.reached(this, leg, leg.log().party(), false);
     }
 
     @Override
     public void ended(OutLeg leg, LegEnd end) {
-        if (!callee.user.isEmpty()) {
-            exchange.distribution().phoneFree(callee.user);
+        var user = leg.user();
+        if (user == null) {
+            toll.run(); // The one leg through a trunk that there can be.
+        } else {
+            exchange.distribution().phoneFree(user);
         }
-        leg.call().connectionOver(leg, end);
+        if (leg == winner) {
+            leg.call().connectionOver(leg, end);
+        } else if (ringing.remove(leg)) {
+            last = better(last, end);
+            if (ringing.isEmpty() && (user == null || !redirected(user, end))) {
+                goOn();
+            }
+        }
+    }
+
+    /**
+     * The only phone that was left sends the call on itself, if it may (RFC 3261, section 21.3).
+     */
+    private boolean redirected(String user, LegEnd end) {
+        var to = forwardings.size() == MOST_FORWARDINGS ? null : redirections().of(user, end);
+        if (to == null) {
+            return false;
+        }
+        stopTimer();
+        rounds.clear();
+        forwardings.add(new Forwarding(user, Forwarding.Why.DEFLECTION));
+        begin(to);
+        return true;
+    }
+
+    private Redirections redirections() {
+        return call.legs().redirections();
+    }
+
+    /**
+     * Of several reasons the one that says most: a busy phone is there, and a missing one is not.
+     */
+    private static LegEnd better(LegEnd before, LegEnd now) {
+        return isBusy(before.status()) && !isBusy(now.status()) ? before : now;
     }
 }

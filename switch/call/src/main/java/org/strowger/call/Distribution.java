@@ -1,8 +1,10 @@
 package org.strowger.call;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdConfig;
@@ -20,12 +22,16 @@ import org.strowger.base.QueueId;
  */
 final class Distribution {
 
+    private static final String DO_NOT_DISTURB = "do-not-disturb";
+
     private final AcdOutbox outbox;
     private final Clock clock;
     private final Map<CallId, Call> queued = new HashMap<>();
     private final Map<OfferId, AgentOffer> offers = new HashMap<>();
     private final Map<String, Integer> phonesInCalls = new HashMap<>();
     private final Map<Long, Consumer<AcdCommand.Snapshot>> askers = new HashMap<>();
+    private final Set<String> notToDisturb = new HashSet<>();
+    private final Set<String> onBreak = new HashSet<>();
     private long lastRequest;
 
     Distribution(AcdPort port, Clock clock) {
@@ -95,6 +101,25 @@ final class Distribution {
 
     void reachable(String user, boolean reachable) {
         publish(new AcdEvent.AgentReachable(clock.nowMicros(), new AgentId(user), reachable));
+        pauseIfWanted(user); // Who registers may become ready by that.
+    }
+
+    /** The distributor offers nothing to who is not to be disturbed, whatever he dials. */
+    void doNotDisturb(String user, boolean wanted) {
+        if (wanted) {
+            notToDisturb.add(user);
+            pauseIfWanted(user);
+        } else if (notToDisturb.remove(user)) {
+            boolean stays = onBreak.contains(user);
+            agentWants(user, stays ? Destination.Feature.BREAK : Destination.Feature.READY);
+        }
+    }
+
+    private void pauseIfWanted(String user) {
+        if (notToDisturb.contains(user)) {
+            var agent = new AgentId(user);
+            publish(new AcdEvent.AgentNotReady(clock.nowMicros(), agent, DO_NOT_DISTURB));
+        }
     }
 
     void phoneBusy(String user) {
@@ -121,6 +146,12 @@ final class Distribution {
             case BREAK -> publish(new AcdEvent.AgentNotReady(now, agent, "break"));
             case READY -> publish(new AcdEvent.AgentReady(now, agent));
         }
+        if (feature == Destination.Feature.BREAK) {
+            onBreak.add(user);
+        } else {
+            onBreak.remove(user);
+        }
+        pauseIfWanted(user);
     }
 
     // ---- what the distributor commands ----
@@ -140,7 +171,7 @@ final class Distribution {
         var call = queued.get(command.call());
         if (call == null || !call.isWaiting()) {
             publish(new AcdEvent.OfferWithdrawn(now, command.offer())); // Gone in the meantime.
-        } else if (phonesInCalls.containsKey(command.agent().value())) {
+        } else if (isOccupied(command.agent().value())) {
             publish(new AcdEvent.OfferFailed(now, command.offer(), "busy"));
         } else {
             var offer =
@@ -149,6 +180,10 @@ final class Distribution {
             offers.put(offer.id(), offer);
             call.guarded(() -> call.queue().offer(offer));
         }
+    }
+
+    private boolean isOccupied(String user) {
+        return phonesInCalls.containsKey(user) || notToDisturb.contains(user);
     }
 
     private void withdraw(OfferId id, String reason) {

@@ -14,6 +14,10 @@ import org.strowger.sip.Sip;
  * @param clock the time of the event that is being handled
  * @param longestCallMicros the switch ends a call that is older
  * @param links told which dialogs belong together
+ * @param users what they have set for calls to their numbers
+ * @param floor the calls that there are
+ * @param parking those of them that are parked
+ * @param tolls those of them that go to the outside
  */
 record Exchange(
         Sip sip,
@@ -26,7 +30,11 @@ record Exchange(
         Distribution distribution,
         long longestCallMicros,
         CallEnds ends,
-        LegLinks links) {
+        LegLinks links,
+        Users users,
+        Floor floor,
+        Parking parking,
+        Tolls tolls) {
 
     /** Whoever keeps the calls. */
     @FunctionalInterface

@@ -21,6 +21,10 @@ final class LegLog {
         this.startMicros = startMicros;
     }
 
+    String party() {
+        return party;
+    }
+
     void dialog(String callId) {
         sipCallId = callId;
     }

@@ -12,33 +12,43 @@ final class Merge {
 
     private final PartyLeg asker;
     private final PartyLeg replaced;
+    private final String user;
     private final Referral referral;
 
     /**
      * Nothing is changed before {@link #run}.
      *
      * @param replaced the same user's leg in the consultation
+     * @param user who asks
      */
-    Merge(PartyLeg asker, PartyLeg replaced, Referral referral) {
+    Merge(PartyLeg asker, PartyLeg replaced, String user, Referral referral) {
         this.asker = asker;
         this.replaced = replaced;
+        this.user = user;
         this.referral = referral;
     }
 
     /** Whether both calls are such that they can be joined. */
     boolean isPossible() {
         var stays = stays();
+        if (replaced.call() == asker.call() || stays == null) {
+            return false;
+        }
         var comes = comes();
-        return replaced.call() != asker.call()
-                && stays != null
-                && comes != null
-                && stays.media().canBridge(comes.media());
+        var rings = rings();
+        return comes == null
+                ? rings != null && canAllBridge(rings, stays)
+                : stays.media().canBridge(comes.media());
+    }
+
+    private static boolean canAllBridge(DirectConnection rings, PartyLeg stays) {
+        return rings.ringing().stream().allMatch(leg -> leg.media().canBridge(stays.media()));
     }
 
     private @Nullable PartyLeg stays() {
         var call = asker.call();
         var talk = call.legs().conversation();
-        return talk == null || !talk.has(asker) || call.isTransferring() ? null : talk.with(asker);
+        return talk == null || !talk.has(asker) || call.isDetoured() ? null : talk.with(asker);
     }
 
     /** Who is to come over; the replaced leg itself while it only waits in a queue. */
@@ -46,24 +56,51 @@ final class Merge {
         var consultation = replaced.call();
         var talk = consultation.legs().conversation();
         if (talk != null) {
-            return talk.has(replaced) && !consultation.isTransferring()
-                    ? talk.with(replaced)
-                    : null;
+            return talk.has(replaced) && !consultation.isDetoured() ? talk.with(replaced) : null;
         }
         boolean waits = consultation.queue().isTaken() && consultation.legs().served() == replaced;
         return waits ? replaced : null;
     }
 
+    /** The attempt to reach the colleague, while nobody has answered; null for none. */
+    private @Nullable DirectConnection rings() {
+        var consultation = replaced.call();
+        boolean calls =
+                consultation.state() == Call.State.RINGING
+                        && !consultation.isDetoured()
+                        && consultation.legs().served() == replaced;
+        return calls ? consultation.legs().calling() : null;
+    }
+
     /** The REFER has been answered. */
     void run() {
-        var call = asker.call();
-        var consultation = replaced.call();
         var stays = stays();
         var comes = comes();
-        if (stays == null || comes == null || !isPossible()) {
+        var rings = rings();
+        if (stays == null || !isPossible()) {
             referral.progress(481); // So short a time, and somebody has hung up.
-            return;
+        } else if (comes != null) {
+            join(stays, comes);
+        } else if (rings != null) {
+            ringOn(stays, rings);
         }
+    }
+
+    /** Who stays hears music until the colleague answers: the rest is a blind transfer. */
+    private void ringOn(PartyLeg stays, DirectConnection rings) {
+        var call = asker.call();
+        var consultation = replaced.call();
+        var transfer = new Transfer(asker, stays, user, referral, false);
+        call.detour(transfer);
+        consultation.legs().handOver(rings, call);
+        transfer.adopt(rings);
+        replaced.release("Call transferred");
+        consultation.mergedInto(call);
+    }
+
+    private void join(PartyLeg stays, PartyLeg comes) {
+        var call = asker.call();
+        var consultation = replaced.call();
         if (comes == replaced) {
             call.legs().serve(stays);
             stays.media().music();

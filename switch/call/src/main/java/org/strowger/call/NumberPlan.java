@@ -1,27 +1,50 @@
 package org.strowger.call;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.strowger.call.Destination.RingUser;
+import org.strowger.call.Destination.ThroughTrunk;
 import org.strowger.sip.Caller;
 
 /**
  * What can be dialled, and by whom. Immutable.
  *
  * @param everybody numbers that a trunk's and an unknown caller reach, and agents too
- * @param agentsOnly numbers for local users
- * @param users local users, who can be dialled by local users
+ * @param agentsOnly numbers for local users, among them codes, which digits may follow
+ * @param users local users, who can be dialled by local users, and what they may do
+ * @param outside what local users may dial beyond all these; the first rule that fits counts
+ * @param keys what they press in conversations
  */
 public record NumberPlan(
         Map<String, Destination> everybody,
         Map<String, Destination> agentsOnly,
-        Set<String> users) {
+        Map<String, UserRights> users,
+        List<OutsideRule> outside,
+        KeyCodes keys) {
 
     public NumberPlan {
         everybody = Map.copyOf(everybody);
         agentsOnly = Map.copyOf(agentsOnly);
-        users = Set.copyOf(users);
+        users = Map.copyOf(users);
+        outside = List.copyOf(outside);
+    }
+
+    /** With users who may do nothing beyond that, and no way out. */
+    public NumberPlan(
+            Map<String, Destination> everybody,
+            Map<String, Destination> agentsOnly,
+            Set<String> users) {
+        this(
+                everybody,
+                agentsOnly,
+                users.stream()
+                        .collect(Collectors.toMap(Function.identity(), _ -> UserRights.PLAIN)),
+                List.of(),
+                KeyCodes.NONE);
     }
 
     /**
@@ -32,11 +55,10 @@ public record NumberPlan(
         var open = everybody.get(number);
         if (open != null) {
             // A stranger must never be able to make the operator pay for a call.
-            boolean tollFraud =
-                    open instanceof Destination.ThroughTrunk && caller instanceof Caller.Anonymous;
+            boolean tollFraud = open instanceof ThroughTrunk && caller instanceof Caller.Anonymous;
             return tollFraud ? Optional.empty() : Optional.of(open);
         }
-        return caller instanceof Caller.User ? inside(number) : Optional.empty();
+        return caller instanceof Caller.User(var user) ? inside(number, user) : Optional.empty();
     }
 
     /** Where the number leads for the switch itself: a transfer that a script asks for. */
@@ -44,11 +66,47 @@ public record NumberPlan(
         return find(number, new Caller.User(""));
     }
 
-    private Optional<Destination> inside(String number) {
+    /** What the user may do. */
+    public UserRights rights(String user) {
+        return users.getOrDefault(user, UserRights.PLAIN);
+    }
+
+    /** Whether the first may take a call that rings at the second's phone. */
+    boolean mayPickUp(String user, String rung) {
+        return user.equals(rung) || rights(user).sharesGroup(rights(rung));
+    }
+
+    private Optional<Destination> inside(String number, String user) {
         var destination = agentsOnly.get(number);
         if (destination != null) {
             return Optional.of(destination);
         }
-        return users.contains(number) ? Optional.of(new RingUser(number)) : Optional.empty();
+        if (users.containsKey(number)) {
+            return Optional.of(new RingUser(number));
+        }
+        return code(number).or(() -> outside(number, user));
+    }
+
+    /** The longest code that the number begins with. */
+    private Optional<Destination> code(String number) {
+        for (int length = number.length() - 1; length > 0; length--) {
+            if (agentsOnly.get(number.substring(0, length)) instanceof Destination.Code code) {
+                return Optional.of(code.with(number.substring(length)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Destination> outside(String number, String user) {
+        var kinds = rights(user).kinds();
+        for (var rule : outside) {
+            var found = rule.find(number);
+            if (found.isPresent()) {
+                return kinds.contains(found.get().kind())
+                        ? Optional.of(found.get())
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 }

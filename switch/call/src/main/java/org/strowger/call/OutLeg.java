@@ -37,6 +37,7 @@ final class OutLeg extends PartyLeg {
     private final OutgoingCall.Target target;
     private final String referredBy;
     private @Nullable SipLeg sip;
+    private boolean rang;
     private boolean answered;
     private boolean hungUp;
 
@@ -69,6 +70,17 @@ final class OutLeg extends PartyLeg {
         }
     }
 
+    /**
+     * Ends a leg that nobody waits for. One that has not said a word may be a phone that is gone,
+     * and takes long to be given up: for the call it is over now.
+     */
+    void abandon(String reason) {
+        hangUp(reason);
+        if (sip != null && !rang && !isSipOver()) {
+            over(WITHDRAWN);
+        }
+    }
+
     /** Who was called answers; we cannot. */
     @Override
     void answer() {}
@@ -85,13 +97,13 @@ final class OutLeg extends PartyLeg {
 
     @Override
     @Nullable String user() {
-        return target instanceof OutgoingCall.Target.User(var name) ? name : null;
+        return target instanceof OutgoingCall.Target.User(var name, _) ? name : null;
     }
 
     @Override
     String number() {
         return switch (target) {
-            case OutgoingCall.Target.User(var name) -> name;
+            case OutgoingCall.Target.User(var name, _) -> name;
             case OutgoingCall.Target.Trunk(_, var number) -> number;
         };
     }
@@ -112,7 +124,13 @@ final class OutLeg extends PartyLeg {
         var from = call().legs().served();
         var offer = Sessions.offer(address, from.codec());
         var outgoing =
-                new OutgoingCall(target, from.number(), from.displayName(), offer, referredBy);
+                new OutgoingCall(
+                        target,
+                        from.number(),
+                        from.displayName(),
+                        offer,
+                        referredBy,
+                        call().legs().redirections().trail());
         try {
             var leg = exchange().sip().call(outgoing, this);
             sip = leg;
@@ -142,6 +160,7 @@ final class OutLeg extends PartyLeg {
 
     @Override
     public void ringing(int status, @Nullable AudioDescription early) {
+        rang = true;
         if (early == null) {
             owner.ringing(this);
         } else {
@@ -166,7 +185,9 @@ final class OutLeg extends PartyLeg {
 
     @Override
     public void ended(LegEnd end) {
-        over(end);
+        if (!isSipOver()) {
+            over(end);
+        }
     }
 
     private void over(LegEnd end) {

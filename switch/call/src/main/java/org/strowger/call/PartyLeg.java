@@ -23,6 +23,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     private @Nullable InetSocketAddress local;
     private Codec codec = Codec.PCMU;
     private boolean holding;
+    private @Nullable CallKeys keys;
     private boolean released;
     private boolean sipOver;
     private boolean mediaOver;
@@ -120,6 +121,26 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
 
     final void sipIsOver() {
         sipOver = true;
+        talksNoMore();
+    }
+
+    /** A conversation begins: a local user may press codes in it. */
+    final void talks() {
+        if (user() != null && !exchange.plan().keys().areNone()) {
+            if (keys == null) {
+                keys = new CallKeys(this, exchange);
+            }
+            keys.begin();
+        }
+    }
+
+    /** The conversation is over. */
+    final void talksNoMore() {
+        if (keys != null) {
+            keys.stop();
+            keys = null;
+            media().withhold("");
+        }
     }
 
     final boolean isMediaOver() {
@@ -190,7 +211,20 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
 
     @Override
     public final void key(char key, int durationMillis) {
-        call.key(this, key);
+        if (keys == null) {
+            call.key(this, key);
+        } else {
+            keys.key(key, false);
+        }
+    }
+
+    @Override
+    public final void withheld(char key, int durationMillis) {
+        if (keys == null) {
+            call.key(this, key);
+        } else {
+            keys.key(key, true);
+        }
     }
 
     @Override

@@ -24,6 +24,11 @@ record PostedMediaEvents(Executor signalling, MediaEvents leg) implements MediaE
     }
 
     @Override
+    public void withheld(char key, int durationMillis) {
+        signalling.execute(() -> leg.withheld(key, durationMillis));
+    }
+
+    @Override
     public void played(int generation) {
         signalling.execute(() -> leg.played(generation));
     }

@@ -35,12 +35,27 @@ final class QueuePlace {
     }
 
     void refused(String reason) {
-        if (call.isWaiting()) {
-            call.state(Call.State.SCRIPT);
-            place = null;
-            call.log().leftQueue();
-            call.tellScript(new IvrEvent.QueueRefused(reason));
+        if (!call.isWaiting()) {
+            return;
         }
+        place = null;
+        call.log().leftQueue();
+        if (call.script().runs()) {
+            call.state(Call.State.SCRIPT);
+            call.script().tell(new IvrEvent.QueueRefused(reason));
+        } else {
+            call.hangUp("the queue has no room"); // Else the music would play for ever.
+        }
+    }
+
+    /** Whether that phone rings because the call was offered to its agent. */
+    boolean isRinging(OutLeg leg) {
+        return ringing == leg;
+    }
+
+    /** The phone that rings for the call's place; null for none. */
+    @Nullable OutLeg ringing() {
+        return ringing;
     }
 
     /** The distributor offers the call to an agent. */
@@ -95,7 +110,10 @@ final class QueuePlace {
         }
     }
 
-    /** Another call gets the place, as far in front, and the phone that rings. */
+    /**
+     * Another call gets the place, as far in front, the phone that rings, and the script, which
+     * knows what to do when the queue takes nobody.
+     */
     void handOver(Call to) {
         var taken = place;
         if (taken == null) {
@@ -104,6 +122,7 @@ final class QueuePlace {
         var theirs = to.queue();
         theirs.place = taken;
         exchange.distribution().takeOver(taken, to);
+        call.script().handOver(to.script());
         if (offer != null && ringing != null) {
             offer.moveTo(to);
             call.legs().handOver(ringing, to);

@@ -1,5 +1,6 @@
 package org.strowger.call;
 
+import java.util.List;
 import org.strowger.sip.Caller;
 import org.strowger.sip.Referral;
 
@@ -8,6 +9,7 @@ final class Referrals {
 
     private static final int ACCEPTED = 202;
     private static final int FORBIDDEN = 403;
+    private static final int BUSY = 486;
     private static final int PENDING = 491;
     private static final int DECLINED = 603;
 
@@ -25,7 +27,7 @@ final class Referrals {
         if (user == null) {
             return FORBIDDEN;
         }
-        if (call.isTransferring()) {
+        if (call.isDetoured()) {
             return PENDING;
         }
         var talk = call.legs().conversation();
@@ -34,19 +36,56 @@ final class Referrals {
         }
         var replaced = referral.replaced();
         return replaced == null
-                ? blind(asker, user, talk, referral)
+                ? blind(asker, user, talk, referral, false)
                 : attended(asker, user, replaced, referral);
     }
 
-    private static int blind(PartyLeg asker, String user, Conversation talk, Referral referral) {
-        var to = asker.exchange().plan().find(referral.number(), new Caller.User(user));
-        if (to.isEmpty() || to.get() instanceof Destination.AgentFeature) {
-            return FORBIDDEN;
+    /**
+     * The same by keys in a conversation.
+     *
+     * @param consults whether who asked wants to talk with the target first
+     */
+    static int pressed(PartyLeg asker, Referral referral, boolean consults) {
+        var user = asker.user();
+        var talk = asker.call().legs().conversation();
+        return user == null || talk == null || !talk.has(asker) || asker.call().isDetoured()
+                ? DECLINED
+                : blind(asker, user, talk, referral, consults);
+    }
+
+    private static int blind(
+            PartyLeg asker, String user, Conversation talk, Referral referral, boolean consults) {
+        var exchange = asker.exchange();
+        var to = exchange.plan().find(referral.number(), new Caller.User(user)).orElse(null);
+        var stays = talk.with(asker);
+        return switch (to) {
+            case Destination.Park(var slots, var micros) ->
+                    park(asker, stays, exchange.parking().free(slots), micros, referral);
+            case Destination.ParkSlot(var slot, var micros) ->
+                    park(asker, stays, exchange.parking().free(List.of(slot)), micros, referral);
+            case null -> FORBIDDEN;
+            default ->
+                    Users.takesCalls(to)
+                            ? begin(new Transfer(asker, stays, user, referral, consults), to)
+                            : FORBIDDEN;
+        };
+    }
+
+    private static int begin(Transfer transfer, Destination to) {
+        var call = transfer.call();
+        call.detour(transfer);
+        call.later(() -> transfer.start(to));
+        return ACCEPTED;
+    }
+
+    private static int park(
+            PartyLeg asker, PartyLeg stays, String slot, long returnMicros, Referral referral) {
+        if (slot.isEmpty()) {
+            return BUSY;
         }
-        var call = asker.call();
-        var transfer = new Transfer(asker, talk.with(asker), user, referral);
-        call.transferring(transfer);
-        call.later(() -> transfer.start(to.get()));
+        var parked = new ParkedCall(asker, stays, slot, returnMicros);
+        asker.call().detour(parked);
+        asker.call().later(() -> parked.announce(referral));
         return ACCEPTED;
     }
 
@@ -54,7 +93,7 @@ final class Referrals {
         if (!(replaced instanceof PartyLeg leg) || !user.equals(leg.user())) {
             return FORBIDDEN; // Nobody gives away what another one's phone has.
         }
-        var merge = new Merge(asker, leg, referral);
+        var merge = new Merge(asker, leg, user, referral);
         if (!merge.isPossible()) {
             return DECLINED;
         }

@@ -17,6 +17,8 @@ public final class RefusedCalls {
         RECORDS,
         /** The distributor's ring had no room for events of calls that exist. */
         DISTRIBUTOR,
+        /** A user had as many calls to the outside as his class allows. */
+        TOLL_LIMIT,
         UNKNOWN_NUMBER
     }
 

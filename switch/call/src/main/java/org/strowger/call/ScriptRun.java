@@ -13,31 +13,33 @@ import org.strowger.ivr.Script;
  */
 final class ScriptRun {
 
-    private final Call call;
     private final Exchange exchange;
-    private Position position;
+    private Call call;
+    private @Nullable Position position;
     private TimerWheel.@Nullable Timer timer;
     private boolean over;
 
-    private ScriptRun(Call call, Exchange exchange, Position position) {
+    /** Of a call that runs no script yet. */
+    ScriptRun(Call call, Exchange exchange) {
         this.call = call;
         this.exchange = exchange;
-        this.position = position;
     }
 
     /** Begins the script; its first command is to answer. */
-    static ScriptRun begin(Call call, Exchange exchange, Script script) {
-        var step = Interpreter.start(script);
-        var run = new ScriptRun(call, exchange, step.next());
-        call.running(run);
+    void begin(Script script) {
         call.log().language(script.language());
-        run.perform(step);
-        return run;
+        perform(Interpreter.start(script));
+    }
+
+    /** Another call goes on where this one was. */
+    void moveTo(Call other) {
+        call = other;
     }
 
     void on(IvrEvent event) {
-        if (!over) {
-            perform(Interpreter.step(position, event));
+        var at = position;
+        if (!over && at != null) {
+            perform(Interpreter.step(at, event));
         }
     }
 
@@ -59,13 +61,13 @@ final class ScriptRun {
     private void perform(IvrCommand command) {
         var log = call.log();
         switch (command) {
-            case IvrCommand.Answer() -> call.answerCaller();
+            case IvrCommand.Answer() -> call.script().answer();
             case IvrCommand.Play(var play, var prompts) -> call.callerMedia().play(play, prompts);
             case IvrCommand.StopPlaying() -> call.callerMedia().silence();
             case IvrCommand.SetTimer(var number, var micros) -> setTimer(number, micros);
             case IvrCommand.StopTimer() -> stopTimer();
             case IvrCommand.Enqueue(var queue, var priority) -> call.queue().join(queue, priority);
-            case IvrCommand.Transfer(var number) -> call.transfer(number);
+            case IvrCommand.Transfer(var number) -> call.script().transfer(number);
             case IvrCommand.Echo() -> call.callerMedia().echo();
             case IvrCommand.HangUp() -> call.hangUp("the script has ended");
             case IvrCommand.Language(var language) -> log.language(language);

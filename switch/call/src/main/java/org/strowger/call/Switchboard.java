@@ -58,22 +58,36 @@ public final class Switchboard implements SipEvents {
 
     private final Parts parts;
     private final Distribution distribution;
+    private final Users users;
     private final Map<CallId, Call> calls = new LinkedHashMap<>();
     private LegLinks links = (_, _) -> {};
     private @Nullable Exchange exchange;
     private TimerWheel.@Nullable Timer ticks;
     private long begun;
     private final RefusedCalls refused = new RefusedCalls();
+    private final Tolls tolls;
     private boolean draining;
 
     public Switchboard(Parts parts) {
         this.parts = parts;
         this.distribution = new Distribution(parts.acd(), parts.clock());
+        this.users = new Users(parts.plan(), distribution);
+        this.tolls = new Tolls(parts.plan(), refused);
     }
 
     /** Whom to tell, from now on, which dialogs belong together. */
     public void tellLinks(LegLinks hears) {
         links = hears;
+    }
+
+    /** Who keeps, from now on, what users set of themselves. */
+    public void keepSettings(SettingsLog log) {
+        users.keep(log);
+    }
+
+    /** What was kept, once it is open. */
+    public void restore(Map<String, UserSettings> kept) {
+        users.restore(kept);
     }
 
     /** Opens for calls. Before this, none is taken. */
@@ -90,7 +104,11 @@ public final class Switchboard implements SipEvents {
                         distribution,
                         parts.longestCallMicros(),
                         call -> calls.remove(call.id()),
-                        (callId, other) -> links.linked(callId, other));
+                        (callId, other) -> links.linked(callId, other),
+                        users,
+                        new Floor(calls.values()),
+                        new Parking(),
+                        tolls);
         distribution.configure(configHash, config);
         tick();
     }
@@ -113,7 +131,7 @@ public final class Switchboard implements SipEvents {
         }
         var replaced = leg.replaces();
         if (replaced != null) {
-            return replace(leg, replaced);
+            return replace(open, leg, replaced);
         }
         var full = full();
         if (full != null) {
@@ -123,17 +141,49 @@ public final class Switchboard implements SipEvents {
         if (destination.isEmpty()) {
             return unknownNumber(open, leg);
         }
-        var call = new Call(nextId(open), begun, open, leg, destination.get());
+        return switch (destination.get()) {
+            case Destination.PickUp(var whose) -> pickUp(open, leg, whose);
+            case Destination.ParkSlot(var slot, _) -> fromPark(open, leg, slot);
+            default -> newCall(open, leg, destination.get());
+        };
+    }
+
+    private LegEvents newCall(Exchange open, IncomingLeg leg, Destination destination) {
+        var call = new Call(nextId(open), begun, open, leg, destination);
         calls.put(call.id(), call);
         return call.begin();
     }
 
-    /** A phone may take over what another phone of the same user has, and nobody else's. */
-    private static LegEvents replace(IncomingLeg leg, LegEvents replaced) {
-        if (leg.caller() instanceof Caller.User(var user)
-                && replaced instanceof PartyLeg old
-                && user.equals(old.user())) {
-            return old.call().legs().newcomer(leg, old);
+    private LegEvents pickUp(Exchange open, IncomingLeg leg, String whose) {
+        var rings =
+                leg.caller() instanceof Caller.User(var user)
+                        ? PickUp.find(open, user, whose)
+                        : null;
+        return rings == null ? rejected(open, leg, 480) : PickUp.take(leg, rings);
+    }
+
+    private LegEvents fromPark(Exchange open, IncomingLeg leg, String slot) {
+        var parked = open.parking().in(slot);
+        return parked == null
+                ? rejected(open, leg, 480)
+                : parked.call().legs().newcomer(leg, parked.affinity(), parked::takenBy);
+    }
+
+    /**
+     * A phone may take over what another phone of the same user has, and what rings at one of its
+     * pick-up group; nobody else's.
+     */
+    private static LegEvents replace(Exchange open, IncomingLeg leg, LegEvents replaced) {
+        if (leg.caller() instanceof Caller.User(var user)) {
+            if (replaced instanceof OutLeg rings && !rings.isAnswered()) {
+                var whose = rings.user();
+                if (whose != null && open.plan().mayPickUp(user, whose)) {
+                    return PickUp.take(leg, rings);
+                }
+            } else if (replaced instanceof PartyLeg old && user.equals(old.user())) {
+                var legs = old.call().legs();
+                return legs.newcomer(leg, old.affinity(), next -> legs.replace(old, next));
+            }
         }
         leg.reject(403);
         return Refused.LEG;
@@ -156,9 +206,13 @@ public final class Switchboard implements SipEvents {
         return distribution.backlog() > 0 ? RefusedCalls.Cause.DISTRIBUTOR : null;
     }
 
-    /** 404. Written down when we know who dialled; what strangers try is counted only. */
     private LegEvents unknownNumber(Exchange open, IncomingLeg leg) {
         refused.add(RefusedCalls.Cause.UNKNOWN_NUMBER);
+        return rejected(open, leg, 404);
+    }
+
+    /** Written down when we know who dialled; what strangers try is counted only. */
+    private LegEvents rejected(Exchange open, IncomingLeg leg, int status) {
         if (!(leg.caller() instanceof Caller.Anonymous)) {
             long now = open.now();
             var dialled = new CallLog.Parties(leg.callerNumber(), leg.callerName(), leg.dialled());
@@ -167,7 +221,7 @@ public final class Switchboard implements SipEvents {
             log.ended("switch", now);
             log.close();
         }
-        leg.reject(404);
+        leg.reject(status);
         return Refused.LEG;
     }
 
@@ -232,6 +286,27 @@ public final class Switchboard implements SipEvents {
         distribution.agentWants(user, feature);
     }
 
+    /** What a user has set. */
+    public UserSettings settings(String user) {
+        return users.of(user);
+    }
+
+    /**
+     * Sets what a user may set by feature code.
+     *
+     * @return 0, or the status that says why it cannot be: 403 a number that the user may not call,
+     *     404 no such user, 484 no number
+     */
+    public int change(String user, UserChange change, String number) {
+        return users.change(user, change, number);
+    }
+
+    /** How long the user's phone rings before a call is forwarded because nobody answers. */
+    public void noAnswerAfter(String user, int seconds) {
+        var now = users.of(user);
+        users.set(user, now.withNoAnswer(now.noAnswer(), seconds));
+    }
+
     /** Tells {@code asker}, in a later step, agents and queues as the distributor sees them. */
     public void askDistributor(Consumer<AcdCommand.Snapshot> asker) {
         distribution.snapshot(asker);
@@ -252,6 +327,11 @@ public final class Switchboard implements SipEvents {
     /** Calls and offers that call control and the distributor have between them. */
     public int acdEntries() {
         return distribution.entries();
+    }
+
+    /** Users who have calls to the outside now. */
+    int payers() {
+        return tolls.size();
     }
 
     /** Calls refused with 503 or 404. */

@@ -233,6 +233,35 @@ class CallTest {
     }
 
     @Test
+    void aCallerWhoCancelsBeforeOur200CouldLeaveWasNotAnswered() {
+        var caller = new FakeSip.Incoming(new Caller.User(AGENT), AGENT, "4003");
+        caller.postpones = true;
+        caller.events = lab.switchboard.incoming(caller);
+        lab.run();
+        var trunk = lab.rung();
+        lab.then(trunk::answers, caller::cancels, trunk::confirmsEnd);
+        var cdr = lab.cdrs().getFirst();
+        assertEquals("abandoned", cdr.outcome());
+        assertEquals(0, cdr.switchAnsweredMicros());
+        assertEquals(0, cdr.answeredMicros());
+        assertEquals(487, cdr.legs().getFirst().status());
+        assertEquals(0, lab.counted.answered());
+    }
+
+    @Test
+    void a200ThatHadToWaitIsWrittenDownWhenItsAckComes() {
+        var caller = new FakeSip.Incoming(new Caller.User(AGENT), AGENT, "4003");
+        caller.postpones = true;
+        caller.events = lab.switchboard.incoming(caller);
+        lab.run();
+        lab.then(lab.rung()::answers, () -> caller.events().confirmed(), caller::hangsUp);
+        lab.then(lab.rung()::confirmsEnd);
+        assertEquals("answered", lab.cdrs().getFirst().outcome());
+        assertEquals(200, lab.cdrs().getFirst().legs().getFirst().status());
+        assertEquals(1, lab.counted.answered());
+    }
+
+    @Test
     void cancelsTheTrunkWhenTheCallerCancels() {
         var caller = lab.dials("5551001", "4003");
         lab.then(caller::cancels);

@@ -60,7 +60,10 @@ class CountsTest {
 
     @Test
     void theCensusSaysWhatThereIs() {
-        var none = Map.of("script", 0, "waiting", 0, "ringing", 0, "talking", 0, "ending", 0);
+        var none =
+                Map.of(
+                        "script", 0, "waiting", 0, "ringing", 0, "talking", 0, "parked", 0,
+                        "ending", 0);
         assertEquals(
                 new CallCensus(lab.switchboard.census().byState(), 0, 0), lab.switchboard.census());
         assertEquals(none, lab.switchboard.census().byState());
@@ -68,7 +71,9 @@ class CountsTest {
         lab.dials("5551002", "4003");
         var census = lab.switchboard.census();
         assertEquals(
-                Map.of("script", 0, "waiting", 1, "ringing", 1, "talking", 0, "ending", 0),
+                Map.of(
+                        "script", 0, "waiting", 1, "ringing", 1, "talking", 0, "parked", 0,
+                        "ending", 0),
                 census.byState());
         assertEquals(lab.switchboard.liveLegs(), census.legs());
         assertEquals(lab.switchboard.liveScripts(), census.scripts());

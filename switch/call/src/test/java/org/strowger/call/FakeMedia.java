@@ -45,6 +45,7 @@ final class FakeMedia implements MediaEngine {
         @Nullable Leg partner;
         boolean closed;
         int playing;
+        String withheld = "";
 
         Leg(MediaEvents events, long affinity) {
             this.events = events;
@@ -95,6 +96,26 @@ final class FakeMedia implements MediaEngine {
                 partner.partner = null;
                 partner = null;
             }
+        }
+
+        @Override
+        public void withhold(String keys) {
+            withheld = keys;
+        }
+
+        /** The peer presses a key. */
+        void pressed(char key) {
+            if (withheld.indexOf(key) < 0) {
+                events.key(key, 100);
+            } else {
+                withheld = "0123456789*#ABCD";
+                events.withheld(key, 100);
+            }
+        }
+
+        @Override
+        public void press(String keys) {
+            did.add("press " + keys);
         }
 
         @Override

@@ -3,7 +3,9 @@ package org.strowger.call;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
@@ -22,6 +24,7 @@ import org.strowger.sip.sdp.Codec;
 final class FakeSip implements Sip {
 
     final List<Outgoing> calls = new ArrayList<>();
+    final Map<String, List<String>> contacts = new HashMap<>();
 
     static AudioDescription session(int port, Codec... codecs) {
         return session(port, Direction.SENDRECV, codecs);
@@ -74,6 +77,11 @@ final class FakeSip implements Sip {
         var leg = new Outgoing(call, events, calls.size());
         calls.add(leg);
         return leg;
+    }
+
+    @Override
+    public List<String> contacts(String user) {
+        return contacts.getOrDefault(user, List.of());
     }
 
     @Override
@@ -148,6 +156,7 @@ final class FakeSip implements Sip {
         @Nullable LegEvents events;
         @Nullable LegEvents replaces;
         boolean over;
+        boolean postpones;
 
         Incoming(Caller caller, String from, String dialled) {
             this.caller = caller;
@@ -224,6 +233,11 @@ final class FakeSip implements Sip {
         @Override
         public void answer(AudioDescription session) {
             heard.add("200 " + session.codecs());
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return !postpones;
         }
 
         @Override

@@ -1,13 +1,17 @@
 package org.strowger.call;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.AcdEvent;
 import org.strowger.acd.Distributor;
@@ -17,13 +21,22 @@ import org.strowger.base.QueueId;
 import org.strowger.base.TimerWheel;
 import org.strowger.call.Destination.AgentFeature;
 import org.strowger.call.Destination.Feature;
+import org.strowger.call.Destination.Kind;
+import org.strowger.call.Destination.Park;
+import org.strowger.call.Destination.ParkSlot;
+import org.strowger.call.Destination.PickUp;
+import org.strowger.call.Destination.RingGroup;
+import org.strowger.call.Destination.RingUser;
 import org.strowger.call.Destination.RunScript;
+import org.strowger.call.Destination.SetUser;
 import org.strowger.call.Destination.ThroughTrunk;
 import org.strowger.ivr.Script;
 import org.strowger.records.CallEvent;
 import org.strowger.records.Cdr;
 import org.strowger.records.RecordSink;
 import org.strowger.sip.Caller;
+import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.trunk.NumberRule;
 
 /**
  * The hub with the real distributor, on one thread and a clock that only the test moves; phones and
@@ -34,6 +47,10 @@ final class Laboratory {
     static final int LONGEST_CALL_MINUTES = 240;
     static final String AGENT = "1001";
     static final String OTHER_AGENT = "1002";
+    static final String STRANGER_TO_TEAM = "1003";
+    static final long PARKED_MICROS = 60_000_000;
+    static final long GROUP_MICROS = 10_000_000;
+    private static final List<String> GROUP = List.of(AGENT, OTHER_AGENT);
     private static final QueueId SUPPORT = new QueueId("support");
 
     final FakeSip sip = new FakeSip();
@@ -51,14 +68,6 @@ final class Laboratory {
 
     Laboratory() {
         wheel = new TimerWheel(5_000, nowMicros);
-        var plan =
-                new NumberPlan(
-                        Map.of(
-                                "4002", new RunScript(Script.queueing("support")),
-                                "4003", new ThroughTrunk("peer", "4003"),
-                                "4004", new RunScript(Script.echoing())),
-                        Map.of("*13", new AgentFeature(Feature.BREAK, Script.echoing())),
-                        Set.of(AGENT, OTHER_AGENT));
         switchboard =
                 new Switchboard(
                         new Switchboard.Parts(
@@ -68,12 +77,50 @@ final class Laboratory {
                                 steps::add,
                                 () -> nowMicros,
                                 wheel,
-                                plan,
+                                plan(),
                                 media,
                                 this::publish,
                                 counted));
         switchboard.open(sip, "hash", config());
         run();
+    }
+
+    private static NumberPlan plan() {
+        var said = Script.echoing();
+        var inside = new HashMap<String, Destination>();
+        inside.put("*13", new AgentFeature(Feature.BREAK, said));
+        inside.put("*14", new AgentFeature(Feature.READY, said));
+        inside.put("*8", new PickUp(""));
+        inside.put("*78", new SetUser(UserChange.DO_NOT_DISTURB, "", said));
+        inside.put("*79", new SetUser(UserChange.DO_NOT_DISTURB_OFF, "", said));
+        inside.put("*72", new SetUser(UserChange.FORWARD, "", said));
+        inside.put("*73", new SetUser(UserChange.FORWARD_OFF, "", said));
+        inside.put("*90", new SetUser(UserChange.FORWARD_BUSY, "", said));
+        inside.put("*92", new SetUser(UserChange.FORWARD_NO_ANSWER, "", said));
+        inside.put("700", new Park(List.of("701", "702"), PARKED_MICROS));
+        inside.put("701", new ParkSlot("701", PARKED_MICROS));
+        inside.put("702", new ParkSlot("702", PARKED_MICROS));
+        var team = Set.of("team");
+        var kinds = Set.of(Kind.NATIONAL, Kind.INTERNATIONAL);
+        return new NumberPlan(
+                Map.of(
+                        "4002", new RunScript(Script.queueing("support")),
+                        "4003", new ThroughTrunk("peer", "4003"),
+                        "4004", new RunScript(Script.echoing()),
+                        "4005", new RingGroup("4005", GROUP, false, GROUP_MICROS),
+                        "4006", new RingGroup("4006", GROUP, true, GROUP_MICROS),
+                        "4007", new RingUser(AGENT)),
+                inside,
+                Map.of(
+                        AGENT, new UserRights(team, kinds, 2, 1, false),
+                        OTHER_AGENT, new UserRights(team, Set.of(), 0, 0, false),
+                        STRANGER_TO_TEAM, new UserRights(Set.of(), kinds, 0, 0, true)),
+                List.of(rule("00(\\d+)", Kind.INTERNATIONAL), rule("0(\\d+)", Kind.NATIONAL)),
+                new KeyCodes("##", "*2"));
+    }
+
+    private static OutsideRule rule(String match, Kind kind) {
+        return new OutsideRule(new NumberRule.Match(Pattern.compile(match), "$1"), "peer", kind);
     }
 
     private static AcdConfig config() {
@@ -88,7 +135,7 @@ final class Laboratory {
         return new AcdConfig(List.of(queue), agents);
     }
 
-    private boolean publish(AcdEvent event) {
+    boolean publish(AcdEvent event) {
         if (ringIsFull) {
             return false;
         }
@@ -151,6 +198,34 @@ final class Laboratory {
     /** The INVITE that went out last. */
     FakeSip.Outgoing rung() {
         return sip.calls.getLast();
+    }
+
+    /** The INVITE that went to this user last. */
+    FakeSip.Outgoing rung(String user) {
+        return sip.calls.reversed().stream()
+                .filter(call ->
+                        call.call.target() instanceof OutgoingCall.Target.User(var name, _)
+                                && name.equals(user))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(user + " is not called"));
+    }
+
+    /** A user dials a code, hears what it says, and hangs up. */
+    FakeSip.Incoming code(String user, String code) {
+        var leg = dials(new Caller.User(user), user, code);
+        then(leg::hangsUp);
+        return leg;
+    }
+
+    /** Nothing is left of any call. */
+    void assertAtRest() {
+        assertEquals(0, switchboard.liveCalls(), "calls");
+        assertEquals(0, media.portsInUse(), "ports");
+        assertEquals(0, switchboard.acdEntries(), "ACD entries");
+        assertEquals(0, switchboard.payers(), "calls to the outside");
+        assertEquals(told(AcdEvent.OfferAccepted.class), told(AcdEvent.TalkEnded.class));
+        assertEquals(told(AcdEvent.AgentBusy.class), told(AcdEvent.AgentFree.class));
+        assertEquals(1, wheel.size(), "timers beside the distributor's tick");
     }
 
     List<Cdr> cdrs() {

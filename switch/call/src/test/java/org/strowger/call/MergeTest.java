@@ -9,7 +9,9 @@ import static org.strowger.call.Laboratory.OTHER_AGENT;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdEvent;
+import org.strowger.base.QueueId;
 import org.strowger.call.FakeSip.Asked;
 import org.strowger.sip.Caller;
 
@@ -139,11 +141,74 @@ class MergeTest {
     }
 
     @Test
-    void aColleagueWhoStillRingsIsNotJoined() {
-        var consultation = consults("4003");
-        assertEquals(603, Asked.attended(agent.events, consultation.events()).answer);
-        lab.then(consultation::cancels, lab.rung()::confirmsEnd);
+    void aColleagueWhoStillRingsRingsOnForTheCaller() {
+        var consultation = consults(OTHER_AGENT);
+        var colleague = lab.rung();
+        lab.then(colleague::rings);
+        var asked = Asked.attended(agent.events, consultation.events());
+        assertEquals(202, asked.answer);
+        lab.run();
+        assertEquals(List.of(180), asked.told);
+        assertEquals("music", media(0).did.getLast());
+        assertNull(colleague.hungUp);
+        assertTrue(consultation.heard.contains("bye"), consultation.heard.toString());
+        lab.then(consultation::confirmsEnd, colleague::answers);
+        assertEquals(List.of(180, 200), asked.told);
+        assertEquals(media(3), media(0).partner);
+        lab.then(agent::confirmsEnd, colleague::hangsUp, caller::confirmsEnd);
+        var merged = lab.cdrs().getFirst();
+        var survivor = lab.cdrs().getLast();
+        assertEquals("merged-into", merged.outcome());
+        assertEquals(survivor.id(), merged.linkedId());
+        assertEquals(3, survivor.legs().size());
+    }
+
+    @Test
+    void aColleagueWhoThenIsBusyBringsTheCallBack() {
+        var consultation = consults(OTHER_AGENT);
+        var colleague = lab.rung();
+        var asked = Asked.attended(agent.events, consultation.events());
+        lab.run();
+        lab.then(consultation::confirmsEnd, () -> colleague.rejects(486));
+        assertEquals(List.of(180, 486), asked.told);
+        assertEquals(media(1), media(0).partner);
+        assertNull(agent.hungUp);
         lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void theTransferorHangsUpWhileTheColleagueRingsOn() {
+        var consultation = consults(OTHER_AGENT);
+        var colleague = lab.rung();
+        lab.then(() -> Asked.attended(agent.events, consultation.events()));
+        lab.then(consultation::cancels, agent::hangsUp);
+        assertNull(colleague.hungUp);
+        lab.then(() -> colleague.rejects(486));
+        var back = lab.rung();
+        assertEquals(AGENT, back.user(), "the transferor's phone is rung once more");
+        lab.then(back::answers, caller::hangsUp, back::confirmsEnd);
+    }
+
+    @Test
+    void theCallerHangsUpWhileTheColleagueRingsOn() {
+        var consultation = consults(OTHER_AGENT);
+        var colleague = lab.rung();
+        var asked = Asked.attended(agent.events, consultation.events());
+        lab.run();
+        lab.then(consultation::confirmsEnd, caller::hangsUp);
+        assertEquals("caller gone", colleague.hungUp);
+        assertEquals(List.of(180, 487), asked.told);
+        lab.then(colleague::confirmsEnd, agent::confirmsEnd);
+    }
+
+    @Test
+    void aConsultationThatIsCancelledBeforeItIsDoneIsNotJoined() {
+        var consultation = consults(OTHER_AGENT);
+        var colleague = lab.rung();
+        var asked = Asked.attended(agent.events, consultation.events());
+        lab.then(consultation::cancels);
+        assertEquals(List.of(481), asked.told);
+        lab.then(colleague::confirmsEnd, caller::hangsUp, agent::confirmsEnd);
     }
 
     @Test
@@ -177,6 +242,26 @@ class MergeTest {
         var survivor = lab.cdrs().getLast();
         assertEquals("answered", survivor.outcome());
         assertEquals(OTHER_AGENT, survivor.agent());
+    }
+
+    @Test
+    void aQueueThatTakesNobodyAfterAllLetsTheScriptGoOn() {
+        var consultation = consults("4002");
+        lab.then(() -> consultation.events().confirmed());
+        var place =
+                ((AcdEvent.CallQueued)
+                                lab.acdEvents.stream()
+                                        .filter(AcdEvent.CallQueued.class::isInstance)
+                                        .toList()
+                                        .getLast())
+                        .call();
+        lab.then(() -> Asked.attended(agent.events, consultation.events()));
+        lab.then(agent::confirmsEnd, consultation::confirmsEnd);
+        var full = new AcdCommand.QueueRefused(place, new QueueId("support"), "full");
+        lab.then(() -> lab.switchboard.on(full));
+        assertTrue(caller.heard.contains("bye"), "the script of queue support hangs up then");
+        lab.then(() -> lab.publish(new AcdEvent.CallLeft(0, place)), caller::confirmsEnd);
+        assertEquals("script", lab.cdrs().getLast().outcome());
     }
 
     @Test

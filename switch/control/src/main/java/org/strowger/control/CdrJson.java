@@ -42,6 +42,7 @@ public final class CdrJson {
         var legs = json.putArray("legs");
         cdr.legs().forEach(leg -> legs.add(of(leg)));
         json.put("linkedId", cdr.linkedId());
+        json.put("divertedBy", cdr.divertedBy());
         return json;
     }
 

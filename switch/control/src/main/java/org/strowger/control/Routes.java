@@ -73,6 +73,8 @@ final class Routes {
         routes.get(API + "cdr", this::cdr);
         routes.get(API + "trace", context -> new TraceStream(door.trace()).serve(context));
         routes.post(API + "agents/{id}", this::changeAgent);
+        routes.get(API + "users", context -> context.json(door.users()));
+        routes.post(API + "users/{id}", this::changeUser);
         routes.get(API + "bans", context -> context.json(door.bans()));
         routes.post(API + "bans", this::clearBans);
         routes.exception(HttpResponseException.class, Routes::refused);
@@ -151,6 +153,21 @@ final class Routes {
             throw new NotFoundResponse("there is no agent " + agent);
         }
         context.json(new Changed(agent, change));
+    }
+
+    private void changeUser(Context context) throws IOException {
+        var body = body(context);
+        var user = context.pathParam("id");
+        var change = body.path("change").asString("");
+        try {
+            door.changeUser(
+                    user, change, body.path("number").asString(""), body.path("seconds").asInt(0));
+        } catch (IllegalArgumentException e) {
+            var wrong = new BadRequestResponse(String.valueOf(e.getMessage()));
+            wrong.initCause(e);
+            throw wrong;
+        }
+        context.json(Map.of("user", user, "change", change));
     }
 
     /** The answer to a change that was made. */

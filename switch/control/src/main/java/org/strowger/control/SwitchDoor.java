@@ -38,6 +38,19 @@ public interface SwitchDoor {
     /** Every host of every trunk, in the order of the configuration. */
     List<TrunkView> trunks();
 
+    /** What the agents have set for calls to their numbers. */
+    List<UserView> users();
+
+    /**
+     * Sets something of that.
+     *
+     * @param change as the feature code that does it is called, such as {@code forward-busy}
+     * @param number where calls go; empty for none
+     * @param seconds how long the phone rings before nobody answers; 0 to leave it
+     * @throws IllegalArgumentException what cannot be, and why
+     */
+    void changeUser(String user, String change, String number, int seconds);
+
     /** Does to an agent what the feature codes do. False when there is no such agent. */
     boolean changeAgent(String agent, AgentChange change);
 
@@ -79,6 +92,19 @@ public interface SwitchDoor {
             @Nullable String call) {}
 
     /**
+     * What one agent has set for calls to his number; empty numbers for no forwarding.
+     *
+     * @param noAnswerSeconds how long the phone rings before a call goes to {@code noAnswer}
+     */
+    record UserView(
+            String id,
+            boolean doNotDisturb,
+            String forward,
+            String busy,
+            String noAnswer,
+            int noAnswerSeconds) {}
+
+    /**
      * One ban now.
      *
      * @param source an address, an address with a port, or an IPv6 /64
@@ -92,9 +118,12 @@ public interface SwitchDoor {
     /**
      * One host of one trunk now.
      *
-     * @param service up, resting or down
+     * @param host address and port; empty for a name that led nowhere so far
+     * @param service up, resting, down or unresolved
      * @param registration none, trying, registered, failed or ended; of the trunk
      * @param calls of the trunk, in both directions
+     * @param name what led to the host; empty where the operator wrote its address
+     * @param found when a name server last said so; null for never
      */
     record TrunkView(
             String trunk,
@@ -104,12 +133,14 @@ public interface SwitchDoor {
             int weight,
             String service,
             String registration,
-            int calls) {}
+            int calls,
+            String name,
+            @Nullable String found) {}
 
     /**
      * One call now.
      *
-     * @param state script, waiting, ringing, talking or ending
+     * @param state script, waiting, ringing, talking, parked or ending
      */
     record CallView(
             String id,

@@ -31,6 +31,7 @@ class CdrJsonTest {
                 "caller",
                 "answered",
                 List.of(leg),
+                null,
                 null);
     }
 
@@ -53,6 +54,7 @@ class CdrJsonTest {
                 "caller",
                 "abandoned",
                 List.of(),
+                null,
                 null);
     }
 
@@ -68,7 +70,8 @@ class CdrJsonTest {
                 "endedBy":"caller","outcome":"answered","legs":[{"party":"1001",\
                 "direction":"out","sipCallId":"a@b","start":"2026-01-02T03:04:05.678Z",\
                 "answeredAt":null,"end":"2026-01-02T03:04:05.678Z","status":200,\
-                "packetsSent":1,"packetsReceived":2,"packetsLost":3}],"linkedId":null}\
+                "packetsSent":1,"packetsReceived":2,"packetsLost":3}],"linkedId":null,\
+                "divertedBy":null}\
                 """,
                 CdrJson.of(answered()).toString());
     }

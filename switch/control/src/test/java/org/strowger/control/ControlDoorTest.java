@@ -115,6 +115,23 @@ class ControlDoorTest {
     }
 
     @Test
+    void whatUsersHaveSetIsShownAndChanged() throws Exception {
+        answers(
+                200,
+                "[{\"id\":\"1001\",\"doNotDisturb\":true,\"forward\":\"\",\"busy\":\"1002\","
+                        + "\"noAnswer\":\"\",\"noAnswerSeconds\":20}]",
+                request("/api/v1/users"));
+        var change = "{\"change\":\"forward-busy\",\"number\":\"1003\",\"seconds\":5}";
+        assertEquals(200, send(set("1001", change)).statusCode());
+        assertEquals(List.of("1001 forward-busy 1003 5"), fake.changes);
+        answers(400, "{\"error\":\"there is no agent 9\"}", set("9", change));
+    }
+
+    private HttpRequest.Builder set(String user, String body) {
+        return request("/api/v1/users/" + user).POST(BodyPublishers.ofString(body));
+    }
+
+    @Test
     void theFileSaysWhereTheDoorIsAndOnlyItsOwnerReadsIt() throws IOException {
         assertEquals("http://127.0.0.1:" + door.address().getPort(), file.address());
         assertEquals(64, file.token().length());

@@ -70,7 +70,24 @@ final class FakeSwitch implements SwitchDoor {
     @Override
     public List<TrunkView> trunks() {
         check();
-        return List.of(new TrunkView("peer", "127.0.0.1:5070", "udp", 1, 1, "up", "registered", 3));
+        return List.of(
+                new TrunkView(
+                        "peer", "127.0.0.1:5070", "udp", 1, 1, "up", "registered", 3, "", null));
+    }
+
+    @Override
+    public List<UserView> users() {
+        check();
+        return List.of(new UserView("1001", true, "", "1002", "", 20));
+    }
+
+    @Override
+    public synchronized void changeUser(String user, String change, String number, int seconds) {
+        check();
+        if (!user.equals("1001")) {
+            throw new IllegalArgumentException("there is no agent " + user);
+        }
+        changes.add("%s %s %s %d".formatted(user, change, number, seconds));
     }
 
     @Override

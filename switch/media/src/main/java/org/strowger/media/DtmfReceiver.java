@@ -51,6 +51,11 @@ public final class DtmfReceiver {
     private long duplicates;
     private long dropped;
 
+    /** The event of a key (RFC 4733, section 3.2); -1 for what is none. */
+    public static int event(char key) {
+        return KEYS.indexOf(key);
+    }
+
     public DtmfReceiver(Listener listener) {
         this.listener = listener;
     }

@@ -23,6 +23,11 @@ public interface MediaEvents {
      */
     void key(char key, int durationMillis);
 
+    /** The same of a key that who listens to the leg did not get ({@link MediaLeg#withhold}). */
+    default void withheld(char key, int durationMillis) {
+        key(key, durationMillis);
+    }
+
     /**
      * All prompts of {@link MediaLeg#play} have run to their end, heard or not. Not told when
      * something replaced them.

@@ -49,6 +49,17 @@ public interface MediaLeg {
     }
 
     /**
+     * From the next of these keys on, who listens to this leg gets no key of its peer until this is
+     * called again; {@link MediaEvents#withheld} tells of them.
+     *
+     * @param keys any of 0 to 9, *, #, A to D; empty for none
+     */
+    default void withhold(String keys) {}
+
+    /** Lets who listens to this leg hear these keys, as if its peer had pressed them now. */
+    default void press(String keys) {}
+
+    /**
      * Closes the port; {@link MediaEvents#closed} is the last event. A bridged peer falls silent. A
      * leg whose socket fails closes by itself.
      */

@@ -103,7 +103,8 @@ public final class OutgoingStream {
 
     /** A packet of what is relayed that the receiver does not get and shall not miss. */
     public void withhold(RtpHeader from) {
-        if (follows(from)) {
+        boolean isNew = (short) (from.sequence() - sourceSequence) > 0; // No copy, and in order.
+        if (isNew && follows(from)) {
             advance(from);
             sequenceShift--;
         }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class DtmfReceiverTest {
 
@@ -24,6 +25,7 @@ class DtmfReceiverTest {
     private int sequence = 100;
     private int ssrc = 7;
 
+    @Rfc(number = 4733, section = "2.5.1.4")
     @Test
     void aKeyIsToldAtItsFirstEndPacket() {
         event(5, GOES_ON, 0, 1_000);
@@ -67,6 +69,7 @@ class DtmfReceiverTest {
         assertEquals(List.of("1:20"), keys);
     }
 
+    @Rfc(number = 4733, section = "2.3")
     @Test
     void theSameKeyTwiceIsTwoKeys() {
         event(1, END, 800, 1_000);
@@ -280,6 +283,7 @@ class DtmfReceiverTest {
         assertEquals(1, receiver.dropped());
     }
 
+    @Rfc(number = 4733, section = "2.5.2.3")
     @Test
     void aLongKeyOfSeveralSegmentsIsOne() {
         event(6, GOES_ON, 65_000, 1_000);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.strowger.base.Rfc;
 import org.strowger.media.RtpFormat.Law;
 
 class G711Test {
@@ -53,6 +54,7 @@ class G711Test {
         }
     }
 
+    @Rfc(number = 3551, section = "4.5.14")
     @ParameterizedTest
     @EnumSource
     void theJdkDecodesTheSame(Law law) throws IOException {

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class RtpHeaderTest {
 
     private final RtpHeader header = new RtpHeader();
 
+    @Rfc(number = 3550, section = "5.1")
     @Test
     void readsWhatItWrites() {
         var packet = new byte[RtpHeader.LENGTH + 2];
@@ -28,6 +30,8 @@ class RtpHeaderTest {
         assertEquals("80e5fffffedcba98800000010000", HexFormat.of().formatHex(packet));
     }
 
+    @Rfc(number = 3550, section = "5.1")
+    @Rfc(number = 3550, section = "5.3.1")
     @Test
     void stepsOverSourcesExtensionAndPadding() {
         // padding and extension, two sources; an extension of one word; 3 octets of padding

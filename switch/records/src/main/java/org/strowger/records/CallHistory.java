@@ -142,6 +142,7 @@ public final class CallHistory {
                         "switch",
                         "switch-failed",
                         List.of(),
+                        null,
                         null));
     }
 

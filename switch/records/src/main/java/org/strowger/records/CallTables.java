@@ -23,8 +23,8 @@ final class CallTables {
     private static final String INSERT_CALL =
             "INSERT INTO calls (id, start_micros, caller, caller_name, dialled, language, keys,"
                     + " timeouts, queue, queued_micros, agent, switch_answered_micros,"
-                    + " answered_micros, end_micros, ended_by, outcome, linked_id)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " answered_micros, end_micros, ended_by, outcome, linked_id,"
+                    + " diverted_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_LEG =
             "INSERT INTO legs (call_id, leg_no, party, direction, sip_call_id, start_micros,"
                     + " answered_micros, end_micros, status, packets_sent, packets_received,"
@@ -190,6 +190,7 @@ final class CallTables {
         call.setString(15, cdr.endedBy());
         call.setString(16, cdr.outcome());
         call.setString(17, cdr.linkedId());
+        call.setString(18, cdr.divertedBy());
         call.addBatch();
     }
 

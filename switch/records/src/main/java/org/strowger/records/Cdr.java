@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param legs in the order in which they began, or came in from another call
  * @param linkedId the same in calls that a transfer has joined: the id of the one that went on;
  *     null in others
+ * @param divertedBy the number that sent the call on to us or to where it went, the latest of
+ *     several; null for none
  */
 public record Cdr(
         String id,
@@ -45,7 +47,8 @@ public record Cdr(
         String endedBy,
         String outcome,
         List<Leg> legs,
-        @Nullable String linkedId) {
+        @Nullable String linkedId,
+        @Nullable String divertedBy) {
 
     public Cdr {
         legs = List.copyOf(legs);
@@ -71,7 +74,8 @@ public record Cdr(
                 endedBy,
                 outcome,
                 these,
-                linkedId);
+                linkedId,
+                divertedBy);
     }
 
     /** The same with only the first and the last legs; all when there are not more. */

@@ -112,7 +112,8 @@ final class CdrRows {
                 rows.getString("ended_by"),
                 rows.getString("outcome"),
                 List.of(),
-                rows.getString("linked_id"));
+                rows.getString("linked_id"),
+                rows.getString("diverted_by"));
     }
 
     private static Cdr.Leg leg(ResultSet rows) throws SQLException {

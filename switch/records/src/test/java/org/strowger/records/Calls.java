@@ -51,6 +51,7 @@ final class Calls {
                         "caller",
                         "script",
                         legs(id, startedAt, at).subList(0, 1),
+                        null,
                         null);
         return new CallEvent.Ended(new CallId(id), at, cdr);
     }
@@ -75,6 +76,7 @@ final class Calls {
                 "caller",
                 "answered",
                 legs(id, startedAt, endedAt),
+                null,
                 null);
     }
 
@@ -113,6 +115,7 @@ final class Calls {
                 "switch",
                 "switch-failed",
                 List.of(),
+                null,
                 null);
     }
 }

@@ -281,6 +281,7 @@ class SpoolTest {
                         cdr.endedBy(),
                         cdr.outcome(),
                         many,
+                        null,
                         null));
     }
 

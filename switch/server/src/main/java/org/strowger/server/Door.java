@@ -21,6 +21,7 @@ import org.strowger.call.CallSummary;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.SignallingLoop;
 import org.strowger.call.Switchboard;
+import org.strowger.call.UserSettings;
 import org.strowger.control.SipTrace;
 import org.strowger.control.SwitchBusyException;
 import org.strowger.control.SwitchDoor;
@@ -134,6 +135,28 @@ final class Door implements SwitchDoor {
     }
 
     @Override
+    public List<UserView> users() {
+        return await(
+                "users",
+                loop.ask(() ->
+                        agents.stream()
+                                .map(user -> view(user, switchboard.settings(user)))
+                                .toList()));
+    }
+
+    @Override
+    public void changeUser(String user, String change, String number, int seconds) {
+        var what = UserChanges.named(change);
+        UserChanges.checkSeconds(seconds);
+        int status = await("users", loop.ask(() -> switchboard.change(user, what, number)));
+        UserChanges.check(status, user, number);
+        if (seconds > 0) {
+            loop.execute(() -> switchboard.noAnswerAfter(user, seconds));
+        }
+        snapshot(); // Through both threads: when this returns, the change can be seen.
+    }
+
+    @Override
     public List<BanView> bans() {
         return guard.bans().stream().map(Door::view).toList();
     }
@@ -187,6 +210,16 @@ final class Door implements SwitchDoor {
         };
     }
 
+    private static UserView view(String user, UserSettings settings) {
+        return new UserView(
+                user,
+                settings.doNotDisturb(),
+                settings.always(),
+                settings.busy(),
+                settings.noAnswer(),
+                settings.noAnswerSeconds());
+    }
+
     private static QueueView view(AcdCommand.QueueView queue) {
         return new QueueView(
                 queue.queue().value(),
@@ -224,7 +257,9 @@ final class Door implements SwitchDoor {
                 trunk.weight(),
                 trunk.service().name().toLowerCase(Locale.ROOT),
                 trunk.registration().name().toLowerCase(Locale.ROOT),
-                trunk.calls());
+                trunk.calls(),
+                trunk.name(),
+                iso(trunk.foundMicros()));
     }
 
     private static @Nullable String iso(long micros) {

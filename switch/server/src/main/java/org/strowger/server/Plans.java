@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
@@ -17,7 +19,10 @@ import org.strowger.base.ConfigException;
 import org.strowger.base.QueueId;
 import org.strowger.call.Destination;
 import org.strowger.call.Destination.Feature;
+import org.strowger.call.Destination.ParkSlot;
 import org.strowger.call.NumberPlan;
+import org.strowger.call.UserChange;
+import org.strowger.call.UserRights;
 import org.strowger.ivr.Node;
 import org.strowger.ivr.Prompts;
 import org.strowger.ivr.Script;
@@ -47,9 +52,9 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         var queues = new LinkedHashSet<String>();
         conf.queues().forEach(queue -> queues.add(queue.id()));
         var numbers = conf.numbers();
-        var users = new LinkedHashSet<String>();
-        conf.agents().forEach(agent -> users.add(agent.id()));
-        var known = new LinkedHashSet<>(users);
+        var users = new LinkedHashMap<String, UserRights>();
+        conf.agents().forEach(agent -> users.put(agent.id(), agent.rights()));
+        var known = new LinkedHashSet<>(users.keySet());
         known.addAll(numbers.everybody().keySet());
         known.addAll(numbers.agentsOnly().keySet());
         if (!Files.isDirectory(conf.scripts())) {
@@ -63,7 +68,9 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                 new NumberPlan(
                         destinations(numbers.everybody(), scripts),
                         destinations(numbers.agentsOnly(), scripts),
-                        users);
+                        users,
+                        numbers.outside(),
+                        numbers.keys());
         return new Plans(scripts, plan, acd(conf));
     }
 
@@ -107,16 +114,18 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                                             leads.name(),
                                             conf.scripts(),
                                             String.join(", ", scripts.keySet())));
-                } else if (destination(leads, scripts) instanceof Destination.AgentFeature code
-                        && !sounds.contains(PROMPT_LANGUAGE + "/" + code.confirmation().name())) {
-                    missing.add(
-                            "%s: feature %s needs the prompt %s/%s.wav in %s"
-                                    .formatted(
-                                            leads.where(),
-                                            leads.name(),
-                                            PROMPT_LANGUAGE,
-                                            code.confirmation().name(),
-                                            prompts(conf)));
+                    continue;
+                }
+                for (var prompt : prompts(destination(leads, scripts))) {
+                    if (!sounds.contains(prompt)) {
+                        missing.add(
+                                "%s: feature %s needs the prompt %s.wav in %s"
+                                        .formatted(
+                                                leads.where(),
+                                                leads.name(),
+                                                prompt,
+                                                prompts(conf)));
+                    }
                 }
             }
         }
@@ -126,38 +135,86 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         return missing;
     }
 
+    /** What a feature code says. */
+    private static List<String> prompts(Destination to) {
+        return switch (to) {
+            case Destination.AgentFeature(_, var said) ->
+                    List.of(PROMPT_LANGUAGE + "/" + said.name());
+            case Destination.SetUser(_, _, var said) ->
+                    List.of(PROMPT_LANGUAGE + "/" + said.name());
+            case Destination.Park _ ->
+                    IntStream.rangeClosed(0, 9)
+                            .mapToObj(digit -> PROMPT_LANGUAGE + "/digit-" + digit)
+                            .toList();
+            default -> List.of();
+        };
+    }
+
     private static Map<String, Destination> destinations(
             Map<String, Leads> numbers, Map<String, Script> scripts) {
         var destinations = new LinkedHashMap<String, Destination>();
-        numbers.forEach((number, leads) -> destinations.put(number, destination(leads, scripts)));
+        numbers.forEach((number, leads) -> {
+            var to = destination(leads, scripts);
+            destinations.put(number, to);
+            if (to instanceof Destination.Park(var slots, var micros)) {
+                slots.forEach(slot -> destinations.put(slot, new ParkSlot(slot, micros)));
+            }
+        });
         return destinations;
     }
 
     private static Destination destination(Leads leads, Map<String, Script> scripts) {
+        var options = leads.options();
+        long micros = TimeUnit.SECONDS.toMicros(options.seconds());
         return switch (leads.kind()) {
             case SCRIPT ->
                     new Destination.RunScript(Objects.requireNonNull(scripts.get(leads.name())));
             case QUEUE -> new Destination.RunScript(Script.queueing(leads.name()));
             case TRUNK -> new Destination.ThroughTrunk(leads.name(), leads.number());
             case ECHO -> new Destination.RunScript(Script.echoing());
-            case FEATURE ->
-                    switch (leads.name()) {
-                        case "log-in" -> feature(Feature.LOG_IN, "logged-in");
-                        case "log-out" -> feature(Feature.LOG_OUT, "logged-out");
-                        case "break" -> feature(Feature.BREAK, "on-break");
-                        default -> feature(Feature.READY, "ready");
-                    };
+            case RING ->
+                    new Destination.RingGroup(
+                            leads.name(), options.ring(), options.serial(), micros);
+            case FEATURE -> feature(leads, micros);
         };
     }
 
-    /** The agent hears what was done. */
+    private static Destination feature(Leads leads, long micros) {
+        return switch (leads.name()) {
+            case "log-in" -> feature(Feature.LOG_IN, "logged-in");
+            case "log-out" -> feature(Feature.LOG_OUT, "logged-out");
+            case "break" -> feature(Feature.BREAK, "on-break");
+            case "ready" -> feature(Feature.READY, "ready");
+            case "pick-up" -> new Destination.PickUp("");
+            case "park" -> new Destination.Park(leads.slots(), micros);
+            default -> {
+                var name = leads.name().toUpperCase(Locale.ROOT).replace('-', '_');
+                var change = UserChange.valueOf(name);
+                yield new Destination.SetUser(change, "", said(prompt(change)));
+            }
+        };
+    }
+
+    private static String prompt(UserChange change) {
+        return switch (change) {
+            case DO_NOT_DISTURB -> "not-disturbed";
+            case DO_NOT_DISTURB_OFF -> "disturbed";
+            case FORWARD, FORWARD_BUSY, FORWARD_NO_ANSWER -> "forwarded";
+            case FORWARD_OFF, FORWARD_BUSY_OFF, FORWARD_NO_ANSWER_OFF -> "not-forwarded";
+        };
+    }
+
     private static Destination feature(Feature feature, String prompt) {
+        return new Destination.AgentFeature(feature, said(prompt));
+    }
+
+    /** The agent hears what was done. */
+    private static Script said(String prompt) {
         Map<String, Node> nodes =
                 Map.of(
                         "say", new Node.Play(List.of(prompt), "end"),
                         "end", new Node.HangUp());
-        return new Destination.AgentFeature(
-                feature, new Script(prompt, "say", PROMPT_LANGUAGE, nodes));
+        return new Script(prompt, "say", PROMPT_LANGUAGE, nodes);
     }
 
     private static AcdConfig acd(SwitchConf conf) {

@@ -1,6 +1,7 @@
 package org.strowger.server;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,12 +14,15 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.core.SessionTimes;
 import org.strowger.sip.core.SipConfig;
 import org.strowger.sip.core.SipCoreLimits;
+import org.strowger.sip.locate.NameSettings;
+import org.strowger.sip.locate.ServerName;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.RegistrarLimits;
 import org.strowger.sip.registrar.SipUser;
 import org.strowger.sip.transport.SelfSigned;
 import org.strowger.sip.transport.TlsFiles;
 import org.strowger.sip.transport.TransportSettings;
+import org.strowger.sip.trunk.TrunkName;
 
 /** From the operator's words to what SIP works with. */
 public final class SipSettings {
@@ -112,14 +116,36 @@ public final class SipSettings {
                         sip.maxExpiresSeconds(),
                         Math.min(DEFAULT_EXPIRES, sip.maxExpiresSeconds()),
                         CONTACTS_A_USER),
-                new SessionTimes(sip.sessionSeconds(), sip.minSessionSeconds()));
+                new SessionTimes(sip.sessionSeconds(), sip.minSessionSeconds()),
+                sip.serviceRoute());
+    }
+
+    /** Whom to ask for names, and for what. */
+    static NameSettings names(SwitchConf.Sip sip) {
+        return new NameSettings(
+                sip.dns().server(),
+                Duration.ofSeconds(sip.dns().leastSeconds()),
+                addresses(sip).keySet(),
+                sip.listen().getAddress() instanceof Inet6Address);
+    }
+
+    /** Every name that a trunk has, once. */
+    static List<ServerName> trunkNames(SwitchConf conf) {
+        return conf.trunks().stream()
+                .flatMap(trunk -> trunk.names().stream())
+                .map(TrunkName::server)
+                .distinct()
+                .toList();
     }
 
     private static SipUser user(SwitchConf.Agent agent) {
         var ha1 = new EnumMap<DigestAlgorithm, String>(DigestAlgorithm.class);
         agent.ha1().forEach((name, hash) -> ha1.put(algorithm(name), hash));
         return new SipUser(
-                agent.id(), agent.digest().stream().map(SipSettings::algorithm).toList(), ha1);
+                agent.id(),
+                agent.digest().stream().map(SipSettings::algorithm).toList(),
+                ha1,
+                agent.optionsSeconds());
     }
 
     private static DigestAlgorithm algorithm(String name) {

@@ -34,12 +34,10 @@ import org.strowger.server.metrics.SignallingReading;
 import org.strowger.server.metrics.Sources;
 import org.strowger.server.metrics.SwitchMetrics;
 import org.strowger.server.trace.Tracer;
-import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.core.SipCore;
 import org.strowger.sip.guard.Guard;
-import org.strowger.sip.message.InboundMessage;
-import org.strowger.sip.message.SipIndex;
+import org.strowger.sip.locate.NameWatch;
 import org.strowger.sip.trace.SipTap;
 import org.strowger.sip.transport.Overload;
 import org.strowger.sip.transport.SipTransport;
@@ -65,8 +63,6 @@ public final class Switch implements AutoCloseable {
     private final SipCounters sipCounters = new SipCounters(clock);
     private final Overload overload = new Overload();
     private final SipTap tap = new SipTap(clock);
-    private final Admission admission = new Admission(clock.nowMicros());
-    private long turnedBack;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Records records;
     private final CountedRecords counted;
@@ -78,7 +74,9 @@ public final class Switch implements AutoCloseable {
     private final Tracer tracer;
     private final SipTransport transport;
     private final BindingFile bindings;
+    private final SettingsFile settings;
     private final SipCore sip;
+    private final Entrance entrance;
     private final SwitchMetrics metrics;
     private final ControlDoor door;
     private volatile boolean takesCalls;
@@ -101,25 +99,18 @@ public final class Switch implements AutoCloseable {
                 new SipTransport(
                         SipSettings.transport(conf, data), sipCounters, overload, observers);
         bindings = started(BindingFile.open(data));
-        sip =
-                new SipCore(
-                        SipSettings.core(conf),
-                        loop.clock(),
-                        Entropy.secure(),
-                        loop.wheel(),
-                        transport,
-                        switchboard,
-                        sipCounters,
-                        bindings,
-                        guard);
+        settings = started(SettingsFile.open(data));
+        sip = core();
+        entrance = new Entrance(loop, sip, transport);
         metrics = started(new SwitchMetrics(sources()));
         Rehearsal.of(conf, plans);
         loop.execute(() -> open(plans));
         loop.execute(() -> loop.execute(loop.steps()::forget));
         loop.start();
         started(loop);
-        started(transport).start(new Inbox());
+        started(transport).start(entrance);
         loop.execute(sip::openTrunks);
+        started(names());
         door = started(ControlDoor.start(conf.control(), data, door(), records.cdrs()));
         takesCalls = true;
     }
@@ -189,9 +180,29 @@ public final class Switch implements AutoCloseable {
                 command -> loop.execute(() -> switchboard.on(command)));
     }
 
+    private SipCore core() {
+        return new SipCore(
+                SipSettings.core(conf),
+                loop.clock(),
+                Entropy.secure(),
+                loop.wheel(),
+                transport,
+                switchboard,
+                sipCounters,
+                bindings,
+                guard);
+    }
+
     private Guard guard() {
         var others = new Surroundings(loop, () -> sip, () -> transport);
         return new Guard(conf.guard(), clock, Entropy.secure().nextLong(), sipCounters, others);
+    }
+
+    private NameWatch names() {
+        return NameWatch.start(
+                SipSettings.trunkNames(conf),
+                SipSettings.names(conf.sip()),
+                (name, at) -> loop.execute(() -> sip.located(name, at)));
     }
 
     private RtpEngine media(Prompts prompts) {
@@ -252,6 +263,8 @@ public final class Switch implements AutoCloseable {
 
     private void open(Plans plans) {
         switchboard.open(sip, plans.fingerprint(), plans.acd());
+        switchboard.restore(settings.kept());
+        switchboard.keepSettings(settings);
         sip.restore(bindings.kept());
         watch();
     }
@@ -262,31 +275,13 @@ public final class Switch implements AutoCloseable {
      */
     private void watch() {
         loop.wheel().schedule(loop.clock().nowMicros() + WATCH_MICROS, this::watch);
-        look();
+        entrance.look();
         boolean full =
                 loop.backlog() > SIGNALLING_BACKLOG / 2
                         || ring.fill() > RING_FULL
                         || switchboard.liveCalls() >= conf.limits().calls()
                         || switchboard.overloaded();
         overload.refuseNewCalls(full || stopping);
-    }
-
-    private void look() {
-        long refused = loop.turnedBack();
-        admission.look(refused > turnedBack, loop.newcomers() == 0, loop.clock().nowMicros());
-        turnedBack = refused;
-        loop.limitNewcomers(admission.mayWait());
-    }
-
-    /** On the signalling thread: a new call, a copy of one, or its CANCEL. */
-    private void welcome(InboundMessage message) {
-        boolean taken = admission.takes(message.receivedMicros(), loop.clock().nowMicros());
-        boolean call = message.index().isMethod("INVITE");
-        if (call && admission.overload() && (!taken || transport.hasTurnedAway(message))) {
-            transport.turnAway(message);
-        } else {
-            sip.received(message);
-        }
     }
 
     private Door door() {
@@ -337,7 +332,12 @@ public final class Switch implements AutoCloseable {
 
     /** Timers of calls: all but the two that always run, those of contacts, lamps and trunks. */
     private long callTimers() {
-        int others = 2 + sip.registrations() + sip.subscriptions() + sip.trunkTimers();
+        int others =
+                2
+                        + sip.registrations()
+                        + sip.phoneChecks()
+                        + sip.subscriptions()
+                        + sip.trunkTimers();
         return Math.max(0, loop.wheel().size() - others);
     }
 
@@ -361,25 +361,6 @@ public final class Switch implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
-
-    /** What the transport gives its messages to. */
-    private final class Inbox implements SipTransport.Receiver {
-        @Override
-        public boolean onMessage(InboundMessage message) {
-            return isNew(message.index())
-                    ? loop.tryPostNew(() -> welcome(message))
-                    : loop.tryPost(() -> sip.received(message));
-        }
-
-        private static boolean isNew(SipIndex message) {
-            return message.isMethod("INVITE") ? !message.hasToTag() : message.isMethod("CANCEL");
-        }
-
-        @Override
-        public void onClosed(Flow flow) {
-            loop.execute(() -> sip.connectionClosed(flow));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.strowger.sip.registrar.ContactTraits;
 import org.strowger.sip.registrar.KeptBinding;
 
 class BindingFileTest {
@@ -22,6 +23,22 @@ class BindingFileTest {
         var remote = new InetSocketAddress(InetAddress.ofLiteral(host), 5062);
         return new KeptBinding(
                 user, "sip:" + user + "@phone", "sip:" + user + "@phone", "c1", 7, until, remote);
+    }
+
+    /** One that says all that a contact can say of itself. */
+    private static KeptBinding flow(String user) {
+        var plain = binding(user, "127.0.0.9", 5);
+        var path = List.of("<sip:edge.example.com;lr;ob>", "<sip:inner.example.com;lr>");
+        var at = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.8"), 5064);
+        return new KeptBinding(
+                user,
+                "<urn:uuid:1>;1",
+                plain.uri(),
+                plain.callId(),
+                plain.cseq(),
+                plain.untilMicros(),
+                plain.remote(),
+                new ContactTraits(500, "<urn:uuid:1>", 1, path, at));
     }
 
     private List<KeptBinding> reopened() throws IOException {
@@ -43,6 +60,21 @@ class BindingFileTest {
         }
         assertEquals(
                 List.of(binding("1002", "::1", 2), binding("1001", "127.0.0.8", 4)), reopened());
+    }
+
+    @Test
+    void whatAContactSaidOfItselfIsKept() throws IOException {
+        try (var file = BindingFile.open(data)) {
+            file.bound(flow("1001"));
+        }
+        assertEquals(List.of(flow("1001")), reopened());
+    }
+
+    @Test
+    void aLineOfAnEarlierVersionIsRead() throws IOException {
+        var line = "+\t1001\tsip:1001@phone\tsip:1001@phone\tc1\t7\t1\t127.0.0.9\t5062\n";
+        Files.writeString(data.resolve("bindings"), line);
+        assertEquals(List.of(binding("1001", "127.0.0.9", 1)), reopened());
     }
 
     @Test

@@ -50,6 +50,27 @@ class PlansTest {
     }
 
     @Test
+    void leadsWhatUsersDialForThemselvesSomewhere() {
+        var user = new Caller.User("1001");
+        var prompts = Prompts.load(Path.of("../../ivr-scripts/prompts"));
+        for (var code : new String[] {"*78", "*79", "*721002", "*73", "*901002", "*921002"}) {
+            var set =
+                    assertInstanceOf(
+                            Destination.SetUser.class,
+                            plans.numbers().find(code, user).orElseThrow());
+            assertTrue(prompts.ids().contains("en/" + set.confirmation().name()), code);
+        }
+        assertEquals(
+                new Destination.PickUp("1002"), plans.numbers().find("*81002", user).orElseThrow());
+        assertEquals(
+                new Destination.ParkSlot("701", 60_000_000),
+                plans.numbers().find("701", user).orElseThrow());
+        assertTrue(plans.numbers().find("721", user).isEmpty());
+        assertTrue(plans.numbers().find("*78", new Caller.Trunk("peer")).isEmpty());
+        assertTrue(plans.numbers().find("701", new Caller.Anonymous()).isEmpty());
+    }
+
+    @Test
     void givesTheDistributorQueuesAndAgentsInTheOrderOfTheFiles() {
         var ids = plans.acd().agents().stream().map(agent -> agent.id().value()).toList();
         assertEquals(List.of("1001", "1002", "1003"), ids);

@@ -20,9 +20,15 @@ public interface IncomingLeg extends SipLeg {
     /** What the caller offers; null when the INVITE has no body (a late offer). */
     @Nullable AudioDescription offer();
 
+    /** Where the call has been before it came here. */
+    default Trail trail() {
+        return Trail.NEW;
+    }
+
     /**
-     * Who hears of the established leg whose place this one asks for (Replaces, RFC 3891); null for
-     * none. Whether this caller may have it is for call control to say.
+     * Who hears of the leg whose place this one asks for (Replaces, RFC 3891): one that stands, or
+     * one of ours that rings. Null for none. Whether this caller may have it is for call control to
+     * say.
      */
     default @Nullable LegEvents replaces() {
         return null;
@@ -41,6 +47,15 @@ public interface IncomingLeg extends SipLeg {
      * Sends 200 with this session; for a late offer it is our offer, and the ACK has the answer.
      */
     void answer(AudioDescription session);
+
+    /**
+     * Whether the 200 has left. Where a provisional response with a session is not confirmed yet it
+     * has to wait (RFC 3262, section 3); {@link LegEvents#confirmed} comes when it has left for
+     * sure.
+     */
+    default boolean isAnswered() {
+        return true;
+    }
 
     /** Sends a final response of 300 to 699. A second one does nothing. */
     void reject(int status);

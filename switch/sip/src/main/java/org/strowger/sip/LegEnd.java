@@ -5,8 +5,17 @@ package org.strowger.sip;
  *
  * @param status the final response of an INVITE that failed, else 0
  * @param q850 cause of ITU-T Q.850 that the peer gave in its Reason header (RFC 3326), else 0
+ * @param redirectedTo the number of ours to which a user's phone sends the call (RFC 3261, section
+ *     21.3); empty for none
  */
-public record LegEnd(Cause cause, int status, int q850) {
+public record LegEnd(Cause cause, int status, int q850, String redirectedTo) {
+
+    private static final int FLOW_FAILED = 430; // Between an edge and us (RFC 5626).
+
+    /** Of a call that is sent nowhere. */
+    public LegEnd(Cause cause, int status, int q850) {
+        this(cause, status, q850, "");
+    }
 
     /** Without a cause of Q.850. */
     public LegEnd(Cause cause, int status) {
@@ -16,7 +25,7 @@ public record LegEnd(Cause cause, int status, int q850) {
     /** The final response that says best why it was refused; 480 when none says that. */
     public int refusal() {
         int best = Q850.status(status, q850);
-        return best < 400 ? 480 : best;
+        return best < 400 || best == FLOW_FAILED ? 480 : best;
     }
 
     /** Who or what ended it. */

@@ -9,13 +9,25 @@ import org.strowger.sip.sdp.AudioDescription;
  * @param callerName for the display name of From; may be empty
  * @param referredBy the local user who transferred the caller, or empty; told to our own users only
  *     (Referred-By, RFC 3892)
+ * @param trail where the call has been before
  */
 public record OutgoingCall(
         Target target,
         String callerNumber,
         String callerName,
         AudioDescription offer,
-        String referredBy) {
+        String referredBy,
+        Trail trail) {
+
+    /** A call that begins here. */
+    public OutgoingCall(
+            Target target,
+            String callerNumber,
+            String callerName,
+            AudioDescription offer,
+            String referredBy) {
+        this(target, callerNumber, callerName, offer, referredBy, Trail.NEW);
+    }
 
     /** A call that nobody has transferred. */
     public OutgoingCall(
@@ -26,8 +38,19 @@ public record OutgoingCall(
     /** Where a call goes. */
     public sealed interface Target {
 
-        /** A local user, at the contact that registered last. */
-        record User(String name) implements Target {}
+        /**
+         * A local user.
+         *
+         * @param contact one of {@link Sip#contacts}; empty for one contact after the other, in the
+         *     order of their q values, of equals the one that registered last first
+         */
+        record User(String name, String contact) implements Target {
+
+            /** At one contact after the other. */
+            public User(String name) {
+                this(name, "");
+            }
+        }
 
         /** A number behind a trunk. */
         record Trunk(String name, String number) implements Target {}

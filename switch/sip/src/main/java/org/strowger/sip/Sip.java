@@ -1,5 +1,7 @@
 package org.strowger.sip;
 
+import java.util.List;
+
 /** What call control can ask of SIP. On the signalling thread. */
 public interface Sip {
 
@@ -9,6 +11,15 @@ public interface Sip {
      */
     SipLeg call(OutgoingCall call, LegEvents events);
 
-    /** Whether the user has a contact that has not expired. */
+    /**
+     * The contacts that the user prefers alike above all others, the one that registered last
+     * first: what {@link OutgoingCall.Target.User} takes. Empty for a user who is nowhere.
+     */
+    List<String> contacts(String user);
+
+    /**
+     * Whether the user has a contact that has not expired, and not all of them have stopped to
+     * answer the switch's checks.
+     */
     boolean isReachable(String user);
 }

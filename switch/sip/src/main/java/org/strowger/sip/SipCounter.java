@@ -82,5 +82,11 @@ public enum SipCounter {
     /** INVITEs with a trunk's token from an address that is not the trunk's. */
     TRUNK_TOKEN_ELSEWHERE,
     /** Messages that begin nothing, over their source's limit. */
-    SOURCE_LIMIT_FOLLOWING
+    SOURCE_LIMIT_FOLLOWING,
+    /** INVITEs to a trunk that went over TCP because they were too large for UDP. */
+    TRUNK_TCP_SWITCH,
+    /** Contacts of users that stopped to answer their checks. */
+    PHONE_DOWN,
+    /** Calls that went on to another contact of the same user. */
+    CONTACT_FAILOVER
 }

@@ -10,9 +10,9 @@ public interface SipEvents {
      */
     LegEvents incoming(IncomingLeg leg);
 
-    /** The user has a contact now, and had none before. */
+    /** The user has a contact now that can be reached, and had none before. */
     void reachable(String user);
 
-    /** The user's last contact is gone. */
+    /** The user's last such contact is gone, or does not answer any more. */
     void unreachable(String user);
 }

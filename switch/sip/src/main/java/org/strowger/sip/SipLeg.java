@@ -12,7 +12,8 @@ public interface SipLeg {
      * call does nothing. {@link LegEvents#ended} still comes, when the peer has confirmed or the
      * time for it has passed.
      *
-     * @param reason text of the Reason header (RFC 3326), for example "Call completed elsewhere"
+     * @param reason text of the Reason header (RFC 3326). A CANCEL says with one that ends in
+     *     "elsewhere", such as "Call completed elsewhere", that the call was not missed
      */
     void hangUp(String reason);
 }

@@ -11,4 +11,12 @@ public interface SipSender {
      *     error
      */
     boolean send(Flow flow, byte[] message);
+
+    /**
+     * Whether the other side of a connection has shown a certificate that we asked for, and that is
+     * for this host or domain.
+     */
+    default boolean isVerified(Flow flow, String host) {
+        return false;
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.base.Rfc;
 
 class Q850Test {
 
@@ -17,6 +18,7 @@ class Q850Test {
             57 403, 58 503, 65 488, 70 488, 79 501, 87 403, 88 503, 102 504, 111 500, 127 500
             """;
 
+    @Rfc(number = 3398, section = "7.2.4.1")
     @Test
     void everyCauseHasTheResponseOfTheRfc() {
         var rows = TO_SIP.strip().split(",\\s+", -1);

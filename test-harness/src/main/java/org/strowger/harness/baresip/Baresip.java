@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 public final class Baresip implements AutoCloseable {
 
     private static final String TLS = ";transport=tls";
+    private static final String TCP = ";transport=tcp";
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration COMMAND = Duration.ofSeconds(5);
     private static final int TONE_SECONDS = 60;
@@ -56,6 +57,18 @@ public final class Baresip implements AutoCloseable {
     public static Baresip tlsCaller(
             String number, InetSocketAddress server, double hertz, Path folder) {
         return start(number, null, server, TLS, hertz, folder);
+    }
+
+    /** The same over TCP. */
+    public static Baresip tcpCaller(
+            String number, InetSocketAddress server, double hertz, Path folder) {
+        return start(number, null, server, TCP, hertz, folder);
+    }
+
+    /** An agent's phone as the one below, over TCP. */
+    public static Baresip tcpAgent(
+            String user, String password, InetSocketAddress server, double hertz, Path folder) {
+        return registered(start(user, password, server, TCP, hertz, folder));
     }
 
     /** An agent's phone as the one below, over TLS. */
@@ -244,7 +257,7 @@ public final class Baresip implements AutoCloseable {
 
     /** The event may come before anybody listens to events; the log has it in any case. */
     private static boolean saysRegistered(String log) {
-        return log.lines().anyMatch(line -> line.matches(".*/(UDP|TLS)/.* 200 .*"));
+        return log.lines().anyMatch(line -> line.matches(".*/(UDP|TCP|TLS)/.* 200 .*"));
     }
 
     private Wav dump(String side) {

@@ -1,6 +1,7 @@
 package org.strowger.harness.phone;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class IncomingCall extends PhoneCall {
     private final SipText invite;
     private final InetSocketAddress source;
     private Wire.@Nullable Repeat repeat;
+    private @Nullable SipText cancel;
 
     IncomingCall(Phone phone, Dialog dialog, SipText invite, InetSocketAddress source) {
         super(phone, dialog);
@@ -39,6 +41,16 @@ public final class IncomingCall extends PhoneCall {
     /** The INVITE as it came. */
     public SipText invite() {
         return invite;
+    }
+
+    /** Waits for the peer's CANCEL. */
+    public SipText awaitCancel(Duration limit) {
+        phone.monitor.await(() -> cancel != null, limit, () -> "no CANCEL: " + this);
+        var came = phone.monitor.read(() -> cancel);
+        if (came == null) {
+            throw new NotInTimeException("no CANCEL: " + this);
+        }
+        return came;
     }
 
     /** Begins as the phone is told to; with the monitor. */
@@ -75,6 +87,7 @@ public final class IncomingCall extends PhoneCall {
     void request(SipText request, InetSocketAddress from) {
         switch (request.method()) {
             case "CANCEL" -> {
+                cancel = request;
                 phone.respond(request, dialog.response(request, 200, "OK"), from);
                 if (!is(State.ANSWERED)) {
                     refuse(487);

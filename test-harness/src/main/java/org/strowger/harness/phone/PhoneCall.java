@@ -144,6 +144,19 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
         phone.monitor.await(phone::isQuiet, ANSWER_LIMIT, () -> "no answer to the BYE of " + this);
     }
 
+    /**
+     * Asks the peer by REFER to connect its other party with a number of its own; does not wait. Of
+     * the NOTIFYs that follow nothing is kept.
+     */
+    public final void refer(String number) {
+        var server = phone.server();
+        var to = "<sip:%s@%s:%d>".formatted(number, server.getHostString(), server.getPort());
+        phone.monitor.change(() ->
+                phone.ask(
+                        dialog.request("REFER", phone.via()).with("Refer-To", to),
+                        dialogAddress()));
+    }
+
     /** As if the phone had lost its power: not another packet, and nothing said. */
     public final void vanish() {
         phone.monitor.change(() -> {

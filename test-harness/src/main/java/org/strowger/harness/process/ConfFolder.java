@@ -2,11 +2,14 @@ package org.strowger.harness.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A configuration for tests, written as the operator's files: agents 1001, 1002 and so on with
@@ -34,12 +37,15 @@ public final class ConfFolder {
     private int rtpTo = 29_999;
     private List<String> rtpAddresses = List.of(Ports.ownAddress());
     private String session = "";
+    private String dns = "";
+    private String options = "";
     private boolean guarded = true;
     private String trace = "";
     private int tlsPort;
     private int wsPort;
     private int wssPort;
     private String digest = "MD5, SHA-256";
+    private String sipAddress = "127.0.0.1";
     private int sipPort = Ports.free();
     private int controlPort = Ports.free();
     private int trunkPort = Ports.free();
@@ -129,6 +135,12 @@ public final class ConfFolder {
         return this;
     }
 
+    /** From one OPTIONS to the next, for each contact of an agent; none unless set. */
+    public ConfFolder optionsSeconds(int seconds) {
+        options = ", options-s: " + seconds;
+        return this;
+    }
+
     /** Without the guard: everybody may flood. */
     public ConfFolder unguarded() {
         guarded = false;
@@ -151,6 +163,12 @@ public final class ConfFolder {
     public ConfFolder wss() {
         wssPort = another();
         return tls();
+    }
+
+    /** Names of trunks' hosts are asked for at that port of 127.0.0.1, every second at most. */
+    public ConfFolder dns(int port) {
+        dns = ", dns: {address: 127.0.0.1, port: %d, least-s: 1}".formatted(port);
+        return this;
     }
 
     /** SIP messages for a collector of HEP version 3 on loopback. */
@@ -185,6 +203,17 @@ public final class ConfFolder {
 
     public int sipPort() {
         return sipPort;
+    }
+
+    /** Another address of loopback for SIP and RTP, such as ::1. */
+    public ConfFolder address(String literal) {
+        sipAddress = literal;
+        return rtpAddresses(List.of(literal));
+    }
+
+    /** Where it takes SIP, over UDP and TCP. */
+    public InetSocketAddress sip() {
+        return new InetSocketAddress(InetAddress.ofLiteral(sipAddress), sipPort);
     }
 
     /** Where it takes SIP over TLS; 0 for nowhere. */
@@ -226,7 +255,7 @@ public final class ConfFolder {
         return """
         node: n1
         scripts: %s
-        sip: {address: 127.0.0.1, port: %d, t1-ms: %d, realm: strowger%s%s}
+        sip: {address: "%s", port: %d, t1-ms: %d, realm: strowger%s%s}
         rtp: {addresses: [%s], from: %d, to: %d, loops: 1}
         control: {address: 127.0.0.1, port: %d}
         limits: {calls: %d}
@@ -235,11 +264,12 @@ public final class ConfFolder {
         """
                 .formatted(
                         scripts,
+                        sipAddress,
                         sipPort,
                         t1Millis,
-                        session,
+                        session + dns + options,
                         door("tls", tlsPort) + door("ws", wsPort) + door("wss", wssPort),
-                        String.join(", ", rtpAddresses),
+                        rtpAddresses.stream().collect(Collectors.joining("\", \"", "\"", "\"")),
                         rtpFrom,
                         rtpTo,
                         controlPort,
@@ -272,7 +302,7 @@ public final class ConfFolder {
     }
 
     private String agent(String id, String password, String queues) {
-        return "  - {id: \"%s\", password: %s, digest: [%s], %s, ready: registered}\n"
+        return "  - {id: \"%s\", password: %s, digest: [%s], %s, ready: registered, pick-up: [team]}\n"
                 .formatted(id, password, digest, queues);
     }
 
@@ -301,5 +331,16 @@ public final class ConfFolder {
               "*12": {feature: log-out}
               "*13": {feature: break}
               "*14": {feature: ready}
+              "*8": {feature: pick-up}
+              "*78": {feature: do-not-disturb}
+              "*79": {feature: do-not-disturb-off}
+              "*72": {feature: forward}
+              "*73": {feature: forward-off}
+              "*90": {feature: forward-busy}
+              "*91": {feature: forward-busy-off}
+              "*92": {feature: forward-no-answer}
+              "*93": {feature: forward-no-answer-off}
+              "700": {feature: park}
+            during-calls: {transfer: "##", consult: "*2"}
             """;
 }

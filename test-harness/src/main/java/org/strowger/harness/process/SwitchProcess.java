@@ -109,7 +109,7 @@ public final class SwitchProcess implements AutoCloseable {
 
     /** Where it takes SIP, over UDP and TCP. */
     public InetSocketAddress sip() {
-        return Ports.at(conf.sipPort());
+        return conf.sip();
     }
 
     public ConfFolder conf() {

@@ -51,6 +51,11 @@ public final class Sipp {
         return with("-p", port);
     }
 
+    /** Over TCP, by one connection; over UDP unless set. */
+    public Sipp tcp() {
+        return with("-t", "t1");
+    }
+
     /**
      * Base of the ports for sound. Two sockets are bound, to it and to the next but one; rtp_stream
      * announces and sends all calls from the first; keys go out from this port plus four a call, by

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.strowger.harness.process.Bounded;
 
 /** SIPp while it runs. */
@@ -26,10 +27,24 @@ public final class SippRun implements AutoCloseable {
         var wanted = "0100007F:%04X".formatted(port);
         var any = "00000000:%04X".formatted(port);
         long deadline = System.nanoTime() + limit.toNanos();
-        while (udpSockets().stream().noneMatch(s -> s.contains(wanted) || s.contains(any))) {
+        while (sockets("udp").stream().noneMatch(s -> s.contains(wanted) || s.contains(any))) {
             if (!process.isAlive() || System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException(
                         scenario + " does not listen on " + port + ": " + process.output());
+            }
+            Thread.onSpinWait();
+        }
+        return this;
+    }
+
+    /** The same for one that takes calls over TCP. */
+    public SippRun awaitAccepting(int port, Duration limit) {
+        var wanted = Pattern.compile(":%04X \\w+:0000 0A ".formatted(port));
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (sockets("tcp").stream().noneMatch(s -> wanted.matcher(s).find())) {
+            if (!process.isAlive() || System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(
+                        scenario + " does not accept at " + port + ": " + process.output());
             }
             Thread.onSpinWait();
         }
@@ -87,9 +102,9 @@ public final class SippRun implements AutoCloseable {
         }
     }
 
-    private static List<String> udpSockets() {
+    private static List<String> sockets(String protocol) {
         try {
-            return Files.readAllLines(Path.of("/proc/net/udp"));
+            return Files.readAllLines(Path.of("/proc/net", protocol));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,6 +48,7 @@ final class CityCalls {
                 "caller",
                 "answered",
                 List.of(),
+                null,
                 null);
     }
 }

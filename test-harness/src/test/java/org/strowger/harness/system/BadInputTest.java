@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.base.Rfc;
 import org.strowger.harness.phone.Phone;
 import org.strowger.harness.phone.SipText;
 import org.strowger.harness.process.ConfFolder;
@@ -98,6 +99,7 @@ class BadInputTest {
         assertTrue(answer.isPresent());
     }
 
+    @Rfc(number = 3261, section = "21.4.11")
     @Test
     void aStreamMessageOverSixtyFourKilobytesIsAnswered413AndItsConnectionClosed()
             throws IOException {
@@ -130,6 +132,7 @@ class BadInputTest {
         awaitDropped(before);
     }
 
+    @Rfc(number = 3261, section = "8.2.2.1")
     @Test
     void anUnknownNumberIs404() {
         try (var caller = Phone.anonymous("5551001", sip)) {
@@ -152,6 +155,7 @@ class BadInputTest {
         }
     }
 
+    @Rfc(number = 3261, section = "22.2")
     @Test
     void aWrongPasswordIs401WithANewNonceAndNothingTellsWhetherTheUserExists() {
         try (var known = Phone.of("1001", "wrong", sip);
@@ -178,6 +182,7 @@ class BadInputTest {
         }
     }
 
+    @Rfc(number = 3261, section = "13.3.1.3")
     @Test
     void anOfferWithoutACommonCodecIs488() {
         try (var caller = Phone.anonymous("5551001", sip).formats(List.of(18))) {

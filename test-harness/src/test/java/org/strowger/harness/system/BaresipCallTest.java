@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.harness.audio.Spectrum;
 import org.strowger.harness.audio.Wav;
 import org.strowger.harness.baresip.Baresip;
@@ -20,6 +21,9 @@ class BaresipCallTest {
     private static final double AGENT_HERTZ = 660;
     private static final double SECONDS = 3;
 
+    @Rfc(number = 3550, section = "5.1")
+    @Rfc(number = 3551, section = "4.5.14")
+    @Rfc(number = 4733, section = "2.3")
     @Test
     void eachHearsTheOthersToneTwentyDecibelsAboveTheRestAndTheKeysAreRecognised()
             throws InterruptedException {
@@ -42,6 +46,37 @@ class BaresipCallTest {
                 assertEquals("21", record.keys());
                 assertEquals("1001", record.agent());
                 assertEquals("caller", record.endedBy());
+            }
+        }
+    }
+
+    @Rfc(number = 3261, section = "18.1.1")
+    @Rfc(number = 3261, section = "18.3")
+    @Test
+    void bothSidesOfABridgedCallAreOverTcp() throws InterruptedException {
+        var conf = ConfFolder.create().agents(1);
+        try (var loopback = Loopback.start("baresip-tcp", conf)) {
+            var strowger = loopback.strowger();
+            var sip = strowger.sip();
+            try (var agent =
+                            Baresip.tcpAgent(
+                                    "1001", "demo-1001", sip, AGENT_HERTZ, loopback.folder("b1"));
+                    var caller =
+                            Baresip.tcpCaller(
+                                    "5551001", sip, CALLER_HERTZ, loopback.folder("b2"))) {
+                strowger.awaitAgents(1, "ready", LIMIT);
+                caller.dial("4002");
+                agent.awaitEstablished(LIMIT);
+                Thread.sleep(3_000); // They talk.
+                agent.hangUp();
+                caller.awaitClosed(LIMIT);
+                agent.quit();
+                var heard = agent.heard();
+                assertTrue(
+                        Spectrum.toneOverRest(heard.between(1, 2).samples(), CALLER_HERTZ) >= 20);
+                var record = strowger.awaitRecords(1, LIMIT).getFirst();
+                assertEquals("1001", record.agent());
+                assertEquals("agent", record.endedBy());
             }
         }
     }

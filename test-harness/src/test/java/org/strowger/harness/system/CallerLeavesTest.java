@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.strowger.base.Rfc;
 import org.strowger.harness.audio.MuLaw;
 import org.strowger.harness.audio.Tone;
 import org.strowger.harness.phone.Answering;
@@ -93,6 +94,7 @@ class CallerLeavesTest {
         loopback.close();
     }
 
+    @Rfc(number = 3261, section = "9.1")
     @Test
     void beforeAnythingRings() {
         try (var carrier =
@@ -107,6 +109,8 @@ class CallerLeavesTest {
         }
     }
 
+    @Rfc(number = 3261, section = "9.2")
+    @Rfc(number = 3261, section = "9.1")
     @Test
     void whileTheCarriersPhoneRings() {
         try (var carrier = Phone.carrier(strowger.conf().trunkPort(), sip)) {
@@ -149,6 +153,7 @@ class CallerLeavesTest {
         assertEquals("", record().agent());
     }
 
+    @Rfc(number = 3261, section = "9.1")
     @Test
     void whileTheAgentsPhoneRings() {
         first.register();
@@ -163,6 +168,7 @@ class CallerLeavesTest {
         awaitAgent(first, "ready");
     }
 
+    @Rfc(number = 3261, section = "15.1.2")
     @Test
     void whileTalking() {
         var atAgent = talking();

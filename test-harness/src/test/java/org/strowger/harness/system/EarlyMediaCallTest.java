@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.harness.process.ConfFolder;
 
 /** RFC 3262 on both legs of a call, and what the carrier plays before it answers. */
@@ -20,6 +21,8 @@ class EarlyMediaCallTest {
      */
     private static final int MORE_THAN_AFTER_THE_ANSWER = 30;
 
+    @Rfc(number = 3262, section = "3")
+    @Rfc(number = 3262, section = "4")
     @Test
     void theCallerHearsTheCarrierBeforeItAnswers() {
         var conf = ConfFolder.create().t1Millis(100);

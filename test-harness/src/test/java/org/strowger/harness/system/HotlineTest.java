@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.harness.process.CallRecord;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.sipp.SippRun;
@@ -32,6 +33,7 @@ class HotlineTest {
 
     private static final int CALLS = GROUPS.stream().mapToInt(Group::calls).sum();
 
+    @Rfc(number = 4733, section = "2.5.2.2")
     @Test
     void callersReachTheQueueTheyKeyedAndThoseWhoKeyNothingReachSupport() {
         try (var loopback = Loopback.start("hotline", ConfFolder.create().agents(3));

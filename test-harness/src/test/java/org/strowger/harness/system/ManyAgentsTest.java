@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.harness.process.CallRecord;
 import org.strowger.harness.process.ConfFolder;
 
@@ -23,6 +24,7 @@ class ManyAgentsTest {
     /** 95 % of a packet every 20 ms. */
     private static final long LEAST_PACKETS = TALK.toMillis() / 20 * 95 / 100;
 
+    @Rfc(number = 3550, section = "5.1")
     @Test
     void noCallFailsAndRtpFlowsBothWaysInEveryOne() {
         try (var loopback = Loopback.start("many-agents", conf());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.harness.audio.Spectrum;
 import org.strowger.harness.baresip.Baresip;
 import org.strowger.harness.process.ConfFolder;
@@ -37,6 +38,7 @@ class SecureCallTest {
         }
     }
 
+    @Rfc(number = 3261, section = "26.3.1")
     @Test
     void bothSidesOfABridgedCallAreOverTls() throws Exception {
         var conf = ConfFolder.create().agents(1).tls();

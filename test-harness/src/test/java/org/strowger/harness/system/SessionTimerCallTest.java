@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.harness.process.ConfFolder;
 
 /** SIPp's callers of RFC 4028: one that breaks its promise, and two that fall silent. */
@@ -19,6 +20,10 @@ class SessionTimerCallTest {
     private static final List<String> CALLERS =
             List.of("uac-session-silent", "uac-session-update", "uac-session-reinvite");
 
+    @Rfc(number = 4028, section = "7.4")
+    @Rfc(number = 4028, section = "10")
+    @Rfc(number = 3311, section = "5.1")
+    @Rfc(number = 3326, section = "2")
     @Test
     void whoDoesNotKeepItsSessionAliveHasItsCallEnded() {
         var conf =

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
 import org.strowger.harness.sipp.Sipp;
@@ -59,6 +60,7 @@ class TrunkTest {
                 .toList();
     }
 
+    @Rfc(number = 3263, section = "4.3")
     @Test
     void theNextHostTakesTheCallsOfADeadOne() {
         int dead = Ports.free();
@@ -78,6 +80,7 @@ class TrunkTest {
         }
     }
 
+    @Rfc(number = 3261, section = "22.2")
     @Test
     void aCarrierThatWantsAPasswordGetsIt() {
         var conf = ConfFolder.create();
@@ -135,6 +138,8 @@ class TrunkTest {
                         () -> wanted + " in " + loopback.strowger().trunks());
     }
 
+    @Rfc(number = 3261, section = "10.2.4")
+    @Rfc(number = 3261, section = "10.2.2")
     @Test
     void aTrunkIsToldWhereWeAreAndThatWeStop() {
         var conf = ConfFolder.create();

@@ -6,15 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.harness.process.ConfFolder;
 
 /** A page's phone as RFC 7118 has it: nobody can reach it but by its own connection. */
@@ -62,12 +70,47 @@ class WebSocketCallTest {
         }
     }
 
+    @Rfc(number = 7118, section = "5.2.1")
+    @Rfc(number = 7118, section = "5.2.2")
     @Test
     void aPageCallsAnAnnouncementAndTheSwitchsByeComesByItsConnection() throws Exception {
         var conf = ConfFolder.create().ws();
-        var http = HttpClient.newHttpClient();
         try (var loopback = Loopback.start("websocket", conf)) {
-            call(http, conf.wsPort());
+            call(loopback, HttpClient.newHttpClient(), "WS", conf.wsPort());
+        }
+    }
+
+    @Rfc(number = 7118, section = "5.2.1")
+    @Rfc(number = 3261, section = "26.3.1")
+    @Test
+    void aPageCallsOverSecureWebSocketToo() throws Exception {
+        var conf = ConfFolder.create().wss();
+        try (var loopback = Loopback.start("secure-websocket", conf)) {
+            var certificate = loopback.strowger().data().resolve("tls/self-signed.crt");
+            var http = HttpClient.newBuilder().sslContext(trusting(certificate)).build();
+            call(loopback, http, "WSS", conf.wssPort());
+        }
+    }
+
+    /** What trusts this one alone. */
+    private static SSLContext trusting(Path certificate) throws Exception {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (var in = Files.newInputStream(certificate)) {
+            var factory = CertificateFactory.getInstance("X.509");
+            store.setCertificateEntry("switch", factory.generateCertificate(in));
+        }
+        var trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static void call(Loopback loopback, HttpClient http, String transport, int port)
+            throws Exception {
+        try {
+            call(http, transport, port);
             assertEquals(
                     "script",
                     loopback.strowger().awaitRecords(1, Loopback.SOON).getFirst().outcome());
@@ -76,34 +119,43 @@ class WebSocketCallTest {
         }
     }
 
-    private static void call(HttpClient http, int port) throws Exception {
+    private static void call(HttpClient http, String transport, int port) throws Exception {
         var inbox = new Inbox();
         var socket =
                 http.newWebSocketBuilder()
                         .subprotocols("sip")
                         .connectTimeout(Duration.ofSeconds(10))
-                        .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), inbox)
+                        .buildAsync(
+                                URI.create(
+                                        transport.toLowerCase(Locale.ROOT)
+                                                + "://127.0.0.1:"
+                                                + port
+                                                + "/"),
+                                inbox)
                         .get(10, TimeUnit.SECONDS);
         assertEquals("sip", socket.getSubprotocol());
-        socket.sendText(invite(), true).get(10, TimeUnit.SECONDS);
+        socket.sendText(invite(transport), true).get(10, TimeUnit.SECONDS);
         var ok = inbox.next("SIP/2.0 200 ");
         assertTrue(ok.contains("transport=ws"), ok);
-        assertTrue(ok.contains("Via: SIP/2.0/WS page.invalid"), ok);
-        var ack = request("ACK", header(ok, "To"), "z9hG4bKa", "");
+        assertTrue(ok.contains("Via: SIP/2.0/" + transport + " page.invalid"), ok);
+        var ack = request(transport, "ACK", header(ok, "To"), "z9hG4bKa", "");
         socket.sendText(ack, true).get(10, TimeUnit.SECONDS);
         var bye = inbox.next("BYE sip:page@page.invalid");
         socket.sendText(answer(bye), true).get(10, TimeUnit.SECONDS);
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
     }
 
-    private static String invite() {
+    private static String invite(String transport) {
         var content = "Content-Type: application/sdp\r\n\r\n" + SDP; // Without a length.
-        return request("INVITE", "<sip:4001@127.0.0.1>", "z9hG4bKi", content);
+        return request(transport, "INVITE", "<sip:4001@127.0.0.1>", "z9hG4bKi", content);
     }
 
-    private static String request(String method, String to, String branch, String content) {
+    private static String request(
+            String transport, String method, String to, String branch, String content) {
         return method
-                + " sip:4001@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/WS page.invalid;branch="
+                + " sip:4001@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/"
+                + transport
+                + " page.invalid;branch="
                 + branch
                 + "\r\nMax-Forwards: 70\r\nFrom: <sip:page@page.invalid>;tag=p\r\nTo: "
                 + to

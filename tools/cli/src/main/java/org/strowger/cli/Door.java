@@ -144,6 +144,12 @@ final class Door implements AutoCloseable {
         ask(request("agents/" + encode(agent)).POST(BodyPublishers.ofString(body.toString())));
     }
 
+    void changeUser(String user, String change, String number, int seconds) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("change", change).put("number", number).put("seconds", seconds);
+        ask(request("users/" + encode(user)).POST(BodyPublishers.ofString(body.toString())));
+    }
+
     /** Tells how many there were. */
     int clearBans(String addressOrAll) {
         var body = JsonNodeFactory.instance.objectNode().put("clear", addressOrAll);

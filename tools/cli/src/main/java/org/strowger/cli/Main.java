@@ -63,6 +63,7 @@ public final class Main {
                 new DemoCommand(actions, console),
                 new CdrCommand(console),
                 new AgentCommand(console),
+                new UserCommand(console),
                 new QueueCommand(console),
                 new CallsCommand(console),
                 new BansCommand(console),

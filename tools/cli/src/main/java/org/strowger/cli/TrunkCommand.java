@@ -17,7 +17,9 @@ final class TrunkCommand implements Callable<Integer> {
                     "weight",
                     "service",
                     "registration",
-                    "calls");
+                    "calls",
+                    "name",
+                    "found");
 
     private final Console console;
 

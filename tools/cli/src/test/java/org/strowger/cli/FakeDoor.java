@@ -67,7 +67,31 @@ record FakeDoor(List<String> done) implements SwitchDoor {
 
     @Override
     public List<TrunkView> trunks() {
-        return List.of(new TrunkView("peer", "127.0.0.1:5070", "udp", 1, 1, "up", "none", 2));
+        return List.of(
+                new TrunkView(
+                        "peer",
+                        "127.0.0.1:5070",
+                        "udp",
+                        1,
+                        1,
+                        "up",
+                        "none",
+                        2,
+                        "sip.a.example",
+                        null));
+    }
+
+    @Override
+    public List<UserView> users() {
+        return List.of(new UserView("1001", true, "", "1002", "", 20));
+    }
+
+    @Override
+    public void changeUser(String user, String change, String number, int seconds) {
+        if (!user.equals("1001")) {
+            throw new IllegalArgumentException("there is no agent " + user);
+        }
+        done.add("%s %s %s %d".formatted(user, change, number, seconds));
     }
 
     @Override

@@ -85,6 +85,7 @@ class MainTest {
                 "agent",
                 "answered",
                 List.of(),
+                null,
                 null);
     }
 
@@ -150,7 +151,7 @@ class MainTest {
         for (var command :
                 List.of(
                         "run", "check", "demo", "cdr", "agent", "queue", "calls", "trunk", "bans",
-                        "trace")) {
+                        "trace", "user")) {
             assertTrue(out().contains("\n  " + command + " "), command);
         }
         assertEquals(0, run("cdr", "--help"));
@@ -189,8 +190,8 @@ class MainTest {
             assertEquals(0, run("trunk", "--data", data.toString()));
             assertEquals(
                     """
-                    trunk  host            transport  priority  weight  service  registration  calls
-                    peer   127.0.0.1:5070  udp        1         1       up       none          2
+                    trunk  host            transport  priority  weight  service  registration  calls  name           found
+                    peer   127.0.0.1:5070  udp        1         1       up       none          2      sip.a.example  -
                     """,
                     out());
         }
@@ -217,6 +218,31 @@ class MainTest {
                     data.toString());
             failsInOneLine("no address", "bans", "--clear", "x", "--data", data.toString());
             assertEquals(List.of("clear all", "clear 192.0.2.9"), done);
+        }
+    }
+
+    @Test
+    void whatUsersHaveSetIsListedAndChanged() {
+        try (var _ = door()) {
+            assertEquals(0, run("user", "--data", data.toString()));
+            assertEquals(
+                    """
+                    id    doNotDisturb  forward  busy  noAnswer  noAnswerSeconds
+                    1001  true          -        1002  -         20
+                    """,
+                    out());
+            var words = "user 1001 forward-no-answer 1002 --after 15 --data " + data;
+            assertEquals(0, run(words.split(" ", -1)));
+            assertEquals("1001: forward-no-answer 1002\n", out());
+            failsInOneLine(
+                    "there is no agent 9",
+                    "user",
+                    "9",
+                    "do-not-disturb",
+                    "--data",
+                    data.toString());
+            assertEquals(2, run("user", "1001", "--data", data.toString()));
+            assertEquals(List.of("1001 forward-no-answer 1002 15"), done);
         }
     }
 

@@ -13,6 +13,8 @@ import org.strowger.media.RtpSource;
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
 final class LegReceiver {
 
+    private static final int ALL = -1;
+
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final LegStatistics statistics;
@@ -20,6 +22,10 @@ final class LegReceiver {
     private final DtmfReceiver keys;
     private @Nullable RtpFormat format;
     private @Nullable LegSender listener;
+    private int withheld; // a bit for each event
+    private int lastEvent = -1;
+    private int lastTimestamp; // with the SSRC: some begin each event with the same
+    private boolean withheldLast;
     private @Nullable ScheduledFuture<?> keyTimer;
     private long countedDuplicates;
     private long countedDropped;
@@ -96,12 +102,44 @@ final class LegReceiver {
         }
         boolean event = loop.header.payloadType() == negotiated.telephoneEvent();
         statistics.received(loop.header, event);
+        boolean hidden = event && isWithheld();
         if (listener != null) {
-            listener.onHeard(datagram, negotiated, event);
+            if (hidden) {
+                listener.withhold();
+            } else {
+                listener.onHeard(datagram, negotiated, event);
+            }
         }
         if (event) {
             onEvent();
         }
+    }
+
+    /** {@link org.strowger.media.MediaLeg#withhold}. */
+    void withhold(String keys) {
+        withheld = 0;
+        for (int i = 0; i < keys.length(); i++) {
+            int event = DtmfReceiver.event(keys.charAt(i));
+            withheld |= event < 0 ? 0 : 1 << event;
+        }
+    }
+
+    /** Whether the listener does not get the event that was received last. */
+    boolean withheldLast() {
+        return withheldLast;
+    }
+
+    /** Decided at an event's first packet, for all of them: the end comes three times. */
+    private boolean isWithheld() {
+        int event = loop.in[loop.header.payloadOffset()] & 0xFF;
+        int timestamp = loop.header.timestamp() ^ loop.header.ssrc();
+        if (event != lastEvent || timestamp != lastTimestamp) {
+            lastEvent = event;
+            lastTimestamp = timestamp;
+            withheldLast = event < Integer.SIZE && (withheld >> event & 1) != 0;
+            withheld = withheldLast ? ALL : withheld;
+        }
+        return withheldLast;
     }
 
     private void onEvent() {

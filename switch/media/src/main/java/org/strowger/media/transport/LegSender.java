@@ -189,6 +189,13 @@ final class LegSender {
         }
     }
 
+    /**
+     * The speaker's packet in {@code loop.header} is not for this hearer, who shall not miss it.
+     */
+    void withhold() {
+        stream.withhold(loop.header);
+    }
+
     /** Sends the same buffer on, with a header of this leg's stream in front of its payload. */
     private void relay(
             ByteBuf datagram,

@@ -32,6 +32,7 @@ final class RtpLeg implements MediaLeg {
     private final OutgoingStream stream;
     private final LegStatistics statistics;
     private final LegReceiver receiver;
+    private @Nullable PressedKeys pressed;
     private @Nullable LegSender sender; // while the socket is open
     private @Nullable Channel channel;
     private int port = PortTable.NONE;
@@ -100,6 +101,16 @@ final class RtpLeg implements MediaLeg {
     @Override
     public boolean canBridge(MediaLeg other) {
         return other instanceof RtpLeg peer && peer.loop.equals(loop);
+    }
+
+    @Override
+    public void withhold(String keys) {
+        command(_ -> receiver.withhold(keys));
+    }
+
+    @Override
+    public void press(String keys) {
+        command(_ -> pressNow(keys));
     }
 
     @Override
@@ -221,6 +232,9 @@ final class RtpLeg implements MediaLeg {
                 sender.silence();
             }
             receiver.close();
+            if (pressed != null) {
+                pressed.stop();
+            }
         } catch (Throwable e) {
             loop.shared.counters().increment(Counter.LEGS_FAILED);
             log.error("the media leg at {} does not end cleanly", place(), e);
@@ -267,6 +281,15 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
+    private void pressNow(String keys) {
+        var ours = pressed;
+        if (ours == null) {
+            ours = new PressedKeys(this, loop, ~stream.ssrc());
+            pressed = ours;
+        }
+        ours.press(keys);
+    }
+
     private void musicNow(LegSender to) {
         if (loop.shared.prompts().hasMusic()) {
             to.music();
@@ -298,6 +321,11 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
+    /** Who hears the peer; null for nobody. */
+    @Nullable LegSender listener() {
+        return receiver.listener();
+    }
+
     /** The peer was heard from another address than before. */
     void retarget(InetSocketAddress from) {
         if (sender != null) {
@@ -313,7 +341,12 @@ final class RtpLeg implements MediaLeg {
     }
 
     private void key(char key, int durationMillis) {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        if (receiver.withheldLast()) {
+            events.withheld(key, durationMillis);
+        } else {
             events.key(key, durationMillis);
         }
     }

@@ -48,6 +48,11 @@ final class Told implements MediaEvents {
     }
 
     @Override
+    public void withheld(char key, int durationMillis) {
+        events.add("withheld " + key);
+    }
+
+    @Override
     public void played(int generation) {
         events.add("played " + generation);
     }

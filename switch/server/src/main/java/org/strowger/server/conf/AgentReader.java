@@ -2,10 +2,14 @@ package org.strowger.server.conf;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.strowger.base.YamlFile;
+import org.strowger.call.Destination.Kind;
+import org.strowger.call.UserRights;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import tools.jackson.databind.JsonNode;
 
@@ -15,11 +19,18 @@ final class AgentReader {
     private final YamlFile file;
     private final String realm;
     private final Set<String> queues;
+    private final int optionsSeconds;
 
-    AgentReader(YamlFile file, String realm, Set<String> queues) {
+    /**
+     * A reader.
+     *
+     * @param optionsSeconds of agents that have no such key
+     */
+    AgentReader(YamlFile file, String realm, Set<String> queues, int optionsSeconds) {
         this.file = file;
         this.realm = realm;
         this.queues = queues;
+        this.optionsSeconds = optionsSeconds;
     }
 
     List<SwitchConf.Agent> agents() {
@@ -53,7 +64,32 @@ final class AgentReader {
                 digest,
                 strings(node.get("queues")),
                 levels(node.path("skills")),
-                node.get("ready").asString().equals("registered"));
+                node.get("ready").asString().equals("registered"),
+                node.path("options-s").asInt(optionsSeconds),
+                rights(node));
+    }
+
+    private UserRights rights(JsonNode node) {
+        var groups = new LinkedHashSet<>(strings(node.path("pick-up")));
+        var name = node.path("class").asString("");
+        var rules = file.root().at("/classes").path(name);
+        if (!name.isEmpty() && rules.isMissingNode()) {
+            var known = new LinkedHashSet<String>();
+            file.root().path("classes").properties().forEach(entry -> known.add(entry.getKey()));
+            throw file.wrong(node.get("class"), ConfReader.noSuch("class", name, known));
+        }
+        var kinds = new LinkedHashSet<Kind>();
+        strings(rules.path("kinds")).forEach(kind -> kinds.add(kind(kind)));
+        return new UserRights(
+                groups,
+                kinds,
+                rules.path("calls").asInt(0),
+                rules.path("costly-calls").asInt(0),
+                rules.path("forwards-strangers").asBoolean(false));
+    }
+
+    static Kind kind(String name) {
+        return Kind.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private Map<String, String> ha1(JsonNode node, String id) {

@@ -107,7 +107,9 @@ public final class ConfReader {
     }
 
     private List<SwitchConf.Agent> agents() {
-        return new AgentReader(file("agents"), realm(), queues(file("queues")).keySet()).agents();
+        int options = file("strowger").root().at("/sip/options-s").asInt(0);
+        var queues = queues(file("queues")).keySet();
+        return new AgentReader(file("agents"), realm(), queues, options).agents();
     }
 
     private GuardReader guard(YamlFile main) {
@@ -194,7 +196,9 @@ public final class ConfReader {
                         : MD5_ONLY_PHONES,
                 sip.path("loops").asInt(1),
                 transports.tls(),
-                transports.web(listen.getAddress()));
+                transports.web(listen.getAddress()),
+                transports.dns(),
+                AgentReader.strings(sip.path("service-route")));
     }
 
     private static SwitchConf.Rtp rtp(YamlFile file, JsonNode rtp) {

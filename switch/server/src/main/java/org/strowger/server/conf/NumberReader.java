@@ -1,16 +1,29 @@
 package org.strowger.server.conf;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
+import org.strowger.call.KeyCodes;
+import org.strowger.call.OutsideRule;
 import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
+import org.strowger.server.conf.SwitchConf.Options;
+import org.strowger.sip.trunk.NumberRule;
 import tools.jackson.databind.JsonNode;
 
 /** Reads numbers.yaml. */
 final class NumberReader {
+
+    private static final int SLOTS = 20;
+    private static final int RETURN_SECONDS = 60;
+    private static final int RING_SECONDS = 20;
 
     private final YamlFile file;
     private final Set<String> queues;
@@ -37,7 +50,60 @@ final class NumberReader {
                 throw file.wrong(entry.getValue(), entry.getKey() + " stands under public already");
             }
         }
-        return new SwitchConf.Numbers(everybody, inside);
+        var taken = new HashSet<>(everybody.keySet());
+        taken.addAll(inside.keySet());
+        taken.addAll(agents);
+        inside.values().forEach(leads -> checkSlots(leads, taken));
+        return new SwitchConf.Numbers(everybody, inside, outside(), keys());
+    }
+
+    /** The slots of a park number must not mean anything else. */
+    private void checkSlots(Leads leads, Set<String> taken) {
+        for (var slot : leads.slots()) {
+            if (taken.contains(slot)) {
+                throw new ConfigException(
+                        "%s: slot %s is a number of its own already"
+                                .formatted(leads.where(), slot));
+            }
+        }
+    }
+
+    private KeyCodes keys() {
+        var keys = file.root().path("during-calls");
+        var transfer = keys.path("transfer").asString("");
+        var consult = keys.path("consult").asString("");
+        boolean unclear =
+                !transfer.isEmpty()
+                        && !consult.isEmpty()
+                        && (transfer.startsWith(consult) || consult.startsWith(transfer));
+        if (unclear) {
+            throw file.wrong(keys, "neither code may begin with the other");
+        }
+        return new KeyCodes(transfer, consult);
+    }
+
+    private List<OutsideRule> outside() {
+        var rules = new ArrayList<OutsideRule>();
+        for (var rule : file.root().path("outside")) {
+            var trunk = rule.get("trunk").asString();
+            if (!trunks.contains(trunk)) {
+                throw file.wrong(rule.get("trunk"), ConfReader.noSuch("trunk", trunk, trunks));
+            }
+            rules.add(
+                    new OutsideRule(
+                            match(rule), trunk, AgentReader.kind(rule.get("kind").asString())));
+        }
+        return rules;
+    }
+
+    private NumberRule.Match match(JsonNode rule) {
+        try {
+            return new NumberRule.Match(
+                    Pattern.compile(rule.get("match").asString()), rule.path("to").asString("$0"));
+        } catch (IllegalArgumentException e) { // Of the expression, or of the groups it has.
+            var why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw file.wrong(rule.get("match"), "no regular expression: " + why);
+        }
     }
 
     private Map<String, Leads> plan(JsonNode numbers) {
@@ -56,9 +122,29 @@ final class NumberReader {
                 throw file.wrong(
                         entry.getValue(), ConfReader.noSuch("trunk", leads.name(), trunks));
             }
+            for (var agent : leads.options().ring()) {
+                if (!agents.isEmpty() && !agents.contains(agent)) {
+                    throw file.wrong(entry.getValue(), ConfReader.noSuch("agent", agent, agents));
+                }
+            }
+            if (leads.options().slots() > 0 && !number.matches("[1-9][0-9]{0,7}")) {
+                throw file.wrong(entry.getValue(), "a number for parking has 1 to 8 digits");
+            }
             plan.put(number, leads);
         }
         return plan;
+    }
+
+    private static Options options(JsonNode to) {
+        boolean parks = to.path("feature").asString("").equals("park");
+        if (!parks && !to.has("ring")) {
+            return Options.NONE;
+        }
+        return new Options(
+                AgentReader.strings(to.path("ring")),
+                to.path("order").asString("").equals("serial"),
+                to.path(parks ? "return-s" : "ring-s").asInt(parks ? RETURN_SECONDS : RING_SECONDS),
+                parks ? to.path("slots").asInt(SLOTS) : 0);
     }
 
     private Leads leads(String number, JsonNode to) {
@@ -66,7 +152,8 @@ final class NumberReader {
             var key = kind.name().toLowerCase(Locale.ROOT);
             if (to.has(key)) {
                 var dial = to.path("number").asString(number);
-                return new Leads(kind, to.get(key).asString(), dial, file.where(to));
+                var name = kind == Kind.RING ? number : to.get(key).asString();
+                return new Leads(kind, name, dial, file.where(to), options(to));
             }
         }
         throw new IllegalStateException("the schema let a number without a destination pass");

@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.strowger.call.KeyCodes;
+import org.strowger.call.OutsideRule;
+import org.strowger.call.UserRights;
 import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.guard.GuardSettings;
 
@@ -35,7 +39,12 @@ public record SwitchConf(
      */
     public record Notes(String scripts, String calls, List<String> warnings) {}
 
-    /** Where SIP listens, and its times; {@code sessionSeconds} is 0 for no session timer. */
+    /**
+     * Where SIP listens, and its times; {@code sessionSeconds} is 0 for no session timer.
+     *
+     * @param serviceRoute URIs in angle brackets that phones are told to send their requests
+     *     through; may be empty
+     */
     public record Sip(
             InetSocketAddress listen,
             String realm,
@@ -47,7 +56,17 @@ public record SwitchConf(
             List<String> md5OnlyPhones,
             int loops,
             @Nullable Tls tls,
-            Web web) {}
+            Web web,
+            Dns dns,
+            List<String> serviceRoute) {}
+
+    /**
+     * Who knows where the named hosts of trunks are.
+     *
+     * @param server null for the name servers of the machine
+     * @param leastSeconds how long an answer is believed at least
+     */
+    public record Dns(@Nullable InetSocketAddress server, int leastSeconds) {}
 
     /**
      * SIP over TLS.
@@ -106,6 +125,9 @@ public record SwitchConf(
      *     kept
      * @param digest algorithms in the order in which the phone is asked
      * @param readyWhenRegistered logged in and ready as soon as the phone registers
+     * @param optionsSeconds from one OPTIONS to the next, for each of the agent's contacts; 0 for
+     *     none
+     * @param rights what he may do beyond calls inside
      */
     public record Agent(
             String id,
@@ -113,7 +135,21 @@ public record SwitchConf(
             List<String> digest,
             List<String> queues,
             Map<String, Integer> skills,
-            boolean readyWhenRegistered) {
+            boolean readyWhenRegistered,
+            int optionsSeconds,
+            UserRights rights) {
+
+        /** Whose phone is not checked, in no pick-up group and of no class. */
+        public Agent(
+                String id,
+                Map<String, String> ha1,
+                List<String> digest,
+                List<String> queues,
+                Map<String, Integer> skills,
+                boolean readyWhenRegistered) {
+            this(id, ha1, digest, queues, skills, readyWhenRegistered, 0, UserRights.PLAIN);
+        }
+
         @Override
         public String toString() {
             return "agent " + id; // The hashes are as good as the password.
@@ -130,18 +166,64 @@ public record SwitchConf(
             int maxWaiting,
             int ronaLimit) {}
 
-    /** The number plan, in the words of the file. */
-    public record Numbers(Map<String, Leads> everybody, Map<String, Leads> agentsOnly) {}
+    /**
+     * The number plan, in the words of the file.
+     *
+     * @param outside numbers beyond these, for agents whose class allows them
+     * @param keys what agents press in conversations
+     */
+    public record Numbers(
+            Map<String, Leads> everybody,
+            Map<String, Leads> agentsOnly,
+            List<OutsideRule> outside,
+            KeyCodes keys) {
+
+        /** Without a way to the outside, and without keys. */
+        public Numbers(Map<String, Leads> everybody, Map<String, Leads> agentsOnly) {
+            this(everybody, agentsOnly, List.of(), KeyCodes.NONE);
+        }
+    }
 
     /**
      * Where a number leads.
      *
-     * @param kind script, queue, trunk, echo or feature
+     * @param kind script, queue, trunk, echo, feature or ring
      * @param name of the script, queue, trunk or feature
      * @param number to dial through the trunk
      * @param where it stands: {@code file:line:column}
+     * @param options of those that have some
      */
-    public record Leads(Kind kind, String name, String number, String where) {}
+    public record Leads(Kind kind, String name, String number, String where, Options options) {
+
+        /** Without options. */
+        public Leads(Kind kind, String name, String number, String where) {
+            this(kind, name, number, where, Options.NONE);
+        }
+
+        /** The numbers after that of a park number; none for anything else. */
+        public List<String> slots() {
+            if (options.slots() == 0) {
+                return List.of();
+            }
+            int first = Integer.parseInt(number);
+            return IntStream.rangeClosed(1, options.slots())
+                    .mapToObj(slot -> Integer.toString(first + slot))
+                    .toList();
+        }
+    }
+
+    /**
+     * What is said beside where a number leads.
+     *
+     * @param ring the agents whose phones ring
+     * @param serial whether they ring one after the other
+     * @param seconds how long they ring, or until a parked call goes back; 0 for no end
+     * @param slots numbers that follow the one for parking
+     */
+    public record Options(List<String> ring, boolean serial, int seconds, int slots) {
+
+        static final Options NONE = new Options(List.of(), false, 0, 0);
+    }
 
     /** What a number can lead to. */
     public enum Kind {
@@ -149,6 +231,7 @@ public record SwitchConf(
         QUEUE,
         TRUNK,
         ECHO,
-        FEATURE
+        FEATURE,
+        RING
     }
 }

@@ -1,16 +1,20 @@
 package org.strowger.server.conf;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.YamlFile;
+import org.strowger.sip.locate.NameSettings;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code sip} says of TLS and WebSocket. */
+/** What {@code sip} says of TLS and WebSocket, and of names. */
 record TransportReader(YamlFile file, JsonNode sip) {
+
+    private static final int DNS_PORT = 53;
 
     /** Null when nothing is secure. */
     SwitchConf.@Nullable Tls tls() {
@@ -60,6 +64,21 @@ record TransportReader(YamlFile file, JsonNode sip) {
             throw file.wrong(sip.get("wss"), "wss shows the certificate of sip.tls: set that, too");
         }
         return new SwitchConf.Web(port("ws"), port("wss"), origins);
+    }
+
+    /** Whom to ask for the names of trunks' hosts. */
+    SwitchConf.Dns dns() {
+        var dns = sip.path("dns");
+        int least = dns.path("least-s").asInt((int) NameSettings.LEAST.toSeconds());
+        if (!dns.has("address")) {
+            if (dns.has("port")) {
+                throw file.wrong(dns.get("port"), "its address is expected, too");
+            }
+            return new SwitchConf.Dns(null, least);
+        }
+        var address = ConfReader.address(file, dns.get("address"));
+        var server = new InetSocketAddress(address, dns.path("port").asInt(DNS_PORT));
+        return new SwitchConf.Dns(server, least);
     }
 
     private int port(String key) {

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.base.YamlFile;
 import org.strowger.sip.Flow;
 import org.strowger.sip.core.SipTrunk;
+import org.strowger.sip.locate.ServerName;
 import org.strowger.sip.registrar.Credentials;
 import org.strowger.sip.trunk.Failover;
 import org.strowger.sip.trunk.Registering;
 import org.strowger.sip.trunk.TrunkHost;
 import org.strowger.sip.trunk.TrunkLimits;
+import org.strowger.sip.trunk.TrunkName;
 import tools.jackson.databind.JsonNode;
 
 /** Reads trunks.yaml. */
@@ -57,9 +59,11 @@ final class TrunkReader {
     private SipTrunk trunk(JsonNode node) {
         var login = node.path("login");
         var rules = new TrunkRulesReader(file, node);
+        var places = places(node);
         return new SipTrunk(
                 node.get("name").asString(),
-                hosts(node),
+                of(places, TrunkHost.class),
+                of(places, TrunkName.class),
                 trust(node),
                 node.path("domain").asString(""),
                 login.isMissingNode()
@@ -68,6 +72,7 @@ final class TrunkReader {
                                 login.get("user").asString(), login.get("password").asString()),
                 registering(node),
                 node.path("options-s").asInt(0),
+                !node.path("tcp-switch").asString("auto").equals("never"),
                 failover(node.path("failover")),
                 new TrunkLimits(
                         node.at("/limits/calls").asInt(0),
@@ -89,41 +94,79 @@ final class TrunkReader {
         return trust;
     }
 
-    /** One at the trunk itself, or a list of them. */
-    private List<TrunkHost> hosts(JsonNode node) {
+    /** One at the trunk itself, or a list of them: each a TrunkHost or a TrunkName. */
+    private List<Record> places(JsonNode node) {
         if (node.has("host") == node.has("hosts")) {
             throw file.wrong(node.get("name"), "a trunk has host and port, or hosts, and not both");
         }
         if (node.has("host")) {
-            if (!node.has("port")) {
-                throw file.wrong(node.get("host"), "its port is expected, too");
-            }
-            var at = ConfReader.socketAddress(file, node, "host");
-            return List.of(TrunkHost.only(transport(node, node), at));
+            return List.of(place(node, node));
         }
-        var hosts = new ArrayList<TrunkHost>();
-        var known = new HashSet<InetSocketAddress>();
+        var places = new ArrayList<Record>();
+        var known = new HashSet<>();
         for (var host : node.get("hosts")) {
-            var at = ConfReader.socketAddress(file, host, "host");
-            if (!known.add(at)) {
+            var place = place(host, node);
+            if (!known.add(where(place))) {
                 throw file.wrong(host.get("host"), "this host and port stand above");
             }
-            hosts.add(
-                    new TrunkHost(
-                            transport(host.has("transport") ? host : node, node),
-                            at,
-                            host.path("priority").asInt(1),
-                            host.path("weight").asInt(1)));
+            places.add(place);
         }
-        return hosts;
+        return places;
     }
 
-    private Flow.Transport transport(JsonNode node, JsonNode trunk) {
-        var text = node.path("transport").asString("udp");
-        var transport = Flow.Transport.valueOf(text.toUpperCase(Locale.ROOT));
+    private static Object where(Record place) {
+        return switch (place) {
+            case TrunkHost host -> host.address();
+            case TrunkName name -> name.server();
+            default -> place;
+        };
+    }
+
+    private static <T> List<T> of(List<Record> places, Class<T> kind) {
+        return places.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private Record place(JsonNode node, JsonNode trunk) {
+        var host = node.get("host");
+        int priority = node.path("priority").asInt(1);
+        int weight = node.path("weight").asInt(1);
+        var transport = transport(node.has("transport") ? node : trunk);
+        if (!ServerName.isName(host.asString())) {
+            var address = address(host);
+            if (!node.has("port")) {
+                throw file.wrong(host, "its port is expected, too");
+            }
+            return new TrunkHost(
+                    transport == null ? Flow.Transport.UDP : transport,
+                    new InetSocketAddress(address, node.get("port").asInt()),
+                    priority,
+                    weight);
+        }
+        var name = host.asString().toLowerCase(Locale.ROOT);
+        var server = new ServerName(name, node.path("port").asInt(0), transport);
+        return new TrunkName(server, priority, weight);
+    }
+
+    private InetAddress address(JsonNode host) {
+        var text = host.asString();
+        boolean mistaken = text.matches(".*[G-Zg-z-].*"); // No address has such a letter.
+        if (mistaken) {
+            throw file.wrong(
+                    host,
+                    "an address or the full name of a host is expected, as sip.carrier.example");
+        }
+        return ConfReader.address(file, host);
+    }
+
+    /** Null where nothing is said. */
+    private Flow.@Nullable Transport transport(JsonNode node) {
+        if (!node.has("transport")) {
+            return null;
+        }
+        var transport =
+                Flow.Transport.valueOf(node.get("transport").asString().toUpperCase(Locale.ROOT));
         if (transport == Flow.Transport.TLS && !tls) {
-            var where = node.has("transport") ? node : trunk;
-            throw file.wrong(where.get("transport"), "tls needs sip.tls in strowger.yaml");
+            throw file.wrong(node.get("transport"), "tls needs sip.tls in strowger.yaml");
         }
         return transport;
     }

@@ -6,6 +6,7 @@ import org.strowger.base.YamlFile;
 import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.sdp.Codec;
 import org.strowger.sip.trunk.CallerId;
+import org.strowger.sip.trunk.Diverting;
 import org.strowger.sip.trunk.NumberRule;
 import org.strowger.sip.trunk.NumberRules;
 import org.strowger.sip.trunk.TrunkNumbers;
@@ -34,7 +35,12 @@ final class TrunkRulesReader {
                 new CallerId(
                         trunk.at("/caller-id/number").asString(""),
                         trunk.at("/caller-id/asserted").asBoolean(false)),
-                codecs);
+                codecs,
+                switch (trunk.path("diversion").asString("none")) {
+                    case "diversion" -> Diverting.DIVERSION;
+                    case "history-info" -> Diverting.HISTORY_INFO;
+                    default -> Diverting.NONE;
+                });
     }
 
     private NumberRules numbers(String pointer) {

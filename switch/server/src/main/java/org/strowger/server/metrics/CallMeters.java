@@ -16,7 +16,7 @@ final class CallMeters {
 
     private static final double MICROS = 1e6;
     private static final List<String> STATES =
-            List.of("script", "waiting", "ringing", "talking", "ending");
+            List.of("script", "waiting", "ringing", "talking", "parked", "ending");
 
     private final Sources from;
     private final Readings readings;

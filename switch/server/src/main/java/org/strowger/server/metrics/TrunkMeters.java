@@ -29,8 +29,8 @@ final class TrunkMeters {
                         .help("1 for a host that takes calls");
         for (var state : readings.trunks()) {
             boolean up = state.service() == TrunkState.Service.UP;
-            hosts.dataPoint(
-                    point(Labels.of("host", state.host(), "trunk", state.trunk()), up ? 1 : 0));
+            var host = state.host().isEmpty() ? state.name() : state.host();
+            hosts.dataPoint(point(Labels.of("host", host, "trunk", state.trunk()), up ? 1 : 0));
         }
         return hosts.build();
     }

@@ -20,43 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.ConfigException;
 import org.strowger.sip.Flow;
-import org.strowger.sip.core.SipTrunk;
-import org.strowger.sip.registrar.Credentials;
-import org.strowger.sip.sdp.Codec;
-import org.strowger.sip.trunk.CallerId;
-import org.strowger.sip.trunk.Failover;
-import org.strowger.sip.trunk.Registering;
-import org.strowger.sip.trunk.TrunkHost;
-import org.strowger.sip.trunk.TrunkLimits;
 
 class ConfReaderTest {
 
     private static final Path DEFAULT = Path.of("../../conf");
     private static final List<String> FILES =
             List.of("strowger", "agents", "queues", "trunks", "numbers");
-
-    private static final String EVERYTHING =
-            """
-            hosts:
-                  - {host: 192.0.2.1, port: 5060}
-                  - {host: 192.0.2.2, port: 5061, transport: tls, priority: 2, weight: 7}
-                domain: sip.carrier.example
-                login: {user: me, password: from-the-contract}
-                register: {expires-s: 600}
-                options-s: 30
-                failover: {silence-ms: 3000, statuses: [500, 503]}
-                limits: {calls: 30, calls-per-second: 5}
-                overflow: second
-                caller-id: {number: "+4930123", asserted: true}
-                codecs: [PCMA]
-                numbers:
-                  out: {called: [{match: "00(\\\\d+)", to: "+$1"}, {strip: "0", add: "+49"}]}
-                  in: {called: [{strip: "+4930123"}]}
-              - name: second
-                trust: []
-                host: 127.0.0.1
-                port: 5070
-            """;
 
     @TempDir Path folder;
 
@@ -84,7 +53,7 @@ class ConfReaderTest {
         assertEquals(
                 new SwitchConf.Leads(SwitchConf.Kind.TRUNK, "peer", "4003", trunk.where()), trunk);
         assertEquals(List.of(), conf.notes().warnings());
-        assertEquals(4, conf.numbers().agentsOnly().size());
+        assertEquals(14, conf.numbers().agentsOnly().size());
         assertEquals(240, conf.limits().longestCallMinutes());
     }
 
@@ -149,57 +118,22 @@ class ConfReaderTest {
     }
 
     @Test
-    void aTrunkOverTlsNeedsTls() throws IOException {
-        replace("strowger", "tls:\n    port: 5061", "md5-only-phones: []");
-        replace("trunks", "port: 5070", "port: 5070\n    transport: tls");
-        var message =
-                String.valueOf(
-                        assertThrows(ConfigException.class, () -> ConfReader.read(folder))
-                                .getMessage());
-        assertTrue(message.contains("trunks.yaml:63:16: tls needs sip.tls"), message);
+    void phonesAreCheckedAsTheirAgentSaysOrElseAsAllAre() throws IOException {
+        assertEquals(0, ConfReader.read(folder).agents().getFirst().optionsSeconds());
+        replace("strowger", "  # options-s: 0", "  options-s: 30");
+        assertEquals(30, ConfReader.read(folder).agents().getFirst().optionsSeconds());
+        replace("agents", "- id: \"1001\"", "- id: \"1001\"\n    options-s: 5");
+        var agents = ConfReader.read(folder).agents();
+        assertEquals(5, agents.getFirst().optionsSeconds());
+        assertEquals(30, agents.get(1).optionsSeconds());
     }
 
     @Test
-    void readsATrunkWithEverything() throws IOException {
-        replace("trunks", "host: 127.0.0.1\n    port: 5070", EVERYTHING);
-        var conf = ConfReader.read(folder);
-        var trunk = conf.trunks().getFirst();
+    void phonesAreToldTheServiceRoute() throws IOException {
+        assertEquals(List.of(), ConfReader.read(folder).sip().serviceRoute());
+        replace("strowger", "  # service-route:", "  service-route:");
         assertEquals(
-                List.of("192.0.2.1:5060", "192.0.2.2:5061"),
-                trunk.hosts().stream().map(TrunkHost::text).toList());
-        assertEquals(
-                new TrunkHost(Flow.Transport.TLS, at("192.0.2.2", 5061), 2, 7),
-                trunk.hosts().get(1));
-        assertEquals("sip.carrier.example", trunk.domain());
-        assertEquals(new Credentials("me", "from-the-contract"), trunk.credentials());
-        assertEquals(new Registering("me", 600, 30), trunk.registering());
-        assertEquals(30, trunk.checkSeconds());
-        assertEquals(new Failover(3_000, 0, Set.of(500, 503), 30), trunk.failover());
-        assertEquals(new TrunkLimits(30, 5), trunk.limits());
-        assertEquals("second", trunk.overflow());
-        assertEquals(new CallerId("+4930123", true), trunk.rules().callerId());
-        assertEquals(List.of(Codec.PCMA), trunk.rules().codecs());
-        var numbers = trunk.rules().numbers();
-        assertEquals("+44163", numbers.outCalled().rewrite("0044163"));
-        assertEquals("+49163", numbers.outCalled().rewrite("0163"));
-        assertEquals("45", numbers.inCalled().rewrite("+493012345"));
-        assertFalse(conf.toString().contains("from-the-contract"), "a password in a text");
-    }
-
-    private static InetSocketAddress at(String host, int port) {
-        return new InetSocketAddress(InetAddress.ofLiteral(host), port);
-    }
-
-    @Test
-    void aTrunkOfOldIsReadAsItWas() {
-        var trunk = ConfReader.read(folder).trunks().getFirst();
-        assertEquals(
-                new SipTrunk(
-                        "peer",
-                        Flow.Transport.UDP,
-                        at("127.0.0.1", 5070),
-                        List.of(InetAddress.ofLiteral("127.0.0.1"))),
-                trunk);
+                List.of("<sip:edge.example.com;lr>"), ConfReader.read(folder).sip().serviceRoute());
     }
 
     @Test
@@ -224,11 +158,11 @@ class ConfReaderTest {
                 "strowger | [127.0.0.1] | [\"::\"] | : | would be told to send to ::",
                 "strowger | 127.0.0.1\\n  port: 8080 | 192.0.2.1\\n  port: 8080 | : | on loopback only",
                 "strowger | calls: 4000 | calls: 5001 | : | 5001 calls need 10002 RTP ports, two each, but rtp has 10000",
-                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: 0 | :69: | minimum value of 1",
-                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: ever | :69: | integer expected",
-                "strowger | # key: sip.key | key: sip.key | :38:10: | certificate and key belong together",
-                "strowger | # client-ca: clients.crt | client-ca: none.crt | :40:16: | there is no such file",
-                "strowger | port: 5061 | port: 5060 | :33:11: | this is sip.port already",
+                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: 0 | :78: | minimum value of 1",
+                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: ever | :78: | integer expected",
+                "strowger | # key: sip.key | key: sip.key | :44:10: | certificate and key belong together",
+                "strowger | # client-ca: clients.crt | client-ca: none.crt | :46:16: | there is no such file",
+                "strowger | port: 5061 | port: 5060 | :39:11: | this is sip.port already",
                 "strowger | # ws: {port: 8088} | ws: {port: 5061} | : | this is sip.tls.port already",
                 "strowger | tls:\\n    port: 5061 | wss: {port: 8089} | : | set that, too",
                 "strowger | # origins: [\"https://phone.example.com\"] | origins: [phone] | : | pattern",
@@ -239,10 +173,10 @@ class ConfReaderTest {
                 "strowger | # guard: | guard: {ban-s: 90, longest-ban-s: 60} | : | longest-ban-s (60) must not be below ban-s (90)",
                 "strowger | # guard: | guard: {invites-per-s: 0} | : | minimum value of 1",
                 "strowger | # guard: | guard: {invites: 1} | : | invites",
-                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: homer, port: 9060}} | :69:24: | pattern",
-                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 1.2.3, port: 9060}} | :69:24: | an IPv4 or IPv6 address",
-                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 0.0.0.0, port: 9060}} | :69:24: | the collector's own address",
-                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 127.0.0.1}} | :69:14: | port",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: homer, port: 9060}} | :78:24: | pattern",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 1.2.3, port: 9060}} | :78:24: | an IPv4 or IPv6 address",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 0.0.0.0, port: 9060}} | :78:24: | the collector's own address",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 127.0.0.1}} | :78:14: | port",
                 "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 127.0.0.1, port: 1, agent: -1}} | : | agent",
                 "trunks | port: 5070 | port: 5070\\n    transport: ws | : | transport",
                 "trunks | port: 5070 | port: 5070\\n  - {name: b, trust: [127.0.0.1], host: 127.0.0.1, port: 1} | : | trunk peer trusts",
@@ -253,16 +187,23 @@ class ConfReaderTest {
                 "agents | id: \"1002\" | id: \"1001\" | : | stands above",
                 "agents | sales: 5 | sales: 11 | : | 10",
                 "queues | id: support | id: sales | : | stands above",
-                "trunks | host: 127.0.0.1 | host: localhost | : | host",
+                "trunks | host: 127.0.0.1 | host: localhost | :72:11: | full name of a host",
+                "trunks | host: 127.0.0.1 | host: sip..example | :72:11: | full name of a host",
+                "trunks | host: 127.0.0.1 | host: sip-.example | :72:11: | full name of a host",
+                "trunks | host: 127.0.0.1 | host: 300.1.2.3 | :72:11: | an IPv4 or IPv6 address",
+                "trunks | host: 127.0.0.1 | host: sip_a.example | :72:11: | pattern",
+                "trunks | host: 127.0.0.1\\n    port: 5070 | hosts: [{host: a.example, port: 1}, {host: A.example, port: 1}] | :72: | stand above",
+                "trunks | port: 5070 | port: 5070\\n    tcp-switch: maybe | :74: | never",
+                "strowger | # dns: {address: 192.0.2.53, | dns: { | : | its address is expected",
                 "trunks | host: 127.0.0.1\\n    port: 5070 | trust: [] | : | Duplicate",
                 "trunks | host: 127.0.0.1\\n    port: 5070 | options-s: 5 | : | host and port, or hosts",
                 "trunks | port: 5070 | options-s: 5 | : | its port is expected",
                 "trunks | port: 5070 | port: 5070\\n    hosts: [{host: 127.0.0.1, port: 1}] | : | and not both",
-                "trunks | host: 127.0.0.1\\n    port: 5070 | hosts: [{host: 127.0.0.1, port: 1}, {host: 127.0.0.1, port: 1}] | :61: | stand above",
-                "trunks | port: 5070 | port: 5070\\n    register: {} | :63:15: | whom to register",
+                "trunks | host: 127.0.0.1\\n    port: 5070 | hosts: [{host: 127.0.0.1, port: 1}, {host: 127.0.0.1, port: 1}] | :72: | stand above",
+                "trunks | port: 5070 | port: 5070\\n    register: {} | :74:15: | whom to register",
                 "trunks | port: 5070 | port: 5070\\n    login: {user: me} | : | password",
                 "trunks | port: 5070 | port: 5070\\n    overflow: pear | : | there is no trunk \"pear\"",
-                "trunks | port: 5070 | port: 5070\\n    overflow: peer | :63:15: | leads back to trunk peer",
+                "trunks | port: 5070 | port: 5070\\n    overflow: peer | :74:15: | leads back to trunk peer",
                 "trunks | port: 5070 | port: 5070\\n    codecs: [G729] | : | PCMA",
                 "trunks | port: 5070 | port: 5070\\n    limits: {calls: 0} | : | minimum",
                 "trunks | port: 5070 | port: 5070\\n    failover: {statuses: [200]} | : | minimum",

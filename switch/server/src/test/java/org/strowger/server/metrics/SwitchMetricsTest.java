@@ -110,7 +110,8 @@ class SwitchMetricsTest {
 
     private static TrunkState trunk(
             String name, String host, Service service, Registration registration) {
-        return new TrunkState(name, host, Flow.Transport.UDP, 1, 1, service, registration, 11);
+        return new TrunkState(
+                name, "", host, 0, Flow.Transport.UDP, 1, 1, service, registration, 11);
     }
 
     private void configure() {

@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 import org.strowger.sip.Flow;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
@@ -21,12 +22,13 @@ final class AbandonedInvite {
             RequestText sent,
             Flow flow,
             Correspondent whom,
+            String credentials,
             InviteClientTransaction<InboundMessage> transaction) {}
 
     private final Leg leg;
     private final Left left;
+    private final Map<String, SentAck> acks = new HashMap<>();
     private boolean cancelled;
-    private @Nullable SentAck ack;
 
     AbandonedInvite(Leg leg, Left left) {
         this.leg = leg;
@@ -48,17 +50,19 @@ final class AbandonedInvite {
             return;
         }
         cancelled = true;
-        leg.cancel(left.sent, left.flow, left.transaction, REASON);
+        Cancellation.send(leg, left.sent, left.flow, left.transaction, REASON);
     }
 
+    /** Each fork has its own dialog, and so its own ACK and BYE (section 13.2.2.4). */
     private void end(InboundMessage response) {
-        var before = ack;
+        var tag = response.index().toTag();
+        var before = acks.get(tag);
         if (before != null) {
             before.send(leg.sip());
-            return;
+        } else if (acks.size() < UacLeg.MAX_FORKS) {
+            var fork = AnsweredInvite.dialog(leg, left.sent, response, left.flow, left.whom);
+            acks.put(tag, SentAck.of(leg.sip(), fork, left.sent.cseq(), left.credentials));
+            leg.sendBye(fork, REASON, Leg.NO_MATTER);
         }
-        var fork = AnsweredInvite.dialog(leg, left.sent, response, left.flow, left.whom);
-        ack = SentAck.of(leg.sip(), fork, left.sent.cseq());
-        leg.sendBye(fork, REASON, Leg.NO_MATTER);
     }
 }

@@ -30,7 +30,7 @@ final class AssertedIdentity {
     }
 
     /** Whether the caller wants not to be known to who is called (RFC 3323, RFC 3325). */
-    private static boolean isPrivate(InboundMessage invite) {
+    static boolean isPrivate(InboundMessage invite) {
         for (var line : invite.index().headers("Privacy")) {
             for (var value : line.split("[;,]", -1)) {
                 var wanted = value.strip().toLowerCase(Locale.ROOT);
@@ -53,13 +53,15 @@ final class AssertedIdentity {
         return "";
     }
 
-    private static String uri(String value) {
+    /** What is between the last angle brackets, or everything. */
+    static String uri(String value) {
         int open = value.lastIndexOf('<');
         int close = value.indexOf('>', Math.max(open, 0));
         return open >= 0 && close > open ? value.substring(open + 1, close) : value.strip();
     }
 
-    private static String user(String uri) {
+    /** User part of a SIP URI, or the number of a tel URI; empty when it has none. */
+    static String user(String uri) {
         int colon = uri.indexOf(':');
         var scheme = colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
         var rest = uri.substring(colon + 1);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.dialog.Dialog;
+import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
 
 /**
@@ -71,9 +72,9 @@ final class EarlyForks {
 
     private void acknowledge(Dialog dialog, long number) {
         var flow = dialog.flow();
-        var prack = dialog.next("PRACK", sip.via(flow), sip.newBranch());
         var lines = "RAck: " + number + ' ' + inviteNumber + " INVITE\r\n" + SipContext.USER_AGENT;
-        sip.request(prack, flow, lines, Leg.NO_MATTER);
+        new DialogRequest(sip, dialog, flow, "PRACK", lines, ResponseHead.NO_BODY, Leg.NO_MATTER)
+                .send();
     }
 
     /** 1 to 2**32 - 1 (section 7.1); 0 for anything else. */

@@ -126,8 +126,10 @@ final class InviteRequests {
         }
         var audio = offered == null ? null : LocalSession.usable(offered);
         var party = trunks.party(caller, invite, said);
+        var trail = Trails.of(invite, caller);
         var invitation =
-                new UasLeg.Invitation(invite.flow(), caller, party, audio, replacement.replaced());
+                new UasLeg.Invitation(
+                        invite.flow(), caller, party, trail, audio, replacement.replaced());
         take(invite, grammar, invitation, offered);
     }
 

@@ -7,12 +7,11 @@ import org.strowger.sip.LegEvents;
 import org.strowger.sip.Q850;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.dialog.Dialog;
-import org.strowger.sip.dialog.RequestText;
+import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.event.LegWatch;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.transaction.ClientUser;
-import org.strowger.sip.transaction.InviteClientTransaction;
 import org.strowger.sip.transaction.Timers;
 
 /** One leg of either direction: what both have in common once there is a dialog. */
@@ -41,6 +40,11 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
         sip.legs().put(localTag, this);
     }
 
+    /** Whether a request with our tag is of this leg's dialog. */
+    boolean owns(InboundMessage request) {
+        return dialog != null && dialog.owns(request);
+    }
+
     /** A request of this leg's dialog that is neither ACK nor CANCEL, for the first time here. */
     abstract void request(InboundMessage request);
 
@@ -52,6 +56,11 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
 
     /** Whether the INVITE was answered with a 2xx. */
     abstract boolean isEstablished();
+
+    /** Whether it is our INVITE and the other side rings in a dialog with this tag. */
+    boolean rings(String remoteTag) {
+        return false;
+    }
 
     /** A bug was met: what the peer must be told. */
     abstract void abandon();
@@ -249,27 +258,21 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     }
 
     private void sendBye(Dialog ended, Flow flow, String reason, Outcome outcome) {
-        var bye = ended.next("BYE", sip.via(flow), sip.newBranch());
-        sip.request(bye, flow, SipContext.USER_AGENT + reasonLine(reason), outcome);
-    }
-
-    /** Takes back an INVITE that rings (section 9.1). */
-    final void cancel(
-            RequestText invite,
-            Flow flow,
-            InviteClientTransaction<InboundMessage> calling,
-            String reason) {
-        sip.request(invite.as("CANCEL"), flow, reasonLine(reason), NO_MATTER);
-        calling.finalResponseDue();
+        var lines = SipContext.USER_AGENT + reasonLine(reason);
+        new DialogRequest(sip, ended, flow, "BYE", lines, ResponseHead.NO_BODY, outcome).send();
     }
 
     /** RFC 3326; the text comes from call control and may hold anything. */
     static String reasonLine(String text) {
+        return reasonLine(200, text);
+    }
+
+    static String reasonLine(int cause, String text) {
         var safe = new StringBuilder(text.length());
         text.chars()
                 .filter(c -> c >= ' ' && c != '"' && c != '\\')
                 .forEach(c -> safe.append((char) c));
-        return "Reason: SIP;cause=200;text=\"" + safe + "\"\r\n" + NORMAL_CLEARING;
+        return "Reason: SIP;cause=" + cause + ";text=\"" + safe + "\"\r\n" + NORMAL_CLEARING;
     }
 
     /** Nobody waits for it. */

@@ -11,6 +11,10 @@ final class OptionTags {
     /** What we know, and may so be required of us. */
     static final Set<String> KNOWN = Set.of("timer", "100rel", "replaces", "norefersub");
 
+    /** The same in a REGISTER. */
+    static final Set<String> OF_REGISTER =
+            Set.of("timer", "100rel", "replaces", "norefersub", "path", "outbound");
+
     private OptionTags() {}
 
     /** Whether headers of that name have the tag; for the path of each call, where few have any. */

@@ -1,9 +1,7 @@
 package org.strowger.sip.core;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
-import org.strowger.sip.HostPort;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
@@ -12,9 +10,6 @@ import org.strowger.sip.registrar.Registrar;
 
 /** From whom-to-call to an INVITE (RFC 3261, section 8.1.1). */
 final class OutgoingCalls {
-
-    /** Where an INVITE goes; its flow stays, its headers are written from the rest. */
-    private record Route(String uri, String to, Flow flow, Correspondent whom) {}
 
     private final SipContext sip;
     private final Registrar registrar;
@@ -35,7 +30,7 @@ final class OutgoingCalls {
             return refused(400); // It would become a header of its own.
         }
         return switch (call.target()) {
-            case OutgoingCall.Target.User(var name) -> toUser(call, name);
+            case OutgoingCall.Target.User user -> toUser(call, user);
             case OutgoingCall.Target.Trunk(var name, var number) -> toTrunk(call, name, number);
         };
     }
@@ -47,20 +42,35 @@ final class OutgoingCalls {
     /** A leg that ends once the caller has it in hand. */
     private UacLeg refused(int status) {
         var nobody = "sip:invalid.invalid";
-        var nowhere = new Route(nobody, '<' + nobody + '>', anyFlow(), Correspondent.STRANGER);
-        var leg = leg(nowhere, '<' + nobody + '>');
+        var flow = anyFlow();
+        var tag = sip.newTag();
+        var invite =
+                new RequestText(
+                        "INVITE",
+                        nobody,
+                        sip.via(flow),
+                        sip.newBranch(),
+                        List.of(),
+                        '<' + nobody + ">;tag=" + tag,
+                        '<' + nobody + '>',
+                        sip.entropy().hex(16),
+                        1);
+        var leg = new UacLeg(sip, invite, tag, flow, Correspondent.STRANGER);
         leg.failLater(status);
         return leg;
     }
 
-    private UacLeg toUser(OutgoingCall call, String name) {
-        var route = route(name);
-        if (route == null || full()) {
-            return refused(route == null ? 480 : 503);
+    private UacLeg toUser(OutgoingCall call, OutgoingCall.Target.User user) {
+        var name = user.name();
+        var contacts = registrar.contacts(name, user.contact());
+        if (contacts.isEmpty() || full()) {
+            return refused(contacts.isEmpty() ? 480 : 503);
         }
-        var host = HostPort.host(sip.config().address(route.flow().transport()));
-        var leg = leg(route, TrunkCaller.from(call.callerNumber(), call.callerName(), host));
-        leg.call(call.offer(), referredBy(call));
+        var begun = new UserCall(sip, registrar, correspondents.user(name), call, contacts);
+        var first = begun.first();
+        var leg = new UacLeg(sip, first.invite(), begun.tag(), first.flow(), first.whom());
+        leg.recourse(begun);
+        leg.call(call.offer(), referredBy(call) + breadth(call));
         return leg;
     }
 
@@ -80,33 +90,6 @@ final class OutgoingCalls {
         return leg;
     }
 
-    private UacLeg leg(Route route, String from) {
-        var tag = sip.newTag();
-        var invite =
-                new RequestText(
-                        "INVITE",
-                        route.uri(),
-                        sip.via(route.flow()),
-                        sip.newBranch(),
-                        List.of(),
-                        from + ";tag=" + tag,
-                        route.to(),
-                        sip.entropy().hex(16),
-                        1);
-        return new UacLeg(sip, invite, tag, route.flow(), route.whom());
-    }
-
-    private @Nullable Route route(String user) {
-        var binding = registrar.latest(user);
-        return binding == null
-                ? null
-                : new Route(
-                        binding.uri(),
-                        "<sip:" + Uris.escapeUser(user) + '@' + sip.config().realm() + '>',
-                        binding.flow(),
-                        correspondents.user(user));
-    }
-
     /**
      * Our users hear who transferred the call; who is elsewhere does not hear who our users are.
      */
@@ -119,6 +102,12 @@ final class OutgoingCalls {
                         + '@'
                         + sip.config().realm()
                         + ">\r\n";
+    }
+
+    /** A line of how often the call may still be forked, as it came (RFC 7332, section 4). */
+    static String breadth(OutgoingCall call) {
+        int most = call.trail().maxBreadth();
+        return most == 0 ? "" : "Max-Breadth: " + most + "\r\n";
     }
 
     private Flow anyFlow() {

@@ -5,6 +5,7 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.sdp.AudioDescription;
 
 /** What is left to do when an INVITE of ours gets nowhere: another host, or a password. */
 interface Recourse {
@@ -16,8 +17,16 @@ interface Recourse {
      * The INVITE to send next.
      *
      * @param whom the other side, should it answer
+     * @param offer what it is offered; null for what the one before was
      */
-    record Retry(RequestText invite, Flow flow, Correspondent whom) {}
+    record Retry(
+            RequestText invite, Flow flow, Correspondent whom, @Nullable AudioDescription offer) {
+
+        /** With the offer of before. */
+        Retry(RequestText invite, Flow flow, Correspondent whom) {
+            this(invite, flow, whom, null);
+        }
+    }
 
     /** Header lines of an INVITE to that URI beyond the usual ones. */
     default String lines(String uri) {
@@ -50,9 +59,32 @@ interface Recourse {
         return null;
     }
 
-    /** No response came in time, or the INVITE could not be sent; null when that is the end. */
+    /**
+     * The way for an INVITE of that size.
+     *
+     * @param usual that of the {@link Retry}
+     */
+    default Flow way(Flow usual, int octets) {
+        return usual;
+    }
+
+    /** No response came in time; null when that is the end. */
     default @Nullable Retry silent(RequestText sent) {
         return null;
+    }
+
+    /** The INVITE could not be sent, or its connection closed; null when that is the end. */
+    default @Nullable Retry unsent(RequestText sent) {
+        return silent(sent);
+    }
+
+    /**
+     * Where a response of 300 to 399, which ends the search, sends the call.
+     *
+     * @return a number of ours; empty for nowhere that we go
+     */
+    default String redirectedTo(InboundMessage response) {
+        return "";
     }
 
     /** The call stands: what is needed from now on. */

@@ -1,7 +1,6 @@
 package org.strowger.sip.core;
 
 import gov.nist.javax.sip.address.SipUri;
-import java.util.List;
 import java.util.Locale;
 import javax.sip.header.ReferToHeader;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,8 @@ final class ReferRequest {
         boolean once = request.index().headers("Refer-To").size() == 1;
         if (!once || !(grammar.getHeader("Refer-To") instanceof ReferToHeader to)) {
             sip.refuse(request, Refusal.of(400)); // Section 2.4.2
-        } else if (!(to.getAddress().getURI() instanceof SipUri uri) || !isOurs(uri)) {
+        } else if (!(to.getAddress().getURI() instanceof SipUri uri)
+                || !OwnNumber.isOurs(sip.config(), uri)) {
             sip.refuse(request, Refusal.of(403));
         } else {
             refer(uri);
@@ -85,7 +85,8 @@ final class ReferRequest {
             return;
         }
         var named = replaces.find(sip.legs());
-        boolean living = named != null && named.isEstablished() && !named.hangingUp();
+        boolean living =
+                named != null && !named.hangingUp(); // While a colleague rings it is early.
         ask(Uris.user(uri), named == null ? null : named.listener(), !living);
     }
 
@@ -122,24 +123,5 @@ final class ReferRequest {
     private void accept(boolean silent) {
         var lines = sip.contact(dialog.flow()) + (silent ? "Refer-Sub: false\r\n" : "");
         sip.respond(request, ACCEPTED, "", lines, ResponseHead.NO_BODY);
-    }
-
-    /** A SIP URI for an INVITE at our realm or at an address that we listen at. */
-    private boolean isOurs(SipUri uri) {
-        var method = uri.getMethodParam();
-        if (uri.isSecure() || (method != null && !method.equalsIgnoreCase("INVITE"))) {
-            return false;
-        }
-        if (uri.getHost().equalsIgnoreCase(sip.config().realm())) {
-            return true;
-        }
-        var there = Uris.literal(uri, 0);
-        var ours = List.copyOf(sip.config().addresses().values());
-        return there != null
-                && ours.stream()
-                        .anyMatch(here ->
-                                here.getAddress().equals(there.getAddress())
-                                        && (there.getPort() == 0
-                                                || there.getPort() == here.getPort()));
     }
 }

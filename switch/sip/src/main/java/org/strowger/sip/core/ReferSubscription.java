@@ -2,6 +2,8 @@ package org.strowger.sip.core;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.TimerWheel.Timer;
@@ -9,6 +11,7 @@ import org.strowger.sip.LegEvents;
 import org.strowger.sip.Referral;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.Reasons;
+import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.transaction.ClientUser;
 import org.strowger.sip.transaction.Timers;
@@ -60,6 +63,52 @@ final class ReferSubscription implements Referral, Timers.Owner {
         long micros = TimeUnit.SECONDS.toMicros(EXPIRES_S);
         expiresAtMicros = sip.timers().now() + micros;
         expiry = sip.timers().after(micros, this, this::expired);
+        sip.referrals().computeIfAbsent(dialog.localTag(), _ -> new ArrayList<>()).add(this);
+        tell();
+    }
+
+    /**
+     * Answers a SUBSCRIBE inside a dialog, if it is for what a REFER in it asked for (RFC 3515,
+     * section 2.4.4): the peer wants to be told for longer, or no more.
+     *
+     * @return whether it is
+     */
+    static boolean refreshes(SipContext sip, InboundMessage request) {
+        var index = request.index();
+        var event = index.header("Event").replace(" ", "");
+        if (!event.equals("refer") && !event.startsWith("refer;id=")) {
+            return false;
+        }
+        for (var one : sip.referrals().getOrDefault(index.toTag(), List.of())) {
+            boolean named = event.equals("refer") || event.equals("refer;id=" + one.id);
+            if (named && one.dialog.owns(request)) {
+                sip.timers().guarded(one, () -> one.refreshed(request));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void refreshed(InboundMessage request) {
+        if (!dialog.inOrder(request.index().cseq())) {
+            sip.refuse(request, Refusal.of(500));
+            return;
+        }
+        long asked = Seconds.of(request.index().header("Expires"));
+        long seconds = asked < 0 ? EXPIRES_S : Math.min(asked, EXPIRES_S);
+        var lines = sip.contact(dialog.flow()) + "Expires: " + seconds + "\r\n";
+        sip.respond(request, 200, "", lines, ResponseHead.NO_BODY);
+        if (seconds == 0) {
+            expired();
+            return;
+        }
+        if (expiry != null) {
+            expiry.cancel();
+        }
+        long micros = TimeUnit.SECONDS.toMicros(seconds);
+        expiresAtMicros = sip.timers().now() + micros;
+        expiry = sip.timers().after(micros, this, this::expired);
+        told = 0; // Each SUBSCRIBE is answered by a NOTIFY (RFC 6665, section 4.2.1.2).
         tell();
     }
 
@@ -114,6 +163,13 @@ final class ReferSubscription implements Referral, Timers.Owner {
 
     private void finish() {
         over = true;
+        sip.referrals()
+                .computeIfPresent(
+                        dialog.localTag(),
+                        (_, all) -> {
+                            all.remove(this);
+                            return all.isEmpty() ? null : all;
+                        });
         if (expiry != null) {
             expiry.cancel();
             expiry = null;

@@ -1,12 +1,7 @@
 package org.strowger.sip.core;
 
-import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.message.SIPMessage;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.ResponseHead;
@@ -14,13 +9,16 @@ import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.registrar.Registrar;
 import org.strowger.sip.registrar.RegistrarAnswer;
-import org.strowger.sip.registrar.Registration;
 
 /** REGISTER: from the message to the registrar and back (RFC 3261, section 10.3). */
 final class RegisterRequests {
 
-    private static final int MAX_URI = 512;
-    private static final int MAX_CONTACTS = 20;
+    private static final int LACKS_OUTBOUND = 439;
+
+    /** Within the times that NATs keep a way open (RFC 5626, section 4.4.1). */
+    private static final int UDP_TIMER_S = 29;
+
+    private static final int STREAM_TIMER_S = 120;
 
     private final SipContext sip;
     private final Identity identity;
@@ -34,7 +32,7 @@ final class RegisterRequests {
 
     /** Answers a REGISTER that RI could read. */
     void answer(InboundMessage request, SIPMessage grammar) {
-        var refusal = RequestChecks.extensions(request);
+        var refusal = RequestChecks.extensions(request, OptionTags.OF_REGISTER);
         if (refusal == null && !(grammar.getTo().getAddress().getURI() instanceof SipUri)) {
             refusal = Refusal.of(400); // What registers has a SIP URI (section 10.2).
         }
@@ -57,7 +55,8 @@ final class RegisterRequests {
     }
 
     private void register(InboundMessage request, SIPMessage grammar, String user) {
-        var registration = registration(request, grammar);
+        var asked = new AskedContacts(request, grammar);
+        var registration = asked.read();
         // From here on there is state: a repeated REGISTER must not meet its own nonce again.
         var transaction =
                 sip.transactions()
@@ -67,18 +66,43 @@ final class RegisterRequests {
                                 request.index().callId());
         var head = ResponseHead.of(request);
         var tag = sip.newTag();
-        if (registration == null) {
-            transaction.respond(400, head.response(400, tag, "", ResponseHead.NO_BODY));
+        if (registration == null || asked.lacksOutbound()) {
+            int status = registration == null ? 400 : LACKS_OUTBOUND;
+            transaction.respond(status, head.response(status, tag, "", ResponseHead.NO_BODY));
             return;
         }
         var answer = registrar.register(user, registration);
         int status = status(answer);
-        transaction.respond(
-                status, head.response(status, tag, lines(answer), ResponseHead.NO_BODY));
+        var lines = lines(answer);
+        if (status == 200) {
+            lines += routes(request) + (registration.hasFlow() ? outbound(request, asked) : "");
+        }
+        transaction.respond(status, head.response(status, tag, lines, ResponseHead.NO_BODY));
         if (status == 200) {
             sip.count(SipCounter.REGISTERED);
             sip.responded(Response.REGISTER_200, request.receivedMicros());
         }
+    }
+
+    /** The Path as it came (RFC 3327, section 5.3), and our Service-Route (RFC 3608). */
+    private String routes(InboundMessage request) {
+        var lines = new StringBuilder();
+        for (var hop : request.index().headers("Path")) {
+            lines.append("Path: ").append(hop).append("\r\n");
+        }
+        for (var route : sip.config().serviceRoute()) {
+            lines.append("Service-Route: ").append(route).append("\r\n");
+        }
+        return lines.toString();
+    }
+
+    /** RFC 5626, section 6; how often the phone shows that the flow lives is for us to say. */
+    private static String outbound(InboundMessage request, AskedContacts asked) {
+        boolean stream = request.flow().transport().isStream();
+        return "Require: outbound\r\n"
+                + (asked.isDirect()
+                        ? "Flow-Timer: " + (stream ? STREAM_TIMER_S : UDP_TIMER_S) + "\r\n"
+                        : "");
     }
 
     private static int status(RegistrarAnswer answer) {
@@ -96,72 +120,12 @@ final class RegisterRequests {
                 var lines = new StringBuilder();
                 for (var left : contacts) {
                     lines.append("Contact: <").append(left.uri()).append(">;expires=");
-                    lines.append(left.seconds()).append("\r\n");
+                    lines.append(left.seconds()).append(left.parameters()).append("\r\n");
                 }
                 yield lines.toString();
             }
             case RegistrarAnswer.TooBrief(var min) -> "Min-Expires: " + min + "\r\n";
             case RegistrarAnswer.OutOfOrder _, RegistrarAnswer.TooMany _ -> "";
         };
-    }
-
-    /** What it asks for; null when it makes no sense: 400. */
-    private static @Nullable Registration registration(InboundMessage request, SIPMessage grammar) {
-        var index = request.index();
-        long expires = seconds(index.header("Expires"));
-        var headers = grammar.getContactHeaders();
-        var contacts = new ArrayList<Registration.Contact>();
-        boolean all = false;
-        for (var contact : headers == null ? List.<Contact>of() : headers) {
-            if (contact.isWildCard()) {
-                all = true;
-                continue;
-            }
-            var read = contact(contact, expires);
-            if (read == null || contacts.size() == MAX_CONTACTS) {
-                return null;
-            }
-            contacts.add(read);
-        }
-        if (all && (expires != 0 || !contacts.isEmpty())) {
-            return null; // Section 10.3, step 6.
-        }
-        return new Registration(index.callId(), index.cseq(), all, contacts, request.flow());
-    }
-
-    private static Registration.@Nullable Contact contact(Contact contact, long expires) {
-        if (!(contact.getAddress().getURI() instanceof SipUri uri) || isBare(contact, uri)) {
-            return null;
-        }
-        var text = uri.encode();
-        if (text.length() > MAX_URI) {
-            return null;
-        }
-        var own = contact.getParameter("expires");
-        long seconds = own == null ? expires : seconds(own);
-        return new Registration.Contact(text, Uris.identity(uri), seconds);
-    }
-
-    /** Whether a URI with headers is not in angle brackets, as it must be (section 20.10). */
-    private static boolean isBare(Contact contact, SipUri uri) {
-        return uri.getHeaderNames().hasNext()
-                && contact.getAddress() instanceof AddressImpl address
-                && address.getAddressType() == AddressImpl.ADDRESS_SPEC;
-    }
-
-    /** -1 for none and for what is no number, which counts as none (section 10.2.1.1). */
-    private static long seconds(@Nullable String digits) {
-        if (digits == null || digits.isEmpty() || digits.length() > 10) {
-            return -1;
-        }
-        long seconds = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            seconds = 10 * seconds + digit;
-        }
-        return seconds;
     }
 }

@@ -25,13 +25,14 @@ record Replacement(@Nullable LegEvents replaced, @Nullable Refusal refusal) {
             return refused(400);
         }
         var leg = named.find(sip.legs());
-        if (leg == null || !leg.isEstablished()) {
+        boolean early = leg != null && leg.rings(named.fromTag());
+        if (leg == null || !(early || leg.isEstablished())) {
             return refused(481); // Also while it rings: who called us may not be replaced then.
         }
         if (leg.hangingUp() || leg.listener() == null) {
             return refused(603);
         }
-        return named.earlyOnly() ? refused(486) : new Replacement(leg.listener(), null);
+        return named.earlyOnly() && !early ? refused(486) : new Replacement(leg.listener(), null);
     }
 
     private static Replacement refused(int status) {

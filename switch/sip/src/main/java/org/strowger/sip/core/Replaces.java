@@ -45,12 +45,14 @@ record Replaces(String callId, String toTag, String fromTag, boolean earlyOnly) 
         return parameter.regionMatches(true, 0, name, 0, name.length());
     }
 
-    /** The leg whose dialog it is; null when there is none. */
+    /** The leg whose dialog it is, an early one of ours too; null when there is none. */
     @Nullable Leg find(Map<String, Leg> legs) {
         var leg = legs.get(toTag);
-        var dialog = leg == null ? null : leg.dialog();
-        return dialog != null && dialog.callId().equals(callId) && dialog.isFrom(fromTag)
-                ? leg
-                : null;
+        return leg != null && leg.sipCallId().equals(callId) && isWith(leg) ? leg : null;
+    }
+
+    private boolean isWith(Leg leg) {
+        var dialog = leg.dialog();
+        return dialog == null ? leg.rings(fromTag) : dialog.isFrom(fromTag);
     }
 }

@@ -40,8 +40,13 @@ final class RequestChecks {
 
     /** Who requires what we do not know: 420 (section 8.2.2.3). */
     static @Nullable Refusal extensions(InboundMessage request) {
+        return extensions(request, OptionTags.KNOWN);
+    }
+
+    /** The same where other extensions are known. */
+    static @Nullable Refusal extensions(InboundMessage request, Set<String> known) {
         var required = OptionTags.in(request.index(), "Require");
-        required.removeAll(OptionTags.KNOWN);
+        required.removeAll(known);
         return required.isEmpty()
                 ? null
                 : Refusal.of(420, "Unsupported: " + String.join(", ", required));

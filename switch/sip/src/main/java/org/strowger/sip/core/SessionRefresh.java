@@ -3,11 +3,10 @@ package org.strowger.sip.core;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.dialog.Dialog;
-import org.strowger.sip.dialog.RequestText;
+import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.transaction.ClientUser;
-import org.strowger.sip.transaction.InviteClientTransaction;
 
 /**
  * One refresh of ours: an UPDATE without an offer, or a re-INVITE that offers what is agreed on
@@ -21,9 +20,8 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
     private final SessionTimer timer;
     private final String lines;
     private final Flow flow;
-    private @Nullable RequestText invite;
+    private @Nullable DialogRequest reInvite;
     private @Nullable SentAck ack;
-    private @Nullable InviteClientTransaction<InboundMessage> sent;
 
     SessionRefresh(Leg leg, Dialog dialog, SessionTimer timer, int seconds) {
         this.leg = leg;
@@ -42,13 +40,16 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
 
     void send(boolean byUpdate) {
         if (byUpdate) {
-            var update = dialog.next("UPDATE", sip.via(flow), sip.newBranch());
-            sip.request(update, flow, lines, this);
+            request("UPDATE", ResponseHead.NO_BODY).send();
         } else {
-            var reInvite = dialog.next("INVITE", sip.via(flow), sip.newBranch());
-            invite = reInvite;
-            sent = sip.invite(reInvite, flow, reInvite.octets(lines, leg.session().again()), this);
+            var request = request("INVITE", leg.session().again());
+            reInvite = request;
+            request.send();
         }
+    }
+
+    private DialogRequest request(String method, byte[] sdp) {
+        return new DialogRequest(sip, dialog, flow, method, lines, sdp, this);
     }
 
     @Override
@@ -60,16 +61,16 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
             timer.refused(status, response.index());
         } else if (status >= 200) {
             accepted(response);
-        } else if (sent != null) {
-            sent.finalResponseDue(); // Who says 100 and no more holds no session for ever.
+        } else if (reInvite != null) {
+            reInvite.finalResponseDue(); // Who says 100 and no more holds no session for ever.
         }
     }
 
     private void accepted(InboundMessage response) {
         sip.refreshTarget(dialog, response);
-        var reInvite = invite;
-        if (reInvite != null) {
-            ack = SentAck.of(sip, dialog, reInvite.cseq());
+        var sent = reInvite;
+        if (sent != null) {
+            ack = SentAck.of(sip, dialog, sent.number(), sent.credentials());
             tell(LocalSession.answerIn(response));
         }
         timer.refreshed(response.index());

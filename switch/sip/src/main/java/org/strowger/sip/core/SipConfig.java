@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.RegistrarLimits;
@@ -20,6 +21,8 @@ import org.strowger.sip.registrar.SipUser;
  * @param defaultAlgorithms what a user that does not exist is challenged with, preferred first
  * @param md5OnlyPhones beginnings of the User-Agent of phones that give up when they are offered
  *     anything beside MD5; they are offered MD5 alone where their user's list has it
+ * @param serviceRoute URIs in angle brackets that phones are told to send their requests through
+ *     (RFC 3608); may be empty
  */
 public record SipConfig(
         Map<Flow.Transport, InetSocketAddress> addresses,
@@ -31,9 +34,37 @@ public record SipConfig(
         List<SipTrunk> trunks,
         SipCoreLimits limits,
         RegistrarLimits registration,
-        SessionTimes session) {
+        SessionTimes session,
+        List<String> serviceRoute) {
+
+    /** Phones are told no route. */
+    public SipConfig(
+            Map<Flow.Transport, InetSocketAddress> addresses,
+            String realm,
+            Duration t1,
+            List<SipUser> users,
+            List<DigestAlgorithm> defaultAlgorithms,
+            List<String> md5OnlyPhones,
+            List<SipTrunk> trunks,
+            SipCoreLimits limits,
+            RegistrarLimits registration,
+            SessionTimes session) {
+        this(
+                addresses,
+                realm,
+                t1,
+                users,
+                defaultAlgorithms,
+                md5OnlyPhones,
+                trunks,
+                limits,
+                registration,
+                session,
+                List.of());
+    }
 
     public SipConfig {
+        serviceRoute = List.copyOf(serviceRoute);
         addresses = Map.copyOf(addresses);
         users = List.copyOf(users);
         defaultAlgorithms = List.copyOf(defaultAlgorithms);
@@ -44,12 +75,21 @@ public record SipConfig(
         }
         for (var trunk : trunks) {
             for (var host : trunk.hosts()) {
-                if (!addresses.containsKey(host.transport())) {
-                    throw new IllegalArgumentException(
-                            "trunk %s needs an address for %s"
-                                    .formatted(trunk.name(), host.transport()));
-                }
+                require(addresses, trunk, host.transport());
             }
+            for (var name : trunk.names()) {
+                require(addresses, trunk, name.server().transport());
+            }
+        }
+    }
+
+    private static void require(
+            Map<Flow.Transport, InetSocketAddress> addresses,
+            SipTrunk trunk,
+            Flow.@Nullable Transport transport) {
+        if (transport != null && !addresses.containsKey(transport)) {
+            throw new IllegalArgumentException(
+                    "trunk %s needs an address for %s".formatted(trunk.name(), transport));
         }
     }
 

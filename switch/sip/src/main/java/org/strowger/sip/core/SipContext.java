@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.strowger.base.Entropy;
 import org.strowger.sip.Flow;
@@ -34,6 +35,7 @@ record SipContext(
         SipCounters counters,
         Transactions<InboundMessage> transactions,
         Map<String, Leg> legs,
+        Map<String, List<ReferSubscription>> referrals,
         SourceWatch watch) {
 
     static final String ALLOW =
@@ -55,7 +57,15 @@ record SipContext(
                 new Transactions<InboundMessage>(
                         timers, sender, config.limits().maxTransactions(), entropy.nextLong());
         return new SipContext(
-                config, timers, entropy, sender, counters, transactions, new HashMap<>(), watch);
+                config,
+                timers,
+                entropy,
+                sender,
+                counters,
+                transactions,
+                new HashMap<>(),
+                new HashMap<>(),
+                watch);
     }
 
     String newTag() {
@@ -66,9 +76,17 @@ record SipContext(
         return ServerKey.MAGIC_COOKIE + entropy.hex(8);
     }
 
-    /** Sent-protocol and sent-by of a Via for requests that leave by this flow. */
+    /**
+     * Sent-protocol and sent-by of a Via for requests that leave by this flow. A connection that we
+     * open may be used for requests to us (RFC 5923).
+     */
     String via(Flow flow) {
-        return "SIP/2.0/" + flow.transport() + ' ' + sentBy(flow.transport());
+        boolean opened = flow.transport().isOpenedByUs() && flow.connection() == 0;
+        return "SIP/2.0/"
+                + flow.transport()
+                + ' '
+                + sentBy(flow.transport())
+                + (opened ? ";alias" : "");
     }
 
     /** A Contact line, with its CRLF, for messages that leave by this flow. */

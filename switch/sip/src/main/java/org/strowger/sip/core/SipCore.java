@@ -22,6 +22,8 @@ import org.strowger.sip.TrunkState;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.guard.Offence;
 import org.strowger.sip.guard.SourceWatch;
+import org.strowger.sip.locate.Located;
+import org.strowger.sip.locate.ServerName;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipIndex;
@@ -53,6 +55,7 @@ public final class SipCore implements Sip {
     private final RegisterRequests registers;
     private final OutgoingCalls outgoing;
     private final Subscriptions subscriptions;
+    private final PhoneChecks checks;
     private final Trunks trunks;
 
     /**
@@ -96,10 +99,12 @@ public final class SipCore implements Sip {
                 new Digest(config.realm(), config.users(), config.defaultAlgorithms(), entropy);
         this.sip = SipContext.of(config, timers, entropy, sender, counters, watch);
         this.registrar = new Registrar(config.registration(), timers, events, counters, log, watch);
-        var correspondents = new Correspondents(config, registrar);
-        this.trunks = new Trunks(sip, correspondents);
+        this.trunks = new Trunks(sip);
+        var correspondents = new Correspondents(trunks, registrar);
         var identity = new Identity(sip, digest, registrar, trunks);
         this.subscriptions = new Subscriptions(sip, identity, registrar, correspondents);
+        this.checks = new PhoneChecks(sip, registrar);
+        registrar.tell(checks.and(subscriptions));
         this.invites =
                 new InviteRequests(sip, identity, correspondents, trunks, events, subscriptions);
         this.registers = new RegisterRequests(sip, identity, registrar);
@@ -116,6 +121,11 @@ public final class SipCore implements Sip {
         trunks.open();
     }
 
+    /** The name of a trunk's host was looked up; on the signalling thread. */
+    public void located(ServerName name, List<Located> at) {
+        sip.timers().guarded(new Nobody("none"), () -> trunks.located(name, at));
+    }
+
     /** Ends that, and takes registrations back; the answers come later. */
     public void closeTrunks() {
         trunks.close();
@@ -130,7 +140,13 @@ public final class SipCore implements Sip {
     /** A connection is gone, and every contact that was reached by it. */
     public void connectionClosed(Flow flow) {
         sip.timers().guarded(new Nobody("none"), () -> registrar.connectionClosed(flow));
-        sip.timers().guarded(new Nobody("none"), () -> trunks.connectionClosed(flow));
+        sip.timers().guarded(new Nobody("none"), () -> trunkConnectionClosed(flow));
+    }
+
+    private void trunkConnectionClosed(Flow flow) {
+        if (trunks.connectionClosed(flow)) {
+            sip.transactions().closed(flow);
+        }
     }
 
     @Override
@@ -139,6 +155,11 @@ public final class SipCore implements Sip {
         leg.watch(subscriptions.watch(call.target()));
         leg.events(events);
         return leg;
+    }
+
+    @Override
+    public List<String> contacts(String user) {
+        return registrar.preferred(user);
     }
 
     @Override
@@ -179,6 +200,11 @@ public final class SipCore implements Sip {
     /** Subscriptions to the state of users; each has a timer, as each contact has. */
     public int subscriptions() {
         return subscriptions.size();
+    }
+
+    /** Contacts that are asked by OPTIONS whether they are there; each has a timer for that. */
+    public int phoneChecks() {
+        return checks.size();
     }
 
     /** Trunks that know where we are. */
@@ -254,20 +280,16 @@ public final class SipCore implements Sip {
             return;
         }
         var leg = sip.legs().get(ack.index().toTag());
-        if (leg == null || !owns(leg, ack)) {
+        if (leg == null || !leg.owns(ack)) {
             sip.count(SipCounter.STRAY);
             return;
         }
         sip.timers().guarded(leg, () -> leg.acknowledged(ack));
     }
 
-    private static boolean owns(Leg leg, InboundMessage request) {
-        var dialog = leg.dialog();
-        return dialog != null && dialog.owns(request);
-    }
-
     private void request(InboundMessage request) {
         var index = request.index();
+        trunks.offered(request);
         boolean cancel = index.isMethod("CANCEL");
         boolean inDialog = !index.toTag().isEmpty();
         boolean full =
@@ -304,11 +326,13 @@ public final class SipCore implements Sip {
     }
 
     private void inDialog(InboundMessage request) {
-        if (request.index().isMethod("SUBSCRIBE") && subscriptions.refreshes(request)) {
+        if (request.index().isMethod("SUBSCRIBE")
+                && (subscriptions.refreshes(request)
+                        || ReferSubscription.refreshes(sip, request))) {
             return;
         }
         var leg = sip.legs().get(request.index().toTag());
-        if (leg == null || !owns(leg, request)) {
+        if (leg == null || !leg.owns(request)) {
             stray(request);
             return;
         }

@@ -6,15 +6,15 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.TimerWheel.Timer;
 import org.strowger.sip.dialog.Dialog;
-import org.strowger.sip.event.DialogInfo;
+import org.strowger.sip.event.EventPackage;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.transaction.ClientUser;
 import org.strowger.sip.transaction.Timers;
 
 /**
- * One subscription to a user's dialogs (RFC 6665, section 4.2): its time, and the NOTIFYs that go
- * to the subscriber, one after the other. What changes while one waits for its answer is told by
- * the next, so a subscriber who does not answer costs one transaction.
+ * One subscription to a user's state (RFC 6665, section 4.2): its time, and the NOTIFYs that go to
+ * the subscriber, one after the other. What changes while one waits for its answer is told by the
+ * next, so a subscriber who does not answer costs one transaction.
  */
 final class Subscription implements Timers.Owner, ClientUser<InboundMessage> {
 
@@ -23,6 +23,7 @@ final class Subscription implements Timers.Owner, ClientUser<InboundMessage> {
     private final Dialog dialog;
     private final String subscriber;
     private final String watched;
+    private final EventPackage what;
     private final String event;
     private @Nullable Timer expiry;
     private long untilMicros;
@@ -42,12 +43,14 @@ final class Subscription implements Timers.Owner, ClientUser<InboundMessage> {
             Dialog dialog,
             String subscriber,
             String watched,
+            EventPackage what,
             String event) {
         this.all = all;
         this.sip = sip;
         this.dialog = dialog;
         this.subscriber = subscriber;
         this.watched = watched;
+        this.what = what;
         this.event = event;
     }
 
@@ -66,6 +69,10 @@ final class Subscription implements Timers.Owner, ClientUser<InboundMessage> {
 
     String watched() {
         return watched;
+    }
+
+    EventPackage what() {
+        return what;
     }
 
     /** Lasts for so long from now on, and tells the full state; 0 tells it for the last time. */
@@ -128,8 +135,8 @@ final class Subscription implements Timers.Owner, ClientUser<InboundMessage> {
                         + state
                         + "\r\n"
                         + SipContext.USER_AGENT;
-        var body = DialogInfo.of(version++, all.uri(watched), all.states().of(watched));
-        sip.request(notify, flow, notify.octets(lines, DialogInfo.TYPE, body), this);
+        var body = what.document(version++, all.uri(watched), watched);
+        sip.request(notify, flow, notify.octets(lines, what.type(), body), this);
     }
 
     /** A refusal ends it: the subscriber does not know it any more, or does not want it. */

@@ -4,10 +4,12 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
@@ -15,17 +17,20 @@ import org.strowger.sip.OutgoingCall.Target;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
-import org.strowger.sip.event.DialogInfo;
+import org.strowger.sip.event.DialogEvents;
+import org.strowger.sip.event.EventPackage;
 import org.strowger.sip.event.LegWatch;
 import org.strowger.sip.event.PhoneStates;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.registrar.Binding;
+import org.strowger.sip.registrar.ContactWatch;
 import org.strowger.sip.registrar.Registrar;
 
 /**
  * SUBSCRIBE: registered users who watch the dialogs of other users (RFC 6665, RFC 4235), for the
- * lamps of their phones.
+ * lamps of their phones, and their own contacts (RFC 3680).
  */
-final class Subscriptions {
+final class Subscriptions implements ContactWatch {
 
     /** Of all subscribers; one more is answered 503. */
     static final int MOST = 20_000;
@@ -33,20 +38,27 @@ final class Subscriptions {
     /** Of one subscriber; one more is answered 403. */
     static final int MOST_OF_ONE = 100;
 
+    /** Of one kind of state of one user; one more is answered 503. */
+    static final int MOST_OF_WATCHED = 500;
+
     private static final int SHORTEST = 60;
     private static final int LONGEST = 7_200;
     private static final int USUAL = 3_600;
-    private static final String PACKAGE = "dialog";
-    private static final String ALLOWED = "Allow-Events: " + PACKAGE;
     private static final int MAX_EVENT = 128;
+    private static final String DIALOG = "dialog";
+
+    /** A kind of state of a user. */
+    private record Watched(String event, String user) {}
 
     private final SipContext sip;
     private final Identity identity;
     private final Registrar registrar;
     private final Correspondents correspondents;
-    private final PhoneStates states = new PhoneStates(this::changed);
+    private final PhoneStates states = new PhoneStates(user -> changed(DIALOG, user));
+    private final SequencedMap<String, EventPackage> packages = new LinkedHashMap<>();
+    private final NotifyQueue changes;
     private final Map<String, Subscription> byTag = new HashMap<>();
-    private final Map<String, Set<Subscription>> byWatched = new HashMap<>();
+    private final Map<Watched, Set<Subscription>> byWatched = new HashMap<>();
     private final Map<String, Integer> bySubscriber = new HashMap<>();
 
     Subscriptions(
@@ -55,15 +67,18 @@ final class Subscriptions {
         this.identity = identity;
         this.registrar = registrar;
         this.correspondents = correspondents;
+        this.changes = new NotifyQueue(sip);
+        take(new DialogEvents(states));
+        take(new RegistrationEvents(sip, registrar));
+    }
+
+    private void take(EventPackage what) {
+        packages.put(what.name(), what);
     }
 
     /** How many there are. */
     int size() {
         return byTag.size();
-    }
-
-    PhoneStates states() {
-        return states;
     }
 
     /** The address of one of our users. */
@@ -78,15 +93,27 @@ final class Subscriptions {
 
     /** Who watches whom we call hears of the leg. */
     LegWatch watch(Target target) {
-        return target instanceof Target.User(var name) && registrar.isReachable(name)
+        return target instanceof Target.User(var name, _) && registrar.isRegistered(name)
                 ? states.begin(name, false)
                 : LegWatch.NOBODY;
     }
 
-    private void changed(String user) {
-        var watching = byWatched.get(user);
+    @Override
+    public void bound(Binding contact, boolean anew) {
+        if (anew) {
+            changed(RegistrationEvents.NAME, contact.user());
+        }
+    }
+
+    @Override
+    public void unbound(Binding contact) {
+        changed(RegistrationEvents.NAME, contact.user());
+    }
+
+    private void changed(String event, String user) {
+        var watching = byWatched.get(new Watched(event, user));
         if (watching != null) {
-            List.copyOf(watching).forEach(one -> sip.timers().guarded(one, one::changed));
+            changes.add(watching);
         }
     }
 
@@ -105,7 +132,7 @@ final class Subscriptions {
     }
 
     /** What is wrong with it, whoever sends it. */
-    private static @Nullable Refusal refusal(InboundMessage request, SIPMessage grammar) {
+    private @Nullable Refusal refusal(InboundMessage request, SIPMessage grammar) {
         var refusal = RequestChecks.scheme(request);
         if (refusal == null) {
             refusal = RequestChecks.extensions(request);
@@ -114,8 +141,9 @@ final class Subscriptions {
             return refusal;
         }
         var event = request.index().header("Event");
-        if (!PACKAGE.equals(parameters(event)[0]) || event.length() > MAX_EVENT) {
-            return Refusal.of(489, ALLOWED);
+        var what = what(request);
+        if (what == null || event.length() > MAX_EVENT) {
+            return Refusal.of(489, "Allow-Events: " + String.join(", ", packages.keySet()));
         }
         boolean addressed =
                 grammar.getContactHeaders() != null
@@ -123,13 +151,18 @@ final class Subscriptions {
         if (!addressed || RequestChecks.hasLongRouteSet(request)) {
             return Refusal.of(400);
         }
-        return takes(request) ? tooBrief(request) : Refusal.of(406);
+        return takes(request, what) ? tooBrief(request) : Refusal.of(406);
     }
 
-    private static boolean takes(InboundMessage request) {
+    /** The package that it names; null for one that we do not have. */
+    private @Nullable EventPackage what(InboundMessage request) {
+        return packages.get(parameters(request.index().header("Event"))[0]);
+    }
+
+    private static boolean takes(InboundMessage request, EventPackage what) {
         var ranges = String.join(",", request.index().headers("Accept")).toLowerCase(Locale.ROOT);
         return ranges.isEmpty()
-                || ranges.contains(DialogInfo.TYPE)
+                || ranges.contains(what.type())
                 || ranges.contains("application/*")
                 || ranges.contains("*/*");
     }
@@ -160,18 +193,26 @@ final class Subscriptions {
 
     private void admitted(InboundMessage request, SIPMessage grammar, String subscriber) {
         var watched = watched(grammar);
-        if (!registrar.isReachable(subscriber)) {
+        var what = Objects.requireNonNull(what(request));
+        var whole = byWatched.getOrDefault(new Watched(what.name(), watched), Set.of());
+        if (!registrar.isRegistered(subscriber)) {
             sip.refuse(request, Refusal.of(403)); // Only a phone has lamps.
         } else if (!identity.isUser(watched)) {
             sip.refuse(request, Refusal.of(404));
-        } else if (bySubscriber.getOrDefault(subscriber, 0) >= MOST_OF_ONE) {
+        } else if (!what.mayWatch(subscriber, watched)
+                || bySubscriber.getOrDefault(subscriber, 0) >= MOST_OF_ONE) {
             sip.refuse(request, Refusal.of(403));
+        } else if (whole.size() >= MOST_OF_WATCHED) {
+            sip.refuse(request, Refusal.of(503));
         } else if (byTag.size() >= MOST) {
             sip.refuse(request, sip.overloaded());
         } else {
-            begin(request, grammar, subscriber, watched);
+            begin(request, grammar, new Who(subscriber, watched, what));
         }
     }
+
+    /** Who watches what of whom. */
+    private record Who(String subscriber, String watched, EventPackage what) {}
 
     private static String watched(SIPMessage grammar) {
         return grammar instanceof SIPRequest request
@@ -180,25 +221,29 @@ final class Subscriptions {
                 : "";
     }
 
-    private void begin(
-            InboundMessage request, SIPMessage grammar, String subscriber, String watched) {
-        var whom = correspondents.user(subscriber);
+    private void begin(InboundMessage request, SIPMessage grammar, Who who) {
+        var whom = correspondents.user(who.subscriber);
         var dialog = Dialog.uas(request, grammar, sip.newTag(), whom);
-        var one = new Subscription(this, sip, dialog, subscriber, watched, event(request));
+        var event = event(request, who.what);
+        var one = new Subscription(this, sip, dialog, who.subscriber, who.watched, who.what, event);
         byTag.put(dialog.localTag(), one);
-        byWatched.computeIfAbsent(watched, _ -> new LinkedHashSet<>()).add(one);
-        bySubscriber.merge(subscriber, 1, Integer::sum);
+        byWatched.computeIfAbsent(watched(one), _ -> new LinkedHashSet<>()).add(one);
+        bySubscriber.merge(who.subscriber, 1, Integer::sum);
         accept(request, one);
     }
 
+    private static Watched watched(Subscription one) {
+        return new Watched(one.what().name(), one.watched());
+    }
+
     /** With the id by which the subscriber knows it, and nothing else. */
-    private static String event(InboundMessage request) {
+    private static String event(InboundMessage request, EventPackage what) {
         for (var parameter : parameters(request.index().header("Event"))) {
             if (parameter.startsWith("id=")) {
-                return PACKAGE + ';' + parameter;
+                return what.name() + ';' + parameter;
             }
         }
-        return PACKAGE;
+        return what.name();
     }
 
     private void accept(InboundMessage request, Subscription one) {
@@ -220,8 +265,10 @@ final class Subscriptions {
         } else if (brief != null) {
             sip.refuse(request, brief);
         } else {
-            one.dialog().cameBy(request.flow());
-            sip.refreshTarget(one.dialog(), request);
+            if (registrar.isRegistered(one.subscriber(), request.flow())) {
+                one.dialog().cameBy(request.flow()); // Nobody else moves it: no password was asked.
+                sip.refreshTarget(one.dialog(), request);
+            }
             accept(request, one);
         }
         return true;
@@ -230,7 +277,7 @@ final class Subscriptions {
     void remove(Subscription one) {
         byTag.remove(one.dialog().localTag());
         byWatched.computeIfPresent(
-                one.watched(),
+                watched(one),
                 (_, watching) -> {
                     watching.remove(one);
                     return watching.isEmpty() ? null : watching;

@@ -1,6 +1,8 @@
 package org.strowger.sip.core;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,36 +10,46 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.HostPort;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.TrunkState;
+import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.Uris;
+import org.strowger.sip.locate.Located;
+import org.strowger.sip.locate.ServerName;
 import org.strowger.sip.trunk.CallGate;
 import org.strowger.sip.trunk.HostState;
 import org.strowger.sip.trunk.Hosts;
+import org.strowger.sip.trunk.NamedHosts;
 import org.strowger.sip.trunk.TrunkHost;
+import org.strowger.sip.trunk.TrunkName;
 
 /** One trunk as it is now. */
 final class Trunk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trunk.class);
 
+    /** Requests beyond that may be cut into fragments, which get lost. */
+    static final int LARGEST_DATAGRAM = 1_300;
+
+    private static final long NO_TCP = TimeUnit.MINUTES.toMicros(10);
+
     private final SipContext sip;
     private final SipTrunk config;
+    private final NamedHosts named;
     private final Hosts hosts;
+    private final Carrier carrier;
     private final CallGate gate;
-    private final List<TrunkProbe> probes;
+    private final TrunkProbes probes;
     private final @Nullable TrunkRegistration registration;
     private boolean warned;
+    private boolean open;
 
     Trunk(SipContext sip, SipTrunk config) {
         this.sip = sip;
         this.config = config;
-        this.hosts = new Hosts(config.hosts(), !config.overflow().isEmpty());
+        this.named = new NamedHosts(config.hosts(), config.names());
+        this.hosts = new Hosts(named.all(), !config.overflow().isEmpty());
+        this.carrier = new Carrier(config, hosts);
         this.gate = new CallGate(config.limits());
-        this.probes =
-                config.checkSeconds() == 0
-                        ? List.of()
-                        : hosts.all().stream()
-                                .map(host -> new TrunkProbe(sip, this, host))
-                                .toList();
+        this.probes = new TrunkProbes(host -> new TrunkProbe(sip, this, host));
         this.registration =
                 config.registering() == null
                         ? null
@@ -50,6 +62,11 @@ final class Trunk {
 
     Hosts hosts() {
         return hosts;
+    }
+
+    /** Whom its dialogs are with. */
+    Correspondent carrier() {
+        return carrier;
     }
 
     CallGate gate() {
@@ -84,15 +101,38 @@ final class Trunk {
 
     /** Begins checks and registration. */
     void open() {
-        probes.forEach(TrunkProbe::begin);
+        open = true;
+        check();
         if (registration != null) {
             registration.begin();
         }
     }
 
+    private void check() {
+        probes.follow(open && config.checkSeconds() > 0 ? hosts.all() : List.of());
+    }
+
+    /**
+     * A name was looked up.
+     *
+     * @return whether hosts of this trunk came or went
+     */
+    boolean located(ServerName name, List<Located> at) {
+        if (!named.located(name, at, sip.timers().now())) {
+            return false;
+        }
+        hosts.become(named.all());
+        check();
+        if (open && registration != null) {
+            registration.hostsChanged();
+        }
+        return true;
+    }
+
     /** Ends them: no timer is left, and the registration is taken back. */
     void close() {
-        probes.forEach(TrunkProbe::stop);
+        open = false;
+        check();
         if (registration != null) {
             registration.end();
         }
@@ -100,8 +140,7 @@ final class Trunk {
 
     /** Timers that wait for their time whether or not there is a call. */
     int timers() {
-        long checks = probes.stream().filter(TrunkProbe::isWaiting).count();
-        return (int) checks + (registration != null && registration.isWaiting() ? 1 : 0);
+        return probes.waiting() + (registration != null && registration.isWaiting() ? 1 : 0);
     }
 
     /**
@@ -130,20 +169,41 @@ final class Trunk {
         return entered;
     }
 
-    Flow flow(TrunkHost host) {
-        var local = sip.config().address(host.transport());
-        return new Flow(host.transport(), local, host.address(), 0);
+    /** The usual way there: the host's own connection where it lets us use one (RFC 5923). */
+    Flow flow(HostState state) {
+        var reused = state.reused();
+        return reused == null ? flow(state.host(), state.host().transport()) : reused;
+    }
+
+    private Flow flow(TrunkHost host, Flow.Transport transport) {
+        return new Flow(transport, sip.config().address(transport), host.address(), 0);
+    }
+
+    /** The way for a request of that size (RFC 3261, section 18.1.1). */
+    Flow way(HostState state, int octets) {
+        boolean tcp =
+                octets > LARGEST_DATAGRAM
+                        && state.host().transport() == Flow.Transport.UDP
+                        && config.tcpSwitch()
+                        && sip.config().addresses().containsKey(Flow.Transport.TCP)
+                        && state.takesTcp(sip.timers().now());
+        return tcp ? flow(state.host(), Flow.Transport.TCP) : flow(state);
+    }
+
+    /** A request that was too large for UDP got no connection: not for a while. */
+    void refusedTcp(HostState state) {
+        state.refusesTcp(sip.timers().now() + NO_TCP);
     }
 
     /** URI of a user behind it; of the trunk itself without a user. */
     String uri(String user, TrunkHost host) {
         var at = user.isEmpty() ? "" : Uris.escapeUser(user) + '@';
-        return "sip:" + at + (config.domain().isEmpty() ? host.text() : config.domain());
+        return "sip:" + at + (config.domain().isEmpty() ? host.uriHost() : config.domain());
     }
 
     /** What a Request-URI has behind that: the transport, where the URI names the address. */
     String uriParameter(TrunkHost host) {
-        return config.domain().isEmpty() ? host.transport().uriParameter() : "";
+        return config.domain().isEmpty() ? host.uriParameter() : "";
     }
 
     /** Host of our own URIs towards it. */
@@ -155,20 +215,46 @@ final class Trunk {
 
     List<TrunkState> states() {
         long now = sip.timers().now();
-        return hosts.all().stream().map(host -> state(host, now)).toList();
+        return Stream.concat(
+                        hosts.all().stream().map(host -> state(host, now)),
+                        named.missing().stream().map(this::state))
+                .toList();
     }
 
     private TrunkState state(HostState state, long now) {
         var host = state.host();
+        var name = host.name();
         var service = state.takesCalls(now) ? TrunkState.Service.UP : TrunkState.Service.RESTING;
         return new TrunkState(
                 config.name(),
+                name == null ? "" : name.text(),
                 host.text(),
+                named.saidMicros(host),
                 host.transport(),
                 host.priority(),
                 host.weight(),
                 state.inService() ? service : TrunkState.Service.DOWN,
-                registration == null ? TrunkState.Registration.NONE : registration.state(),
+                registering(),
                 gate.calls());
+    }
+
+    /** One that led nowhere so far. */
+    private TrunkState state(TrunkName name) {
+        var transport = name.server().transport();
+        return new TrunkState(
+                config.name(),
+                name.server().text(),
+                "",
+                0,
+                transport == null ? Flow.Transport.UDP : transport,
+                name.priority(),
+                name.weight(),
+                TrunkState.Service.UNRESOLVED,
+                registering(),
+                gate.calls());
+    }
+
+    private TrunkState.Registration registering() {
+        return registration == null ? TrunkState.Registration.NONE : registration.state();
     }
 }

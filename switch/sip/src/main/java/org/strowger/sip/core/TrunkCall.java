@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Flow;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.Q850;
 import org.strowger.sip.SipCounter;
@@ -38,6 +39,9 @@ final class TrunkCall implements Recourse {
     private @Nullable DigestClient digest;
     private String credentials = "";
     private int visited = 1;
+    private Flow.Transport transport;
+    private boolean again;
+    private boolean heard;
 
     private TrunkCall(
             SipContext sip,
@@ -54,6 +58,7 @@ final class TrunkCall implements Recourse {
         this.trunk = trunk;
         this.left = hosts.iterator();
         this.host = left.next();
+        this.transport = host.host().transport();
     }
 
     /** A call that the trunk, or one that it overflows to, has taken in; null for none. */
@@ -80,7 +85,7 @@ final class TrunkCall implements Recourse {
     /** The INVITE for the first host. */
     Retry first() {
         var branch = sip.newBranch();
-        return invite(branch, sip.entropy().hex(16), 1);
+        return invite(branch, sip.entropy().hex(16), 1, null);
     }
 
     /** The offer with the codecs that the trunk wants. */
@@ -101,10 +106,11 @@ final class TrunkCall implements Recourse {
                         offered.rtcpMux());
     }
 
-    private Retry invite(String branch, String callId, long cseq) {
+    private Retry invite(
+            String branch, String callId, long cseq, @Nullable AudioDescription offer) {
         var config = trunk.config();
         var at = host.host();
-        var flow = trunk.flow(at);
+        var flow = trunk.flow(host);
         var uri = trunk.uri(config.rules().numbers().outCalled().rewrite(number), at);
         var from = TrunkCaller.of(call, config.rules()).from(trunk.ourHost(at));
         return new Retry(
@@ -117,16 +123,20 @@ final class TrunkCall implements Recourse {
                         from + ";tag=" + tag,
                         '<' + uri + '>',
                         callId,
-                        cseq),
+                        cseq,
+                        call.trail().maxForwards()),
                 flow,
-                trunks.correspondent(trunk));
+                trunk.carrier(),
+                offer);
     }
 
     @Override
     public String lines(String uri) {
         credentials = digest == null ? "" : digest.lines("INVITE", uri);
         var caller = TrunkCaller.of(call, trunk.config().rules());
-        return caller.lines(trunk.ourHost(host.host())) + credentials;
+        var ourHost = trunk.ourHost(host.host());
+        var diverted = new DiversionLines(trunk.config().rules(), ourHost).of(call.trail(), uri);
+        return caller.lines(ourHost) + diverted + OutgoingCalls.breadth(call) + credentials;
     }
 
     @Override
@@ -137,7 +147,9 @@ final class TrunkCall implements Recourse {
     @Override
     public long patience(boolean trying) {
         var failover = trunk.config().failover();
-        boolean elsewhere = left.hasNext() || trunks.overflow(trunk) != null;
+        heard = trying;
+        boolean elsewhere =
+                left.hasNext() || trunks.overflow(trunk) != null || (isSwitched() && !heard);
         long millis = trying ? failover.progressMillis() : failover.silenceMillis();
         return elsewhere ? TimeUnit.MILLISECONDS.toMicros(millis) : 0;
     }
@@ -148,11 +160,11 @@ final class TrunkCall implements Recourse {
         if (status == 401 || status == 407) {
             return challenged(status, response, sent);
         }
-        if (status == 503) {
-            rest(response);
-        }
         // A gateway may say 503 for a user who is busy: no other host would do better.
         int meant = Q850.status(status, ReasonHeader.q850(response.index()));
+        if (meant == 503) {
+            rest(response);
+        }
         boolean unavailable = meant == 503 && !rang;
         boolean goesOn = unavailable || trunk.config().failover().statuses().contains(meant);
         return goesOn ? next(sent) : null;
@@ -173,8 +185,7 @@ final class TrunkCall implements Recourse {
             return null;
         }
         sip.count(SipCounter.TRUNK_CHALLENGE_ANSWERED);
-        return new Retry(
-                sent.next(sip.newBranch()), trunk.flow(host.host()), trunks.correspondent(trunk));
+        return by(sent.next(sent.branch()), sip.newBranch());
     }
 
     /** A 503 that says for how long (RFC 3261, section 21.5.4). */
@@ -187,20 +198,68 @@ final class TrunkCall implements Recourse {
     }
 
     @Override
+    public Flow way(Flow usual, int octets) {
+        var way = trunk.way(host, octets);
+        if (way.transport() != host.host().transport()) {
+            sip.count(SipCounter.TRUNK_TCP_SWITCH);
+        }
+        transport = way.transport();
+        return way;
+    }
+
+    /** Whether the INVITE went over TCP because it was too large for UDP. */
+    private boolean isSwitched() {
+        return transport != host.host().transport();
+    }
+
+    /**
+     * Over TCP for its size: over UDP after all (RFC 3261, section 18.1.1). By a connection that
+     * had been there before, and closed: by a new one, which is no other request for the host.
+     */
+    @Override
+    public @Nullable Retry unsent(RequestText sent) {
+        if (isSwitched()) {
+            return backToUdp(sent);
+        }
+        if (!transport.isStream() || again) {
+            return silent(sent);
+        }
+        again = true;
+        host.reuse(null);
+        return by(sent, sent.branch());
+    }
+
+    private Retry backToUdp(RequestText sent) {
+        trunk.refusedTcp(host);
+        return by(sent, sip.newBranch());
+    }
+
+    private Retry by(RequestText sent, String branch) {
+        var flow = trunk.flow(host);
+        return new Retry(sent.again(sip.via(flow), branch), flow, trunk.carrier());
+    }
+
+    @Override
     public @Nullable Retry silent(RequestText sent) {
+        if (isSwitched() && !heard) {
+            return backToUdp(sent);
+        }
         long rest = trunk.config().failover().restSeconds() * SECOND;
         trunk.hosts().silent(host, sip.timers().now() + rest);
         return next(sent);
     }
 
     private @Nullable Retry next(RequestText sent) {
+        var before = trunk;
         if (!left.hasNext() && !overflow()) {
             return null;
         }
         host = left.next();
         digest = null;
+        again = false;
         sip.count(SipCounter.TRUNK_FAILOVER);
-        return invite(sip.newBranch(), sent.callId(), sent.cseq());
+        var offer = trunk == before ? null : offer();
+        return invite(sip.newBranch(), sent.callId(), sent.cseq(), offer);
     }
 
     /** Leaves this trunk for the next that takes the call. */

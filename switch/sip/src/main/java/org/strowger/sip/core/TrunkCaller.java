@@ -12,20 +12,22 @@ import org.strowger.sip.dialog.Uris;
  */
 record TrunkCaller(String number, String name, String asserted, boolean anonymous) {
 
-    private static final String ANONYMOUS =
+    /** Value of From, without its tag, of who wants not to be known. */
+    static final String ANONYMOUS =
             "\"Anonymous\" <sip:anonymous@anonymous.invalid>"; // Section 4.1.1.3
 
     static TrunkCaller of(OutgoingCall call, SipTrunk.Rules rules) {
         var id = rules.callerId();
-        boolean withheld = call.callerNumber().isEmpty();
-        var own = withheld ? "" : rules.numbers().outCaller().rewrite(call.callerNumber());
+        boolean known = !call.callerNumber().isEmpty();
+        boolean withheld = !known || call.trail().withheld();
+        var own = !known ? "" : rules.numbers().outCaller().rewrite(call.callerNumber());
         boolean fixed = !id.number().isEmpty();
         var asserted = fixed ? id.number() : own;
         return new TrunkCaller(
                 withheld || !fixed ? own : id.number(),
                 fixed ? "" : call.callerName(),
                 id.asserted() ? asserted : "",
-                withheld && (fixed || id.asserted()));
+                (withheld && (fixed || id.asserted())) || call.trail().withheld());
     }
 
     /** Value of From without its tag. */

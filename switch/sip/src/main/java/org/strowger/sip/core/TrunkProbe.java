@@ -70,7 +70,7 @@ final class TrunkProbe implements Timers.Owner, ClientUser<InboundMessage> {
 
     private void send() {
         var at = host.host();
-        var flow = trunk.flow(at);
+        var flow = trunk.flow(host);
         var uri = trunk.uri("", at);
         callId = sip.entropy().hex(16); // A new one each time (section 8.1.1.4).
         var options =
@@ -90,7 +90,7 @@ final class TrunkProbe implements Timers.Owner, ClientUser<InboundMessage> {
 
     @Override
     public void response(int status, InboundMessage response) {
-        if (status < 200) {
+        if (status < 200 || due == null) {
             return;
         }
         awaited = false;

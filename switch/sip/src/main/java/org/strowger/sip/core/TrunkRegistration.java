@@ -12,6 +12,7 @@ import org.strowger.sip.HostPort;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.TrunkState;
 import org.strowger.sip.dialog.RequestText;
+import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.SipIndex;
@@ -129,13 +130,22 @@ final class TrunkRegistration implements Timers.Owner {
         }
     }
 
+    /** Hosts came or went. Who registered us and is gone may not be asked for us any more. */
+    void hostsChanged() {
+        boolean waits = host == null && due == null;
+        boolean gone = host != null && !trunk.hosts().all().contains(host);
+        if (!ending && (waits || gone)) {
+            after(1L + sip.entropy().nextInt((int) SECOND), this::newRound);
+        }
+    }
+
     /** At every host that takes calls; if none does, at all: one may be back. */
     private void newRound() {
         due = null;
         askedLonger = false;
         var order = trunk.hosts().order(sip.timers().now(), sip.entropy());
         round = (order.isEmpty() ? trunk.hosts().all() : order).iterator();
-        host = round.next();
+        host = round.hasNext() ? round.next() : null; // A name that is found goes on.
         newRequest();
     }
 
@@ -152,7 +162,7 @@ final class TrunkRegistration implements Timers.Owner {
         if (at == null) {
             return;
         }
-        var flow = trunk.flow(at.host());
+        var flow = trunk.flow(at);
         var address = trunk.uri(asked.user(), at.host());
         var uri = trunk.uri("", at.host()) + trunk.uriParameter(at.host());
         cseq++;
@@ -167,7 +177,19 @@ final class TrunkRegistration implements Timers.Owner {
                         '<' + address + '>',
                         callId,
                         cseq);
-        sip.request(register, flow, lines(flow, uri), new Sent());
+        send(at, register, flow, lines(flow, uri));
+    }
+
+    private void send(HostState at, RequestText register, Flow flow, String lines) {
+        var octets = register.octets(lines, ResponseHead.NO_BODY);
+        var way = trunk.way(at, octets.length);
+        boolean switched = way.transport() != flow.transport();
+        if (switched) {
+            octets =
+                    register.again(sip.via(way), register.branch())
+                            .octets(lines, ResponseHead.NO_BODY);
+        }
+        sip.request(register, way, octets, new Sent(switched ? at : null));
     }
 
     private String lines(Flow flow, String uri) {
@@ -190,6 +212,16 @@ final class TrunkRegistration implements Timers.Owner {
     private final class Sent implements ClientUser<InboundMessage> {
 
         private final long number = cseq;
+        private final @Nullable HostState switched;
+
+        /**
+         * The latest one.
+         *
+         * @param switched the host, if it went over TCP for its size
+         */
+        Sent(@Nullable HostState switched) {
+            this.switched = switched;
+        }
 
         @Override
         public void response(int status, InboundMessage response) {
@@ -205,7 +237,12 @@ final class TrunkRegistration implements Timers.Owner {
 
         @Override
         public void transportFailed() {
-            failed();
+            if (switched == null || number != cseq) {
+                failed();
+            } else {
+                trunk.refusedTcp(switched);
+                send();
+            }
         }
 
         private void failed() {

@@ -5,12 +5,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.Flow;
 import org.strowger.sip.TrunkState;
 import org.strowger.sip.dialog.Correspondent;
+import org.strowger.sip.locate.Located;
+import org.strowger.sip.locate.ServerName;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.trunk.HostState;
 import org.strowger.sip.trunk.TrunkHost;
 
 /** Every trunk, by name and by who calls. */
@@ -19,22 +24,56 @@ final class Trunks {
     private final Map<String, Trunk> byName = new LinkedHashMap<>();
     private final Map<InetAddress, Trunk> bySource = new HashMap<>();
     private final Map<String, Trunk> byLine = new HashMap<>();
-    private final Correspondents correspondents;
+    private final SipContext sip;
+    private final ConnectionReuse reuse;
 
-    Trunks(SipContext sip, Correspondents correspondents) {
-        this.correspondents = correspondents;
+    Trunks(SipContext sip) {
+        this.sip = sip;
+        this.reuse = new ConnectionReuse(sip);
         sip.config().trunks().forEach(config -> byName.put(config.name(), new Trunk(sip, config)));
-        for (var trunk : byName.values()) {
-            trunk.config().trusted().forEach(source -> bySource.putIfAbsent(source, trunk));
-        }
         for (var trunk : byName.values()) {
             var registration = trunk.registration();
             if (registration != null) {
                 byLine.put(registration.line(), trunk);
-                trunk.config().hosts().stream()
-                        .map(TrunkHost::address)
-                        .forEach(at -> bySource.putIfAbsent(at.getAddress(), trunk));
             }
+        }
+        findSources();
+    }
+
+    /** Whose calls come from where: first whom the operator trusts, then whom we register with. */
+    private void findSources() {
+        reuse.hostsOf(byName.values());
+        bySource.clear();
+        for (var trunk : byName.values()) {
+            trunk.config().trusted().forEach(source -> bySource.putIfAbsent(source, trunk));
+        }
+        for (var trunk : byName.values()) {
+            if (trunk.registration() != null) {
+                hosts(trunk).forEach(at -> bySource.putIfAbsent(at.address().getAddress(), trunk));
+            }
+        }
+    }
+
+    private static Stream<TrunkHost> hosts(Trunk trunk) {
+        return trunk.hosts().all().stream().map(HostState::host);
+    }
+
+    /** A name was looked up: its servers are there now. */
+    void located(ServerName name, List<Located> at) {
+        boolean changed = false;
+        for (var trunk : byName.values()) {
+            changed |= trunk.located(name, at);
+        }
+        if (changed) {
+            findSources();
+            sip.watch()
+                    .trunksAt(
+                            byName.values().stream()
+                                    .flatMap(Trunks::hosts)
+                                    .filter(host -> host.name() != null)
+                                    .map(host -> host.address().getAddress())
+                                    .distinct()
+                                    .toList());
         }
     }
 
@@ -59,13 +98,24 @@ final class Trunks {
         return (int) byName.values().stream().filter(Trunk::isRegistered).count();
     }
 
-    void connectionClosed(Flow flow) {
+    /** A request came that may offer its connection for ours. */
+    void offered(InboundMessage request) {
+        reuse.offered(request);
+    }
+
+    /**
+     * A connection is gone, or could not be opened.
+     *
+     * @return whether requests of ours may have gone by it
+     */
+    boolean connectionClosed(Flow flow) {
         for (var trunk : byName.values()) {
             var registration = trunk.registration();
             if (registration != null) {
                 registration.connectionClosed(flow);
             }
         }
+        return reuse.closed(flow) || flow.connection() == 0;
     }
 
     @Nullable Trunk named(String name) {
@@ -77,8 +127,9 @@ final class Trunks {
         return byName.get(trunk.config().overflow());
     }
 
-    Correspondent correspondent(Trunk trunk) {
-        return correspondents.trunk(trunk.config().name());
+    /** Of a call that a trunk of that name made. */
+    Correspondent correspondent(String name) {
+        return Objects.requireNonNull(byName.get(name), name).carrier();
     }
 
     /**
@@ -98,8 +149,7 @@ final class Trunks {
 
     private boolean mayCallFrom(Trunk trunk, Flow flow) {
         boolean known =
-                trunk.isRegisteredBy(flow)
-                        || correspondent(trunk).mayBeAt(flow.remote().getAddress());
+                trunk.isRegisteredBy(flow) || trunk.carrier().mayBeAt(flow.remote().getAddress());
         if (!known) {
             trunk.calledFromElsewhere(flow);
         }

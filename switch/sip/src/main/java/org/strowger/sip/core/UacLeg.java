@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.TimerWheel.Timer;
 import org.strowger.sip.Flow;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.SipCounter;
@@ -20,7 +19,7 @@ import org.strowger.sip.transaction.InviteClientTransaction;
 /** A leg that we call (RFC 3261, sections 9.1 and 13.2). */
 final class UacLeg extends Leg {
 
-    private static final int MAX_FORKS = 8;
+    static final int MAX_FORKS = 8;
 
     /** A phone that rings for longer is given up; 3 minutes with the usual T1 (timer C's time). */
     private static final int RINGING_T1S = 360;
@@ -32,12 +31,12 @@ final class UacLeg extends Leg {
     private Recourse recourse = Recourse.NONE;
     private @Nullable Attempt current;
     private final Patience patience;
+    private final Patience ringing;
     private Set<String> earlyTags = new HashSet<>();
     private @Nullable EarlyForks reliable;
     private Map<String, SentAck> acks = new HashMap<>();
     private @Nullable InviteClientTransaction<InboundMessage> transaction;
     private @Nullable AudioDescription early;
-    private @Nullable Timer ringing;
     private @Nullable String hangUpReason;
     private boolean cancelSent;
     private boolean gaveUp;
@@ -49,6 +48,7 @@ final class UacLeg extends Leg {
         this.flow = flow;
         this.whom = whom;
         this.patience = new Patience(sip.timers());
+        this.ringing = new Patience(sip.timers());
     }
 
     /** What may be done when the INVITE gets nowhere; before {@link #call}. */
@@ -78,14 +78,17 @@ final class UacLeg extends Leg {
                         + recourse.lines(invite.uri())
                         + moreLines
                         + SipContext.USER_AGENT;
+        var octets = invite.octets(lines, sdp);
+        var way = recourse.way(flow, octets.length);
+        if (!way.equals(flow)) {
+            flow = way;
+            invite = invite.again(sip().via(way), invite.branch());
+            octets = invite.octets(lines, sdp);
+        }
         var attempt = new Attempt(expires);
         current = attempt;
-        transaction = sip().invite(invite, flow, invite.octets(lines, sdp), attempt);
-        bePatient(recourse.patience(false));
-    }
-
-    private void bePatient(long micros) {
-        patience.begin(micros, this, this::goElsewhere);
+        transaction = sip().invite(invite, flow, octets, attempt);
+        patience.sent(recourse.patience(false), this, this::goElsewhere);
     }
 
     private void goElsewhere() {
@@ -94,7 +97,7 @@ final class UacLeg extends Leg {
         if (left == null || calling == null || hangUpReason != null || !calling.unanswered()) {
             return;
         }
-        var before = new AbandonedInvite.Left(invite, flow, whom, calling);
+        var before = new AbandonedInvite.Left(invite, flow, whom, recourse.credentials(), calling);
         if (again(recourse.silent(invite), left.expires)) {
             left.abandoned = new AbandonedInvite(this, before);
         }
@@ -105,7 +108,7 @@ final class UacLeg extends Leg {
         if (retry == null) {
             return false;
         }
-        stopRinging();
+        ringing.anew();
         early = null;
         reliable = null;
         earlyTags = new HashSet<>();
@@ -113,7 +116,8 @@ final class UacLeg extends Leg {
         invite = retry.invite();
         flow = retry.flow();
         whom = retry.whom();
-        send(session().again(), expires);
+        var offer = retry.offer();
+        send(offer == null ? session().again() : session().offer(offer), expires);
         return true;
     }
 
@@ -150,7 +154,7 @@ final class UacLeg extends Leg {
             return;
         }
         cancelSent = true;
-        cancel(invite, flow, calling, hangUpReason);
+        Cancellation.send(this, invite, flow, calling, hangUpReason);
     }
 
     /** One INVITE: what comes late for an earlier one means nothing any more. */
@@ -179,7 +183,7 @@ final class UacLeg extends Leg {
             } else if (status == 422 && expires > 0 && !askedAgain && hangUpReason == null) {
                 askForLonger(response, expires);
             } else if (!again(next(response), expires)) {
-                finish(refused(status, ReasonHeader.q850(response.index())));
+                finish(refused(status, response));
             }
         }
 
@@ -193,19 +197,19 @@ final class UacLeg extends Leg {
         public void timedOut() {
             if (isCurrent()) {
                 sip().count(SipCounter.TRANSACTION_TIMEOUT);
-                failed(408);
+                failed(hangUpReason == null ? recourse.silent(sent) : null, 408);
             }
         }
 
         @Override
         public void transportFailed() {
             if (isCurrent()) {
-                failed(503);
+                failed(hangUpReason == null ? recourse.unsent(sent) : null, 503);
             }
         }
 
-        private void failed(int status) {
-            if (!again(hangUpReason == null ? recourse.silent(sent) : null, expires)) {
+        private void failed(Recourse.@Nullable Retry retry, int status) {
+            if (!again(retry, expires)) {
                 finish(refused(status, 0));
             }
         }
@@ -229,16 +233,25 @@ final class UacLeg extends Leg {
         }
     }
 
+    private LegEnd refused(int status, InboundMessage response) {
+        int q850 = ReasonHeader.q850(response.index());
+        return hangUpReason == null
+                ? new LegEnd(LegEnd.Cause.REJECTED, status, q850, recourse.redirectedTo(response))
+                : refused(status, q850);
+    }
+
     private LegEnd refused(int status, int q850) {
         boolean ours = hangUpReason != null && !gaveUp;
         return new LegEnd(ours ? LegEnd.Cause.OURS : LegEnd.Cause.REJECTED, status, q850);
     }
 
     private void provisional(int status, InboundMessage response) {
-        if (ringing == null) {
-            ringing = sip().timers().after(RINGING_T1S * sip().timers().t1(), this, this::giveUp);
+        ringing.trying(RINGING_T1S * sip().timers().t1(), this, this::giveUp);
+        if (status == 100) {
+            patience.trying(recourse.patience(true), this, this::goElsewhere);
+        } else {
+            patience.rang();
         }
-        bePatient(status == 100 ? recourse.patience(true) : 0);
         cancelIfAllowed();
         var listener = listener();
         if (status == 100 || listener == null) {
@@ -274,7 +287,6 @@ final class UacLeg extends Leg {
     }
 
     private void giveUp() {
-        ringing = null;
         gaveUp = hangUpReason == null;
         hangUp("Ringing for too long");
     }
@@ -300,7 +312,7 @@ final class UacLeg extends Leg {
             return;
         }
         dialog(fork);
-        stopRinging();
+        ringing.stop();
         recourse = recourse.answered();
         timer().granted(response.index(), expires);
         established(response);
@@ -327,13 +339,32 @@ final class UacLeg extends Leg {
     }
 
     @Override
+    boolean owns(InboundMessage request) {
+        var index = request.index();
+        return super.owns(request)
+                || (dialog() == null
+                        && earlyTags.contains(index.fromTag())
+                        && index.callId().equals(sipCallId()));
+    }
+
+    @Override
     void request(InboundMessage request) {
-        new DialogRequests(this, request).answer(DialogRequests.Phase.CONFIRMED, () -> {});
+        if (dialog() != null) {
+            new DialogRequests(this, request).answer(DialogRequests.Phase.CONFIRMED, () -> {});
+        } else {
+            boolean answered = reliable != null && early != null;
+            sip().refuse(request, EarlyRequests.answer(sip(), request, flow, answered));
+        }
     }
 
     @Override
     boolean isEstablished() {
         return dialog() != null;
+    }
+
+    @Override
+    boolean rings(String remoteTag) {
+        return dialog() == null && hangUpReason == null && earlyTags.contains(remoteTag);
     }
 
     @Override
@@ -356,7 +387,7 @@ final class UacLeg extends Leg {
 
     @Override
     void released() {
-        stopRinging();
+        ringing.stop();
         patience.stop();
         current = null;
         earlyTags = Set.of();
@@ -364,12 +395,5 @@ final class UacLeg extends Leg {
         var ended = recourse;
         recourse = Recourse.NONE;
         ended.over();
-    }
-
-    private void stopRinging() {
-        if (ringing != null) {
-            ringing.cancel();
-            ringing = null;
-        }
     }
 }

@@ -7,6 +7,7 @@ import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.ResponseTimes.Response;
+import org.strowger.sip.Trail;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.guard.Offence;
@@ -29,6 +30,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
             Flow from,
             Caller caller,
             CallingParty party,
+            Trail trail,
             @Nullable AudioDescription offer,
             @Nullable LegEvents replaces) {}
 
@@ -100,6 +102,11 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     @Override
+    public boolean isAnswered() {
+        return state == State.ANSWERED;
+    }
+
+    @Override
     public String callerNumber() {
         return invitation.party().number();
     }
@@ -112,6 +119,11 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     @Override
     public String dialled() {
         return invitation.party().dialled();
+    }
+
+    @Override
+    public Trail trail() {
+        return invitation.trail();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.registrar.Credentials;
 
 /**
  * The state of one dialog (RFC 3261, section 12): what is needed to know its requests and to write
@@ -108,6 +109,16 @@ public final class Dialog {
     /** How our requests leave. */
     public Flow flow() {
         return flow;
+    }
+
+    /** Whether what is too large for UDP may go to the other side over TCP. */
+    public boolean takesTcp() {
+        return whom.takesTcp();
+    }
+
+    /** What answers the other side's challenges; null for nothing. */
+    public @Nullable Credentials credentials() {
+        return whom.credentials();
     }
 
     /** A request of the other side, in order: ours go back the way it came from now on. */

@@ -19,7 +19,29 @@ public record RequestText(
         String from,
         String to,
         String callId,
-        long cseq) {
+        long cseq,
+        int maxForwards) {
+
+    private static final int USUAL_HOPS = 70; // Section 8.1.1.6
+
+    /** One that may take as many hops as usual. */
+    public RequestText(
+            String method,
+            String uri,
+            String via,
+            String branch,
+            List<String> routes,
+            String from,
+            String to,
+            String callId,
+            long cseq) {
+        this(method, uri, via, branch, routes, from, to, callId, cseq, USUAL_HOPS);
+    }
+
+    /** The same that may take so many hops. */
+    public RequestText hops(int most) {
+        return new RequestText(method, uri, via, branch, routes, from, to, callId, cseq, most);
+    }
 
     /** The same request but for its method: CANCEL and ACK take over the rest (9.1, 17.1.1.3). */
     public RequestText as(String otherMethod) {
@@ -28,7 +50,13 @@ public record RequestText(
 
     /** The same request once more, after a refusal that says how (section 8.1.3.5). */
     public RequestText next(String otherBranch) {
-        return new RequestText(method, uri, via, otherBranch, routes, from, to, callId, cseq + 1);
+        return new RequestText(
+                method, uri, via, otherBranch, routes, from, to, callId, cseq + 1, maxForwards);
+    }
+
+    /** The same request by another way (RFC 3263, section 4.3). */
+    public RequestText again(String otherVia, String otherBranch) {
+        return new RequestText(method, uri, otherVia, otherBranch, routes, from, to, callId, cseq);
     }
 
     /** The ACK for a response of 300 to 699 with that To (section 17.1.1.3). */
@@ -59,7 +87,8 @@ public record RequestText(
         for (var route : routes) {
             text.append("Route: ").append(route).append("\r\n");
         }
-        text.append("Max-Forwards: 70\r\nFrom: ").append(from);
+        text.append("Max-Forwards: ").append(maxForwards);
+        text.append("\r\nFrom: ").append(from);
         text.append("\r\nTo: ").append(to);
         text.append("\r\nCall-ID: ").append(callId);
         text.append("\r\nCSeq: ").append(cseq).append(' ').append(method).append("\r\n");

@@ -24,7 +24,7 @@ public final class DialogInfo {
         xml.append(
                 "<?xml version=\"1.0\"?>\n<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\"");
         xml.append(" version=\"").append(version).append("\" state=\"full\" entity=\"");
-        xml.append(escaped(entity)).append("\">\n");
+        xml.append(Xml.escaped(entity)).append("\">\n");
         for (var dialog : dialogs) {
             xml.append("<dialog id=\"").append(dialog.id()).append("\" direction=\"");
             xml.append(dialog.initiator() ? "initiator" : "recipient").append("\"><state>");
@@ -32,9 +32,5 @@ public final class DialogInfo {
             xml.append("</state></dialog>\n");
         }
         return xml.append("</dialog-info>\n").toString().getBytes(UTF_8);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 }

@@ -71,6 +71,7 @@ public final class Guard implements SourceWatch {
     private final Buckets judgements;
     private final Bans bans;
     private final BanLog log = new BanLog();
+    private volatile Networks networks;
     private final Map<Beginning, Limit> limits = new EnumMap<>(Beginning.class);
     private final Map<Beginning, Limit> registeredLimits = new EnumMap<>(Beginning.class);
     private final Limit following;
@@ -92,6 +93,7 @@ public final class Guard implements SourceWatch {
             SipCounters counters,
             Neighbours neighbours) {
         this.settings = settings;
+        this.networks = settings.networks();
         this.clock = clock;
         this.counters = counters;
         this.neighbours = neighbours;
@@ -132,7 +134,7 @@ public final class Guard implements SourceWatch {
         if (!settings.enabled()) {
             return false;
         }
-        var standing = settings.networks().of(remote.getAddress());
+        var standing = networks.of(remote.getAddress());
         if (standing == Standing.DENIED) {
             counters.increment(SipCounter.DENIED);
             return true;
@@ -165,7 +167,7 @@ public final class Guard implements SourceWatch {
             return Admission.SCANNER;
         }
         var address = flow.remote().getAddress();
-        if (settings.networks().of(address) == Standing.ALLOWED) {
+        if (networks.of(address) == Standing.ALLOWED) {
             return Admission.ADMITTED;
         }
         long source = Source.keyOf(address);
@@ -205,7 +207,7 @@ public final class Guard implements SourceWatch {
         var remote = flow.remote();
         if (!settings.enabled()
                 || most == null
-                || settings.networks().of(remote.getAddress()) == Standing.ALLOWED) {
+                || networks.of(remote.getAddress()) == Standing.ALLOWED) {
             return;
         }
         long source = Source.keyOf(remote.getAddress());
@@ -273,6 +275,21 @@ public final class Guard implements SourceWatch {
     public void unregistered(Flow flow) {
         registered.computeIfPresent(
                 Source.keyOf(flow.remote().getAddress()), (_, n) -> n == 1 ? null : n - 1);
+    }
+
+    /**
+     * Names of trunks lead there now: nobody else needs to allow them. On the signalling thread.
+     */
+    @Override
+    public void trunksAt(List<InetAddress> addresses) {
+        var denied = settings.networks().denied();
+        networks =
+                settings.networks()
+                        .allowing(
+                                addresses.stream()
+                                        .map(Network::of)
+                                        .filter(network -> !denied.contains(network))
+                                        .toList());
     }
 
     /** Bans that last, the newest first. Any thread. */

@@ -1,5 +1,7 @@
 package org.strowger.sip.guard;
 
+import java.net.InetAddress;
+import java.util.List;
 import org.strowger.sip.Flow;
 
 /** What the core tells of those who send. On the signalling thread. */
@@ -26,4 +28,7 @@ public interface SourceWatch {
 
     /** One less; comes once for each {@link #registered}. */
     void unregistered(Flow flow);
+
+    /** All addresses that names of trunks lead to now, in place of those told before. */
+    default void trunksAt(List<InetAddress> addresses) {}
 }

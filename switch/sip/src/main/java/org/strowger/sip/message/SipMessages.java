@@ -46,7 +46,8 @@ public final class SipMessages {
                     "proxy-authorization",
                     "expires",
                     "require",
-                    "proxy-require");
+                    "proxy-require",
+                    "path");
 
     private SipMessages() {}
 

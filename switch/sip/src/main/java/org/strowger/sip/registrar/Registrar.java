@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,14 +23,10 @@ import org.strowger.sip.transaction.Timers;
 /** Where each user is (RFC 3261, section 10.3). Bindings end by themselves, on the wheel. */
 public final class Registrar {
 
-    /** Streams are the same by connection, datagrams by the other side's address. */
-    private record Way(Flow.Transport transport, Object end) {
-        static Way of(Flow flow) {
-            return flow.transport().isStream()
-                    ? new Way(flow.transport(), flow.connection())
-                    : new Way(flow.transport(), flow.remote());
-        }
-    }
+    private static final Comparator<Binding> ORDER =
+            Comparator.comparing(Binding::inService)
+                    .thenComparingInt(binding -> binding.traits().preference())
+                    .reversed();
 
     private final RegistrarLimits limits;
     private final Timers timers;
@@ -41,7 +38,8 @@ public final class Registrar {
     /** User to contacts by their identity, the one that registered last at the end. */
     private final Map<String, LinkedHashMap<String, Binding>> users = new HashMap<>();
 
-    private final Map<Way, Integer> ways = new HashMap<>();
+    private final Ways ways = new Ways();
+    private ContactWatch contacts = ContactWatch.NONE;
     private int size;
 
     public Registrar(
@@ -59,6 +57,11 @@ public final class Registrar {
         this.log = log;
     }
 
+    /** Whom to tell of contacts from now on. */
+    public void tell(ContactWatch hears) {
+        contacts = hears;
+    }
+
     /**
      * What was known before a restart, in the order in which it was registered; what has ended
      * meanwhile is left out.
@@ -74,7 +77,10 @@ public final class Registrar {
             boolean before = isReachable(binding.user());
             var flow = new Flow(Flow.Transport.UDP, local, binding.remote(), 0);
             var by = new Registration(binding.callId(), binding.cseq(), false, List.of(), flow);
-            bind(binding.user(), by, binding.identity(), binding.uri(), binding.untilMicros());
+            var contact =
+                    new Registration.Contact(
+                            binding.uri(), binding.identity(), -1, binding.traits());
+            bind(binding.user(), by, contact, binding.untilMicros());
             tell(binding.user(), before);
         }
     }
@@ -102,19 +108,66 @@ public final class Registrar {
         return new RegistrarAnswer.Contacts(left(user));
     }
 
+    /**
+     * The user's contacts in the order in which they are to be tried (RFC 3261, section 16.6):
+     * those that answer their checks first, of these the preferred ones, and of equals the one that
+     * registered last.
+     */
+    public List<Binding> contacts(String user) {
+        var bindings = users.get(user);
+        if (bindings == null) {
+            return List.of();
+        }
+        var newestFirst = new ArrayList<>(bindings.sequencedValues().reversed());
+        if (newestFirst.size() > 1) {
+            newestFirst.sort(ORDER);
+        }
+        return newestFirst;
+    }
+
     /** The contact that registered last; null for a user who is nowhere. */
     public @Nullable Binding latest(String user) {
         var bindings = users.get(user);
         return bindings == null ? null : bindings.lastEntry().getValue();
     }
 
-    public boolean isReachable(String user) {
+    /** The same, or the one with this identity. */
+    public List<Binding> contacts(String user, String identity) {
+        if (identity.isEmpty()) {
+            return contacts(user);
+        }
+        var one = bindings(user).get(identity);
+        return one == null ? List.of() : List.of(one);
+    }
+
+    /** Identities of the contacts that the user prefers alike above all others. */
+    public List<String> preferred(String user) {
+        var all = contacts(user);
+        return all.stream()
+                .takeWhile(contact -> ORDER.compare(contact, all.getFirst()) == 0)
+                .map(Binding::identity)
+                .toList();
+    }
+
+    /** Whether the user has a contact. */
+    public boolean isRegistered(String user) {
         return users.containsKey(user);
+    }
+
+    /** Whether the user has a contact, and not all of them have stopped to answer their checks. */
+    public boolean isReachable(String user) {
+        var bindings = users.get(user);
+        return bindings != null && bindings.values().stream().anyMatch(Binding::inService);
     }
 
     /** Whether somebody registered by this flow. */
     public boolean isRegistered(Flow flow) {
-        return ways.containsKey(Way.of(flow));
+        return ways.has(flow);
+    }
+
+    /** Whether this user registered by this flow. */
+    public boolean isRegistered(String user, Flow flow) {
+        return bindings(user).values().stream().anyMatch(one -> Ways.same(one.flow(), flow));
     }
 
     /** How many contacts there are. */
@@ -124,18 +177,34 @@ public final class Registrar {
 
     /** A connection is gone, and every contact behind it. */
     public void connectionClosed(Flow flow) {
-        if (!isRegistered(flow)) {
-            return;
+        for (var binding : ways.behind(flow)) {
+            boolean before = isReachable(binding.user());
+            remove(binding.user(), binding.identity());
+            tell(binding.user(), before);
         }
-        var way = Way.of(flow);
-        for (var user : List.copyOf(users.keySet())) {
-            bindings(user).entrySet().stream()
-                    .filter(entry -> Way.of(entry.getValue().flow()).equals(way))
-                    .map(Map.Entry::getKey)
-                    .toList()
-                    .forEach(identity -> remove(user, identity));
-            tell(user, true);
+    }
+
+    /** The flow to this contact is gone, as who keeps it says (430; RFC 5626, section 11.6). */
+    public void flowFailed(Binding contact) {
+        boolean before = isReachable(contact.user());
+        if (bindings(contact.user()).get(contact.identity()) == contact) {
+            end(contact.user(), contact.identity());
+            tell(contact.user(), before);
         }
+    }
+
+    /** The contact answered a check, whatever it said. */
+    public void answered(Binding contact) {
+        boolean before = isReachable(contact.user());
+        contact.health().answered();
+        tell(contact.user(), before);
+    }
+
+    /** The contact did not answer a check. */
+    public void missed(Binding contact) {
+        boolean before = isReachable(contact.user());
+        contact.health().missed();
+        tell(contact.user(), before);
     }
 
     private @Nullable RegistrarAnswer refusal(Map<String, Binding> bindings, Registration asked) {
@@ -168,41 +237,36 @@ public final class Registrar {
         long asked = contact.expires() < 0 ? limits.defaultExpires() : contact.expires();
         long micros = MICROSECONDS.convert(Math.min(asked, limits.maxExpires()), SECONDS);
         long until = timers.now() + micros;
-        bind(user, by, contact.identity(), contact.uri(), until);
-        keep(user, by, contact, until);
+        keep(bind(user, by, contact, until));
     }
 
-    private void bind(String user, Registration by, String identity, String uri, long until) {
+    private Binding bind(String user, Registration by, Registration.Contact contact, long until) {
         watch.registered(by.flow()); // First, so that a refresh leaves no moment without one.
-        remove(user, identity);
-        var binding = new Binding(uri, by.flow());
-        var expiry = timers.after(until - timers.now(), owner(by), () -> expire(user, identity));
-        binding.refresh(by, until, expiry);
+        var before = take(user, contact.identity());
+        var binding = new Binding(user, contact, by, until, before);
+        var identity = contact.identity();
+        binding.endsWith(
+                timers.after(until - timers.now(), owner(by), () -> expire(user, identity)));
         users.computeIfAbsent(user, _ -> new LinkedHashMap<>()).put(identity, binding);
-        ways.merge(Way.of(by.flow()), 1, Integer::sum);
+        ways.add(binding);
         size++;
+        contacts.bound(binding, before == null);
+        return binding;
     }
 
-    private void keep(String user, Registration by, Registration.Contact contact, long until) {
-        if (by.flow().transport() != Flow.Transport.UDP) {
-            log.unbound(user, contact.identity());
-            return;
+    private void keep(Binding binding) {
+        if (binding.flow().transport() == Flow.Transport.UDP) {
+            log.bound(KeptBinding.of(binding));
+        } else {
+            log.unbound(binding.user(), binding.identity());
         }
-        log.bound(
-                new KeptBinding(
-                        user,
-                        contact.identity(),
-                        contact.uri(),
-                        by.callId(),
-                        by.cseq(),
-                        until,
-                        by.flow().remote()));
     }
 
     private void expire(String user, String identity) {
+        boolean before = isReachable(user);
         counters.increment(SipCounter.REGISTRATION_EXPIRED);
         end(user, identity);
-        tell(user, true);
+        tell(user, before);
     }
 
     private void end(String user, String identity) {
@@ -211,18 +275,27 @@ public final class Registrar {
     }
 
     private void remove(String user, String identity) {
+        var binding = take(user, identity);
+        if (binding != null) {
+            contacts.unbound(binding);
+        }
+    }
+
+    /** Takes it out, told to nobody. */
+    private @Nullable Binding take(String user, String identity) {
         var bindings = bindings(user);
         var binding = bindings.remove(identity);
         if (binding == null) {
-            return;
+            return null;
         }
         binding.stop();
         size--;
         watch.unregistered(binding.flow());
-        ways.computeIfPresent(Way.of(binding.flow()), (_, n) -> n == 1 ? null : n - 1);
+        ways.remove(binding);
         if (bindings.isEmpty()) {
             users.remove(user);
         }
+        return binding;
     }
 
     private void tell(String user, boolean before) {
@@ -239,7 +312,10 @@ public final class Registrar {
         for (var binding : bindings(user).values()) {
             long micros = binding.expiresAtMicros() - timers.now();
             left.add(
-                    new RegistrarAnswer.Left(binding.uri(), SECONDS.convert(micros, MICROSECONDS)));
+                    new RegistrarAnswer.Left(
+                            binding.uri(),
+                            SECONDS.convert(micros, MICROSECONDS),
+                            binding.traits().parameters()));
         }
         return left;
     }

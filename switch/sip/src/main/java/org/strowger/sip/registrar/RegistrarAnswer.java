@@ -16,8 +16,12 @@ public sealed interface RegistrarAnswer {
         }
     }
 
-    /** A contact and the seconds it has left. */
-    record Left(String uri, long seconds) {}
+    /**
+     * A contact and the seconds it has left.
+     *
+     * @param parameters of its Contact, each with its semicolon; may be empty
+     */
+    record Left(String uri, long seconds, String parameters) {}
 
     /** 423 with Min-Expires. */
     record TooBrief(long minExpires) implements RegistrarAnswer {}

@@ -10,9 +10,13 @@ import java.util.Map;
  * @param algorithms offered in this order, the preferred one first; never empty
  * @param ha1 hash of {@code name:realm:password} for each of them; as good as the password, so it
  *     is in no log
+ * @param checkSeconds from one OPTIONS to the next, for each of the user's contacts; 0 for none
  */
 public record SipUser(
-        String name, List<DigestAlgorithm> algorithms, Map<DigestAlgorithm, String> ha1) {
+        String name,
+        List<DigestAlgorithm> algorithms,
+        Map<DigestAlgorithm, String> ha1,
+        int checkSeconds) {
 
     public SipUser {
         algorithms = List.copyOf(algorithms);
@@ -30,7 +34,12 @@ public record SipUser(
         for (var algorithm : algorithms) {
             ha1.put(algorithm, algorithm.hash(name + ':' + realm + ':' + password));
         }
-        return new SipUser(name, algorithms, ha1);
+        return new SipUser(name, algorithms, ha1, 0);
+    }
+
+    /** The same, whose contacts are checked that often. */
+    public SipUser checkedEvery(int seconds) {
+        return new SipUser(name, algorithms, ha1, seconds);
     }
 
     @Override

@@ -26,6 +26,9 @@ public abstract sealed class ClientTransaction<M> implements Timers.Owner
         this.last = request.octets();
     }
 
+    /** Whether any response came. */
+    abstract boolean heard();
+
     /** A response with this machine's branch and method. */
     abstract void received(int status, M response);
 
@@ -84,10 +87,7 @@ public abstract sealed class ClientTransaction<M> implements Timers.Owner
     }
 
     private void retransmit(long interval) {
-        if (!sendLast()) {
-            transportFailed();
-            return;
-        }
+        sendLast(); // A copy that does not leave is lost; the first may yet be answered.
         long next = nextInterval(interval);
         if (next > 0) {
             retransmitAfter(next);

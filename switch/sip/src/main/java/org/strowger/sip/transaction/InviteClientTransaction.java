@@ -50,6 +50,11 @@ public final class InviteClientTransaction<M> extends ClientTransaction<M> {
     }
 
     @Override
+    boolean heard() {
+        return state != State.CALLING;
+    }
+
+    @Override
     long nextInterval(long interval) {
         return 2 * interval; // Timer A; timer B ends it.
     }

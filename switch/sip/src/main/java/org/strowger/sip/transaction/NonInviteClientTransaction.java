@@ -16,6 +16,11 @@ public final class NonInviteClientTransaction<M> extends ClientTransaction<M> {
     }
 
     @Override
+    boolean heard() {
+        return provisional || completed;
+    }
+
+    @Override
     long nextInterval(long interval) {
         return provisional ? timers().t2() : Math.min(2 * interval, timers().t2()); // Timer E
     }

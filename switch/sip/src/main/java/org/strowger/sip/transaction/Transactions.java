@@ -1,6 +1,7 @@
 package org.strowger.sip.transaction;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
@@ -161,6 +162,18 @@ public final class Transactions<M> {
         }
         timers.guarded(client, () -> client.received(status, response));
         return true;
+    }
+
+    /**
+     * A connection that was opened for this flow closed, or could not be opened: what went by it
+     * and was not answered at all has failed (section 17.1.4). Looks at every request of ours.
+     */
+    public void closed(Flow flow) {
+        for (var client : List.copyOf(clients.values())) {
+            if (!client.heard() && client.request().flow().equals(flow)) {
+                timers.guarded(client, client::transportFailed);
+            }
+        }
     }
 
     Timers timers() {

@@ -28,8 +28,12 @@ final class OpenedConnections {
     private final int waitingLimit;
     private final Map<To, Opened> opened = new ConcurrentHashMap<>();
 
-    /** Where one leads. */
-    private record To(Flow.Transport transport, InetSocketAddress remote) {}
+    /** Where one leads, and the name that its certificate is for. */
+    private record To(Flow.Transport transport, InetSocketAddress remote, String host) {
+        static To of(Flow flow) {
+            return new To(flow.transport(), flow.remote(), flow.remote().getHostString());
+        }
+    }
 
     OpenedConnections(
             Bootstrap bootstrap, Pipelines pipelines, MessageGate gate, int waitingLimit) {
@@ -43,8 +47,7 @@ final class OpenedConnections {
         if (flow.remote().isUnresolved() || !pipelines.opens(flow.transport())) {
             return false; // A name would be looked up, and that waits.
         }
-        var to = new To(flow.transport(), flow.remote());
-        return opened.computeIfAbsent(to, _ -> new Opened(flow)).send(message);
+        return opened.computeIfAbsent(To.of(flow), _ -> new Opened(flow)).send(message);
     }
 
     /** One of them. Its monitor is held only while it opens. */
@@ -114,7 +117,7 @@ final class OpenedConnections {
         }
 
         private void closed() {
-            opened.remove(new To(flow.transport(), flow.remote()), this);
+            opened.remove(To.of(flow), this);
             gate.closed(flow);
         }
     }

@@ -22,6 +22,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -233,6 +234,13 @@ public final class SipTransport implements SipSender, AutoCloseable {
             tap.sent(began, flow, message);
         }
         return sent;
+    }
+
+    @Override
+    public boolean isVerified(Flow flow, String host) {
+        var channel = connections.find(flow.connection());
+        var tls = channel == null ? null : channel.pipeline().get(SslHandler.class);
+        return tls != null && PeerNames.has(tls.engine().getSession(), host);
     }
 
     /** From the socket that is bound to the flow's local address, or else the first one. */

@@ -73,9 +73,9 @@ final class TlsContexts implements AutoCloseable {
         return limited(current.server().newHandler(allocator, thread));
     }
 
-    /** For a connection of ours; the certificate must be for that address. */
+    /** For a connection of ours; the certificate must be for the name that led there (RFC 5922). */
     SslHandler opening(ByteBufAllocator allocator, InetSocketAddress remote) {
-        var host = remote.getAddress().getHostAddress();
+        var host = remote.getHostString(); // The address itself, if no name led to it.
         return limited(current.client().newHandler(allocator, host, remote.getPort(), thread));
     }
 

@@ -8,8 +8,11 @@ import org.strowger.base.Entropy;
 /** The hosts of one trunk, and the order in which a call tries them (RFC 2782). */
 public final class Hosts {
 
-    private final List<HostState> all;
-    private final boolean alternative;
+    private static final Comparator<TrunkHost> BY_PRIORITY =
+            Comparator.comparingInt(TrunkHost::priority).thenComparingInt(TrunkHost::within);
+
+    private final boolean otherTrunk;
+    private List<HostState> all = List.of();
 
     /**
      * All in service.
@@ -18,12 +21,23 @@ public final class Hosts {
      *     host rests after it was silent
      */
     public Hosts(List<TrunkHost> hosts, boolean otherTrunk) {
-        all =
-                hosts.stream()
-                        .sorted(Comparator.comparingInt(TrunkHost::priority))
-                        .map(HostState::new)
-                        .toList();
-        alternative = otherTrunk || all.size() > 1;
+        this.otherTrunk = otherTrunk;
+        become(hosts);
+    }
+
+    /** Other hosts from now on; what is known of those that stay is kept. */
+    public void become(List<TrunkHost> hosts) {
+        all = hosts.stream().sorted(BY_PRIORITY).map(this::state).toList();
+    }
+
+    private HostState state(TrunkHost host) {
+        for (var known : all) {
+            if (known.isAt(host)) {
+                known.host(host);
+                return known;
+            }
+        }
+        return new HostState(host);
     }
 
     /** In the order of their priorities. */
@@ -42,8 +56,8 @@ public final class Hosts {
         int from = 0;
         while (from < open.size()) {
             int to = from + 1;
-            int priority = open.get(from).host().priority();
-            while (to < open.size() && open.get(to).host().priority() == priority) {
+            var first = open.get(from).host();
+            while (to < open.size() && BY_PRIORITY.compare(open.get(to).host(), first) == 0) {
                 to++;
             }
             var same = new ArrayList<>(open.subList(from, to));
@@ -75,7 +89,7 @@ public final class Hosts {
 
     /** A call got no answer there, or could not be sent: others go first for a while. */
     public void silent(HostState host, long untilMicros) {
-        if (alternative) {
+        if (otherTrunk || all.size() > 1) {
             host.restAsSilent(untilMicros);
         }
     }

@@ -14,6 +14,7 @@ import org.strowger.base.Entropy;
 import org.strowger.sip.Flow;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.SipCounters;
+import org.strowger.sip.SipSender;
 import org.strowger.sip.guard.Offence;
 import org.strowger.sip.guard.SourceWatch;
 import org.strowger.sip.message.InboundMessage;
@@ -62,6 +63,12 @@ final class Bench {
     /** Who did what that nobody honest does often. */
     final List<String> offences = new ArrayList<>();
 
+    /** For whom the other side of every TLS connection has shown a certificate. */
+    final List<String> verified = new ArrayList<>();
+
+    /** Where names of trunks lead, as the guard was told last. */
+    final List<String> trunksAt = new ArrayList<>();
+
     final SipCore core;
 
     /** Contacts that the watch was told of. */
@@ -87,14 +94,7 @@ final class Bench {
                         time,
                         Entropy.seeded(1),
                         time.wheel(),
-                        (flow, message) -> {
-                            boolean lost = broken || flow.connection() == gone;
-                            if (!lost) {
-                                sent.add(new String(message, UTF_8));
-                                flows.add(flow);
-                            }
-                            return !lost;
-                        },
+                        sender(),
                         hub,
                         counters,
                         new BindingLog() {
@@ -109,6 +109,25 @@ final class Bench {
                             }
                         },
                         watch());
+    }
+
+    private SipSender sender() {
+        return new SipSender() {
+            @Override
+            public boolean send(Flow flow, byte[] message) {
+                boolean lost = broken || flow.connection() == gone;
+                if (!lost) {
+                    sent.add(new String(message, UTF_8));
+                    flows.add(flow);
+                }
+                return !lost;
+            }
+
+            @Override
+            public boolean isVerified(Flow flow, String host) {
+                return verified.contains(host);
+            }
+        };
     }
 
     private SourceWatch watch() {
@@ -126,6 +145,12 @@ final class Bench {
             @Override
             public void unregistered(Flow flow) {
                 ways--;
+            }
+
+            @Override
+            public void trunksAt(List<InetAddress> addresses) {
+                trunksAt.clear();
+                addresses.forEach(address -> trunksAt.add(address.getHostAddress()));
             }
         };
     }
@@ -338,7 +363,7 @@ final class Bench {
         return core.dialogs() == 0
                 && core.clientTransactions() == 0
                 && core.serverTransactions() == 0
-                && time.wheel().size() == core.registrations();
+                && time.wheel().size() == core.registrations() + core.phoneChecks();
     }
 
     void rest() {

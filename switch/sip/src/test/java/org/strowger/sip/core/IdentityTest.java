@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Caller;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
@@ -26,6 +27,7 @@ class IdentityTest {
         assertEquals(new Caller.Anonymous(), b.hub.leg().caller());
     }
 
+    @Rfc(number = 3261, section = "22.2")
     @Test
     void challengesALocalUserEvenFromATrunksAddress() {
         b.receive(invite("1001", 1, ""), TRUNK);
@@ -46,6 +48,7 @@ class IdentityTest {
         assertEquals(0, b.hub.legs.size());
     }
 
+    @Rfc(number = 3261, section = "22.2")
     @Test
     void asksAgainWithANewNonceAfterAWrongPassword() {
         b.receive(invite("1001", 1, ""), STRANGER);
@@ -91,6 +94,7 @@ class IdentityTest {
         assertEquals(List.of("200"), b.started());
     }
 
+    @Rfc(number = 3323, section = "4.1.1.1")
     @Test
     void withholdsTheNumberOfAnAnonymousCaller() {
         b.receive(invite("anonymous", 1, ""), TRUNK);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.Referral;
 
@@ -33,6 +34,8 @@ class ReferTest {
         assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
     }
 
+    @Rfc(number = 3515, section = "2.4.4")
+    @Rfc(number = 3515, section = "2.4.5")
     @Test
     void tellsHowTheReferredCallGoes() {
         var ok = answered();
@@ -104,6 +107,7 @@ class ReferTest {
         hangUp(ok, 3);
     }
 
+    @Rfc(number = 3515, section = "2.4.2")
     @ParameterizedTest
     @CsvSource({
         "400, Subject: nothing to refer to",
@@ -128,6 +132,7 @@ class ReferTest {
         hangUp(ok, 3);
     }
 
+    @Rfc(number = 3515, section = "2.4.2")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -172,6 +177,7 @@ class ReferTest {
                         ""));
     }
 
+    @Rfc(number = 4488, section = "4")
     @Test
     void whoWantsNoNotifyGetsNone() {
         var ok = answered();
@@ -207,6 +213,7 @@ class ReferTest {
         hangUp(ok, 3);
     }
 
+    @Rfc(number = 3515, section = "2.4.4")
     @Test
     void theSubscriptionEndsByItself() {
         var ok = answered();
@@ -300,6 +307,7 @@ class ReferTest {
         assertEquals(List.of("200"), b.started());
     }
 
+    @Rfc(number = 3892, section = "3")
     @Test
     void ourOwnUsersHearWhoTransferredTheCallAndNobodyElse() {
         b.register("<sip:1001@127.0.0.9:5060>", 1, "");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 import org.strowger.sip.OutgoingCall;
 
@@ -15,6 +16,7 @@ class RegisterTest {
 
     private final Bench b = new Bench();
 
+    @Rfc(number = 3261, section = "10.3")
     @Test
     void makesAUserReachableUntilTheContactExpires() {
         b.register(CONTACT, 1, "Expires: 60\r\n");
@@ -34,18 +36,19 @@ class RegisterTest {
     }
 
     @Test
-    void callsTheContactThatRegisteredLastByTheWayItCame() {
+    void callsTheContactThatRegisteredLastWhereItSaysThatItIs() {
         b.register(CONTACT + ", <sip:1001@10.0.0.2>;expires=100", 1, "");
         b.sent();
         b.core.call(
                 new OutgoingCall(new OutgoingCall.Target.User("1001"), "555", "", Bench.OURS),
                 b.hub.listener("out"));
-        assertEquals("127.0.0.9", b.flows.getLast().remote().getHostString());
+        assertEquals("10.0.0.2", b.flows.getLast().remote().getHostString());
         var invite = b.only();
         assertTrue(invite.startsWith("INVITE sip:1001@10.0.0.2 SIP/2.0\r\n"), invite);
         assertEquals("<sip:1001@strowger>", Bench.header(invite, "To"));
     }
 
+    @Rfc(number = 3261, section = "10.3")
     @Test
     void keepsToTheTimesThatItIsGiven() {
         b.register("<sip:a@10.0.0.1>;expires=59", 1, "");
@@ -59,6 +62,7 @@ class RegisterTest {
         assertTrue(b.only().contains("<sip:b@10.0.0.1>;expires=3600\r\n"));
     }
 
+    @Rfc(number = 3261, section = "10.2.2")
     @Test
     void removesOneContactOrAll() {
         b.register("<sip:a@10.0.0.1>, <sip:b@10.0.0.1>", 1, "");
@@ -72,6 +76,7 @@ class RegisterTest {
         assertEquals(List.of("reachable 1001", "unreachable 1001"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "10.3")
     @Test
     void ignoresARegisterThatIsOlderThanTheBinding() {
         b.register(CONTACT, 9, "");
@@ -153,6 +158,7 @@ class RegisterTest {
         assertEquals(List.of("reachable 1001", "unreachable 1001"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "10.2.3")
     @Test
     void onlyListsContactsForARegisterWithoutOne() {
         b.register(CONTACT, 1, "");
@@ -168,5 +174,27 @@ class RegisterTest {
     private static String withoutWhatDiffers(String response) {
         return response.replaceAll("WWW-Authenticate: .*\r\n", "")
                 .replaceAll("tag=[0-9a-f]{8,}", "tag=");
+    }
+
+    @Test
+    void everyContactOfAUserCanBeCalled() {
+        b.register("<sip:1001@127.0.0.9:5060>", 1, "");
+        b.register("<sip:1001@127.0.0.9:5064>", 3, "");
+        b.sent();
+        var contacts = b.core.contacts("1001");
+        assertEquals(2, contacts.size());
+        for (var contact : contacts) {
+            var target = new OutgoingCall.Target.User("1001", contact);
+            b.core.call(new OutgoingCall(target, "555", "", Bench.OURS), b.hub.listener("out"));
+        }
+        var invites = b.sent();
+        assertTrue(invites.get(0).startsWith("INVITE sip:1001@127.0.0.9:5064 "), invites.get(0));
+        assertTrue(invites.get(1).startsWith("INVITE sip:1001@127.0.0.9:5060 "), invites.get(1));
+        invites.forEach(invite -> b.receive(Bench.response(486, invite, "x", "")));
+        var gone = new OutgoingCall.Target.User("1001", "gone");
+        b.core.call(new OutgoingCall(gone, "555", "", Bench.OURS), b.hub.listener("out"));
+        b.hub.told();
+        b.time.advanceMillis(5);
+        assertEquals(List.of("out ended REJECTED 480"), b.hub.told());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 /** RFC 3262, as the side that is called and as the side that calls. */
 class ReliableResponsesTest {
@@ -29,6 +30,7 @@ class ReliableResponsesTest {
 
     // ---- called ----
 
+    @Rfc(number = 3262, section = "3")
     @Test
     void ringsReliablyOnlyWhereThatIsRequired() {
         b.receive(Bench.invite(Map.of("lines", "Supported: 100rel\r\n")));
@@ -39,6 +41,7 @@ class ReliableResponsesTest {
         acknowledge(ringing);
     }
 
+    @Rfc(number = 3262, section = "3")
     @Test
     void repeatsItsRingingUntilThePrackComes() {
         var ringing = ringing();
@@ -54,6 +57,7 @@ class ReliableResponsesTest {
         answeredAndOver(3);
     }
 
+    @Rfc(number = 3262, section = "3")
     @Test
     void doesNotTakeAPrackForSomethingElse() {
         var ringing = ringing();
@@ -66,6 +70,7 @@ class ReliableResponsesTest {
         answeredAndOver(4);
     }
 
+    @Rfc(number = 3262, section = "3")
     @Test
     void givesTheCallUpWhenNoPrackComes() {
         var ringing = ringing();
@@ -75,6 +80,7 @@ class ReliableResponsesTest {
         assertEquals("in ended LOST 504", b.hub.told().getLast());
     }
 
+    @Rfc(number = 3262, section = "3")
     @Test
     void sendsOneAtATimeAndTheAnswerAfterItsSessionWasConfirmed() {
         var ringing = ringing();
@@ -97,6 +103,7 @@ class ReliableResponsesTest {
         b.sent();
     }
 
+    @Rfc(number = 3262, section = "5")
     @Test
     void doesNotRingReliablyWithoutAnOffer() {
         b.receive(request("INVITE", Map.of("lines", REQUIRED), ""));
@@ -108,6 +115,7 @@ class ReliableResponsesTest {
 
     // ---- calling ----
 
+    @Rfc(number = 3262, section = "4")
     @Test
     void confirmsEachReliableResponseOnceAndInOrder() {
         b.call();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.base.Rfc;
 
 /** INVITE with Replaces (RFC 3891, section 3). */
 class ReplacesTest {
@@ -26,6 +27,7 @@ class ReplacesTest {
         assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
     }
 
+    @Rfc(number = 3891, section = "6.1")
     @Test
     void readsParametersInAnyOrderAndOthersToo() {
         assertEquals(
@@ -50,6 +52,7 @@ class ReplacesTest {
         assertNull(Replaces.read(value));
     }
 
+    @Rfc(number = 3891, section = "3")
     @Test
     void takesAnInviteForTheLegThatItNames() {
         var ok = answered();
@@ -65,6 +68,7 @@ class ReplacesTest {
         b.receive(Bench.response(200, b.only(), "", ""));
     }
 
+    @Rfc(number = 3891, section = "3")
     @Test
     void anInviteThatNamesNoLegGets481() {
         var ok = answered();
@@ -77,6 +81,7 @@ class ReplacesTest {
         hangUp(ok);
     }
 
+    @Rfc(number = 3891, section = "3")
     @Test
     void anInviteWithTwoOrWithoutSenseGets400() {
         var ok = answered();
@@ -88,6 +93,7 @@ class ReplacesTest {
         hangUp(ok);
     }
 
+    @Rfc(number = 3891, section = "3")
     @Test
     void anUpdateWithReplacesGets400() {
         var ok = answered();
@@ -103,6 +109,7 @@ class ReplacesTest {
         hangUp(ok);
     }
 
+    @Rfc(number = 3891, section = "3")
     @Test
     void whoWantsToReplaceARingingLegOnlyGets486ForAnAnsweredOne() {
         var ok = answered();
@@ -115,6 +122,7 @@ class ReplacesTest {
         hangUp(ok);
     }
 
+    @Rfc(number = 3891, section = "3")
     @Test
     void aLegThatCalledUsAndRingsIsNotReplaced() {
         b.receive(invite(Map.of()));
@@ -131,6 +139,56 @@ class ReplacesTest {
                         ""));
     }
 
+    /** The early dialog is ours: directed pick-up (RFC 3891, sections 3 and 7.1). */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "early-only;"})
+    void aPhoneThatWeCallAndThatRingsCanBeReplaced(String flag) {
+        var leg = b.call();
+        var ours = b.only();
+        b.receive(Bench.response(180, ours, "bob", ""));
+        b.receive(replacing(early(ours, flag, "eve")));
+        assertEquals(List.of("481"), b.started());
+        b.receive(replacing(early(ours, flag, "bob")));
+        assertEquals(List.of("100"), b.started());
+        assertSame(b.hub.listeners.getFirst(), b.hub.leg().replaces());
+        b.hub.leg().answer(OURS);
+        b.receive(secondAck(b.sent().getLast()));
+        leg.hangUp("Call completed elsewhere");
+        var cancel = b.only();
+        assertEquals(
+                "SIP;cause=200;text=\"Call completed elsewhere\"", Bench.header(cancel, "Reason"));
+        b.receive(Bench.response(200, cancel, "bob", ""));
+        b.receive(Bench.response(487, ours, "bob", ""));
+        b.sent();
+        b.hub.leg().hangUp("over");
+        b.receive(Bench.response(200, b.only(), "", ""));
+    }
+
+    @Test
+    void aPhoneThatIsCancelledAlreadyCannotBeReplaced() {
+        var leg = b.call();
+        var ours = b.only();
+        b.receive(Bench.response(180, ours, "bob", ""));
+        leg.hangUp("caller gone");
+        var cancel = b.only();
+        assertEquals("SIP;cause=487;text=\"caller gone\"", Bench.header(cancel, "Reason"));
+        b.receive(replacing(early(ours, "", "bob")));
+        assertEquals(List.of("481"), b.started());
+        b.receive(Bench.response(200, cancel, "bob", ""));
+        b.receive(Bench.response(487, ours, "bob", ""));
+    }
+
+    private static String early(String ours, String flag, String remoteTag) {
+        var from = Bench.header(ours, "From");
+        return "Replaces: %s;%sto-tag=%s;from-tag=%s\r\n"
+                .formatted(
+                        Bench.header(ours, "Call-ID"),
+                        flag,
+                        from.substring(from.indexOf(";tag=") + ";tag=".length()),
+                        remoteTag);
+    }
+
+    @Rfc(number = 3891, section = "3")
     @Test
     void aLegThatWeAreEndingIsDeclined() {
         var ok = answered();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 /** RFC 4028, as the side that is called and as the side that calls. */
 class SessionTimerTest {
@@ -28,6 +29,7 @@ class SessionTimerTest {
         assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
     }
 
+    @Rfc(number = 4028, section = "9")
     @Test
     void refusesAnIntervalBelowTheLeastOfWhoKnowsTimers() {
         b.receive(invite("Session-Expires: 60\r\nSupported: timer\r\n"));
@@ -36,6 +38,7 @@ class SessionTimerTest {
         assertEquals("90", header(refusal, "Min-SE"));
     }
 
+    @Rfc(number = 4028, section = "9")
     @Test
     void letsTheCallerRefreshWhoAsksAndKnowsTimers() {
         var ok = answered("Session-Expires: 600\r\nSupported: 100rel, timer\r\n");
@@ -50,6 +53,8 @@ class SessionTimerTest {
         endsAsLost("in");
     }
 
+    @Rfc(number = 4028, section = "7.4")
+    @Rfc(number = 3311, section = "5.1")
     @Test
     void refreshesByUpdateWhereTheCallerKnowsNoTimers() {
         var ok = answered(ALLOW);
@@ -66,6 +71,7 @@ class SessionTimerTest {
         hangUp(ok);
     }
 
+    @Rfc(number = 4028, section = "7.4")
     @Test
     void refreshesByReInviteWhereTheCallerKnowsNoUpdate() {
         var ok = answered("");
@@ -83,6 +89,7 @@ class SessionTimerTest {
         hangUp(ok);
     }
 
+    @Rfc(number = 4028, section = "10")
     @Test
     void endsACallWhoseOtherSideHasVanished() {
         answered(ALLOW);
@@ -100,6 +107,7 @@ class SessionTimerTest {
         endsAsLost("in");
     }
 
+    @Rfc(number = 3261, section = "14.1")
     @Test
     void asksLaterWhenBothAskAtOnce() {
         var ok = answered("");
@@ -114,6 +122,7 @@ class SessionTimerTest {
         hangUp(ok);
     }
 
+    @Rfc(number = 4028, section = "7.3")
     @Test
     void asksForLongerAfterA422AndTakesReInviteWhereUpdateIsRefused() {
         var ok = answered(ALLOW);
@@ -128,6 +137,7 @@ class SessionTimerTest {
         hangUp(ok);
     }
 
+    @Rfc(number = 4028, section = "7.2")
     @Test
     void calledByUsThePeerMayRefresh() {
         b.call();
@@ -143,6 +153,7 @@ class SessionTimerTest {
         endsAsLost("out");
     }
 
+    @Rfc(number = 4028, section = "7.3")
     @Test
     void callsAgainOnceWithTheTimeThatA422AsksFor() {
         b.call();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.SipLeg;
+import org.strowger.sip.registrar.DigestAlgorithm;
+import org.strowger.sip.registrar.SipUser;
 
 /** The phone of 1001, with a lamp for 1002 (RFC 6665, RFC 4235). */
 class SubscribeTest {
@@ -101,6 +105,8 @@ class SubscribeTest {
                 b.hub.listener("out"));
     }
 
+    @Rfc(number = 6665, section = "4.2.1.2")
+    @Rfc(number = 4235, section = "3.7")
     @Test
     void theFirstNotifyTellsTheFullState() {
         var sent = subscribe("1001", "1002", "Event: dialog;id=7\r\nExpires: 600\r\n");
@@ -127,6 +133,7 @@ class SubscribeTest {
         assertEquals(1, b.core.subscriptions());
     }
 
+    @Rfc(number = 4235, section = "3.7.1")
     @Test
     void theLampFollowsACall() {
         lamp();
@@ -190,6 +197,7 @@ class SubscribeTest {
         assertEquals("", lampShows(3));
     }
 
+    @Rfc(number = 6665, section = "4.2.1.4")
     @Test
     void itIsRefreshedAndGivenUp() {
         var ok = lamp();
@@ -208,6 +216,7 @@ class SubscribeTest {
         assertTrue(again(ok, "").getFirst().startsWith("SIP/2.0 481"));
     }
 
+    @Rfc(number = 6665, section = "4.2.2")
     @Test
     void itsEndIsTold() {
         lamp();
@@ -219,6 +228,7 @@ class SubscribeTest {
         assertFalse(b.sent().toString().contains("NOTIFY"));
     }
 
+    @Rfc(number = 6665, section = "4.2.2")
     @ParameterizedTest
     @CsvSource({"481, 0", "603, 0", "200, 1"})
     void aRefusalOfANotifyEndsIt(int status, int left) {
@@ -246,6 +256,7 @@ class SubscribeTest {
             delimiter = '|',
             value = {
                 "Event: presence|489",
+                "Event: message-summary|489",
                 "X: y|489",
                 "Event: dialog#Accept: text/plain|406",
                 "Event: dialog#Expires: 59|423",
@@ -255,9 +266,10 @@ class SubscribeTest {
         b.receive(message("1001", "1002", "<sip:1002@h>", lines.replace("#", "\r\n") + "\r\n"));
         var refusal = b.only();
         assertTrue(refusal.startsWith("SIP/2.0 " + status), refusal);
-        assertEquals(status == 489 ? "dialog" : "", Bench.header(refusal, "Allow-Events"));
+        assertEquals(status == 489 ? "dialog, reg" : "", Bench.header(refusal, "Allow-Events"));
     }
 
+    @Rfc(number = 6665, section = "4.2.1.3")
     @Test
     void onlyRegisteredUsersMayAndOnlyOfUsers() {
         assertEquals("SIP/2.0 404", subscribe("1001", "4000", event()).getFirst().substring(0, 11));
@@ -275,6 +287,110 @@ class SubscribeTest {
         }
         assertEquals(Subscriptions.MOST_OF_ONE, b.core.subscriptions());
         assertEquals("SIP/2.0 403", subscribe("1001", "1002", event()).getFirst().substring(0, 11));
+    }
+
+    /** Lamps of many phones: {@code users} subscribers with so many each, all for one user. */
+    private static Bench lamps(int users, int each) {
+        var algorithms = List.of(DigestAlgorithm.MD5);
+        var all = new ArrayList<SipUser>();
+        for (int i = 1001; i <= 1001 + users; i++) {
+            var name = Integer.toString(i);
+            all.add(SipUser.withPassword(name, "strowger", algorithms, "demo-" + name));
+        }
+        var bench = new Bench(Bench.config("127.0.0.1", new SipCoreLimits(100_000, 100, 100), all));
+        var watched = Integer.toString(1001 + users);
+        for (int i = 1001; i <= 1001 + users; i++) {
+            var user = Integer.toString(i);
+            var contact = "<sip:" + user + "@127.0.0.9:5060>";
+            bench.receive(
+                    Registers.register(user, user, "demo-" + user, bench, contact, 3 * i, "")
+                            .replace("Call-ID: register", "Call-ID: register" + i));
+        }
+        for (int i = 0; i < users * each; i++) {
+            var user = Integer.toString(1001 + i / each);
+            bench.sent();
+            bench.receive(lamp(user, watched, 2 * i, ""));
+            var password =
+                    Registers.authorization(
+                            user, "demo-" + user, "SUBSCRIBE", bench.sent.removeLast());
+            bench.receive(lamp(user, watched, 2 * i + 1, password));
+            bench.sent.stream()
+                    .filter(text -> text.startsWith("NOTIFY "))
+                    .toList()
+                    .forEach(notify -> bench.receive(Bench.response(200, notify, "", "")));
+        }
+        return bench;
+    }
+
+    private static String lamp(String user, String watched, int number, String lines) {
+        return Bench.request(
+                "SUBSCRIBE",
+                Map.of(
+                        "uri", "sip:" + watched + "@127.0.0.1",
+                        "From", "<sip:" + user + "@127.0.0.1>;tag=lamp",
+                        "To", "<sip:" + watched + "@127.0.0.1>",
+                        "Call-ID", "lamp-" + number / 2,
+                        "CSeq", number + " SUBSCRIBE",
+                        "branch", "z9hG4bK-s" + number,
+                        "lines", event() + lines),
+                "");
+    }
+
+    @Test
+    void oneUserIsWatchedBySoMany() {
+        var many = lamps(6, 90);
+        assertEquals(Subscriptions.MOST_OF_WATCHED, many.core.subscriptions());
+        assertTrue(many.sent().getFirst().startsWith("SIP/2.0 503"));
+    }
+
+    @Test
+    void manyLampsAreLitOneAfterTheOther() {
+        var many = lamps(2, 70);
+        many.sent();
+        many.core.call(
+                new OutgoingCall(new OutgoingCall.Target.User("1003"), "555", "", Bench.OURS),
+                many.hub.listener("out"));
+        assertEquals(NotifyQueue.AT_ONCE, notifies(many), "within one step");
+        many.time.advanceMillis(5);
+        assertEquals(0, notifies(many));
+        many.time.advanceMillis(5);
+        assertEquals(NotifyQueue.AT_ONCE, notifies(many));
+        many.time.advanceMillis(10);
+        assertEquals(140 - 2 * NotifyQueue.AT_ONCE, notifies(many));
+        many.time.advanceMillis(100);
+        assertEquals(0, notifies(many));
+    }
+
+    private static long notifies(Bench many) {
+        return many.sent().stream().filter(text -> text.startsWith("NOTIFY ")).count();
+    }
+
+    @Test
+    void nobodyElseMovesALampByItsRefresh() {
+        var ok = lamp();
+        var stolen =
+                message("1001", "1002", Bench.header(ok, "To"), event())
+                        .replace("sip:al@127.0.0.9:5060", "sip:victim@127.0.0.66:5060");
+        b.receive(stolen, Bench.flow("127.0.0.66", 5060));
+        assertEquals("127.0.0.66", b.flows.getFirst().remote().getHostString(), "its answer");
+        assertEquals("127.0.0.9", b.flows.getLast().remote().getHostString(), "the NOTIFY");
+        answer(b.sent().getLast());
+        call("1002").hangUp("");
+        assertEquals("127.0.0.9", b.flows.getLast().remote().getHostString());
+    }
+
+    @Test
+    void aPhoneThatRegisteredElsewhereIsToldThere() {
+        var ok = lamp();
+        var elsewhere = Bench.flow("127.0.0.9", 5099);
+        b.receive(
+                Registers.register(
+                        "1001", "1001", "demo-1001", b, "<sip:1001@127.0.0.9:5060>", 31, ""),
+                elsewhere);
+        b.sent();
+        b.receive(message("1001", "1002", Bench.header(ok, "To"), event()), elsewhere);
+        assertEquals(elsewhere, b.flows.getLast());
+        answer(b.sent().getLast());
     }
 
     private static String event() {

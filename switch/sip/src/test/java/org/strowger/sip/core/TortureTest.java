@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.TortureMessage;
 import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.registrar.DigestAlgorithm;
@@ -41,6 +42,8 @@ class TortureTest {
         return all().filter(message -> message.facts().containsKey("put right"));
     }
 
+    @Rfc(number = 4475, section = "3")
+    @Rfc(number = 5118, section = "4")
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void isTreatedAsTheRfcSays(TortureMessage message) throws Exception {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.registrar.Credentials;
 
 /** A trunk that wants to know who calls (RFC 3261, section 22). */
@@ -40,6 +41,7 @@ class TrunkDigestTest {
                 .replace("\r\nContact", "\r\n" + line + "\r\nContact");
     }
 
+    @Rfc(number = 3261, section = "22.2")
     @Test
     void theSameCallGoesOutOnceMoreWithCredentials() {
         b.call();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.TrunkState;
 import org.strowger.sip.trunk.Failover;
@@ -56,6 +57,7 @@ class TrunkFailoverTest {
         assertEquals(List.of("200"), b.started());
     }
 
+    @Rfc(number = 3263, section = "4.3")
     @Test
     void silenceOfFourSecondsSendsTheSameRequestToTheNextHost() {
         b.call();
@@ -117,6 +119,7 @@ class TrunkFailoverTest {
         assertEquals(List.of("out ended REJECTED 404"), b.hub.told());
     }
 
+    @Rfc(number = 3263, section = "4.3")
     @Test
     void a503GoesOnAtOnceAndASecondOneIsTheEnd() {
         b.call();
@@ -131,6 +134,7 @@ class TrunkFailoverTest {
         assertEquals(List.of("out ended REJECTED 503"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "21.5.4")
     @Test
     void aRetryAfterKeepsTheNextCallsAway() {
         b.call();

@@ -10,6 +10,7 @@ import org.strowger.sip.trunk.Failover;
 import org.strowger.sip.trunk.Registering;
 import org.strowger.sip.trunk.TrunkHost;
 import org.strowger.sip.trunk.TrunkLimits;
+import org.strowger.sip.trunk.TrunkName;
 
 /** A trunk for tests, hosts at 127.0.0.N:5070 in the order of their priorities. */
 final class TrunkOf {
@@ -18,11 +19,13 @@ final class TrunkOf {
 
     final String name;
     final List<TrunkHost> hosts = new ArrayList<>();
+    final List<TrunkName> names = new ArrayList<>();
     List<InetAddress> trusted = List.of();
     String domain = "";
     @Nullable Credentials credentials;
     @Nullable Registering registering;
     int checkSeconds;
+    boolean tcpSwitch = true;
     Failover failover = Failover.DEFAULT;
     TrunkLimits limits = TrunkLimits.NONE;
     String overflow = "";
@@ -40,11 +43,13 @@ final class TrunkOf {
         return new SipTrunk(
                 name,
                 hosts,
+                names,
                 trusted,
                 domain,
                 credentials,
                 registering,
                 checkSeconds,
+                tcpSwitch,
                 failover,
                 limits,
                 overflow,

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Caller;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
@@ -75,6 +76,7 @@ class TrunkRegistrationTest {
         assertEquals(Registration.REGISTERED, state());
     }
 
+    @Rfc(number = 3261, section = "10.2.4")
     @Test
     void itIsToldWithOurPasswordAndRefreshedInTime() {
         assertEquals(Registration.TRYING, state());
@@ -114,6 +116,7 @@ class TrunkRegistrationTest {
         assertEquals(List.of(), b.sent());
     }
 
+    @Rfc(number = 3261, section = "10.2.8")
     @Test
     void aTrunkThatWantsItForLongerGetsItForLonger() {
         b.receive(answer(423, register(), "Min-Expires: 600"), TrunkOf.flow(2));
@@ -164,6 +167,7 @@ class TrunkRegistrationTest {
         assertEquals(Registration.FAILED, state());
     }
 
+    @Rfc(number = 3261, section = "20.33")
     @Test
     void aRetryAfterIsKept() {
         b.receive(answer(403, register(), "Retry-After: 500"), TrunkOf.flow(2));
@@ -187,6 +191,7 @@ class TrunkRegistrationTest {
         registered(register(), 60);
     }
 
+    @Rfc(number = 3261, section = "10.2.2")
     @Test
     void itIsTakenBackWhenTheSwitchStops() {
         b.receive(answer(401, register(), CHALLENGE), TrunkOf.flow(2));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
@@ -87,6 +88,9 @@ class TrunkRulesTest {
         assertEquals("", header(invite, "Privacy"));
     }
 
+    @Rfc(number = 3325, section = "9.1")
+    @Rfc(number = 3325, section = "9.3")
+    @Rfc(number = 3323, section = "4.1.1.3")
     @Test
     void whoWithholdsItsNumberIsAnonymousAndTheTrunkMayKnowWhoPays() {
         rules(new CallerId("+49999", true));
@@ -110,6 +114,8 @@ class TrunkRulesTest {
         assertTrue(call("1", "").contains("m=audio 20000 RTP/AVP 0 8\r\n"));
     }
 
+    @Rfc(number = 3325, section = "8")
+    @Rfc(number = 3323, section = "4.2")
     @ParameterizedTest(name = "{0} {1} {2}: {3} \"{4}\"")
     @CsvSource(
             delimiter = '|',
@@ -147,6 +153,7 @@ class TrunkRulesTest {
                 TrunkOf.flow(2));
     }
 
+    @Rfc(number = 3325, section = "8")
     @Test
     void nobodyElseMayAssertAnything() {
         rules(new CallerId("", true));

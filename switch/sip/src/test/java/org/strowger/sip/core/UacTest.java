@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.OutgoingCall;
 
 class UacTest {
@@ -22,6 +23,7 @@ class UacTest {
         assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
     }
 
+    @Rfc(number = 3261, section = "13.2.2.4")
     @Test
     void callsATrunkAndTalksUntilThePeerHangsUp() {
         b.call();
@@ -48,6 +50,7 @@ class UacTest {
                 b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "13.2.1")
     @Test
     void takesTheAnswerOfAProvisionalResponseWhenThe2xxHasNone() {
         var leg = b.call();
@@ -61,6 +64,7 @@ class UacTest {
         assertEquals(List.of("out ended OURS 0"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "17.1.1.3")
     @Test
     void endsWithARefusalAndAcknowledgesIt() {
         b.call();
@@ -85,6 +89,8 @@ class UacTest {
         assertEquals(List.of("out ended REJECTED 503"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "9.1")
+    @Rfc(number = 3326, section = "2")
     @Test
     void keepsItsCancelUntilAProvisionalResponseCame() {
         var leg = b.call();
@@ -105,6 +111,8 @@ class UacTest {
         assertEquals(List.of("out ended OURS 487"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "9.1")
+    @Rfc(number = 6026, section = "7.2")
     @Test
     void acknowledgesAndEndsA200ThatCrossesItsCancel() {
         var leg = b.call();
@@ -119,6 +127,7 @@ class UacTest {
         assertEquals(List.of("out 180", "out ended OURS 0"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "9.1")
     @Test
     void givesUp64T1AfterACancelThatNobodyAnswers() {
         var leg = b.call();
@@ -139,6 +148,7 @@ class UacTest {
         assertEquals(List.of("out 180", "out ended REJECTED 487"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "13.2.2.4")
     @Test
     void keepsTheFirstOfTwoAnswersAndEndsTheOther() {
         var leg = b.call();
@@ -197,6 +207,7 @@ class UacTest {
         assertEquals(List.of("out answered 4000", "out ended OURS 0"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "12.1.2")
     @Test
     void reversesTheRouteSetOfTheAnswer() {
         var leg = b.call();
@@ -229,6 +240,7 @@ class UacTest {
         assertEquals(List.of(), b.sent());
     }
 
+    @Rfc(number = 3261, section = "19.1.2")
     @Test
     void escapesWhatAUriCannotHold() {
         call(new OutgoingCall.Target.Trunk("peer", "4 @#é"), "", "");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.SipCounter;
 
 /** What is refused before it costs anything. */
@@ -35,6 +36,7 @@ class UasRefusalsTest {
         assertEquals("400", refusal(invite(Map.of("Contact", "<<>>"))));
     }
 
+    @Rfc(number = 3261, section = "8.2.2.3")
     @Test
     void namesTheExtensionItDoesNotKnow() {
         b.receive(invite(Map.of("lines", "Require: precondition\r\nRequire: timer\r\n")));
@@ -43,6 +45,9 @@ class UasRefusalsTest {
         assertEquals("precondition", Bench.header(refusal, "Unsupported"));
     }
 
+    @Rfc(number = 3261, section = "8.2.1")
+    @Rfc(number = 3261, section = "8.2.3")
+    @Rfc(number = 3261, section = "11.2")
     @Test
     void namesWhatItAcceptsAndAllows() {
         b.receive(invite(Map.of("Content-Type", "text/plain")));
@@ -60,6 +65,7 @@ class UasRefusalsTest {
         assertEquals(List.of("481"), b.started());
     }
 
+    @Rfc(number = 3261, section = "11.2")
     @Test
     void optionsAreRefusedAsAnInviteWouldBe() {
         assertEquals("416", refusal(Bench.request("OPTIONS", Map.of("uri", "tel:1"), "")));
@@ -87,6 +93,8 @@ class UasRefusalsTest {
         }
     }
 
+    @Rfc(number = 3261, section = "18.2.2")
+    @Rfc(number = 3581, section = "4")
     @Test
     void sendsResponsesWhereTheTopViaSays() {
         var options = Bench.request("OPTIONS", Map.of(), "");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
 
@@ -53,6 +54,7 @@ class UasTest {
         assertEquals(List.of("481"), b.started());
     }
 
+    @Rfc(number = 3261, section = "13.3.1.4")
     @Test
     void repeatsIts2xxUntilTheAckComes() {
         b.receive(invite(Map.of()));
@@ -74,6 +76,7 @@ class UasTest {
         assertEquals(List.of("incoming 4000", "in confirmed", "in ended OURS 0"), b.hub.told());
     }
 
+    @Rfc(number = 6026, section = "7.1")
     @Test
     void nothingIsKeptOfACallThatIsOverButItsCopiesAreKnown() {
         var invite = invite(Map.of());
@@ -95,6 +98,7 @@ class UasTest {
         b.hub.told();
     }
 
+    @Rfc(number = 3261, section = "13.3.1.4")
     @Test
     void hangsUpWhenNoAckComes() {
         b.receive(invite(Map.of()));
@@ -104,6 +108,7 @@ class UasTest {
         assertEquals(List.of("incoming 4000", "in ended NO_ACK 0"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "15")
     @Test
     void keepsItsByeUntilTheAckCame() {
         b.receive(invite(Map.of()));
@@ -117,6 +122,7 @@ class UasTest {
         assertEquals(List.of("incoming 4000", "in ended OURS 0"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "21.5.4")
     @Test
     void saysWhenToComeAgainWhenCallControlHasNoPlace() {
         b.receive(invite(Map.of()));
@@ -128,6 +134,7 @@ class UasTest {
         assertTrue(seconds >= 1 && seconds <= 5, refusal);
     }
 
+    @Rfc(number = 3261, section = "13.3.1.3")
     @Test
     void refusesAndEndsWithTheAck() {
         b.hub.onIncoming = leg -> leg.reject(404);
@@ -150,6 +157,7 @@ class UasTest {
         assertEquals(List.of("incoming 4000", "in ended OURS 480"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "9.2")
     @Test
     void takesACancel() {
         b.receive(invite(Map.of()));
@@ -173,6 +181,7 @@ class UasTest {
         assertEquals("<sip:4000@127.0.0.1>;tag=theirs", Bench.header(b.sent().getFirst(), "To"));
     }
 
+    @Rfc(number = 3261, section = "14.2")
     @Test
     void offersEverythingAgainToAReinviteWithoutOffer() {
         var ok = established();
@@ -194,6 +203,7 @@ class UasTest {
         b.receive(inDialog("BYE", 4, ok, ""));
     }
 
+    @Rfc(number = 3261, section = "9.2")
     @Test
     void lets200WinOverACancelThatCrossesIt() {
         b.receive(invite(Map.of()));
@@ -206,6 +216,7 @@ class UasTest {
         assertEquals(List.of("incoming 4000", "in confirmed", "in ended BYE 0"), b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "9.2")
     @Test
     void knowsNothingOfACancelWithoutInvite() {
         b.receive(Bench.request("CANCEL", Map.of(), ""));
@@ -213,6 +224,7 @@ class UasTest {
         assertEquals(0, b.core.serverTransactions());
     }
 
+    @Rfc(number = 3261, section = "15.1.2")
     @Test
     void takesAByeInTheEarlyDialogAndBeforeTheAck() {
         b.receive(invite(Map.of()));
@@ -233,6 +245,7 @@ class UasTest {
                 b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "17.2.1")
     @Test
     void answersABurstOfTheSameInviteOnce() {
         b.receive(invite(Map.of()));
@@ -243,6 +256,7 @@ class UasTest {
         b.hub.leg().reject(486);
     }
 
+    @Rfc(number = 3261, section = "13.2.1")
     @Test
     void makesItsOfferWhenTheCallerHasNone() {
         b.receive(Bench.request("INVITE", Map.of(), ""));
@@ -257,6 +271,7 @@ class UasTest {
                 b.hub.told());
     }
 
+    @Rfc(number = 3261, section = "13.2.1")
     @Test
     void hangsUpWhenALateOfferGetsNoAnswer() {
         b.receive(Bench.request("INVITE", Map.of(), ""));
@@ -267,6 +282,8 @@ class UasTest {
         assertEquals(List.of("incoming 4000", "in ended LOST 0"), b.hub.told());
     }
 
+    @Rfc(number = 3264, section = "8.4")
+    @Rfc(number = 3261, section = "14.2")
     @Test
     void takesHoldAndKeepsTheSessionWhenTheOfferIsRefused() {
         var ok = established();
@@ -317,6 +334,7 @@ class UasTest {
         b.receive(inDialog("BYE", 10, ok, ""));
     }
 
+    @Rfc(number = 3261, section = "14.2")
     @Test
     void asksForPatienceWhenAReinviteComesBeforeTheAnswer() {
         b.receive(invite(Map.of()));
@@ -342,6 +360,7 @@ class UasTest {
         assertEquals(List.of("100", "486"), b.started());
     }
 
+    @Rfc(number = 3261, section = "12.2.1.1")
     @Test
     void putsAStrictRoutersUriIntoTheRequestLine() {
         b.receive(invite(Map.of("lines", "Record-Route: <sip:127.0.0.7>\r\n")));

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 
 /** Where our requests in a dialog go. */
@@ -45,6 +46,7 @@ class WayOutTest {
         assertEquals(TRUNK.remote(), whereByeGoes());
     }
 
+    @Rfc(number = 3261, section = "12.2.1.1")
     @Test
     void followsARouteToAnotherPortOfWhereItCameFrom() {
         answered(invite(Map.of("lines", "Record-Route: <sip:127.0.0.9:5099;lr>\r\n")), STRANGER);
@@ -79,6 +81,7 @@ class WayOutTest {
         assertTrue(b.only().startsWith("ACK sip:4003@127.0.0.2:5070 "), "nothing of it is kept");
     }
 
+    @Rfc(number = 3261, section = "12.2.2")
     @Test
     void followsThePeerToANewAddress() {
         var ok = answered(invite(Map.of()), STRANGER);

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.base.Rfc;
 
 class SipIndexTest {
 
+    @Rfc(number = 3261, section = "7.1")
     @Test
     void findsThePartsOfARequest() throws Exception {
         var index = index(SampleMessages.INVITE);
@@ -40,6 +42,7 @@ class SipIndexTest {
         assertEquals(11, index.headerCount());
     }
 
+    @Rfc(number = 3261, section = "7.2")
     @Test
     void findsThePartsOfAResponse() throws Exception {
         var index = index(SampleMessages.RINGING);
@@ -55,6 +58,7 @@ class SipIndexTest {
         assertEquals(-1, index.contentLength());
     }
 
+    @Rfc(number = 3261, section = "7.3.3")
     @Test
     void readsCompactNamesAndNamesInAnyCase() throws Exception {
         var index = index(SampleMessages.REGISTER);
@@ -66,6 +70,7 @@ class SipIndexTest {
         assertEquals("", index.header("Route"));
     }
 
+    @Rfc(number = 3261, section = "7.3.1")
     @Test
     void joinsFoldedLinesAndLeavesTheCallersArrayAlone() throws Exception {
         var octets = SampleMessages.octets(SampleMessages.INVITE);
@@ -75,6 +80,7 @@ class SipIndexTest {
         assertTrue(Arrays.equals(before, octets));
     }
 
+    @Rfc(number = 4475, section = "3.1.1.1")
     @Test
     void readsTheTortuousViaOfRfc4475() throws Exception {
         var index =
@@ -91,6 +97,7 @@ class SipIndexTest {
         assertEquals("spindle.example.com:99", index.sentBy());
     }
 
+    @Rfc(number = 3261, section = "18.3")
     @Test
     void dropsWhatADatagramHasBeyondContentLength() throws Exception {
         var index = index(SampleMessages.INVITE + "more of it");
@@ -98,6 +105,7 @@ class SipIndexTest {
         assertEquals(4, index.bodyLength());
     }
 
+    @Rfc(number = 3261, section = "18.3")
     @Test
     void takesTheRestOfTheDatagramWithoutContentLength() throws Exception {
         var index = index(SampleMessages.RINGING + "12345");
@@ -106,6 +114,7 @@ class SipIndexTest {
         assertEquals(SampleMessages.octets(SampleMessages.RINGING).length, index.bodyOffset());
     }
 
+    @Rfc(number = 3261, section = "7.5")
     @Test
     void skipsEmptyLinesBeforeTheStartLine() throws Exception {
         assertEquals("INVITE", index("\n\n" + SampleMessages.INVITE).method());
@@ -179,6 +188,7 @@ class SipIndexTest {
         return SampleMessages.INVITE.replaceAll("(?m)^" + name + ":", "X:");
     }
 
+    @Rfc(number = 3261, section = "17.1.1.3")
     @Test
     void anAckAndAResponseAreNeverAnswered() {
         var ack =

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class SipMessagesTest {
 
@@ -84,6 +85,8 @@ class SipMessagesTest {
         assertEquals("\u5f20\u4e09", request.getFrom().getAddress().getDisplayName());
     }
 
+    @Rfc(number = 3261, section = "16.3")
+    @Rfc(number = 4475, section = "3.1.2.12")
     @Test
     void aMalformedHeaderThatOnlyTellsSomethingIsDropped() throws Exception {
         var text = SampleMessages.INVITE.replace("Subject", "Date: x\nSubject");

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class StatelessResponseTest {
 
     private static final InetSocketAddress SOURCE = new InetSocketAddress("127.0.0.9", 41_000);
 
+    @Rfc(number = 3261, section = "8.2.6.2")
     @Test
     void copiesWhatRfc3261Section8262Asks() throws Exception {
         var text = respond(SampleMessages.INVITE, 503, "Service Unavailable", "Retry-After: 3");
@@ -45,6 +47,7 @@ class StatelessResponseTest {
         }
     }
 
+    @Rfc(number = 3261, section = "8.2.7")
     @Test
     void theSameRequestGetsTheSameTag() throws Exception {
         assertEquals(
@@ -61,6 +64,7 @@ class StatelessResponseTest {
         assertTrue(text.contains("To: sip:4;tag=x\r\n"), text);
     }
 
+    @Rfc(number = 3261, section = "8.2.6.2")
     @Test
     void tryingHasNoTag() throws Exception {
         assertTrue(
@@ -68,6 +72,7 @@ class StatelessResponseTest {
                         .contains("To: <sip:4000@127.0.0.1>\r\n"));
     }
 
+    @Rfc(number = 3261, section = "18.2.1")
     @Test
     void receivedIsSaidOnlyWhereItTellsSomething() throws Exception {
         var via = "Via: SIP/2.0/UDP 127.0.0.9:5070;branch=z9hG4bK-1\n";
@@ -75,6 +80,7 @@ class StatelessResponseTest {
         assertFalse(text.contains("received"), text);
     }
 
+    @Rfc(number = 3261, section = "18.2.1")
     @Test
     void aForgedReceivedIsReplaced() throws Exception {
         var via = "Via: SIP/2.0/UDP h;received=192.0.2.1;branch=z9hG4bK-1 ;rport=7 \n";
@@ -85,6 +91,7 @@ class StatelessResponseTest {
                 text);
     }
 
+    @Rfc(number = 5118, section = "4.5")
     @Test
     void anIpv6SourceIsWrittenWithoutBrackets() throws Exception {
         var via = "Via: SIP/2.0/UDP [::1]:5070;branch=z9hG4bK-1\n";

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.base.Entropy;
+import org.strowger.base.Rfc;
 
 /** Checked by our own server's side, which the examples of RFC 7616 have checked. */
 class DigestClientTest {
@@ -46,6 +47,7 @@ class DigestClientTest {
         return List.of("Digest realm=\"r\", nonce=\"n\"" + more);
     }
 
+    @Rfc(number = 3261, section = "22.4")
     @Test
     void theRightPasswordIsTakenAgainAndAgain() {
         assertEquals("", client.lines("INVITE", URI));
@@ -54,6 +56,7 @@ class DigestClientTest {
         assertInstanceOf(Digest.Verdict.Right.class, verdict(client), "the next count");
     }
 
+    @Rfc(number = 8760, section = "2.4")
     @Test
     void sha256IsPreferredWhereverItStands() {
         assertTrue(client.challenged(401, server.challenges("me", false, false, HERE, NOW)));
@@ -64,6 +67,7 @@ class DigestClientTest {
         assertInstanceOf(Digest.Verdict.Right.class, verdict(old));
     }
 
+    @Rfc(number = 3261, section = "22.2")
     @Test
     void aRefusedPasswordIsNotTriedAgain() {
         var wrong = client("guess");
@@ -74,6 +78,7 @@ class DigestClientTest {
         assertTrue(wrong.challenged(401, server.challenges("me", false, false, HERE, NOW)));
     }
 
+    @Rfc(number = 7616, section = "3.3")
     @Test
     void aStaleNonceIsReplacedOnce() {
         assertTrue(client.challenged(401, challenge("")));
@@ -81,6 +86,7 @@ class DigestClientTest {
         assertFalse(client.challenged(401, challenge(", stale=true")));
     }
 
+    @Rfc(number = 3261, section = "22.3")
     @Test
     void aProxyAndWhoIsBehindItAreBothAnswered() {
         assertTrue(client.challenged(407, List.of("Digest realm=\"proxy\", nonce=\"a\"")));
@@ -91,6 +97,7 @@ class DigestClientTest {
         assertTrue(lines.getLast().startsWith("Authorization: Digest "), lines::toString);
     }
 
+    @Rfc(number = 7616, section = "3.4")
     @Test
     void whatTheServerWantsBackIsQuotedAsItWas() {
         assertTrue(
@@ -118,6 +125,7 @@ class DigestClientTest {
         assertEquals("", client.lines("INVITE", URI));
     }
 
+    @Rfc(number = 7616, section = "3.3")
     @Test
     void authIsFoundAmongOthers() {
         assertTrue(client.challenged(401, challenge(", qop=\"auth-int, auth\"")));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Entropy;
+import org.strowger.base.Rfc;
 import org.strowger.sip.registrar.Digest.Verdict;
 
 class DigestTest {
@@ -42,6 +43,7 @@ class DigestTest {
         assertEquals("6629fae49393a05397450978507c4ef1", Digest.response(MD5, ha1, "GET", params));
     }
 
+    @Rfc(number = 7616, section = "3.9.1")
     @Test
     void agreesWithTheExamplesOfRfc7616() {
         var params =
@@ -60,6 +62,7 @@ class DigestTest {
                 Digest.response(SHA_256, SHA_256.hash(identity), "GET", params));
     }
 
+    @Rfc(number = 8760, section = "2.3")
     @Test
     void takesTheRightPasswordByEitherAlgorithm() {
         assertEquals(new Verdict.Right("alice"), check(alice, "secret", SHA_256, nonce(), 1));
@@ -67,11 +70,13 @@ class DigestTest {
         assertEquals(new Verdict.Right("bob"), check(bob, "hunter2", MD5, nonce(), 0x1f));
     }
 
+    @Rfc(number = 8760, section = "2.3")
     @Test
     void refusesAnAlgorithmThatTheUserDoesNotHave() {
         assertEquals(new Verdict.Wrong(), check(bob, "hunter2", SHA_256, nonce(), 1));
     }
 
+    @Rfc(number = 3261, section = "22.4")
     @Test
     void takesAClientOfRfc2069WithoutQopOncePerNonce() {
         var nonce = nonce();
@@ -90,6 +95,7 @@ class DigestTest {
         assertEquals(0, nonces.size(), "a wrong password costs no memory");
     }
 
+    @Rfc(number = 8760, section = "2.3")
     @Test
     void asksInTheUsersOrder() {
         var challenges = digest.challenges("alice", false, false, HERE, NOW);
@@ -102,6 +108,8 @@ class DigestTest {
         assertEquals(1, digest.challenges("bob", false, false, HERE, NOW).size());
     }
 
+    @Rfc(number = 7616, section = "3.3")
+    @Rfc(number = 7616, section = "3.4")
     @Test
     void callsANonceStaleAfter300SecondsWhenUsedAgainOrNotOurs() {
         var nonce = nonce();

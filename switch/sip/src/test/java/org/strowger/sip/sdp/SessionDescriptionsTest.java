@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 
 class SessionDescriptionsTest {
@@ -43,6 +44,7 @@ class SessionDescriptionsTest {
 
     private static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.2", 20_000);
 
+    @Rfc(number = 8866, section = "5.14")
     @Test
     void readsTheFirstAudioLineOverRtpAvp() throws Exception {
         var session = read(OFFER);
@@ -59,17 +61,20 @@ class SessionDescriptionsTest {
         assertEquals(2, session.audioLine());
     }
 
+    @Rfc(number = 3551, section = "6")
     @Test
     void staticPayloadTypesNeedNoRtpmap() throws Exception {
         assertEquals(List.of(Codec.PCMU, Codec.PCMA), audio(simple("0 8 0")).codecs());
     }
 
+    @Rfc(number = 8866, section = "6.6")
     @Test
     void anRtpmapThatRedefinesAStaticTypeIsBelieved() throws Exception {
         assertEquals(List.of(Codec.PCMA), audio(simple("0 8") + "a=rtpmap:0 L16/8000\n").codecs());
         assertEquals(List.of(Codec.PCMU), audio(simple("0") + "a=rtpmap:0 pcmu/8000/1\n").codecs());
     }
 
+    @Rfc(number = 4733, section = "2.5.1.1")
     @Test
     void telephoneEventIsTakenAtAnyDynamicTypeButOnlyAt8000Hertz() throws Exception {
         assertEquals(
@@ -83,6 +88,7 @@ class SessionDescriptionsTest {
                 -1, audio(simple("0 13") + "a=rtpmap:13 telephone-event/8000\n").telephoneEvent());
     }
 
+    @Rfc(number = 3264, section = "8.4")
     @ParameterizedTest
     @CsvSource({
         "sendrecv, 127.0.0.1, SENDRECV",
@@ -98,6 +104,7 @@ class SessionDescriptionsTest {
         assertEquals(direction, audio(text).direction());
     }
 
+    @Rfc(number = 8866, section = "6.7")
     @Test
     void theSessionsDirectionHoldsWhereTheMediaSaysNothing() throws Exception {
         var text = simple("0").replace("m=audio", "a=sendonly\nm=audio");
@@ -105,12 +112,14 @@ class SessionDescriptionsTest {
         assertEquals(Direction.SENDRECV, audio(text + "a=sendrecv\n").direction());
     }
 
+    @Rfc(number = 8866, section = "5.7")
     @Test
     void readsIpv6() throws Exception {
         var address = audio(simple("0") + "c=IN IP6 ::1\n").address();
         assertEquals(new InetSocketAddress(InetAddress.ofLiteral("::1"), 6000), address);
     }
 
+    @Rfc(number = 3264, section = "6")
     @Test
     void aRefusedStreamHasPortZero() throws Exception {
         var refused = audio(simple("0").replace("6000", "0"));
@@ -199,6 +208,7 @@ class SessionDescriptionsTest {
         return text.toString();
     }
 
+    @Rfc(number = 3264, section = "6.1")
     @Test
     void anAnswerHasOneCodecInTheOffersOrder() throws Exception {
         var answer =
@@ -220,6 +230,7 @@ class SessionDescriptionsTest {
                         .isEmpty());
     }
 
+    @Rfc(number = 3264, section = "6.1")
     @Test
     void directionIsMirrored() {
         assertEquals(Direction.RECVONLY, SessionDescriptions.mirrored(Direction.SENDONLY));
@@ -228,6 +239,7 @@ class SessionDescriptionsTest {
         assertEquals(Direction.SENDRECV, SessionDescriptions.mirrored(Direction.SENDRECV));
     }
 
+    @Rfc(number = 3264, section = "6")
     @Test
     void theAnswerRefusesEveryOtherLineInItsPlace() throws Exception {
         var offer = read(OFFER);
@@ -254,6 +266,7 @@ class SessionDescriptionsTest {
                 text(new SdpWriter(77).answer(answer, offer)));
     }
 
+    @Rfc(number = 3264, section = "8")
     @Test
     void theVersionGoesUpOnlyWithAChange() throws Exception {
         var writer = new SdpWriter(5);

@@ -10,11 +10,13 @@ import static org.strowger.sip.transaction.Machines.INVITE_KEY;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class InviteServerTransactionTest {
 
     private final Machines m = new Machines();
 
+    @Rfc(number = 3261, section = "17.2.1")
     @Test
     void sendsA100AtOnceAndItsLastProvisionalResponseToEveryRetransmission() {
         var invite = m.inviteServer(UDP);
@@ -25,6 +27,7 @@ class InviteServerTransactionTest {
         assertEquals(List.of("100", "180", "180"), m.sent());
     }
 
+    @Rfc(number = 3261, section = "17.2.1")
     @Test
     void retransmitsARefusalFromT1UpToT2UntilTheAck() {
         m.respond(m.inviteServer(UDP), 486);
@@ -47,6 +50,7 @@ class InviteServerTransactionTest {
         assertTrue(m.atRest());
     }
 
+    @Rfc(number = 3261, section = "17.2.1")
     @Test
     void givesUpWithoutAnAckAfter64T1() {
         m.respond(m.inviteServer(UDP), 404);
@@ -59,6 +63,7 @@ class InviteServerTransactionTest {
         assertTrue(m.atRest());
     }
 
+    @Rfc(number = 3261, section = "17.2.1")
     @Test
     void overTcpRetransmitsNothingAndEndsWithTheAck() {
         m.respond(m.inviteServer(TCP), 404);
@@ -68,6 +73,7 @@ class InviteServerTransactionTest {
         assertTrue(m.atRest(), "timer I is zero");
     }
 
+    @Rfc(number = 6026, section = "7.1")
     @Test
     void staysAcceptedFor64T1AndLeavesTheAckToTheCore() {
         var invite = m.inviteServer(UDP);
@@ -87,6 +93,7 @@ class InviteServerTransactionTest {
         assertEquals(List.of(), m.told());
     }
 
+    @Rfc(number = 6026, section = "7.1")
     @Test
     void isForgottenWithItsAckButKnowsItsCopies() {
         var invite = m.inviteServer(UDP);
@@ -105,6 +112,7 @@ class InviteServerTransactionTest {
         assertFalse(m.table.isMerged("origin"));
     }
 
+    @Rfc(number = 3261, section = "17.2.4")
     @Test
     void tellsOfATransportErrorAndEnds() {
         var invite = m.inviteServer(UDP);
@@ -114,6 +122,7 @@ class InviteServerTransactionTest {
         assertTrue(m.atRest());
     }
 
+    @Rfc(number = 6026, section = "7.1")
     @Test
     void outlivesATransportErrorOnceAccepted() {
         var invite = m.inviteServer(UDP);
@@ -125,6 +134,8 @@ class InviteServerTransactionTest {
         assertTrue(m.atRest());
     }
 
+    @Rfc(number = 3261, section = "9.2")
+    @Rfc(number = 3261, section = "8.2.2.2")
     @Test
     void isFoundByItsCancelAndByItsOriginWhileItLives() {
         var invite = m.inviteServer(TCP);
@@ -137,6 +148,7 @@ class InviteServerTransactionTest {
         assertFalse(m.table.isMerged("origin"));
     }
 
+    @Rfc(number = 3261, section = "17.2.3")
     @Test
     void ofAnRfc2543PeerIsFoundByTheFieldsThatStayTheSame() {
         var invite = ServerKey.rfc2543("sip:b@h", "ft", "id", 1, "SIP/2.0/UDP a", "INVITE");

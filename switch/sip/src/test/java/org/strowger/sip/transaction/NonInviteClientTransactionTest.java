@@ -8,11 +8,13 @@ import static org.strowger.sip.Flow.Transport.UDP;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class NonInviteClientTransactionTest {
 
     private final Machines m = new Machines();
 
+    @Rfc(number = 3261, section = "17.1.2.2")
     @Test
     void retransmitsUpToEveryT2AndGivesUpAfter64T1() {
         m.byeClient(UDP);
@@ -24,6 +26,7 @@ class NonInviteClientTransactionTest {
         assertTrue(m.atRest());
     }
 
+    @Rfc(number = 3261, section = "17.1.2.2")
     @Test
     void retransmitsEveryT2AfterAProvisionalResponse() {
         m.byeClient(UDP);
@@ -37,6 +40,7 @@ class NonInviteClientTransactionTest {
         assertEquals(1, m.sent().size());
     }
 
+    @Rfc(number = 3261, section = "17.1.2.2")
     @Test
     void absorbsFurtherFinalResponsesForT4() {
         m.byeClient(UDP);
@@ -50,6 +54,7 @@ class NonInviteClientTransactionTest {
         assertEquals(List.of("BYE"), m.sent());
     }
 
+    @Rfc(number = 3261, section = "17.1.2.2")
     @Test
     void overTcpSendsOnceAndEndsWithTheResponse() {
         m.byeClient(TCP);
@@ -59,6 +64,7 @@ class NonInviteClientTransactionTest {
         assertTrue(m.atRest());
     }
 
+    @Rfc(number = 3261, section = "17.1.2.2")
     @Test
     void overTcpGivesUpAfter64T1Too() {
         m.byeClient(TCP);

@@ -8,11 +8,13 @@ import static org.strowger.sip.transaction.Machines.BYE_KEY;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class NonInviteServerTransactionTest {
 
     private final Machines m = new Machines();
 
+    @Rfc(number = 3261, section = "17.2.2")
     @Test
     void answersRetransmissionsWithItsFinalResponseFor64T1() {
         var bye = m.byeServer(UDP);
@@ -28,6 +30,7 @@ class NonInviteServerTransactionTest {
         assertTrue(m.atRest());
     }
 
+    @Rfc(number = 3261, section = "17.2.2")
     @Test
     void overTcpIsOverWithItsFinalResponse() {
         m.respond(m.byeServer(TCP), 200);
@@ -35,6 +38,8 @@ class NonInviteServerTransactionTest {
         assertTrue(m.atRest());
     }
 
+    @Rfc(number = 4320, section = "4.1")
+    @Rfc(number = 4320, section = "4.2")
     @Test
     void sendsNeitherProvisionalResponsesNor408() {
         var bye = m.byeServer(UDP);
@@ -44,6 +49,7 @@ class NonInviteServerTransactionTest {
         assertTrue(m.atRest());
     }
 
+    @Rfc(number = 3261, section = "17.2.4")
     @Test
     void tellsOfATransportErrorAndEnds() {
         var bye = m.byeServer(UDP);

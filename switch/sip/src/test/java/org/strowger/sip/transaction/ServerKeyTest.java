@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class ServerKeyTest {
 
@@ -27,6 +28,7 @@ class ServerKeyTest {
         }
     }
 
+    @Rfc(number = 3261, section = "17.2.3")
     @Test
     void tellsMethodsApart() {
         var invite = ServerKey.of("z9hG4bK1", "h", "INVITE");

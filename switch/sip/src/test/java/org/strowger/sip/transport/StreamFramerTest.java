@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.message.SipLimits;
 
 class StreamFramerTest {
@@ -37,6 +38,7 @@ class StreamFramerTest {
                         }
                     });
 
+    @Rfc(number = 3261, section = "18.3")
     @Test
     void cutsMessagesWhereverTheStreamIsSplit() {
         var stream = "\r\n" + MESSAGE + EMPTY + "\r\n\r\n" + MESSAGE;
@@ -80,6 +82,7 @@ class StreamFramerTest {
         assertFalse(framer.isPartial());
     }
 
+    @Rfc(number = 3261, section = "18.3")
     @Test
     void withoutContentLengthTheStreamEnds() {
         add("OPTIONS sip:a SIP/2.0\r\nX: y\r\n\r\n" + EMPTY);
@@ -98,6 +101,7 @@ class StreamFramerTest {
         assertEquals(List.of("MALFORMED_CONTENT_LENGTH"), seen);
     }
 
+    @Rfc(number = 3261, section = "18.3")
     @Test
     void aBodyAboveTheLimitEndsTheStreamBeforeItComes() {
         add("OPTIONS sip:a SIP/2.0\r\nContent-Length: 65537\r\n\r\n");

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class StunBindingTest {
 
@@ -28,6 +29,7 @@ class StunBindingTest {
     }
 
     /** The addresses, and what becomes of them, are those of RFC 5769, sections 2.2 and 2.3. */
+    @Rfc(number = 5626, section = "8")
     @Test
     void tellsTheAddressItSees() {
         var request = "0001 0000" + COOKIE_AND_TRANSACTION;
@@ -43,6 +45,7 @@ class StunBindingTest {
                 answer(request, "2001:db8:1234:5678:11:2233:4455:6677"));
     }
 
+    @Rfc(number = 5626, section = "8")
     @Test
     void passesOverWhatIsOptionalAndRefusesWhatMustBeUnderstood() {
         var software = "8022 0003 61626300";

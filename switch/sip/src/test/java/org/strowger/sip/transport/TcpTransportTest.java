@@ -12,11 +12,13 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
 
 class TcpTransportTest extends TransportFixture {
 
+    @Rfc(number = 3261, section = "18.3")
     @Test
     void aStreamIsReadOctetByOctet() throws Exception {
         try (var phone = connect()) {
@@ -28,6 +30,7 @@ class TcpTransportTest extends TransportFixture {
         }
     }
 
+    @Rfc(number = 3261, section = "18.2.2")
     @Test
     void twoMessagesInOneSegmentAreTwoAndAnswersGoBackOnTheConnection() throws Exception {
         try (var phone = connect()) {
@@ -57,6 +60,7 @@ class TcpTransportTest extends TransportFixture {
         assertEquals(1, counters.value(SipCounter.SEND_FAILED));
     }
 
+    @Rfc(number = 5626, section = "3.5.1")
     @Test
     void aDoubleCrlfIsAnsweredByOne() throws Exception {
         try (var phone = connect()) {
@@ -66,6 +70,7 @@ class TcpTransportTest extends TransportFixture {
         }
     }
 
+    @Rfc(number = 3261, section = "21.4.11")
     @Test
     void contentLengthAboveTheLimitIsAnswered413AndClosed() throws Exception {
         try (var phone = connect()) {
@@ -194,6 +199,7 @@ class TcpTransportTest extends TransportFixture {
         }
     }
 
+    @Rfc(number = 3261, section = "18.1.1")
     @Test
     void sendingToAFlowWithoutConnectionOpensOneAndUsesItAgain() throws Exception {
         try (var server = new ServerSocket(0, 10, LOOPBACK)) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
 
@@ -95,6 +96,7 @@ class TlsTransportTest extends TransportFixture {
         return socket;
     }
 
+    @Rfc(number = 3261, section = "26.3.1")
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void messagesGoBothWays(String version) throws Exception {
@@ -181,7 +183,18 @@ class TlsTransportTest extends TransportFixture {
         await().until(() -> counters.value(SipCounter.TLS_FAILED) == 1);
         try (var phone = secure(ours.client(others))) {
             send(phone, TransportMessages.stream("OPTIONS", "c2"));
-            assertEquals("c2", next().index().callId());
+            var message = next();
+            assertEquals("c2", message.index().callId());
+            assertTrue(transport.isVerified(message.flow(), "127.0.0.9"));
+            assertFalse(transport.isVerified(message.flow(), "127.0.0.1"));
+        }
+    }
+
+    @Test
+    void whoShowsNoCertificateIsVerifiedForNothing() throws Exception {
+        try (var phone = secure()) {
+            send(phone, TransportMessages.stream("OPTIONS", "c1"));
+            assertFalse(transport.isVerified(next().flow(), "127.0.0.1"));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
@@ -60,6 +61,7 @@ class TortureFramingTest {
     }
 
     /** RFC 4475 says of some what they are in a stream; the others are one message each. */
+    @Rfc(number = 4475, section = "3")
     @ParameterizedTest
     @CsvSource({
         "dblreq, REGISTER INVITE NO_CONTENT_LENGTH, false, 3.1.1.8: and the INVITE is too long",
@@ -86,6 +88,8 @@ class TortureFramingTest {
     }
 
     /** What is malformed is answered, or not, on the I/O loop; the rest is handed on once. */
+    @Rfc(number = 4475, section = "3")
+    @Rfc(number = 5118, section = "4")
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void aDatagramIsOneMessageOrARefusal(TortureMessage message) {

@@ -25,7 +25,7 @@ import org.strowger.sip.transport.TransportSettings.TcpLimits;
 /** A transport on free ports of the loopback, its receiver, and phones that talk to it. */
 abstract class TransportFixture {
 
-    static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     static final int PATIENCE_MILLIS = 10_000;
 
     final BlockingQueue<InboundMessage> received = new LinkedBlockingQueue<>();

@@ -14,12 +14,14 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.transport.TransportSettings.TcpLimits;
 
 class UdpTransportTest extends TransportFixture {
 
+    @Rfc(number = 3581, section = "4")
     @Test
     void aDatagramComesInAndAnotherGoesBack() throws Exception {
         try (var phone = phone()) {
@@ -53,6 +55,7 @@ class UdpTransportTest extends TransportFixture {
         }
     }
 
+    @Rfc(number = 3261, section = "18.1.1")
     @Test
     void theLargestDatagramIsRead() throws Exception {
         try (var phone = phone()) {
@@ -62,6 +65,7 @@ class UdpTransportTest extends TransportFixture {
         }
     }
 
+    @Rfc(number = 5626, section = "3.5.1")
     @Test
     void keepAlivesAreDroppedSilently() throws Exception {
         try (var phone = phone()) {
@@ -145,6 +149,7 @@ class UdpTransportTest extends TransportFixture {
         }
     }
 
+    @Rfc(number = 3261, section = "18.2.2")
     @Test
     void withoutRportTheAnswerGoesToTheSentByPort() throws Exception {
         overload.refuseNewCalls(true);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
 
@@ -69,6 +70,7 @@ class WebSocketTransportTest extends TransportFixture {
                                 3, 3, handshake, message, patient, patient, 65_536, 2)));
     }
 
+    @Rfc(number = 7118, section = "4.2")
     @Test
     void messagesGoBothWaysAFrameEach() throws Exception {
         try (var page = opened()) {
@@ -86,6 +88,7 @@ class WebSocketTransportTest extends TransportFixture {
         nextClosed();
     }
 
+    @Rfc(number = 7118, section = "4.2")
     @Test
     void fragmentsAreJoinedAndMayHaveAPingBetween() throws Exception {
         try (var page = opened()) {
@@ -122,6 +125,7 @@ class WebSocketTransportTest extends TransportFixture {
         }
     }
 
+    @Rfc(number = 7118, section = "6")
     @Test
     void aDoubleCrlfIsAnsweredByOne() throws Exception {
         try (var page = opened()) {
@@ -214,6 +218,7 @@ class WebSocketTransportTest extends TransportFixture {
         }
     }
 
+    @Rfc(number = 7118, section = "4.1")
     @ParameterizedTest(name = "{0} -> {1}: {2}")
     @CsvSource(
             delimiter = '|',

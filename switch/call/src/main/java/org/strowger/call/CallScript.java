@@ -1,0 +1,85 @@
+package org.strowger.call;
+
+import org.jspecify.annotations.Nullable;
+import org.strowger.ivr.IvrEvent;
+import org.strowger.ivr.Script;
+
+/** The script of one call, while it runs one, and what that asks of the call. */
+final class CallScript {
+
+    private static final IvrEvent NO_SUCH_NUMBER = new IvrEvent.TransferFailed(404);
+
+    private final Call call;
+    private final Exchange exchange;
+    private @Nullable ScriptRun run;
+
+    CallScript(Call call, Exchange exchange) {
+        this.call = call;
+        this.exchange = exchange;
+    }
+
+    boolean runs() {
+        return run != null;
+    }
+
+    /** Begins a script, in place of one that runs; its first command is to answer. */
+    void begin(Script script) {
+        stop();
+        var begun = new ScriptRun(call, exchange);
+        run = begun;
+        begun.begin(script);
+    }
+
+    void tell(IvrEvent event) {
+        var running = run;
+        if (running != null) {
+            running.on(event);
+        }
+    }
+
+    /** Only who is served may press its keys. */
+    void tell(PartyLeg leg, IvrEvent event) {
+        if (leg == call.legs().served()) {
+            tell(event);
+        }
+    }
+
+    void stop() {
+        var running = run;
+        if (running != null) {
+            running.stop();
+            run = null;
+        }
+    }
+
+    /** The party that it served has given its place to one of another call. */
+    void handOver(CallScript to) {
+        var running = run;
+        run = null;
+        if (running != null) {
+            to.stop();
+            to.run = running;
+            running.moveTo(to.call);
+        }
+    }
+
+    // ---- what it asks for ----
+
+    void answer() {
+        var served = call.legs().served();
+        if (served.isConfirmed()) {
+            call.later(() -> tell(new IvrEvent.Answered())); // A script after another one.
+        } else {
+            served.answer();
+        }
+    }
+
+    void transfer(String number) {
+        var to = exchange.plan().find(number).filter(Users::takesCalls).orElse(null);
+        switch (to) {
+            case Destination.RunScript(var next) -> begin(next);
+            case null -> call.later(() -> tell(NO_SUCH_NUMBER));
+            default -> call.connect(to);
+        }
+    }
+}

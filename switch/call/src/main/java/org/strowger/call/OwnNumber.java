@@ -1,0 +1,57 @@
+package org.strowger.call;
+
+import java.util.Map;
+import org.strowger.ivr.Node;
+import org.strowger.ivr.Script;
+
+/** What a user dials for himself: a setting, or a place for the call that he holds. */
+final class OwnNumber {
+
+    private static final String ENGLISH = "en";
+
+    private final Call call;
+    private final Exchange exchange;
+    private final CallerLeg caller;
+
+    OwnNumber(Call call, Exchange exchange, CallerLeg caller) {
+        this.call = call;
+        this.exchange = exchange;
+        this.caller = caller;
+    }
+
+    /** Sets it, and says so; or refuses the call. */
+    void set(Destination.SetUser code) {
+        var user = caller.user();
+        int status =
+                user == null ? 403 : exchange.users().change(user, code.change(), code.number());
+        if (status == 0) {
+            call.script().begin(code.confirmation());
+        } else {
+            call.refuse(status);
+        }
+    }
+
+    /** Parks the party whom the user has on hold, and says where. */
+    void park(Destination.Park park) {
+        var user = caller.user();
+        var held = user == null ? null : exchange.floor().heldBy(user);
+        var talk = held == null ? null : held.call().legs().conversation();
+        var slot = exchange.parking().free(park.slots());
+        if (held == null || talk == null || slot.isEmpty()) {
+            call.refuse(slot.isEmpty() ? 486 : 480);
+            return;
+        }
+        var parked = new ParkedCall(held, talk.with(held), slot, park.returnMicros());
+        held.call().detour(parked);
+        held.call().guarded(parked::begin);
+        call.script().begin(said(slot));
+    }
+
+    private static Script said(String slot) {
+        Map<String, Node> nodes =
+                Map.of(
+                        "say", new Node.Play(ParkedCall.prompts(slot), "end"),
+                        "end", new Node.HangUp());
+        return new Script("parked", "say", ENGLISH, nodes);
+    }
+}

@@ -1,0 +1,162 @@
+package org.strowger.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.strowger.call.Laboratory.AGENT;
+import static org.strowger.call.Laboratory.OTHER_AGENT;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.strowger.acd.AcdEvent;
+
+/** An agent who talks with a caller presses keys. */
+class CallKeysTest {
+
+    private final Laboratory lab = new Laboratory();
+    private final FakeSip.Incoming caller;
+    private final FakeSip.Outgoing agent;
+
+    CallKeysTest() {
+        lab.registers(AGENT);
+        caller = lab.waits("5551001");
+        agent = lab.rung();
+        lab.then(agent::answers);
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        lab.assertAtRest();
+        assertTrue(lab.cdrs().getFirst().keys().isEmpty(), "nothing of it is written down");
+    }
+
+    @Test
+    void onlyTheBeginningsOfCodesAreKeptFromTheCaller() {
+        assertEquals("#*", media(1).withheld);
+        assertEquals("", media(0).withheld, "a caller has no codes");
+        presses("5");
+        assertEquals("#*", media(1).withheld);
+        assertEquals("bridge", media(0).did.getLast());
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void whatIsNoCodeIsPressedForTheCaller() {
+        presses("#");
+        assertTrue(media(1).withheld.contains("5"), "all keys until it is clear");
+        presses("5");
+        assertEquals("press #5", media(1).did.getLast());
+        assertEquals("#*", media(1).withheld);
+        presses("*");
+        lab.passes(Duration.ofMillis(1_050));
+        assertEquals("press *", media(1).did.getLast());
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void aBlindTransfer() {
+        presses("##");
+        assertEquals("music", media(0).did.getLast());
+        presses("1002#");
+        var target = lab.rung();
+        assertEquals(OTHER_AGENT, target.user());
+        assertEquals(AGENT, target.call.referredBy());
+        lab.then(target::answers);
+        assertEquals(media(2), media(0).partner);
+        assertEquals("Call transferred", agent.hungUp);
+        lab.then(agent::confirmsEnd);
+        assertEquals(1, lab.told(AcdEvent.TalkEnded.class), "wrap-up begins, once");
+        lab.then(caller::hangsUp, target::confirmsEnd);
+    }
+
+    @Test
+    void theNumberEndsByItselfToo() {
+        presses("##1002");
+        lab.passes(Duration.ofMillis(4_050));
+        var target = lab.rung();
+        lab.then(() -> target.rejects(486));
+        assertEquals(media(1), media(0).partner, "a transfer that fails returns to the agent");
+        assertEquals("#*", media(1).withheld, "who may try again");
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void aNumberThatTheAgentMayNotCallBringsBothBack() {
+        presses("##999#");
+        assertEquals(media(1), media(0).partner);
+        presses("###");
+        assertEquals(media(1), media(0).partner, "nor none at all");
+        presses("##*");
+        assertEquals(media(1), media(0).partner, "nor a change of mind");
+        assertEquals(1, lab.sip.calls.size());
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void parking() {
+        presses("##700#");
+        assertEquals("play en/digit-7+en/digit-0+en/digit-1", media(1).did.getLast());
+        lab.then(() -> media(1).events.played(1), agent::confirmsEnd, caller::hangsUp);
+    }
+
+    @Test
+    void aConsultationThatHangingUpMakesATransfer() {
+        var target = consults();
+        lab.then(target::answers);
+        assertEquals(media(2), media(1).partner, "agent and colleague talk");
+        assertNull(agent.hungUp);
+        lab.then(agent::hangsUp);
+        assertEquals(media(2), media(0).partner, "caller and colleague talk");
+        assertEquals(1, lab.told(AcdEvent.TalkEnded.class), "wrap-up begins, once");
+        lab.then(target::hangsUp, caller::confirmsEnd);
+        assertEquals("agent", lab.cdrs().getFirst().endedBy());
+    }
+
+    @Test
+    void aColleagueWhoHangsUpFirstLeavesBothAsBefore() {
+        var target = consults();
+        lab.then(target::answers, target::hangsUp);
+        assertEquals(media(1), media(0).partner);
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void aColleagueWhoIsBusyDoesToo() {
+        var target = consults();
+        lab.then(() -> target.rejects(486));
+        assertEquals(media(1), media(0).partner);
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void whoHangsUpWhileTheColleagueRingsTransfersBlindly() {
+        var target = consults();
+        lab.then(agent::hangsUp, target::answers);
+        assertEquals(media(2), media(0).partner);
+        lab.then(caller::hangsUp, target::confirmsEnd);
+    }
+
+    @Test
+    void aCallerWhoHangsUpDuringTheConsultationEndsIt() {
+        var target = consults();
+        lab.then(target::answers, caller::hangsUp);
+        assertEquals("caller gone", agent.hungUp);
+        assertEquals("caller gone", target.hungUp);
+        lab.then(agent::confirmsEnd, target::confirmsEnd);
+    }
+
+    private FakeSip.Outgoing consults() {
+        presses("*21002#");
+        assertEquals("music", media(0).did.getLast());
+        return lab.rung();
+    }
+
+    private void presses(String keys) {
+        keys.chars().forEach(key -> lab.then(() -> media(1).pressed((char) key)));
+    }
+
+    private FakeMedia.Leg media(int number) {
+        return lab.media.legs.get(number);
+    }
+}

@@ -1,0 +1,95 @@
+package org.strowger.server.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.base.ConfigException;
+import org.strowger.call.Destination.Kind;
+import org.strowger.call.KeyCodes;
+import org.strowger.call.UserRights;
+
+/** Feature codes, ring groups, pick-up groups and classes of service in the files. */
+class FeatureConfTest {
+
+    @TempDir private Path folder = Path.of("");
+
+    @BeforeEach
+    void copyTheDefault() throws IOException {
+        ConfReaderTest.copyTheDefault(folder);
+    }
+
+    @Test
+    void readsAPlaceToPark() {
+        var numbers = ConfReader.read(folder).numbers();
+        var park = Objects.requireNonNull(numbers.agentsOnly().get("700"));
+        assertEquals(new KeyCodes("##", "*2"), numbers.keys());
+        assertEquals(60, park.options().seconds());
+        assertEquals(20, park.slots().size());
+        assertEquals("701", park.slots().getFirst());
+        assertEquals("720", park.slots().getLast());
+    }
+
+    @Test
+    void readsARingGroup() throws IOException {
+        replace("numbers", "{queue: support}", "{ring: [\"1002\", \"1001\"], order: serial}");
+        var ring =
+                Objects.requireNonNull(ConfReader.read(folder).numbers().everybody().get("4002"));
+        assertEquals(new SwitchConf.Options(List.of("1002", "1001"), true, 20, 0), ring.options());
+    }
+
+    @Test
+    void readsClassesAndWhatTheyMayDial() throws IOException {
+        replace(
+                "agents",
+                "agents:",
+                "classes: {office: {kinds: [national], calls: 4, costly-calls: 1}}\nagents:");
+        replace("agents", "pick-up: [team]", "class: office");
+        var rule = "{match: \"0(\\\\d+)\", trunk: peer, kind: national, to: \"+49$1\"}";
+        replace("numbers", "agents-only:", "outside: [" + rule + "]\nagents-only:");
+        var conf = ConfReader.read(folder);
+        assertEquals(
+                new UserRights(Set.of(), Set.of(Kind.NATIONAL), 4, 1, false),
+                conf.agents().getFirst().rights());
+        assertEquals(Set.of("team"), conf.agents().getLast().rights().pickUpGroups());
+        var national = conf.numbers().outside().getFirst();
+        assertEquals(Kind.NATIONAL, national.kind());
+        assertEquals("+4930", national.numbers().rewritten("030"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numbers | slots: 20 | slots: 400 | /agents-only/700",
+                "numbers | \"700\" | \"*7\" | a number for parking has 1 to 8 digits",
+                "numbers | \"700\" | \"1000\" | slot 1001 is a number of its own",
+                "numbers | queue: support | ring: [\"1009\"] | there is no agent \"1009\"",
+                "numbers | echo: true | feature: pick-up | agents-only",
+                "numbers | transfer: \"##\" | transfer: \"*23\" | neither code may begin with the other",
+                "agents | pick-up: [team] | class: office | there is no class \"office\""
+            })
+    void namesWhatIsWrong(String file, String good, String bad, String problem) throws IOException {
+        replace(file, good, bad);
+        var message =
+                String.valueOf(
+                        assertThrows(ConfigException.class, () -> ConfReader.read(folder))
+                                .getMessage());
+        assertTrue(message.contains(problem), message);
+        assertTrue(message.matches("(?s).*\\.yaml:\\d+:\\d+: .*"), message);
+    }
+
+    private void replace(String file, String good, String bad) throws IOException {
+        ConfReaderTest.replace(folder, file, good, bad);
+    }
+}

@@ -1,0 +1,106 @@
+package org.strowger.sip.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.strowger.sip.core.Bench.SDP;
+import static org.strowger.sip.core.Bench.header;
+import static org.strowger.sip.core.Bench.response;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What somebody whom we call may ask before the answer (RFC 3311, section 5.2). */
+class EarlyRequestTest {
+
+    private final Bench b = new Bench();
+    private String invite = "";
+
+    @BeforeEach
+    void ring() {
+        b.call();
+        invite = b.only();
+        b.receive(response(180, invite, "p", ""), TrunkOf.flow(2));
+    }
+
+    @AfterEach
+    void leavesNothingBehind() {
+        b.receive(response(486, invite, "p", ""), TrunkOf.flow(2));
+        b.rest();
+        b.rest();
+        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        assertEquals("out ended REJECTED 486", b.hub.told().getLast());
+    }
+
+    private String answer(String method, String tag, String body, Map<String, String> more) {
+        var fields = new HashMap<>(more);
+        fields.put("From", header(invite, "To") + ";tag=" + tag);
+        fields.put("To", header(invite, "From"));
+        fields.put("Call-ID", header(invite, "Call-ID"));
+        fields.put("CSeq", "7 " + method);
+        b.receive(Bench.request(method, fields, body), TrunkOf.flow(2));
+        return b.only();
+    }
+
+    private int status(String method, String tag, String body) {
+        return Integer.parseInt(answer(method, tag, body, Map.of()).substring(8, 11));
+    }
+
+    @Test
+    void anUpdateWithoutAnOfferIsAnsweredAndMovesNothing() {
+        var ok = answer("UPDATE", "p", "", Map.of());
+        assertTrue(ok.startsWith("SIP/2.0 200 OK\r\n"), ok);
+        assertTrue(header(ok, "Contact").startsWith("<sip:127.0.0.1:5060"), ok);
+        assertTrue(header(ok, "Allow").contains("UPDATE"), ok);
+        assertEquals(List.of(), b.offences);
+    }
+
+    @Test
+    void anOfferWaitsUntilOursIsAnswered() {
+        assertEquals(491, status("UPDATE", "p", SDP));
+        assertEquals(List.of(), b.offences);
+        assertEquals(List.of("out 180"), b.hub.told());
+    }
+
+    @Test
+    void anOfferAfterAReliableAnswerComesTooEarly() {
+        var progress =
+                response(183, invite, "p", SDP)
+                        .replace("\r\nContact", "\r\nRequire: 100rel\r\nRSeq: 1\r\nContact");
+        b.receive(progress, TrunkOf.flow(2));
+        var prack = b.only();
+        b.receive(response(200, prack, "", ""), TrunkOf.flow(2));
+        var later = answer("UPDATE", "p", SDP, Map.of());
+        assertTrue(later.startsWith("SIP/2.0 500 "), later);
+        assertTrue(header(later, "Retry-After").matches("\\d|10"), later);
+    }
+
+    @Test
+    void whatItRequiresOrSendsIsLookedAtAsEver() {
+        assertTrue(
+                answer("UPDATE", "p", "", Map.of("lines", "Require: wings\r\n"))
+                        .startsWith("SIP/2.0 420 "));
+        assertTrue(
+                answer("UPDATE", "p", "x", Map.of("Content-Type", "text/plain"))
+                        .startsWith("SIP/2.0 415 "));
+    }
+
+    @Test
+    void otherRequestsGetTheirOwnAnswers() {
+        assertEquals(491, status("INVITE", "p", SDP));
+        assertEquals(200, status("INFO", "p", ""));
+        assertEquals(200, status("OPTIONS", "p", ""));
+        assertEquals(603, status("REFER", "p", ""));
+        assertEquals(481, status("BYE", "p", ""));
+        assertEquals(List.of(), b.offences);
+    }
+
+    @Test
+    void whoHasNoEarlyDialogIsAStranger() {
+        assertEquals(481, status("UPDATE", "q", ""));
+        assertEquals(List.of("127.0.0.2 STRAY"), b.offences);
+    }
+}

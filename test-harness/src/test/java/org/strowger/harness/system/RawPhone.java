@@ -1,0 +1,225 @@
+package org.strowger.harness.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.strowger.harness.phone.Digest;
+import org.strowger.harness.phone.SipText;
+
+/**
+ * A user's phone, or whoever sits at a port, on one datagram socket: it says what a test tells it
+ * to, word for word, and waits for what must come. One thread.
+ */
+final class RawPhone implements AutoCloseable {
+
+    static final String SDP =
+            """
+            v=0
+            o=- 1 1 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            m=audio 9000 RTP/AVP 0
+            a=rtpmap:0 PCMU/8000
+            """
+                    .replace("\n", "\r\n");
+
+    private static final int LARGEST = 65_535;
+
+    private final String user;
+    private final InetSocketAddress server;
+    private final DatagramSocket socket;
+    private final Set<String> seen = new HashSet<>();
+    private String sentBy;
+    private SipText dialled = SipText.of("INVITE sip:nobody@invalid.invalid SIP/2.0");
+    private int number;
+
+    private RawPhone(String user, int port, InetSocketAddress server) {
+        this.user = user;
+        this.server = server;
+        try {
+            socket = new DatagramSocket(port, InetAddress.ofLiteral("127.0.0.1"));
+            socket.setSoTimeout((int) Loopback.SOON.toMillis());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sentBy = "127.0.0.1:" + port();
+    }
+
+    /** What its Via says from now on; a NAT between us makes it something else than our address. */
+    void sentBy(String hostAndPort) {
+        sentBy = hostAndPort;
+    }
+
+    /** The phone of a user whose password is demo-USER. */
+    static RawPhone of(String user, Loopback loopback) {
+        return new RawPhone(user, 0, loopback.strowger().sip());
+    }
+
+    /** Whoever sits at this port. */
+    static RawPhone at(int port, Loopback loopback) {
+        return new RawPhone("nobody", port, loopback.strowger().sip());
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    String contact() {
+        return "<sip:" + user + "@127.0.0.1:" + port() + '>';
+    }
+
+    /**
+     * Registers.
+     *
+     * @param more header lines as {@code Name: value}, separated by newlines; may be empty
+     * @return the answer to the request with the password
+     */
+    SipText register(String contact, String more) {
+        return request("REGISTER", user, "Contact: " + contact + "\n" + more, "");
+    }
+
+    /** Sends a request outside of dialogs, once more with the password, and waits for the end. */
+    SipText request(String method, String to, String more, String sdp) {
+        var callId = "raw-" + port() + '-' + number;
+        var uri = "sip:" + to + "@127.0.0.1:" + server.getPort();
+        var first = sent(method, uri, callId, more, sdp);
+        var refusal = finalAnswer(first);
+        acknowledge(first, refusal);
+        if (refusal.status() != 401) {
+            return refusal;
+        }
+        var challenge = Digest.Challenge.of(refusal, Digest.Algorithm.MD5);
+        var password =
+                Digest.authorization(challenge, user, "demo-" + user, method, uri, 1, "cnonce");
+        return finalAnswer(sent(method, uri, callId, more + "\nAuthorization: " + password, sdp));
+    }
+
+    private SipText sent(String method, String uri, String callId, String more, String sdp) {
+        number++;
+        var message =
+                SipText.of(method + ' ' + uri + " SIP/2.0")
+                        .with(
+                                "Via",
+                                "SIP/2.0/UDP %s;rport;branch=z9hG4bK-%s-%d"
+                                        .formatted(sentBy, callId, number))
+                        .with("From", "<sip:" + user + "@127.0.0.1>;tag=raw" + port())
+                        .with("To", "<" + uri + ">")
+                        .with("Call-ID", callId)
+                        .with("CSeq", number + " " + method);
+        boolean hops = false;
+        for (var line : more.lines().filter(text -> !text.isBlank()).toList()) {
+            int colon = line.indexOf(':');
+            message = message.with(line.substring(0, colon), line.substring(colon + 1).strip());
+            hops |= line.startsWith("Max-Forwards:");
+        }
+        message = hops ? message : message.with("Max-Forwards", "70");
+        message = message.first("Contact").isEmpty() ? message.with("Contact", contact()) : message;
+        message = sdp.isEmpty() ? message : message.withBody("application/sdp", sdp);
+        send(message);
+        return message;
+    }
+
+    private SipText finalAnswer(SipText request) {
+        return await(message ->
+                !message.isRequest()
+                        && message.status() >= 200
+                        && message.first("CSeq").equals(request.first("CSeq")));
+    }
+
+    private void acknowledge(SipText request, SipText answer) {
+        if (request.method().equals("INVITE")) {
+            var ack = SipText.of(request.startLine().replace("INVITE", "ACK"));
+            send(
+                    ack.with("Via", request.first("Via"))
+                            .with("From", request.first("From"))
+                            .with("To", answer.first("To"))
+                            .with("Call-ID", request.first("Call-ID"))
+                            .with("CSeq", request.sequence() + " ACK")
+                            .with("Max-Forwards", "70"));
+        }
+    }
+
+    /** Begins a call with the password; what comes of it is awaited elsewhere. */
+    void dial(String to, String more) {
+        var callId = "dial-" + port() + '-' + number;
+        var uri = "sip:" + to + "@127.0.0.1:" + server.getPort();
+        var first = sent("INVITE", uri, callId, more, SDP);
+        var refusal = finalAnswer(first);
+        acknowledge(first, refusal);
+        var challenge = Digest.Challenge.of(refusal, Digest.Algorithm.MD5);
+        var password =
+                Digest.authorization(challenge, user, "demo-" + user, "INVITE", uri, 1, "cnonce");
+        dialled = sent("INVITE", uri, callId, more + "\nAuthorization: " + password, SDP);
+    }
+
+    /** The final answer to what {@link #dial} has begun. */
+    SipText outcome() {
+        var answer = finalAnswer(dialled);
+        acknowledge(dialled, answer);
+        return answer;
+    }
+
+    /** The next request of that method that has not been seen before. */
+    SipText awaitRequest(String method) {
+        return await(message ->
+                message.isRequest()
+                        && message.method().equals(method)
+                        && seen.add(message.first("Via")));
+    }
+
+    /** Answers a request. */
+    void answer(SipText request, int status, String more) {
+        var to = request.first("To");
+        var answer =
+                SipText.of("SIP/2.0 " + status + " As told")
+                        .with("Via", request.first("Via"))
+                        .with("From", request.first("From"))
+                        .with("To", to.contains(";tag=") ? to : to + ";tag=raw" + port())
+                        .with("Call-ID", request.first("Call-ID"))
+                        .with("CSeq", request.first("CSeq"));
+        for (var line : more.lines().filter(text -> !text.isBlank()).toList()) {
+            int colon = line.indexOf(':');
+            answer = answer.with(line.substring(0, colon), line.substring(colon + 1).strip());
+        }
+        send(answer);
+    }
+
+    private void send(SipText message) {
+        var octets = message.octets();
+        try {
+            socket.send(new DatagramPacket(octets, octets.length, server));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SipText await(Predicate<SipText> wanted) {
+        var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
+        try {
+            while (true) {
+                packet.setLength(LARGEST);
+                socket.receive(packet);
+                if (packet.getLength() > 4) { // Else a keep-alive.
+                    var message = SipText.parse(packet.getData(), packet.getLength());
+                    if (wanted.test(message)) {
+                        return message;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
