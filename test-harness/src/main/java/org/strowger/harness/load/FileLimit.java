@@ -4,7 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** How many files a process may open here; those that it starts may open as many. */
-final class FileLimit {
+public final class FileLimit {
 
     /** What the switch keeps open beside RTP, see its check of the limit. */
     private static final int BESIDE_RTP = 2_000;
@@ -27,11 +27,12 @@ final class FileLimit {
     }
 
     /** Most calls at a time that {@link #check} lets pass. */
-    static long calls(long allowed) {
+    public static long calls(long allowed) {
         return Math.max(0, (allowed - BESIDE_RTP) / 2);
     }
 
-    static long allowed() {
+    /** Files that this process may open. */
+    public static long allowed() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
                 ? os.getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.strowger.harness.farm.AnswerPlan;
 import org.strowger.harness.farm.Carrier;
 import org.strowger.harness.load.Cores;
+import org.strowger.harness.load.FileLimit;
 import org.strowger.harness.load.result.Finding;
 import org.strowger.harness.load.watch.ProcessView;
 import org.strowger.harness.process.ConfFolder;
@@ -80,7 +81,7 @@ public final class Overload {
 
     private static ConfFolder conf() {
         return ConfFolder.create()
-                .calls(CALLS)
+                .calls((int) Math.min(CALLS, FileLimit.calls(FileLimit.allowed())))
                 .rtpAddresses(List.of("127.17.0.1", "127.17.0.2", "127.17.0.3", "127.17.0.4"))
                 .rtpPorts(20_000, 31_999);
     }
