@@ -1,5 +1,6 @@
 package org.strowger.base;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Random;
@@ -11,6 +12,26 @@ import java.util.random.RandomGenerator;
  */
 public final class Entropy {
 
+    /**
+     * Numbers of the system's generator, many at a time: all threads share the one lock of that.
+     */
+    private static final class SecureSupply implements RandomGenerator {
+
+        private static final int OCTETS = 1_024;
+
+        private final SecureRandom source = new SecureRandom();
+        private final ByteBuffer left = ByteBuffer.allocate(OCTETS).limit(0);
+
+        @Override
+        public long nextLong() {
+            if (!left.hasRemaining()) {
+                source.nextBytes(left.array());
+                left.clear();
+            }
+            return left.getLong();
+        }
+    }
+
     private final RandomGenerator random;
 
     private Entropy(RandomGenerator random) {
@@ -18,7 +39,7 @@ public final class Entropy {
     }
 
     public static Entropy secure() {
-        return new Entropy(new SecureRandom());
+        return new Entropy(new SecureSupply());
     }
 
     /** The same seed gives the same sequence, on every machine. */

@@ -1,10 +1,10 @@
 /**
- * The few types that every part of the switch shares: ids, time, chance, the timer wheel, and the
- * reader of the operator's YAML files.
+ * The few types that every part of the switch shares: ids, time, chance, the timer wheel, the mark
+ * of a test that shows a section of an RFC, and the reader of the operator's YAML files.
  *
- * <p>It knows nothing of telephony. It has under ten files and shall keep it so: what only two
- * modules share belongs to one of them. Values are immutable; {@link org.strowger.base.TimerWheel}
- * is owned by the thread that uses it.
+ * <p>It knows nothing of telephony. It has a dozen files at most: what only two modules share
+ * belongs to one of them. Values are immutable; {@link org.strowger.base.TimerWheel} is owned by
+ * the thread that uses it.
  */
 @NullMarked
 package org.strowger.base;

@@ -24,7 +24,7 @@ final class CallLog {
     private final String callerName;
     private final String dialled;
     private final List<LegLog> legs = new ArrayList<>(2);
-    private final StringBuilder keys = new StringBuilder();
+    private String keys = "";
     private String language = "";
     private int timeouts;
     private @Nullable String queue;
@@ -80,7 +80,7 @@ final class CallLog {
 
     void key(char key) {
         if (keys.length() < MAX_KEYS) {
-            keys.append(key);
+            keys += key;
         }
     }
 
@@ -94,7 +94,7 @@ final class CallLog {
         agent = null; // Who answered before a transfer has a leg in the record.
         answeredMicros = 0;
         outcome = "abandoned"; // Until somebody answers.
-        sink.append(new CallEvent.Queued(id, nowMicros, name, language, keys.toString()));
+        sink.append(new CallEvent.Queued(id, nowMicros, name, language, keys));
     }
 
     /** The call got another one's place in its queue. */
@@ -169,7 +169,7 @@ final class CallLog {
                         callerName,
                         dialled,
                         language,
-                        keys.toString(),
+                        keys,
                         timeouts,
                         queue,
                         queuedMicros,

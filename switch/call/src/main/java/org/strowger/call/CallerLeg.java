@@ -16,6 +16,8 @@ import org.strowger.sip.sdp.Codec;
 final class CallerLeg extends PartyLeg {
 
     private final IncomingLeg sip;
+    private final String number;
+    private final String displayName;
     private @Nullable Consumer<CallerLeg> entry;
     private boolean phoneTold;
     private boolean early;
@@ -26,6 +28,8 @@ final class CallerLeg extends PartyLeg {
     CallerLeg(Call call, Exchange exchange, IncomingLeg sip, LegLog log) {
         super(call, exchange, log);
         this.sip = sip;
+        this.number = sip.callerNumber();
+        this.displayName = sip.callerName();
         log.dialog(sip.sipCallId());
     }
 
@@ -161,12 +165,12 @@ final class CallerLeg extends PartyLeg {
 
     @Override
     String number() {
-        return sip.callerNumber();
+        return number;
     }
 
     @Override
     String displayName() {
-        return sip.callerName();
+        return displayName;
     }
 
     @Override

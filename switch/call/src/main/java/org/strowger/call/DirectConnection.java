@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.base.TimerWheel;
 import org.strowger.call.Destination.Kind;
 import org.strowger.sip.Caller;
+import org.strowger.sip.Diversion;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.OutgoingCall.Target;
 
@@ -27,11 +28,12 @@ final class DirectConnection implements OutLeg.Owner {
 
     private final Exchange exchange;
     private final String referredBy;
-    private final List<Forwarding> forwardings = new ArrayList<>(0);
     private final List<OutLeg> ringing = new ArrayList<>(1);
     private final Queue<Round> rounds = new ArrayDeque<>(1);
     private Call call;
     private @Nullable String forwards;
+    private String forwardedBy = "";
+    private int forwardings;
     private @Nullable OutLeg winner;
     private LegEnd last = NOBODY;
     private TimerWheel.@Nullable Timer timer;
@@ -88,8 +90,8 @@ final class DirectConnection implements OutLeg.Owner {
 
     /** The user who is the cause of a call to the outside. */
     private String payer() {
-        if (!forwardings.isEmpty()) {
-            return forwardings.getLast().user();
+        if (!forwardedBy.isEmpty()) {
+            return forwardedBy;
         }
         if (!referredBy.isEmpty()) {
             return referredBy;
@@ -100,11 +102,11 @@ final class DirectConnection implements OutLeg.Owner {
     private void toUser(String user) {
         var settings = exchange.users().of(user);
         if (!settings.always().isEmpty()) {
-            forward(user, settings.always(), Forwarding.Why.UNCONDITIONAL, 480);
+            forward(user, settings.always(), Diversion.Reason.UNCONDITIONAL, 480);
             return;
         }
         if (settings.doNotDisturb()) {
-            forward(user, settings.busy(), Forwarding.Why.DO_NOT_DISTURB, 486);
+            forward(user, settings.busy(), Diversion.Reason.USER_BUSY, 486);
             return;
         }
         forwards = user;
@@ -162,11 +164,11 @@ final class DirectConnection implements OutLeg.Owner {
             forward(
                     user,
                     exchange.users().of(user).busy(),
-                    Forwarding.Why.USER_BUSY,
+                    Diversion.Reason.USER_BUSY,
                     last.status());
         } else {
             var number = isRefusal(last.status()) ? "" : exchange.users().of(user).noAnswer();
-            forward(user, number, Forwarding.Why.NO_ANSWER, last.status());
+            forward(user, number, Diversion.Reason.NO_ANSWER, last.status());
         }
     }
 
@@ -179,7 +181,7 @@ final class DirectConnection implements OutLeg.Owner {
     }
 
     /** Goes on at another number; where there is none, or too many were before, fails as it did. */
-    private void forward(String user, String number, Forwarding.Why why, int status) {
+    private void forward(String user, String number, Diversion.Reason why, int status) {
         var to =
                 number.isEmpty()
                         ? null
@@ -187,12 +189,11 @@ final class DirectConnection implements OutLeg.Owner {
         if (to == null) {
             last = last.status() == status ? last : end(status);
             call.later(() -> fail(last));
-        } else if (forwardings.size() == MOST_FORWARDINGS) {
+        } else if (forwardings == MOST_FORWARDINGS) {
             call.later(() -> fail(end(482)));
         } else {
-            forwardings.add(new Forwarding(user, why));
-            redirections().sentOn(user, why.reason());
-            begin(to);
+            redirections().sentOn(user, why);
+            goTo(user, to);
         }
     }
 
@@ -208,11 +209,6 @@ final class DirectConnection implements OutLeg.Owner {
     }
 
     // ---- what the call asks ----
-
-    /** The forwardings that the call has met so far, the first one first. */
-    List<Forwarding> forwardings() {
-        return List.copyOf(forwardings);
-    }
 
     /** The legs that ring. */
     List<OutLeg> ringing() {
@@ -297,15 +293,21 @@ final class DirectConnection implements OutLeg.Owner {
      * The only phone that was left sends the call on itself, if it may (RFC 3261, section 21.3).
      */
     private boolean redirected(String user, LegEnd end) {
-        var to = forwardings.size() == MOST_FORWARDINGS ? null : redirections().of(user, end);
+        var to = forwardings == MOST_FORWARDINGS ? null : redirections().of(user, end);
         if (to == null) {
             return false;
         }
         stopTimer();
         rounds.clear();
-        forwardings.add(new Forwarding(user, Forwarding.Why.DEFLECTION));
-        begin(to);
+        goTo(user, to);
         return true;
+    }
+
+    /** Where the user, or his phone, sends the call. */
+    private void goTo(String user, Destination to) {
+        forwardedBy = user;
+        forwardings++;
+        begin(to);
     }
 
     private Redirections redirections() {

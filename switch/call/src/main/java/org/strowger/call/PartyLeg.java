@@ -211,19 +211,19 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
 
     @Override
     public final void key(char key, int durationMillis) {
-        if (keys == null) {
-            call.key(this, key);
-        } else {
-            keys.key(key, false);
-        }
+        pressed(key, false);
     }
 
     @Override
     public final void withheld(char key, int durationMillis) {
+        pressed(key, true);
+    }
+
+    private void pressed(char key, boolean withheld) {
         if (keys == null) {
             call.key(this, key);
         } else {
-            keys.key(key, true);
+            keys.key(key, withheld);
         }
     }
 

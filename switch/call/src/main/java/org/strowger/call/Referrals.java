@@ -7,7 +7,7 @@ import org.strowger.sip.Referral;
 /** What becomes of a REFER (RFC 3515): who may ask for what. */
 final class Referrals {
 
-    private static final int ACCEPTED = 202;
+    private static final int ACCEPTED = 200;
     private static final int FORBIDDEN = 403;
     private static final int BUSY = 486;
     private static final int PENDING = 491;

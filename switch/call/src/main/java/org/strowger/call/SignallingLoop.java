@@ -1,6 +1,8 @@
 package org.strowger.call;
 
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
 import org.strowger.base.TimerWheel;
+import org.strowger.sip.transport.DatagramLoop;
 
 /**
  * The signalling thread: one after the other it runs what was posted, and between two posts the
@@ -29,15 +32,24 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     private static final long TICK_NANOS = 5_000_000;
     private static final long TICK_MICROS = TICK_NANOS / 1_000;
 
+    /**
+     * Steps after which others are told, and the sockets looked at: together they take less than 1
+     * ms.
+     */
+    private static final int STEPS_A_ROUND = 16;
+
     private final MpscUnboundedArrayQueue<Runnable> posted = new MpscUnboundedArrayQueue<>(CHUNK);
     private final MpscUnboundedArrayQueue<Runnable> newcomers =
             new MpscUnboundedArrayQueue<>(CHUNK);
     private final int outsideLimit;
     private final LongAdder turnedBack = new LongAdder();
     private final Clock source;
+    private final DatagramLoop sockets;
     private final TimerWheel wheel;
     private final Thread thread;
     private final StepTimes steps = new StepTimes();
+    private final List<Runnable> untold = new ArrayList<>();
+    private int stepsInRound;
     private long nowMicros;
     private volatile int newcomersLimit;
     private volatile boolean parked;
@@ -48,14 +60,16 @@ public final class SignallingLoop implements Executor, AutoCloseable {
      *
      * @param outsideLimit how many posts may wait before {@link #tryPost} refuses; half as many new
      *     calls
+     * @param sockets those that this thread serves itself, and waits at
      */
-    public SignallingLoop(Clock source, int outsideLimit) {
+    public SignallingLoop(Clock source, int outsideLimit, DatagramLoop sockets) {
         this.source = source;
+        this.sockets = sockets;
         this.outsideLimit = outsideLimit;
         this.newcomersLimit = outsideLimit / 2;
         this.nowMicros = source.nowMicros();
         this.wheel = new TimerWheel(TICK_MICROS, nowMicros);
-        this.thread = Thread.ofPlatform().name("signalling").unstarted(this::run);
+        this.thread = sockets.newThread("signalling", this::run);
     }
 
     public void start() {
@@ -145,10 +159,37 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         }
     }
 
+    /**
+     * Runs what wakes other threads: on the signalling thread when it has nothing more to do, or
+     * has done a few steps; on any other at once.
+     */
+    public Executor soon() {
+        return this::soon;
+    }
+
+    private void soon(Runnable announcement) {
+        if (Thread.currentThread().equals(thread)) {
+            untold.add(announcement);
+        } else {
+            announcement.run();
+        }
+    }
+
+    private void tell() {
+        for (int i = 0; i < untold.size(); i++) { // One may have another to tell.
+            try {
+                untold.get(i).run();
+            } catch (Throwable bug) {
+                LOG.error("another thread could not be told", bug);
+            }
+        }
+        untold.clear();
+    }
+
     private void wake() {
         VarHandle.fullFence(); // Else this read could overtake the offer, and a wake-up be lost.
         if (parked) {
-            LockSupport.unpark(thread);
+            sockets.wake();
         }
     }
 
@@ -159,11 +200,14 @@ public final class SignallingLoop implements Executor, AutoCloseable {
             advance();
             if (step != null) {
                 take(step);
-            } else if (stopping) {
-                return;
-            } else {
-                pause();
+                continue;
             }
+            tell();
+            if (stopping) {
+                sockets.end();
+                return;
+            }
+            pause();
         }
     }
 
@@ -187,13 +231,33 @@ public final class SignallingLoop implements Executor, AutoCloseable {
             LOG.error("a step failed", bug);
         }
         steps.took(source.nowMicros() - nowMicros);
+        stepsInRound++;
+        if (stepsInRound == STEPS_A_ROUND) {
+            tell();
+            serve(0);
+        }
+    }
+
+    private void serve(long nanos) {
+        stepsInRound = 0;
+        try {
+            if (nanos == 0) {
+                sockets.look();
+            } else {
+                sockets.await(nanos);
+            }
+        } catch (Throwable bug) {
+            LOG.error("the sockets could not be served", bug);
+            // Else a defect that stays would take the whole core.
+            LockSupport.parkNanos(TICK_NANOS);
+        }
     }
 
     private void pause() {
         parked = true;
         if (posted.isEmpty() && newcomers.isEmpty() && !stopping) {
             long micros = wheel.nextMicros() - source.nowMicros();
-            LockSupport.parkNanos(this, Math.max(micros, 100) * 1_000);
+            serve(Math.max(micros, 100) * 1_000);
         }
         parked = false;
     }

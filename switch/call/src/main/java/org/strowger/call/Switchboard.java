@@ -235,6 +235,11 @@ public final class Switchboard implements SipEvents {
         distribution.reachable(user, false);
     }
 
+    @Override
+    public boolean mayPickUp(String user, String rung) {
+        return parts.plan().mayPickUp(user, rung);
+    }
+
     private CallId nextId(Exchange open) {
         begun++;
         var start = Long.toString(open.now(), Character.MAX_RADIX);

@@ -2,6 +2,7 @@ package org.strowger.call;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -48,7 +49,14 @@ final class Tolls {
         if (tooMany || tooCostly) {
             refused.add(RefusedCalls.Cause.TOLL_LIMIT);
             if (told.add(user)) { // Once until a call ends: who tries on must not fill the log.
-                LOG.warn("{} has as many calls to the outside as the class allows", user);
+                var held = users.getOrDefault(user, Held.NONE);
+                LOG.warn(
+                        "toll limit of {}: {} calls to the outside now, {} of them costly; one"
+                                + " more, {}, is refused",
+                        user,
+                        held.calls,
+                        held.costly,
+                        kind.name().toLowerCase(Locale.ROOT));
             }
             return false;
         }

@@ -12,23 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdEvent;
 
 /** An agent who talks with a caller presses keys. */
-class CallKeysTest {
-
-    private final Laboratory lab = new Laboratory();
-    private final FakeSip.Incoming caller;
-    private final FakeSip.Outgoing agent;
-
-    CallKeysTest() {
-        lab.registers(AGENT);
-        caller = lab.waits("5551001");
-        agent = lab.rung();
-        lab.then(agent::answers);
-    }
+class CallKeysTest extends AnsweredCall {
 
     @AfterEach
-    void nothingIsLeft() {
-        lab.assertAtRest();
-        assertTrue(lab.cdrs().getFirst().keys().isEmpty(), "nothing of it is written down");
+    void nothingIsWrittenDown() {
+        assertTrue(lab.cdrs().getFirst().keys().isEmpty());
     }
 
     @Test
@@ -154,9 +142,5 @@ class CallKeysTest {
 
     private void presses(String keys) {
         keys.chars().forEach(key -> lab.then(() -> media(1).pressed((char) key)));
-    }
-
-    private FakeMedia.Leg media(int number) {
-        return lab.media.legs.get(number);
     }
 }

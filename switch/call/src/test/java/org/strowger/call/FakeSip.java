@@ -16,6 +16,7 @@ import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.Referral;
 import org.strowger.sip.Sip;
 import org.strowger.sip.SipLeg;
+import org.strowger.sip.event.MailCount;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
@@ -70,6 +71,11 @@ final class FakeSip implements Sip {
         public void progress(int status) {
             told.add(status);
         }
+    }
+
+    @Override
+    public void mailbox(String user, MailCount count) {
+        throw new AssertionError("nobody has a mailbox here");
     }
 
     @Override

@@ -3,9 +3,9 @@ package org.strowger.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.strowger.call.Laboratory.AGENT;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,25 +15,17 @@ import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
 
 /** Who is put on hold hears music, and the voice when it is over. */
-class HoldTest {
+class HoldTest extends AnsweredCall {
 
-    private final Laboratory lab = new Laboratory();
-    private final FakeSip.Incoming caller;
-    private final FakeSip.Outgoing agent;
-
-    HoldTest() {
-        lab.registers(AGENT);
-        caller = lab.waits("5551001");
-        agent = lab.rung();
-        lab.then(agent::answers);
-        assertEquals(callersMedia(), agentsMedia().partner);
+    @BeforeEach
+    void bothTalk() {
+        assertEquals(media(0), media(1).partner);
     }
 
+    /** Before nothing is left. */
     @AfterEach
-    void nothingIsLeft() {
+    void itEnds() {
         lab.then(caller::hangsUp, agent::confirmsEnd);
-        assertEquals(0, lab.switchboard.liveCalls(), "calls");
-        assertEquals(0, lab.media.portsInUse(), "ports");
         assertEquals(1, lab.told(AcdEvent.TalkEnded.class));
     }
 
@@ -43,10 +35,10 @@ class HoldTest {
             names = {"SENDONLY", "INACTIVE"})
     void theCallerHearsMusicWhileTheAgentHolds(Direction hold) {
         offers(agent.events, hold);
-        assertEquals("music", callersMedia().did.getLast());
-        assertNull(callersMedia().partner);
+        assertEquals("music", media(0).did.getLast());
+        assertNull(media(0).partner);
         offers(agent.events, Direction.SENDRECV);
-        assertEquals(callersMedia(), agentsMedia().partner);
+        assertEquals(media(0), media(1).partner);
     }
 
     @ParameterizedTest
@@ -55,9 +47,9 @@ class HoldTest {
             names = {"SENDONLY", "INACTIVE"})
     void theAgentHearsMusicWhileTheCallerHolds(Direction hold) {
         offers(caller.events(), hold);
-        assertEquals("music", agentsMedia().did.getLast());
+        assertEquals("music", media(1).did.getLast());
         offers(caller.events(), Direction.SENDRECV);
-        assertEquals(callersMedia(), agentsMedia().partner);
+        assertEquals(media(0), media(1).partner);
     }
 
     @Test
@@ -65,37 +57,29 @@ class HoldTest {
         offers(agent.events, Direction.SENDONLY);
         offers(caller.events(), Direction.SENDONLY);
         offers(agent.events, Direction.SENDRECV);
-        assertNull(callersMedia().partner);
-        assertEquals("music", agentsMedia().did.getLast(), "the caller still holds");
+        assertNull(media(0).partner);
+        assertEquals("music", media(1).did.getLast(), "the caller still holds");
         offers(caller.events(), Direction.SENDRECV);
-        assertEquals(callersMedia(), agentsMedia().partner);
+        assertEquals(media(0), media(1).partner);
     }
 
     @Test
     void holdAndResumeMayComeAsAnswersToOurOffers() {
         var held = FakeSip.session(6_000, Direction.SENDONLY, Codec.PCMU);
         lab.then(() -> agent.events.answered(held));
-        assertEquals("music", callersMedia().did.getLast());
+        assertEquals("music", media(0).did.getLast());
         lab.then(() -> agent.events.answeredAgain(FakeSip.session(6_000, Codec.PCMU)));
-        assertEquals(callersMedia(), agentsMedia().partner);
+        assertEquals(media(0), media(1).partner);
         assertEquals(1, lab.told(AcdEvent.OfferAccepted.class), "answered once");
     }
 
     @Test
     void whoOnlyListensDoesNotHold() {
         offers(agent.events, Direction.RECVONLY);
-        assertEquals(callersMedia(), agentsMedia().partner);
+        assertEquals(media(0), media(1).partner);
     }
 
     private void offers(LegEvents leg, Direction direction) {
         lab.then(() -> assertNotNull(leg.offered(FakeSip.session(6_000, direction, Codec.PCMU))));
-    }
-
-    private FakeMedia.Leg callersMedia() {
-        return lab.media.legs.getFirst();
-    }
-
-    private FakeMedia.Leg agentsMedia() {
-        return lab.media.legs.getLast();
     }
 }

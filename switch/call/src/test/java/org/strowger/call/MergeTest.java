@@ -7,7 +7,6 @@ import static org.strowger.call.Laboratory.AGENT;
 import static org.strowger.call.Laboratory.OTHER_AGENT;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdEvent;
@@ -16,29 +15,9 @@ import org.strowger.call.FakeSip.Asked;
 import org.strowger.sip.Caller;
 
 /** An attended transfer: an agent who talks with a caller has called somebody else meanwhile. */
-class MergeTest {
+class MergeTest extends AnsweredCall {
 
     private static final Caller THE_AGENT = new Caller.User(AGENT);
-
-    private final Laboratory lab = new Laboratory();
-    private final FakeSip.Incoming caller;
-    private final FakeSip.Outgoing agent;
-
-    MergeTest() {
-        lab.registers(AGENT);
-        caller = lab.waits("5551001");
-        agent = lab.rung();
-        lab.then(agent::answers);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        assertEquals(0, lab.switchboard.liveCalls(), "calls");
-        assertEquals(0, lab.media.portsInUse(), "ports");
-        assertEquals(0, lab.switchboard.acdEntries(), "ACD entries");
-        assertEquals(lab.told(AcdEvent.OfferAccepted.class), lab.told(AcdEvent.TalkEnded.class));
-        assertEquals(lab.told(AcdEvent.AgentBusy.class), lab.told(AcdEvent.AgentFree.class));
-    }
 
     @Test
     void theCallersCallGoesOnAndTheConsultationEndsInIt() {
@@ -47,7 +26,7 @@ class MergeTest {
         lab.then(colleague::answers);
         var asked = Asked.attended(agent.events, consultation.events());
         lab.run();
-        assertEquals(202, asked.answer);
+        assertEquals(200, asked.answer);
         assertEquals(List.of(200), asked.told);
         assertEquals(media(3), media(0).partner);
         assertEquals("Call transferred", agent.hungUp);
@@ -146,7 +125,7 @@ class MergeTest {
         var colleague = lab.rung();
         lab.then(colleague::rings);
         var asked = Asked.attended(agent.events, consultation.events());
-        assertEquals(202, asked.answer);
+        assertEquals(200, asked.answer);
         lab.run();
         assertEquals(List.of(180), asked.told);
         assertEquals("music", media(0).did.getLast());
@@ -343,9 +322,5 @@ class MergeTest {
     /** The agent calls somebody else while the caller is on hold. */
     private FakeSip.Incoming consults(String number) {
         return lab.dials(THE_AGENT, AGENT, number);
-    }
-
-    private FakeMedia.Leg media(int number) {
-        return lab.media.legs.get(number);
     }
 }

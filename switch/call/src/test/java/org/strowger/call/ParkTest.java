@@ -7,7 +7,6 @@ import static org.strowger.call.Laboratory.OTHER_AGENT;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdEvent;
 import org.strowger.call.FakeSip.Asked;
@@ -16,23 +15,7 @@ import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
 
 /** An agent who talks with a caller parks the call. */
-class ParkTest {
-
-    private final Laboratory lab = new Laboratory();
-    private final FakeSip.Incoming caller;
-    private final FakeSip.Outgoing agent;
-
-    ParkTest() {
-        lab.registers(AGENT);
-        caller = lab.waits("5551001");
-        agent = lab.rung();
-        lab.then(agent::answers);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        lab.assertAtRest();
-    }
+class ParkTest extends AnsweredCall {
 
     @Test
     void aTransferToTheParkNumberSaysTheSlotAndParksTheCaller() {
@@ -166,7 +149,7 @@ class ParkTest {
 
     private Asked parks(String number) {
         var asked = Asked.blind(agent.events, number);
-        assertEquals(202, asked.answer);
+        assertEquals(200, asked.answer);
         lab.run();
         return asked;
     }
@@ -183,9 +166,5 @@ class ParkTest {
 
     private FakeSip.Incoming dials(String slot) {
         return lab.dials(new Caller.User(OTHER_AGENT), OTHER_AGENT, slot);
-    }
-
-    private FakeMedia.Leg media(int number) {
-        return lab.media.legs.get(number);
     }
 }

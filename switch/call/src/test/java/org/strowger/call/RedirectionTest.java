@@ -22,8 +22,7 @@ class RedirectionTest {
 
     @AfterEach
     void nothingIsLeft() {
-        assertEquals(0, lab.switchboard.liveCalls());
-        assertEquals(0, lab.switchboard.acdEntries());
+        lab.assertAtRest();
     }
 
     /** The phone that rings sends the call on. */

@@ -12,10 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Clock;
+import org.strowger.sip.transport.DatagramLoop;
 
 class SignallingLoopTest {
 
-    private final SignallingLoop loop = new SignallingLoop(Clock.system(), 2);
+    private final SignallingLoop loop = new SignallingLoop(Clock.system(), 2, new DatagramLoop());
 
     @AfterEach
     void stop() {

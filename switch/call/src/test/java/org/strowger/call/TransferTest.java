@@ -7,7 +7,6 @@ import static org.strowger.call.Laboratory.AGENT;
 import static org.strowger.call.Laboratory.OTHER_AGENT;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,32 +20,12 @@ import org.strowger.sip.sdp.Codec;
  * A blind transfer: an agent who talks with a caller asks by REFER. One test a row of the table in
  * the module's README.
  */
-class TransferTest {
-
-    private final Laboratory lab = new Laboratory();
-    private final FakeSip.Incoming caller;
-    private final FakeSip.Outgoing agent;
-
-    TransferTest() {
-        lab.registers(AGENT);
-        caller = lab.waits("5551001");
-        agent = lab.rung();
-        lab.then(agent::answers);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        assertEquals(0, lab.switchboard.liveCalls(), "calls");
-        assertEquals(0, lab.media.portsInUse(), "ports");
-        assertEquals(0, lab.switchboard.acdEntries(), "ACD entries");
-        assertEquals(lab.told(AcdEvent.OfferAccepted.class), lab.told(AcdEvent.TalkEnded.class));
-        assertEquals(lab.told(AcdEvent.AgentBusy.class), lab.told(AcdEvent.AgentFree.class));
-    }
+class TransferTest extends AnsweredCall {
 
     @Test
     void theCallerTalksWithTheTargetAndTheAgentsPartIsOver() {
         var asked = refers(OTHER_AGENT);
-        assertEquals(202, asked.answer);
+        assertEquals(200, asked.answer);
         var target = lab.rung();
         assertEquals(OTHER_AGENT, target.user());
         assertEquals("5551001", target.call.callerNumber());
@@ -172,7 +151,7 @@ class TransferTest {
     void theTransferorHangsUpBeforeTheTargetIsCalled() {
         var asked = Asked.blind(agent.events, OTHER_AGENT);
         lab.then(agent::hangsUp);
-        assertEquals(202, asked.answer);
+        assertEquals(200, asked.answer);
         assertEquals(OTHER_AGENT, lab.rung().user());
         lab.then(lab.rung()::answers, caller::hangsUp, lab.rung()::confirmsEnd);
     }
@@ -198,7 +177,7 @@ class TransferTest {
     void afterAFailureItMayBeTriedOnceMore() {
         refers(OTHER_AGENT);
         lab.then(() -> lab.rung().rejects(486));
-        assertEquals(202, refers("4003").answer);
+        assertEquals(200, refers("4003").answer);
         lab.then(lab.rung()::answers, agent::confirmsEnd, lab.rung()::hangsUp, caller::confirmsEnd);
         assertEquals("peer:4003", lab.cdrs().getFirst().legs().getLast().party());
     }
@@ -281,9 +260,5 @@ class TransferTest {
         var asked = Asked.blind(agent.events, number);
         lab.run();
         return asked;
-    }
-
-    private FakeMedia.Leg media(int number) {
-        return lab.media.legs.get(number);
     }
 }

@@ -10,6 +10,9 @@ public interface MediaEngine {
      */
     MediaLeg open(long affinity, MediaEvents events);
 
-    /** How many ports are bound now; zero in a switch at rest. */
+    /**
+     * How many ports are bound now, with those that rest open for a moment after a busy second;
+     * zero in a switch at rest.
+     */
     int portsInUse();
 }

@@ -69,7 +69,7 @@ class DtmfReceiverTest {
         assertEquals(List.of("1:20"), keys);
     }
 
-    @Rfc(number = 4733, section = "2.3")
+    @Rfc(number = 4733, section = "2.2.1")
     @Test
     void theSameKeyTwiceIsTwoKeys() {
         event(1, END, 800, 1_000);

@@ -37,7 +37,8 @@ final class CdrRows {
         var sql =
                 new StringBuilder("SELECT * FROM calls WHERE start_micros >= :since")
                         .append(" AND start_micros < :until");
-        sql.append(query.caller() == null ? "" : " AND caller = :caller");
+        sql.append(
+                query.caller() == null ? "" : " AND caller_end = :callerEnd AND caller = :caller");
         sql.append(query.queue() == null ? "" : " AND queue = :queue");
         sql.append(query.agent() == null ? "" : " AND agent = :agent");
         sql.append(query.outcome() == null ? "" : " AND outcome = :outcome");
@@ -67,6 +68,7 @@ final class CdrRows {
                 .bind("until", query.untilMicros())
                 .bind("limit", query.limit());
         bindUnlessNull(statement, "caller", query.caller());
+        bindUnlessNull(statement, "callerEnd", CallTables.callerEnd(query.caller()));
         bindUnlessNull(statement, "queue", query.queue());
         bindUnlessNull(statement, "agent", query.agent());
         bindUnlessNull(statement, "outcome", query.outcome());

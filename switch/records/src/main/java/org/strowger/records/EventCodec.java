@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Events as JSON, for the spool and for calls that are still open: {@code
  * {"event":"started","call":"1-2-3","atMicros":...}}. A property that a later version added is
- * ignored.
+ * ignored. For the spool they are written by {@link EventJson}.
  */
 final class EventCodec {
 
@@ -30,7 +30,6 @@ final class EventCodec {
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
 
-    private static final ObjectWriter WRITER = MAPPER.writerFor(CallEvent.class);
     private static final ObjectReader READER = MAPPER.readerFor(CallEvent.class);
     private static final ObjectWriter LIST_WRITER =
             MAPPER.writerFor(
@@ -38,10 +37,6 @@ final class EventCodec {
     private static final ObjectReader LIST_READER = MAPPER.readerForListOf(CallEvent.class);
 
     private EventCodec() {}
-
-    static byte[] encode(CallEvent event) {
-        return WRITER.writeValueAsBytes(event);
-    }
 
     /** Throws a RuntimeException when the octets are no event. */
     static CallEvent decode(ByteBuffer json) {

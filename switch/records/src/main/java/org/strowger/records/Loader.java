@@ -26,7 +26,7 @@ import org.strowger.base.Clock;
  * not have, and lags behind the one read to; what lies between is read again after a failure, and
  * what the database has of it already stays as it is.
  */
-public final class Loader implements AutoCloseable {
+final class Loader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
     private static final int BATCH_EVENTS = 2_000;
@@ -59,31 +59,42 @@ public final class Loader implements AutoCloseable {
     private final AtomicLong refusedEvents = new AtomicLong();
     private final AtomicLong deletedFiles = new AtomicLong();
 
-    /**
-     * A loader without a thread.
-     *
-     * @param durable how far the spool may be read; called on the loader's thread
-     */
-    public Loader(Disk disk, Store store, Supplier<SpoolPosition> durable, Clock clock) {
-        this(disk, store, durable, clock, LoaderLimits.standard());
+    /** A loader of this spool, without a thread: what was made durable lately it need not read. */
+    Loader(Disk disk, Store store, Spool spool, Clock clock, LoaderLimits limits) {
+        this(disk, store, spool::position, spool.fresh(), clock, limits);
     }
 
-    Loader(
+    private Loader(
             Disk disk,
             Store store,
             Supplier<SpoolPosition> durable,
+            FreshGroups fresh,
             Clock clock,
             LoaderLimits limits) {
         this.disk = disk;
         this.store = store;
         this.durable = durable;
         this.clock = clock;
-        this.reader = new SpoolReader(disk);
+        this.reader = new SpoolReader(disk, fresh);
         this.held = new HeldCalls(limits);
     }
 
+    /**
+     * A loader without a thread that reads all of a spool from its files.
+     *
+     * @param durable how far they may be read; called on the loader's thread
+     */
+    static Loader ofFiles(
+            Disk disk,
+            Store store,
+            Supplier<SpoolPosition> durable,
+            Clock clock,
+            LoaderLimits limits) {
+        return new Loader(disk, store, durable, new FreshGroups(), clock, limits);
+    }
+
     /** Starts the thread {@code loader}. */
-    public void start() {
+    void start() {
         thread = Thread.ofPlatform().name("loader").start(this::run);
     }
 
@@ -93,7 +104,7 @@ public final class Loader implements AutoCloseable {
      * @return whether there may be more
      * @throws IOException when the spool cannot be read; what is held is forgotten and read again
      */
-    public boolean step() throws IOException {
+    boolean step() throws IOException {
         return step(durable.get());
     }
 
@@ -101,7 +112,7 @@ public final class Loader implements AutoCloseable {
      * Loads everything that was there when it was called. What comes meanwhile waits for the next
      * round, so that under load transactions do not become small.
      */
-    public void loadAll() throws IOException {
+    void loadAll() throws IOException {
         var until = durable.get();
         while (step(until)) {
             // Until there is no more.
@@ -123,7 +134,7 @@ public final class Loader implements AutoCloseable {
         try {
             var from = begin();
             var batch = reader.read(from, until, BATCH_EVENTS);
-            hold(batch, from);
+            hold(batch);
             var due = held.takeDue(clock.nowMicros());
             write(due, held.earliest(readTo));
             if (!batch.next().equals(from)) {
@@ -146,12 +157,10 @@ public final class Loader implements AutoCloseable {
         return readTo;
     }
 
-    private void hold(SpoolReader.Batch batch, SpoolPosition from) {
+    private void hold(SpoolReader.Batch batch) {
         long nowMicros = clock.nowMicros();
-        var begin = from;
         for (var spooled : batch.events()) {
-            held.add(spooled.event(), begin, nowMicros);
-            begin = spooled.end();
+            held.add(spooled.event(), spooled.begin(), nowMicros);
         }
         readTo = batch.next();
     }
@@ -163,7 +172,7 @@ public final class Loader implements AutoCloseable {
     }
 
     /** What happened here, by name under {@code loader.}. */
-    public SortedMap<String, Long> counters() {
+    SortedMap<String, Long> counters() {
         var counters = new TreeMap<String, Long>();
         counters.put("loader.events", loadedEvents.get());
         counters.put("loader.calls", finishedCalls.get());

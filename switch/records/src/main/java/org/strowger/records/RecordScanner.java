@@ -43,10 +43,11 @@ final class RecordScanner {
     }
 
     /** Writes header and payload at the buffer's position. */
-    static void put(ByteBuffer into, byte[] payload) {
+    static void put(ByteBuffer into, ByteBuffer payload) {
         int start = into.position();
-        into.putInt(MAGIC).putInt(payload.length).putInt(0).put(payload);
-        into.putInt(start + 8, crc(into, start, payload.length));
+        int length = payload.remaining();
+        into.putInt(MAGIC).putInt(length).putInt(0).put(payload);
+        into.putInt(start + 8, crc(into, start, length));
     }
 
     /** The next whole record's payload, or null when no more can be had from these octets. */

@@ -31,12 +31,23 @@ public final class Records implements AutoCloseable {
      * @throws RecordsException when the folder cannot be used
      */
     public static Records open(Path dataDir, Clock clock, SpoolLimits limits) {
+        return opened(
+                dataDir,
+                (database, disk) -> {
+                    var parts = SteppedRecords.open(disk, database, clock, limits);
+                    parts.start();
+                    return new Records(database, parts);
+                });
+    }
+
+    private interface Opening<T> {
+        T with(Database database, Disk disk) throws IOException;
+    }
+
+    private static <T> T opened(Path dataDir, Opening<T> opening) {
         var database = Database.open(dataDir);
         try {
-            var disk = new FileDisk(dataDir.resolve(SPOOL));
-            var parts = SteppedRecords.open(disk, database, clock, limits);
-            parts.start();
-            return new Records(database, parts);
+            return opening.with(database, new FileDisk(dataDir.resolve(SPOOL)));
         } catch (IOException e) {
             database.close();
             throw new RecordsException(
@@ -58,20 +69,14 @@ public final class Records implements AutoCloseable {
         if (!Database.exists(dataDir) && !Files.isDirectory(folder)) {
             throw new RecordsException("there are no records in " + dataDir, null);
         }
-        var database = Database.open(dataDir);
-        try {
-            var disk = new FileDisk(folder);
-            var end = SpoolFiles.end(disk);
-            new Loader(disk, database, () -> end, Clock.system()).loadAll();
-            return database;
-        } catch (IOException e) {
-            database.close();
-            throw new RecordsException(
-                    "the spool in %s cannot be read: %s".formatted(dataDir, e), e);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
+        return opened(
+                dataDir,
+                (database, disk) -> {
+                    var end = SpoolFiles.end(disk);
+                    var limits = LoaderLimits.standard();
+                    Loader.ofFiles(disk, database, () -> end, Clock.system(), limits).loadAll();
+                    return database;
+                });
     }
 
     /** Where call control writes down what happens. */

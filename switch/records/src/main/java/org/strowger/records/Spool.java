@@ -1,9 +1,9 @@
 package org.strowger.records;
 
-import static org.strowger.records.RecordScanner.MAX_PAYLOAD_OCTETS;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +31,11 @@ public final class Spool implements RecordSink, AutoCloseable {
     private static final int GROUP_OCTETS = 4 << 20;
     private static final int QUEUE_CHUNK = 1_024;
 
-    /** Kept of a call whose record is too long. */
-    private static final int FIRST_LEGS = 2;
-
-    private static final int LAST_LEGS = 30;
-
-    /** Time in which a group gathers; with one fsync it stays well under the promised 50 ms. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /**
+     * Time in which a group gathers, and between the beginnings of two; with one fsync it stays
+     * under the promised 50 ms.
+     */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -49,7 +47,12 @@ public final class Spool implements RecordSink, AutoCloseable {
     private final MpscUnboundedArrayQueue<CallEvent> queue =
             new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
     private final ByteBuffer group = ByteBuffer.allocate(GROUP_OCTETS);
-    private int eventsInGroup;
+    private final RecordEncoder encoder = new RecordEncoder();
+    private final FreshGroups fresh = new FreshGroups();
+
+    /** The events whose records are in {@link #group}, as they can be read there. */
+    private List<CallEvent> inGroup = new ArrayList<>();
+
     private @Nullable Thread thread;
     private volatile boolean closing;
     private volatile boolean failing;
@@ -57,7 +60,6 @@ public final class Spool implements RecordSink, AutoCloseable {
     private final AtomicLong beyondLimit = new AtomicLong();
     private final AtomicLong spooled = new AtomicLong();
     private final AtomicLong unwritable = new AtomicLong();
-    private final AtomicLong shortened = new AtomicLong();
     private final Defects defects = new Defects(LOG, "the spool's step failed; it goes on");
     private final AtomicLong failedWrites = new AtomicLong();
 
@@ -107,12 +109,13 @@ public final class Spool implements RecordSink, AutoCloseable {
      */
     public boolean step() {
         space.check();
-        if (eventsInGroup == 0) {
+        if (inGroup.isEmpty()) {
             fillGroup();
         }
-        if (eventsInGroup == 0) {
+        if (inGroup.isEmpty()) {
             return false;
         }
+        var begin = writer.durable();
         try {
             writer.write(group.duplicate().flip());
         } catch (IOException e) {
@@ -123,8 +126,9 @@ public final class Spool implements RecordSink, AutoCloseable {
             LOG.info("the spool's disk takes records again");
             failing = false;
         }
-        spooled.addAndGet(eventsInGroup);
-        eventsInGroup = 0;
+        spooled.addAndGet(inGroup.size());
+        fresh.offer(new FreshGroups.Group(begin, writer.durable(), inGroup, group.position()));
+        inGroup = new ArrayList<>();
         group.clear();
         return true;
     }
@@ -132,6 +136,11 @@ public final class Spool implements RecordSink, AutoCloseable {
     /** Everything before this place is durable. */
     public SpoolPosition position() {
         return writer.durable();
+    }
+
+    /** What was made durable lately. */
+    FreshGroups fresh() {
+        return fresh;
     }
 
     /** Events made durable since the start. */
@@ -151,7 +160,7 @@ public final class Spool implements RecordSink, AutoCloseable {
         counters.put("spool.spooled", spooled.get());
         counters.put("spool.beyondLimit", beyondLimit.get());
         counters.put("spool.unwritable", unwritable.get());
-        counters.put("spool.shortened", shortened.get());
+        counters.put("spool.shortened", encoder.shortened());
         counters.put("spool.defects", defects.count());
         counters.put("spool.failedWrites", failedWrites.get());
         counters.put("spool.failing", failing ? 1L : 0L);
@@ -189,42 +198,12 @@ public final class Spool implements RecordSink, AutoCloseable {
     private void put(CallEvent event) {
         int start = group.position();
         try {
-            RecordScanner.put(group, encode(event));
-            eventsInGroup++;
+            inGroup.add(encoder.put(group, event));
         } catch (Throwable e) { // A StackOverflowError too costs this event, and not the others.
             group.position(start);
             unwritable.incrementAndGet();
             Defects.say(LOG, "call " + event.call() + ": an event could not be written down", e);
         }
-    }
-
-    private byte[] encode(CallEvent event) {
-        var payload = EventCodec.encode(event);
-        if (payload.length > MAX_PAYLOAD_OCTETS && event instanceof CallEvent.Ended ended) {
-            payload = shorten(ended);
-        }
-        if (payload.length > MAX_PAYLOAD_OCTETS) {
-            throw new IllegalArgumentException("an event of %d octets".formatted(payload.length));
-        }
-        return payload;
-    }
-
-    /** The record of a call matters more than that of each of its legs. */
-    private byte[] shorten(CallEvent.Ended ended) {
-        int legs = ended.cdr().legs().size();
-        var less = ended.withLegs(FIRST_LEGS, LAST_LEGS);
-        var payload = EventCodec.encode(less);
-        if (payload.length > MAX_PAYLOAD_OCTETS) {
-            less = ended.withLegs(0, 0);
-            payload = EventCodec.encode(less);
-        }
-        shortened.incrementAndGet();
-        LOG.warn(
-                "call {}: its record is too long; of its {} legs {} are kept",
-                ended.call(),
-                legs,
-                less.cdr().legs().size());
-        return payload;
     }
 
     private void failed(IOException e) {
@@ -238,7 +217,10 @@ public final class Spool implements RecordSink, AutoCloseable {
 
     private void run() {
         while (!closing) {
-            if (!stepped()) {
+            long began = System.nanoTime();
+            if (stepped()) {
+                LockSupport.parkNanos(GATHER_NANOS - (System.nanoTime() - began));
+            } else {
                 await();
             }
         }
@@ -258,7 +240,7 @@ public final class Spool implements RecordSink, AutoCloseable {
 
     /** Sleeps until there is something, then lets a group gather. */
     private void await() {
-        if (eventsInGroup > 0) {
+        if (!inGroup.isEmpty()) {
             LockSupport.parkNanos(RETRY_NANOS);
             return;
         }
@@ -274,16 +256,16 @@ public final class Spool implements RecordSink, AutoCloseable {
 
     private void drain() {
         long deadline = System.nanoTime() + CLOSE_LIMIT_NANOS;
-        while ((stepped() || eventsInGroup > 0 || !queue.isEmpty())
+        while ((stepped() || !inGroup.isEmpty() || !queue.isEmpty())
                 && System.nanoTime() - deadline < 0) {
-            if (eventsInGroup > 0) {
+            if (!inGroup.isEmpty()) {
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
-        if (eventsInGroup + queue.size() > 0) {
+        if (inGroup.size() + queue.size() > 0) {
             LOG.error(
                     "{} events could not be written to the spool and are lost",
-                    eventsInGroup + queue.size());
+                    inGroup.size() + queue.size());
         }
         try {
             writer.close();

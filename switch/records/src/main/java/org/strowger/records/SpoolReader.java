@@ -20,15 +20,20 @@ final class SpoolReader {
     private static final int USUAL_OCTETS = 1 << 18;
 
     private final Disk disk;
+    private final FreshGroups fresh;
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_OCTETS);
     private final AtomicLong damaged = new AtomicLong();
 
-    SpoolReader(Disk disk) {
+    /**
+     * @param fresh what need not be read from the disk
+     */
+    SpoolReader(Disk disk, FreshGroups fresh) {
         this.disk = disk;
+        this.fresh = fresh;
     }
 
-    /** An event and the place behind it. */
-    record Spooled(CallEvent event, SpoolPosition end) {}
+    /** An event and a place at or before it, where reading it again may begin. */
+    record Spooled(CallEvent event, SpoolPosition begin) {}
 
     /**
      * What one reading gave.
@@ -52,6 +57,11 @@ final class SpoolReader {
         if (from.compareTo(until) >= 0) {
             return new Batch(List.of(), from);
         }
+        var taken = fresh.take(from, until, limit);
+        return taken != null ? taken : readFiles(from, fresh.firstBetween(from, until), limit);
+    }
+
+    private Batch readFiles(SpoolPosition from, SpoolPosition until, int limit) throws IOException {
         for (long number : SpoolFiles.numbers(disk)) {
             if (number >= from.file() && number <= until.file()) {
                 long begin = number == from.file() ? from.octets() : 0;
@@ -85,16 +95,16 @@ final class SpoolReader {
         var scanner = new RecordScanner(chunk, begin + octets >= end);
         var events = new ArrayList<Spooled>();
         while (events.size() < limit) {
+            var place = new SpoolPosition(number, begin + scanner.position());
             var payload = scanner.next();
             if (payload == null) {
                 break;
             }
-            var place = new SpoolPosition(number, begin + scanner.position());
             try {
                 events.add(new Spooled(EventCodec.decode(payload), place));
             } catch (RuntimeException e) {
                 damaged.incrementAndGet();
-                LOG.error("the record before {} is no event", place, e);
+                LOG.error("the record at or after {} is no event", place, e);
             }
         }
         if (scanner.damaged() > 0) {

@@ -37,7 +37,7 @@ public final class SteppedRecords {
             throws IOException {
         SpoolFiles.cutTornTail(disk);
         var spool = beginAnew(disk, store, clock, limits);
-        var loader = new Loader(disk, store, spool::position, clock);
+        var loader = new Loader(disk, store, spool, clock, LoaderLimits.standard());
         loader.loadAll();
         return new SteppedRecords(spool, loader);
     }
@@ -51,7 +51,7 @@ public final class SteppedRecords {
     static Spool beginAnew(Disk disk, Store store, Clock clock, SpoolLimits limits)
             throws IOException {
         var end = SpoolFiles.end(disk);
-        new Loader(disk, store, () -> end, clock).loadAllAndSettle();
+        Loader.ofFiles(disk, store, () -> end, clock, LoaderLimits.standard()).loadAllAndSettle();
         var loaded = store.position();
         var spool = new Spool(disk, clock, limits, end.compareTo(loaded) > 0 ? end : loaded);
         var open = store.openCalls();
@@ -73,7 +73,7 @@ public final class SteppedRecords {
     }
 
     /**
-     * Makes one group of events durable, as the thread {@code spool} does 10 ms after the first of
+     * Makes one group of events durable, as the thread {@code spool} does 25 ms after the first of
      * them came, and every 100 ms while the disk refuses it.
      *
      * @return false when there was nothing to write or the disk refused it

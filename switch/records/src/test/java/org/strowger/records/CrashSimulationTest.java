@@ -50,6 +50,9 @@ class CrashSimulationTest {
     private Loader loader;
     private LoaderLimits limits = LoaderLimits.standard();
 
+    /** What was made durable in this run is not read again. */
+    private boolean handedOver;
+
     /** Then the database is never lost, as files that it was filled from are gone. */
     private boolean daysPass;
 
@@ -64,7 +67,9 @@ class CrashSimulationTest {
     }
 
     private Loader newLoader() {
-        return new Loader(disk, store, spool::position, clock, limits);
+        return handedOver
+                ? new Loader(disk, store, spool, clock, limits)
+                : Loader.ofFiles(disk, store, spool::position, clock, limits);
     }
 
     private static Database inMemory() {
@@ -90,6 +95,7 @@ class CrashSimulationTest {
         var random = new Random(seed);
         daysPass = seed >= FIRST_SEED_WITH_DAYS;
         limits = LaggingPositionTest.LIMITS.get((int) (seed % 4));
+        handedOver = seed / 4 % 2 == 0;
         loader = newLoader();
         for (int i = 0; i < STEPS; i++) {
             clock.advance(Duration.ofMillis(random.nextInt(100_000)));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ class LaggingPositionTest {
     }
 
     private Loader loader(LoaderLimits limits) {
-        return new Loader(disk, database, spool::position, clock, limits);
+        return Loader.ofFiles(disk, database, spool::position, clock, limits);
     }
 
     private void spool(CallEvent... events) {
@@ -162,7 +163,7 @@ class LaggingPositionTest {
     @Test
     void whatWasHeldWhenTheDatabaseFailedIsReadAgain() throws IOException {
         var store = new FaultyStore(database);
-        var loader = new Loader(disk, store, spool::position, clock);
+        var loader = Loader.ofFiles(disk, store, spool::position, clock, LoaderLimits.standard());
         spool(Calls.started("1-a-1", 1_000), Calls.queued("1-a-1", 1_001, "support"));
         loader.loadAll();
         Calls.whole("1-a-2", 2_000).forEach(this::spool);
@@ -185,27 +186,32 @@ class LaggingPositionTest {
     @FieldSource("LIMITS")
     void afterACrashAtAnyMomentNothingIsLostAndNothingIsThereTwice(LoaderLimits limits)
             throws IOException {
-        var events = interleaved();
-        for (int crashAt = 0; crashAt <= events.size(); crashAt++) {
-            empty();
-            for (long file : SpoolFiles.numbers(disk)) {
-                disk.delete(SpoolFiles.name(file));
-            }
-            spool = new Spool(disk, clock, Calls.SMALL, SpoolPosition.START);
-            var loader = loader(limits);
-            for (var event : events.subList(0, crashAt)) {
-                spool(event);
-                loader.loadAll();
-                clock.advance(Duration.ofSeconds(3));
-            }
-            restart();
-            check(events.subList(0, crashAt));
-            var once = Tables.dump(database);
-            restart();
-            Tables.rewind(database);
-            restart();
-            assertEquals(once, Tables.dump(database));
+        for (int crashAt = 0; crashAt <= interleaved().size(); crashAt++) {
+            crashAndRestart(crashAt, () -> loader(limits));
+            crashAndRestart(crashAt, () -> new Loader(disk, database, spool, clock, limits));
         }
+    }
+
+    private void crashAndRestart(int crashAt, Supplier<Loader> made) throws IOException {
+        var events = interleaved().subList(0, crashAt);
+        empty();
+        for (long file : SpoolFiles.numbers(disk)) {
+            disk.delete(SpoolFiles.name(file));
+        }
+        spool = new Spool(disk, clock, Calls.SMALL, SpoolPosition.START);
+        var loader = made.get();
+        for (var event : events) {
+            spool(event);
+            loader.loadAll();
+            clock.advance(Duration.ofSeconds(3));
+        }
+        restart();
+        check(events);
+        var once = Tables.dump(database);
+        restart();
+        Tables.rewind(database);
+        restart();
+        assertEquals(once, Tables.dump(database));
     }
 
     /** Three calls whose events come in turn, a long one around them, and a late repetition. */

@@ -47,7 +47,7 @@ class LoaderCostTest {
             var disk = new FileDisk(dir.resolve("spool"));
             var spool =
                     new Spool(disk, Clock.system(), SpoolLimits.standard(), SpoolPosition.START);
-            var loader = new Loader(disk, database, spool::position, Clock.system(), limits);
+            var loader = Loader.ofFiles(disk, database, spool::position, Clock.system(), limits);
             for (int round = 0; round < ROUNDS; round++) {
                 round(what, spool, loader, round * CALLS_A_ROUND, spread);
             }

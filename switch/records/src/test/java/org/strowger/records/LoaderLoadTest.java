@@ -41,7 +41,7 @@ class LoaderLoadTest {
             var disk = new FileDisk(dir.resolve("spool"));
             var spool =
                     new Spool(disk, Clock.system(), SpoolLimits.standard(), SpoolPosition.START);
-            var loader = new Loader(disk, database, spool::position, Clock.system(), limits);
+            var loader = Loader.ofFiles(disk, database, spool::position, Clock.system(), limits);
             spool.start();
             loader.start();
             long began = System.nanoTime();

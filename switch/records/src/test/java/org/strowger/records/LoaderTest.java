@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoaderTest {
 
@@ -46,7 +47,7 @@ class LoaderTest {
     }
 
     private Loader loader(Store store) {
-        return new Loader(disk, store, spool::position, clock);
+        return Loader.ofFiles(disk, store, spool::position, clock, LoaderLimits.standard());
     }
 
     private void spool(List<CallEvent> events) {
@@ -72,7 +73,7 @@ class LoaderTest {
     @ParameterizedTest
     @FieldSource("org.strowger.records.LaggingPositionTest#LIMITS")
     void eventsOfOneCallMayComeInAnyNumberOfBatches(LoaderLimits limits) throws IOException {
-        var loader = new Loader(disk, database, spool::position, clock, limits);
+        var loader = Loader.ofFiles(disk, database, spool::position, clock, limits);
         for (var event : Calls.whole("1-a-1", 1_000)) {
             assertEquals(List.of(), database.cdrs(ALL));
             spool(List.of(event));
@@ -90,7 +91,7 @@ class LoaderTest {
         spool(Calls.whole("1-a-1", 1_000));
         var meanwhile = new AtomicInteger(2_000);
         var loader =
-                new Loader(
+                Loader.ofFiles(
                         disk,
                         database,
                         () -> {
@@ -99,7 +100,8 @@ class LoaderTest {
                             spool(Calls.whole("1-a-" + start, start));
                             return durable;
                         },
-                        clock);
+                        clock,
+                        LoaderLimits.standard());
         loader.loadAll();
         assertEquals(1, database.cdrs(ALL).size());
         loader.loadAll();
@@ -171,22 +173,27 @@ class LoaderTest {
                 database.cdrs(ALL));
     }
 
-    @Test
-    void anEventThatTheDatabaseRefusesIsCountedAndTheOthersAreLoaded() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"\"dialled\":\"4000\",", "\"caller\":\"+4930123\","})
+    void anEventThatTheDatabaseRefusesIsCountedAndTheOthersAreLoaded(String missing)
+            throws IOException {
+        var json = new EventJson();
         var buffer = ByteBuffer.allocate(1 << 16);
         for (var event : Calls.whole("1-a-1", 1_000)) {
-            RecordScanner.put(buffer, EventCodec.encode(event));
+            RecordScanner.put(buffer, json.write(event));
         }
-        var withoutDialled =
-                new String(EventCodec.encode(Calls.ended("1-a-2", 1, 2)), StandardCharsets.UTF_8)
-                        .replace("\"dialled\":\"4000\",", "");
-        RecordScanner.put(buffer, withoutDialled.getBytes(StandardCharsets.UTF_8));
+        var without =
+                StandardCharsets.UTF_8
+                        .decode(json.write(Calls.ended("1-a-2", 1, 2)))
+                        .toString()
+                        .replace(missing, "");
+        RecordScanner.put(buffer, StandardCharsets.UTF_8.encode(without));
         for (var event : Calls.whole("1-a-3", 3_000)) {
-            RecordScanner.put(buffer, EventCodec.encode(event));
+            RecordScanner.put(buffer, json.write(event));
         }
         disk.put(SpoolFiles.name(5), Arrays.copyOf(buffer.array(), buffer.position()));
         var end = SpoolFiles.end(disk);
-        var loader = new Loader(disk, database, () -> end, clock);
+        var loader = Loader.ofFiles(disk, database, () -> end, clock, LoaderLimits.standard());
         loader.loadAll();
         assertEquals(1, loader.counters().get("loader.refusedEvents"));
         assertEquals(

@@ -1,5 +1,6 @@
 package org.strowger.records;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,16 +21,17 @@ class SpoolDamageTest {
     private final List<CallEvent> events = new ArrayList<>();
     private final List<Integer> ends = new ArrayList<>();
     private final MemoryDisk disk = new MemoryDisk();
-    private final SpoolReader reader = new SpoolReader(disk);
+    private final SpoolReader reader = new SpoolReader(disk, new FreshGroups());
     private byte[] octets = new byte[0];
 
     @BeforeEach
     void writeTwoCalls() {
         events.addAll(Calls.whole("1-a-1", 1_000));
         events.add(Calls.started("1-a-2", 2_000));
+        var json = new EventJson();
         var buffer = ByteBuffer.allocate(1 << 16);
         for (var event : events) {
-            RecordScanner.put(buffer, EventCodec.encode(event));
+            RecordScanner.put(buffer, json.write(event));
             ends.add(buffer.position());
         }
         octets = Arrays.copyOf(buffer.array(), buffer.position());
@@ -99,10 +101,8 @@ class SpoolDamageTest {
     @Test
     void aWholeRecordThatIsNoEventIsCountedAndPassedOver() throws IOException {
         var buffer = ByteBuffer.allocate(1 << 16);
-        RecordScanner.put(
-                buffer,
-                "{\"event\":\"started\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        RecordScanner.put(buffer, "[1".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        RecordScanner.put(buffer, UTF_8.encode("{\"event\":\"started\"}"));
+        RecordScanner.put(buffer, UTF_8.encode("[1"));
         buffer.put(octets);
         disk.put(FILE, Arrays.copyOf(buffer.array(), buffer.position()));
         assertEquals(events, readAll());

@@ -30,7 +30,7 @@ class SpoolTest {
 
     /** The ids of all started calls on the disk, in order, each as often as it is there. */
     private List<String> idsOnDisk() throws IOException {
-        var reader = new SpoolReader(disk);
+        var reader = new SpoolReader(disk, new FreshGroups());
         var ids = new ArrayList<String>();
         var position = SpoolPosition.START;
         while (true) {
@@ -246,7 +246,9 @@ class SpoolTest {
         appendCalls(spool, 0, 1);
         assertTrue(spool.step());
         assertEquals(0, spool.counters().get("spool.unwritable"));
-        var read = new SpoolReader(disk).read(SpoolPosition.START, SpoolFiles.end(disk), 10);
+        var read =
+                new SpoolReader(disk, new FreshGroups())
+                        .read(SpoolPosition.START, SpoolFiles.end(disk), 10);
         long cut = ((CallEvent.Ended) read.events().getFirst().event()).equals(event) ? 0 : 1;
         assertEquals(cut, spool.counters().get("spool.shortened"));
         return (CallEvent.Ended) read.events().getFirst().event();

@@ -28,6 +28,12 @@ final class Admission {
     /** In overload so many may wait as are served in this time. */
     static final long SHORT_WAIT_MICROS = 100_000;
 
+    /** When the queue was empty in this time, it is a burst: a pause of the thread, say. */
+    static final long JUST_EMPTY_MICROS = 250_000;
+
+    /** So many times the short wait is a burst's. */
+    static final int BURST = 4;
+
     /** But so many always: the door must not be slower than the thread. */
     static final int LEAST = 32;
 
@@ -50,9 +56,11 @@ final class Admission {
     private double perMicro;
     private long lookedAt;
     private long calmSince;
+    private long emptyAt;
 
     Admission(long startedMicros) {
         this.startedMicros = startedMicros;
+        this.emptyAt = startedMicros;
     }
 
     /**
@@ -94,6 +102,7 @@ final class Admission {
         lookedAt = nowMicros;
         if (nobodyWaits) {
             longSince = NEVER;
+            emptyAt = nowMicros;
         }
         if (refused) {
             calmSince = nowMicros;
@@ -109,6 +118,10 @@ final class Admission {
 
     /** How many new calls may wait. */
     int mayWait() {
-        return overload ? Math.max(LEAST, (int) (perMicro * SHORT_WAIT_MICROS)) : NO_LIMIT;
+        if (!overload) {
+            return NO_LIMIT;
+        }
+        int burst = lookedAt - emptyAt < JUST_EMPTY_MICROS ? BURST : 1;
+        return Math.max(LEAST, (int) (burst * perMicro * SHORT_WAIT_MICROS));
     }
 }

@@ -6,7 +6,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +23,8 @@ import org.strowger.sip.registrar.KeptBinding;
 /**
  * Where every phone is, in the file {@code bindings} of the data folder, so that a restarted switch
  * can call its agents at once. A thread of its own writes; the file is written anew when most of
- * its lines are out of date. Lines are not fsynced: after a power failure the last ones may be
- * missing, and those phones are known again when they refresh.
+ * its lines are out of date. Lines added meanwhile are not fsynced: after a power failure the last
+ * ones may be missing, and those phones are known again when they refresh.
  */
 final class BindingFile implements BindingLog, AutoCloseable {
 
@@ -38,7 +37,7 @@ final class BindingFile implements BindingLog, AutoCloseable {
     private static final long CLOSE_MILLIS = 5_000;
     private static final BindingLine LAST = new BindingLine("", "", null);
 
-    private final Path file;
+    private final ReplacedFile file;
     private final BlockingQueue<BindingLine> queue = new ArrayBlockingQueue<>(BACKLOG);
     private final SequencedMap<String, KeptBinding> live = new LinkedHashMap<>();
     private final List<KeptBinding> kept;
@@ -48,7 +47,7 @@ final class BindingFile implements BindingLog, AutoCloseable {
     private long brokenAtNanos;
     private boolean behind;
 
-    private BindingFile(Path file) throws IOException {
+    private BindingFile(ReplacedFile file) throws IOException {
         this.file = file;
         read();
         kept = List.copyOf(live.values());
@@ -61,7 +60,7 @@ final class BindingFile implements BindingLog, AutoCloseable {
      * @param data the data folder, which is there
      */
     static BindingFile open(Path data) throws IOException {
-        var opened = new BindingFile(data.resolve(NAME));
+        var opened = new BindingFile(new ReplacedFile(data.resolve(NAME)));
         opened.thread.start();
         return opened;
     }
@@ -159,12 +158,8 @@ final class BindingFile implements BindingLog, AutoCloseable {
     }
 
     private void read() throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
         long damaged = 0;
-        // Not readAllLines: octets that are no UTF-8, of a write that was cut off, stop nothing.
-        for (var text : new String(Files.readAllBytes(file), UTF_8).lines().toList()) {
+        for (var text : file.lines()) {
             var line = BindingLine.parse(text);
             if (line == null) {
                 damaged++;
@@ -173,20 +168,16 @@ final class BindingFile implements BindingLog, AutoCloseable {
             }
         }
         if (damaged > 0) {
-            LOG.warn("{}: {} damaged lines passed over", file, damaged);
+            LOG.warn("{}: {} damaged lines passed over", file.path(), damaged);
         }
     }
 
-    /** Writes the file anew beside the old one, and puts it in its place in one step. */
     private void rewrite() throws IOException {
         close(writer);
         writer = null;
-        var fresh = file.resolveSibling(NAME + ".new");
         var all = live.values().stream().map(binding -> BindingLine.of(binding).text()).toList();
-        Files.write(fresh, all, UTF_8);
-        Files.move(
-                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        writer = Files.newBufferedWriter(file, UTF_8, StandardOpenOption.APPEND);
+        file.write(all);
+        writer = Files.newBufferedWriter(file.path(), UTF_8, StandardOpenOption.APPEND);
         lines = all.size();
     }
 

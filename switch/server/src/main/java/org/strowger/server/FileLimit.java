@@ -19,15 +19,23 @@ final class FileLimit {
      * @throws ConfigException naming both figures
      */
     static void check(SwitchConf conf) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os) {
-            check(conf, os.getMaxFileDescriptorCount());
-        }
+        check(conf, allowed());
+    }
+
+    /** How many RTP sockets may be open. */
+    static int rtpSockets() {
+        return Math.clamp(allowed() - BESIDE_RTP, 0, Integer.MAX_VALUE);
+    }
+
+    /** Where no figure can be had, enough. */
+    private static long allowed() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
+                ? os.getMaxFileDescriptorCount()
+                : Integer.MAX_VALUE;
     }
 
     static void check(SwitchConf conf, long allowed) {
-        // Two legs a call; a leg is one socket, and there are no more sockets than ports.
-        long legs = Math.min(2L * conf.limits().calls(), conf.rtp().ports());
-        long needed = legs + BESIDE_RTP;
+        long needed = needed(conf);
         if (needed > allowed) {
             throw new ConfigException(
                     ("%s: limits.calls %d needs up to %d open files, but this process may open %d:"
@@ -35,5 +43,10 @@ final class FileLimit {
                             .formatted(
                                     conf.notes().calls(), conf.limits().calls(), needed, allowed));
         }
+    }
+
+    private static long needed(SwitchConf conf) {
+        // Two legs a call; a leg is one socket, and there are no more sockets than ports.
+        return Math.min(2L * conf.limits().calls(), conf.rtp().ports()) + BESIDE_RTP;
     }
 }

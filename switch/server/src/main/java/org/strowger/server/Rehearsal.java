@@ -9,11 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.strowger.base.Entropy;
 import org.strowger.base.TimerWheel;
 import org.strowger.call.Switchboard;
-import org.strowger.media.MediaEngine;
-import org.strowger.media.MediaEvents;
-import org.strowger.media.MediaLeg;
-import org.strowger.media.MediaStatistics;
-import org.strowger.media.RtpFormat;
+import org.strowger.media.StillMedia;
 import org.strowger.records.CallEvent;
 import org.strowger.records.RecordSink;
 import org.strowger.server.conf.SwitchConf;
@@ -56,7 +52,9 @@ final class Rehearsal {
                                 () -> nowMicros,
                                 wheel,
                                 plans.numbers(),
-                                new Silence(),
+                                new StillMedia(
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("192.0.2.2"), 6000)),
                                 _ -> true,
                                 new Nowhere()));
         sip =
@@ -150,45 +148,6 @@ final class Rehearsal {
     private boolean sent(Flow to, byte[] message) {
         lastSent = new String(message, StandardCharsets.US_ASCII);
         return true;
-    }
-
-    /** Media that open at once and do nothing. */
-    private static final class Silence implements MediaEngine {
-        @Override
-        public MediaLeg open(long affinity, MediaEvents events) {
-            events.opened(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.2"), 6000));
-            return new SilentLeg(events);
-        }
-
-        @Override
-        public int portsInUse() {
-            return 0;
-        }
-    }
-
-    private record SilentLeg(MediaEvents events) implements MediaLeg {
-        @Override
-        public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {}
-
-        @Override
-        public void play(int generation, List<String> prompts) {}
-
-        @Override
-        public void music() {}
-
-        @Override
-        public void echo() {}
-
-        @Override
-        public void silence() {}
-
-        @Override
-        public void bridge(MediaLeg other) {}
-
-        @Override
-        public void close() {
-            events.closed(MediaStatistics.NONE);
-        }
     }
 
     /** Keeps nothing. */

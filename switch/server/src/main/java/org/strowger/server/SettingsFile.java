@@ -1,14 +1,8 @@
 package org.strowger.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -38,13 +32,13 @@ final class SettingsFile implements SettingsLog, AutoCloseable {
 
     private record Change(String user, UserSettings now) {}
 
-    private final Path file;
+    private final ReplacedFile file;
     private final BlockingQueue<Change> queue = new ArrayBlockingQueue<>(BACKLOG);
     private final SequencedMap<String, UserSettings> live = new LinkedHashMap<>();
     private final Map<String, UserSettings> kept;
     private final Thread thread = Thread.ofPlatform().name("settings").unstarted(this::run);
 
-    private SettingsFile(Path file) throws IOException {
+    private SettingsFile(ReplacedFile file) throws IOException {
         this.file = file;
         read();
         kept = Map.copyOf(live);
@@ -56,7 +50,7 @@ final class SettingsFile implements SettingsLog, AutoCloseable {
      * @param data the data folder, which is there
      */
     static SettingsFile open(Path data) throws IOException {
-        var opened = new SettingsFile(data.resolve(NAME));
+        var opened = new SettingsFile(new ReplacedFile(data.resolve(NAME)));
         opened.thread.start();
         return opened;
     }
@@ -115,29 +109,11 @@ final class SettingsFile implements SettingsLog, AutoCloseable {
         return true;
     }
 
-    /** Writes the file anew beside the old one, and puts it in its place in one step. */
     private boolean write() {
-        var text = new StringBuilder();
-        live.forEach((user, now) -> text.append(line(user, now)).append('\n'));
-        var fresh = file.resolveSibling(NAME + ".new");
         try {
-            try (var channel =
-                    FileChannel.open(
-                            fresh,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING)) {
-                var octets = ByteBuffer.wrap(text.toString().getBytes(UTF_8));
-                while (octets.hasRemaining()) {
-                    channel.write(octets);
-                }
-                channel.force(true);
-            }
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            var lines = new ArrayList<String>();
+            live.forEach((user, now) -> lines.add(line(user, now)));
+            file.write(lines);
             return true;
         } catch (IOException e) {
             LOG.error("what users set is not kept, to be tried again: {}", e.toString());
@@ -158,15 +134,11 @@ final class SettingsFile implements SettingsLog, AutoCloseable {
     }
 
     private void read() throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        // Not readAllLines: octets that are no UTF-8 stop nothing.
-        for (var line : new String(Files.readAllBytes(file), UTF_8).lines().toList()) {
+        for (var line : file.lines()) {
             var words = line.split("\t", -1);
             var settings = words.length == WORDS ? settings(words) : null;
             if (settings == null) {
-                LOG.warn("{}: a damaged line is passed over", file);
+                LOG.warn("{}: a damaged line is passed over", file.path());
             } else {
                 live.put(words[0], settings);
             }

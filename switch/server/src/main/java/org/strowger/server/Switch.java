@@ -39,6 +39,7 @@ import org.strowger.sip.core.SipCore;
 import org.strowger.sip.guard.Guard;
 import org.strowger.sip.locate.NameWatch;
 import org.strowger.sip.trace.SipTap;
+import org.strowger.sip.transport.DatagramLoop;
 import org.strowger.sip.transport.Overload;
 import org.strowger.sip.transport.SipTransport;
 
@@ -53,13 +54,23 @@ public final class Switch implements AutoCloseable {
     private static final double RING_FULL = 0.75;
     private static final long JOURNAL_FILE = 64L << 20;
     private static final int JOURNAL_FILES = 8;
+
+    /**
+     * At 2 to 3 KB of heap each. With a rest of a second they are enough for as many legs a second.
+     */
+    private static final int RESTING_RTP_SOCKETS = 4_096;
+
+    /** Below that a socket a leg costs next to nothing. */
+    private static final int BUSY_LEGS_A_SECOND = 500;
+
     private static final long WATCH_MICROS = 50_000;
     private static final long LAST_BYES_MILLIS = 2_000;
     private static final long LAST_REGISTERS_MILLIS = 1_000;
 
     private final SwitchConf conf;
     private final Clock clock = Clock.system();
-    private final SignallingLoop loop = new SignallingLoop(clock, SIGNALLING_BACKLOG);
+    private final DatagramLoop datagrams = new DatagramLoop();
+    private final SignallingLoop loop = new SignallingLoop(clock, SIGNALLING_BACKLOG, datagrams);
     private final SipCounters sipCounters = new SipCounters(clock);
     private final Overload overload = new Overload();
     private final SipTap tap = new SipTap(clock);
@@ -97,7 +108,12 @@ public final class Switch implements AutoCloseable {
         var observers = new SipTransport.Observers(guard, tap);
         transport =
                 new SipTransport(
-                        SipSettings.transport(conf, data), sipCounters, overload, observers);
+                        SipSettings.transport(conf, data),
+                        sipCounters,
+                        overload,
+                        observers,
+                        datagrams,
+                        loop.soon());
         bindings = started(BindingFile.open(data));
         settings = started(SettingsFile.open(data));
         sip = core();
@@ -208,12 +224,17 @@ public final class Switch implements AutoCloseable {
     private RtpEngine media(Prompts prompts) {
         var rtp = conf.rtp();
         return new RtpEngine(
-                rtp.addresses(),
-                new PortRange(rtp.from(), rtp.to()),
-                rtp.loops(),
+                new RtpEngine.Room(
+                        rtp.addresses(),
+                        new PortRange(rtp.from(), rtp.to()),
+                        rtp.loops(),
+                        FileLimit.rtpSockets(),
+                        RESTING_RTP_SOCKETS,
+                        BUSY_LEGS_A_SECOND),
                 prompts,
                 clock,
-                Entropy.secure());
+                Entropy.secure(),
+                loop.soon());
     }
 
     private Switchboard.Parts switchboardParts(Plans plans) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.server.Admission.AT_FIRST_MICROS;
+import static org.strowger.server.Admission.BURST;
 import static org.strowger.server.Admission.CALM_MICROS;
+import static org.strowger.server.Admission.JUST_EMPTY_MICROS;
 import static org.strowger.server.Admission.LEAST;
 import static org.strowger.server.Admission.LONG_WAIT_MICROS;
 import static org.strowger.server.Admission.NO_LIMIT;
@@ -34,6 +36,17 @@ class AdmissionTest {
     private void overload() {
         take(LONG_WAIT_MICROS, STANDS_MICROS + STEP);
         assertTrue(admission.overload());
+    }
+
+    private void serve2000ASecond() {
+        overload();
+        for (int i = 0; i < 100; i++) {
+            for (int n = 0; n < 100; n++) {
+                admission.takes(now, now);
+            }
+            now += LOOK;
+            admission.look(true, false, now);
+        }
     }
 
     @Test
@@ -78,15 +91,21 @@ class AdmissionTest {
 
     @Test
     void asManyMayWaitAsAreServedInAShortTime() {
-        overload();
-        for (int i = 0; i < 100; i++) {
-            for (int n = 0; n < 100; n++) {
-                admission.takes(now, now);
-            }
-            now += LOOK;
-            admission.look(true, false, now);
-        }
+        serve2000ASecond();
         assertEquals(200, admission.mayWait(), 2, "of 2,000 a second");
+    }
+
+    @Test
+    void moreMayWaitForAThreadThatHadNothingToDoAMomentAgo() {
+        serve2000ASecond();
+        admission.look(false, true, now);
+        assertEquals(BURST * 200, admission.mayWait(), 2 * BURST);
+        now += JUST_EMPTY_MICROS;
+        for (int n = 0; n < JUST_EMPTY_MICROS / 500; n++) {
+            admission.takes(now, now);
+        }
+        admission.look(true, false, now);
+        assertEquals(200, admission.mayWait(), 2, "as it lasts");
     }
 
     @Test

@@ -6,6 +6,9 @@ package org.strowger.sip;
  */
 public sealed interface Caller {
 
+    /** Nobody we know: one for all. */
+    Anonymous ANONYMOUS = new Anonymous();
+
     /** A local user whose password was right. */
     record User(String name) implements Caller {}
 

@@ -19,6 +19,11 @@ public final class HostPort {
         return text.indexOf(':') < 0 ? text : '[' + text + ']';
     }
 
+    /** Such a host without its brackets. */
+    public static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
     /** {@code 192.0.2.1:5060}, or {@code [2001:db8::1]:5060}. */
     public static String of(InetSocketAddress address) {
         return host(address) + ':' + address.getPort();

@@ -3,7 +3,10 @@ package org.strowger.sip;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.sdp.AudioDescription;
 
-/** A leg that came in as an INVITE. 100 Trying has been sent; everything else is call control's. */
+/**
+ * A leg that came in as an INVITE. 100 Trying has been sent; everything else is call control's.
+ * What the INVITE said is told until the leg is answered: a dialog does not keep it.
+ */
 public interface IncomingLeg extends SipLeg {
 
     Caller caller();

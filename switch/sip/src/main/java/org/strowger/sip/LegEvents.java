@@ -39,7 +39,7 @@ public interface LegEvents {
      * The peer asks by REFER that its other party be connected with somebody else. What it asks for
      * is done after this has returned, so that the answer leaves first.
      *
-     * @return 202, or a status of 300 to 699 to refuse with
+     * @return 200, or a status of 300 to 699 to refuse with
      */
     default int referred(Referral referral) {
         return 603;

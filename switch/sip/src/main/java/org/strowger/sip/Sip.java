@@ -1,6 +1,7 @@
 package org.strowger.sip;
 
 import java.util.List;
+import org.strowger.sip.event.MailCount;
 
 /** What call control can ask of SIP. On the signalling thread. */
 public interface Sip {
@@ -22,4 +23,10 @@ public interface Sip {
      * answer the switch's checks.
      */
     boolean isReachable(String user);
+
+    /**
+     * So many messages a user has from now on, for the lamp of his own phone (RFC 3842). Before the
+     * first time, and after a restart, it is none.
+     */
+    void mailbox(String user, MailCount count);
 }

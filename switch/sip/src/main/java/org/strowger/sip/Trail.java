@@ -21,6 +21,9 @@ public record Trail(int maxForwards, int maxBreadth, List<Diversion> diversions,
     /** Of a call that begins here. */
     public static final Trail NEW = new Trail(70, 0, List.of(), false);
 
+    /** Of a call that comes straight from a phone. */
+    public static final Trail ONE_HOP = new Trail(NEW.maxForwards - 1, 0, List.of(), false);
+
     public Trail {
         diversions =
                 List.copyOf(diversions.subList(0, Math.min(diversions.size(), MOST_DIVERSIONS)));

@@ -1,21 +1,27 @@
 package org.strowger.sip;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.code_intelligence.jazzer.Jazzer;
+import com.code_intelligence.jazzer.sanitizers.Constants;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Base64;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
- * Tries mutated inputs for some time ({@code -Dfuzz.seconds=N}). What leads somewhere new is
- * mutated again. A failure names the seed, and the file with the input, which {@code
- * -Dfuzz.input=FILE} tries alone.
+ * Tries good inputs and those kept of earlier findings ({@code src/test/resources/fuzz/CLASS}),
+ * then lets Jazzer look for others in a JVM of its own ({@code -Dfuzz.seconds=N}). What it finds is
+ * a file in {@code target/fuzz/CLASS} and in base64 in the failure; {@code -Dfuzz.input=FILE} tries
+ * that alone. What it has learnt stays there too, for the next time.
  */
 public final class Fuzzing {
 
@@ -26,88 +32,152 @@ public final class Fuzzing {
         /**
          * Takes one input.
          *
-         * @return what came of it, in words: another text is something new
          * @throws Exception and any Error: a finding
          */
-        String take(byte[] input) throws Exception;
+        void take(byte[] input) throws Exception;
     }
 
-    private static final long SECONDS = Long.getLong("fuzz.seconds", 2);
-    private static final long SEED = Long.getLong("strowger.seed", System.nanoTime());
+    private static final long SECONDS = Long.getLong("fuzz.seconds", 0);
     private static final String ONLY = System.getProperty("fuzz.input", "");
 
     /** Good ones take far below a millisecond; no pause of a collector is as long. */
-    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration SLOW = Duration.ofSeconds(10);
 
-    private static final int LARGEST_CORPUS = 20_000;
+    private static final int LARGEST = 65_535;
+    private static final long START_SECONDS = 300;
+    private static final int LAST_WORDS = 6_000;
+    private static final Path RESOURCES = Path.of("src", "test", "resources", "fuzz");
 
-    private final String name;
-    private final Target target;
-    private final HashSet<String> seen = new HashSet<>();
+    /** We look for our own mistakes; these would look for SQL, and take ten seconds to begin. */
+    private static final String NO_SANITIZERS =
+            "--disabled_hooks=" + String.join(":", Constants.SANITIZER_HOOK_NAMES);
 
-    private Fuzzing(String name, Target target) {
-        this.name = name;
-        this.target = target;
+    private static final Pattern FOUND = Pattern.compile("Test unit written to (\\S+)");
+    private static final Pattern DONE = Pattern.compile("DONE +cov: .*");
+
+    private final String target;
+    private final Path folder;
+    private final Path kept;
+
+    private Fuzzing(Class<?> target) {
+        this.target = target.getName();
+        folder = Path.of("target", "fuzz", target.getSimpleName()).toAbsolutePath();
+        kept = RESOURCES.resolve(target.getSimpleName()).toAbsolutePath();
     }
 
-    /** Tries the seeds as they are, and then mutations until the time is over. */
-    public static void run(String name, List<byte[]> seeds, Target target) throws IOException {
-        var fuzzing = new Fuzzing(name, target);
-        if (ONLY.isEmpty()) {
-            fuzzing.run(seeds);
-        } else {
-            fuzzing.leadsSomewhereNew(Files.readAllBytes(Path.of(ONLY)));
+    /**
+     * Tries inputs.
+     *
+     * @param target a public class whose {@code public static void fuzzerTestOneInput(byte[])} is
+     *     {@code taker}
+     * @param seeds good inputs to begin from
+     */
+    public static void run(Class<?> target, Target taker, List<byte[]> seeds) throws Exception {
+        if (!ONLY.isEmpty()) {
+            take(taker, Files.readAllBytes(Path.of(ONLY)), ONLY);
+            return;
+        }
+        var fuzzing = new Fuzzing(target);
+        for (int i = 0; i < seeds.size(); i++) {
+            take(taker, seeds.get(i), "seed " + i);
+        }
+        for (var file : fuzzing.kept()) {
+            take(taker, Files.readAllBytes(file), file.toString());
+        }
+        if (SECONDS > 0) {
+            fuzzing.search(seeds);
         }
     }
 
-    private void run(List<byte[]> seeds) throws IOException {
-        var random = new Random(SEED);
-        var mutator = new Mutator(random);
-        var corpus = new ArrayList<>(seeds);
-        for (var seed : seeds) {
-            leadsSomewhereNew(seed);
-        }
-        int before = seen.size();
-        long tried = 0;
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(SECONDS)) {
-            var input = mutator.mutated(any(corpus, random), any(corpus, random));
-            if (leadsSomewhereNew(input) && corpus.size() < LARGEST_CORPUS) {
-                corpus.add(input);
-            }
-            tried++;
-        }
-        System.out.printf(
-                "fuzz %s: seed %d, %d inputs in %d s, %d different outcomes, %d of the seeds%n",
-                name, SEED, tried, SECONDS, seen.size(), before);
-        assertTrue(SECONDS == 0 || seen.size() > before, "mutations lead somewhere");
+    private static void take(Target taker, byte[] input, String name) {
+        assertTimeout(SLOW, () -> taker.take(input), name);
     }
 
-    private static byte[] any(List<byte[]> corpus, Random random) {
-        return corpus.get(random.nextInt(corpus.size()));
+    private List<Path> kept() throws IOException {
+        if (!Files.isDirectory(kept)) {
+            return List.of();
+        }
+        try (var files = Files.list(kept)) {
+            return files.sorted().toList();
+        }
     }
 
-    private boolean leadsSomewhereNew(byte[] input) throws IOException {
-        long begun = System.nanoTime();
-        String outcome;
+    private void search(List<byte[]> seeds) throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("corpus"));
+        var begin = Files.createDirectories(folder.resolve("seeds"));
+        for (int i = 0; i < seeds.size(); i++) {
+            Files.write(begin.resolve("seed-" + i), seeds.get(i));
+        }
+        var log = folder.resolve("jazzer.log");
+        var process =
+                new ProcessBuilder(command())
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
         try {
-            outcome = target.take(input);
-        } catch (Throwable finding) { // Errors are findings too: a stack that is too deep for one.
-            throw finding("raised " + finding, input, finding);
+            boolean ended = process.waitFor(SECONDS + START_SECONDS, TimeUnit.SECONDS);
+            assertTrue(ended, () -> "Jazzer does not end: " + lastWords(log));
+            assertEquals(0, process.exitValue(), () -> finding(lastWords(log)));
+        } finally {
+            process.destroyForcibly();
         }
-        if (System.nanoTime() - begun > SLOW_NANOS) {
-            throw finding("took more than five seconds", input, null);
-        }
-        return seen.add(outcome);
+        var done = DONE.matcher(lastWords(log));
+        assertTrue(done.find(), () -> "nothing was instrumented: " + lastWords(log));
+        System.out.println("fuzz " + target + ": " + done.group());
     }
 
-    private AssertionError finding(String what, byte[] input, @Nullable Throwable cause)
-            throws IOException {
-        var file = Path.of("target", "fuzz", name + '-' + SEED + ".bin").toAbsolutePath();
-        Files.createDirectories(file.getParent());
-        Files.write(file, input);
-        return new AssertionError(
-                "%s %s; seed %d; once more: -Dfuzz.input=%s".formatted(name, what, SEED, file),
-                cause);
+    private List<String> command() {
+        var classes = System.getProperty("surefire.test.class.path");
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-Xmx1g",
+                        "-XX:+EnableDynamicAgentLoading",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        classes == null ? System.getProperty("java.class.path") : classes,
+                        Jazzer.class.getName(),
+                        "--target_class=" + target,
+                        "--instrumentation_includes=org.strowger.sip.**:gov.nist.javax.sip.parser.**",
+                        NO_SANITIZERS,
+                        "--reproducer_path=" + folder,
+                        "-artifact_prefix=" + folder + "/",
+                        "-dict=" + RESOURCES.resolve("sip.dict").toAbsolutePath(),
+                        "-max_len=" + LARGEST,
+                        "-timeout=" + SLOW.toSeconds(),
+                        "-max_total_time=" + SECONDS,
+                        "corpus",
+                        "seeds"));
+        if (Files.isDirectory(kept)) {
+            command.add(kept.toString());
+        }
+        return command;
+    }
+
+    private String finding(String words) {
+        var found = FOUND.matcher(words);
+        if (!found.find()) {
+            return words;
+        }
+        var file = Path.of(found.group(1));
+        try {
+            var input = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+            return "%s%nOnce more: -Dfuzz.input=%s; to be kept in %s; in base64: %s%n"
+                    .formatted(words, file, kept, input);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String lastWords(Path log) {
+        try {
+            var all = Files.readString(log);
+            return all.substring(Math.max(0, all.length() - LAST_WORDS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

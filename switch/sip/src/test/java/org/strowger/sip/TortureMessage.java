@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A message of RFC 4475 or RFC 5118 and what becomes of it, as the file {@code treatment.txt}
@@ -33,6 +34,14 @@ public record TortureMessage(
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .forEach(line -> read(rfc, line, messages));
         return messages;
+    }
+
+    /** Those of both RFCs, as they are on the wire. */
+    public static List<byte[]> wires() {
+        return Stream.of("rfc4475", "rfc5118")
+                .flatMap(rfc -> of(rfc).stream())
+                .map(TortureMessage::octets)
+                .toList();
     }
 
     private static void read(String rfc, String line, List<TortureMessage> messages) {

@@ -2,8 +2,8 @@ package org.strowger.harness.bench;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a caller's phone sends in a call to 4001, each call with a number of its own. */
-final class CallerTexts {
+/** What a caller's phone sends in a call, each call with a number of its own. */
+public final class CallerTexts {
 
     private static final String SDP =
             """
@@ -27,41 +27,62 @@ final class CallerTexts {
             """
                     .replace("\n", "\r\n");
 
+    /** Inside a dialog it is the tags that count. */
+    private static final String TO = "4001";
+
     private CallerTexts() {}
 
     static byte[] invite(long call) {
-        return request("INVITE", call, 1, "", OFFER, SDP);
+        return invite(call, "4001");
+    }
+
+    /** An INVITE for that number. */
+    public static byte[] invite(long call, String dialled) {
+        return request("INVITE", dialled, call, 1, "", OFFER, SDP);
     }
 
     /**
+     * The ACK of a 200.
+     *
      * @param toTag of the answer, from its {@code ;} on
      */
-    static byte[] ack(long call, String toTag) {
-        return request("ACK", call, 1, toTag, "", "");
+    public static byte[] ack(long call, String toTag) {
+        return request("ACK", TO, call, 1, toTag, "", "");
     }
 
-    static byte[] bye(long call, String toTag) {
-        return request("BYE", call, 2, toTag, "", "");
+    /** The end of the call. */
+    public static byte[] bye(long call, String toTag) {
+        return request("BYE", TO, call, 2, toTag, "", "");
     }
 
     /** The parameter that the switch has put behind To. */
-    static String toTag(String answer) {
+    public static String toTag(String answer) {
         int tag = answer.indexOf(";tag=", answer.indexOf("\r\nTo:"));
         return answer.substring(tag, answer.indexOf("\r\n", tag));
     }
 
     private static byte[] request(
-            String method, long call, int cseq, String toTag, String more, String body) {
+            String method,
+            String dialled,
+            long call,
+            int cseq,
+            String toTag,
+            String more,
+            String body) {
         var text =
                 method
-                        + " sip:4001@127.0.0.1:5060 SIP/2.0\r\n"
+                        + " sip:"
+                        + dialled
+                        + "@127.0.0.1:5060 SIP/2.0\r\n"
                         + "Via: SIP/2.0/UDP 127.0.0.9:5062;branch=z9hG4bK-524287-"
                         + call
                         + method
                         + ";rport\r\nMax-Forwards: 70\r\n"
                         + "From: \"Caller\" <sip:5551001@127.0.0.9:5062>;tag=8f2a"
                         + call
-                        + "\r\nTo: <sip:4001@127.0.0.1:5060>"
+                        + "\r\nTo: <sip:"
+                        + dialled
+                        + "@127.0.0.1:5060>"
                         + toTag
                         + "\r\nCall-ID: 1-"
                         + call

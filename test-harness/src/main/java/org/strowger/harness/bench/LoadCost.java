@@ -67,7 +67,8 @@ final class LoadCost {
                         .brief(WARM_UP, T1_MILLIS, QUICKLY_COMPILED);
         var result = Load.run(settings, progress, new Interruption());
         if (!result.passed()) {
-            throw new LoadFailure("the run of the laboratory in " + folder + " did not pass");
+            throw new LoadFailure(
+                    "the run of the laboratory in " + folder + " did not pass: " + result.blame());
         }
         return result.rounds().getFirst();
     }

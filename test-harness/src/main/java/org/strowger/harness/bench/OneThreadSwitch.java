@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.strowger.base.Entropy;
 import org.strowger.base.TimerWheel;
 import org.strowger.call.Switchboard;
+import org.strowger.media.StillMedia;
 import org.strowger.records.Spool;
 import org.strowger.records.SpoolLimits;
 import org.strowger.records.SpoolPosition;
@@ -16,6 +17,7 @@ import org.strowger.server.SipSettings;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounters;
+import org.strowger.sip.SipSender;
 import org.strowger.sip.core.SipCore;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
@@ -27,7 +29,7 @@ import org.strowger.sip.message.SipIndex;
  * nothing, and a distributor that is told of everything and never says a word. The city's switch is
  * the same with phones, faults and checks around it, which would be measured as well.
  */
-final class OneThreadSwitch {
+public final class OneThreadSwitch {
 
     private static final long TICK = 5_000;
     private static final InetSocketAddress CALLER =
@@ -42,8 +44,10 @@ final class OneThreadSwitch {
     private final SipCore sip;
     private long now = TimeUnit.DAYS.toMicros(20_000);
     private byte[] sent = {};
+    private SipSender hears = (_, _) -> true;
 
-    OneThreadSwitch(SwitchConf conf) {
+    /** One that has begun to take calls. */
+    public OneThreadSwitch(SwitchConf conf) {
         var plans = Plans.of(conf);
         flow = new Flow(Flow.Transport.UDP, conf.sip().listen(), CALLER, 0);
         wheel = new TimerWheel(TICK, now);
@@ -79,7 +83,7 @@ final class OneThreadSwitch {
 
     private boolean send(Flow to, byte[] message) {
         sent = message;
-        return true;
+        return hears.send(to, message);
     }
 
     /**
@@ -87,9 +91,14 @@ final class OneThreadSwitch {
      *
      * @return what the switch has sent last
      */
-    String receive(byte[] octets) {
+    public String receive(byte[] octets) {
+        return receive(octets, flow);
+    }
+
+    /** The same, from somebody else. */
+    public String receive(byte[] octets, Flow from) {
         try {
-            var message = new InboundMessage(octets, SipIndex.of(octets), flow);
+            var message = new InboundMessage(octets, SipIndex.of(octets), from);
             step(() -> sip.received(message));
             return new String(sent, StandardCharsets.ISO_8859_1);
         } catch (MalformedSipMessageException e) {
@@ -97,8 +106,13 @@ final class OneThreadSwitch {
         }
     }
 
+    /** Who sees everything that is sent from now on. */
+    public void hear(SipSender all) {
+        hears = all;
+    }
+
     /** Time passes, and what happened becomes durable. */
-    void passes(long micros) {
+    public void passes(long micros) {
         now += micros;
         step(() -> {});
         spool.step();
@@ -115,7 +129,7 @@ final class OneThreadSwitch {
         }
     }
 
-    int liveCalls() {
+    public int liveCalls() {
         return switchboard.liveCalls();
     }
 

@@ -313,6 +313,11 @@ final class CitySwitch implements Network.Host {
         }
 
         @Override
+        public boolean mayPickUp(String user, String rung) {
+            return switchboard.mayPickUp(user, rung);
+        }
+
+        @Override
         public void reachable(String user) {
             switchboard.reachable(user);
         }

@@ -16,7 +16,7 @@ import org.strowger.records.SteppedRecords;
 final class RecordsTwin implements RecordSink {
 
     private static final long MIB = 1 << 20;
-    private static final long GATHER = 10_000;
+    private static final long GATHER = 25_000;
     private static final long RETRY = 100_000;
     private static final long IDLE = Street.SECOND;
     private static final long LOAD = 200_000;

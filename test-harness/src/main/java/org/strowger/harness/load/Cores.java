@@ -23,7 +23,7 @@ public record Cores(List<String> ofSwitch, List<String> ofGenerator) {
     }
 
     /** Every process runs where the kernel puts it. */
-    static Cores shared() {
+    public static Cores shared() {
         return new Cores(List.of(), List.of());
     }
 

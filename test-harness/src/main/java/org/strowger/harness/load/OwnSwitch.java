@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import org.strowger.harness.load.watch.GcLog;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.ControlDoor;
@@ -58,17 +57,12 @@ final class OwnSwitch implements Target {
     static OwnSwitch start(RoundPlan plan, Path folder, List<String> prefix) {
         var conf = conf(plan);
         var gcLog = folder.resolve("gc.log");
-        var options = new ArrayList<String>();
-        options.add("-Xms" + plan.settings().heap());
-        options.add("-Xmx" + plan.settings().heap());
-        options.addAll(List.of("-XX:MaxDirectMemorySize=256m", GcLog.option(gcLog)));
-        if (plan.settings().jvmOptions().stream().noneMatch(o -> o.matches("-XX:\\+Use\\w*GC"))) {
-            options.add("-XX:+UseG1GC");
-        }
+        var options = new ArrayList<>(List.of(GcLog.option(gcLog)));
         options.addAll(plan.settings().jvmOptions());
         var life = plan.limit().multipliedBy(3).plus(SPARE_LIFE);
         try {
-            var launch = new SwitchProcess.Launch(prefix, options, life);
+            var heap = plan.settings().heap();
+            var launch = SwitchProcess.Launch.measured(prefix, heap, options, life);
             return new OwnSwitch(SwitchProcess.start(conf, folder, launch), gcLog);
         } catch (IllegalStateException e) {
             throw new LoadFailure("the switch does not start: " + lastWords(e), e);
@@ -97,7 +91,7 @@ final class OwnSwitch implements Target {
                 .phones(plan.phones())
                 .maxWaiting(Math.min(MOST_WAITING, Math.max(500, plan.calls())))
                 .calls(calls)
-                .rtpAddresses(addresses(plan))
+                .rtpAddresses(net(), addresses(plan))
                 .rtpPorts(RTP_FROM, RTP_TO);
     }
 
@@ -111,11 +105,13 @@ final class OwnSwitch implements Target {
         return Math.min(most, Math.max(LEAST_CALLS, (int) Math.min(likely, plan.atOnce())));
     }
 
-    private static List<String> addresses(RoundPlan plan) {
-        int number = plan.settings().findLimit() ? LIMIT_ADDRESSES : RTP_ADDRESSES;
+    private static int addresses(RoundPlan plan) {
+        return plan.settings().findLimit() ? LIMIT_ADDRESSES : RTP_ADDRESSES;
+    }
+
+    private static String net() {
         var random = ThreadLocalRandom.current();
-        var net = "127.%d.%d.".formatted(random.nextInt(16, 250), random.nextInt(250));
-        return IntStream.rangeClosed(1, number).mapToObj(host -> net + host).toList();
+        return "127.%d.%d.".formatted(random.nextInt(16, 250), random.nextInt(250));
     }
 
     @Override

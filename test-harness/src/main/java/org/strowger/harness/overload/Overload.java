@@ -9,15 +9,12 @@ import java.util.List;
 import org.strowger.harness.farm.AnswerPlan;
 import org.strowger.harness.farm.Carrier;
 import org.strowger.harness.load.Cores;
-import org.strowger.harness.load.FileLimit;
+import org.strowger.harness.load.report.JsonFile;
 import org.strowger.harness.load.result.Finding;
 import org.strowger.harness.load.watch.ProcessView;
-import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
 import org.strowger.harness.process.SwitchProcess;
 import org.strowger.harness.rtp.SoundSource;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Offers a switch of its own, which has the first core, three times what it can serve, from the
@@ -37,7 +34,6 @@ public final class Overload {
     private static final double HELD_RATE = 50;
     private static final String HELD_NUMBER = "4004";
     private static final Duration LIFE = Duration.ofMinutes(15);
-    private static final int CALLS = 24_000;
 
     private final OverloadSettings settings;
     private final PrintStream progress;
@@ -64,26 +60,14 @@ public final class Overload {
         Files.createDirectories(settings.out());
         var cores = Cores.apart();
         cores.pinThisProcess(settings.out());
-        var options =
-                List.of(
-                        "-Xms" + settings.heap(),
-                        "-Xmx" + settings.heap(),
-                        "-XX:MaxDirectMemorySize=256m",
-                        "-XX:+UseG1GC");
-        var launch = new SwitchProcess.Launch(cores.ofSwitch(), options, LIFE);
-        try (var strowger = SwitchProcess.start(conf(), settings.out(), launch);
+        var launch =
+                SwitchProcess.Launch.measured(cores.ofSwitch(), settings.heap(), List.of(), LIFE);
+        try (var strowger = SwitchProcess.start(Rush.conf("127.17.0."), settings.out(), launch);
                 var _ = carrier(strowger, settings)) {
             var result = new Overload(settings, progress, strowger).run();
-            write(result, settings);
+            JsonFile.write(result, settings.out().resolve("overload.json"));
             return result;
         }
-    }
-
-    private static ConfFolder conf() {
-        return ConfFolder.create()
-                .calls((int) Math.min(CALLS, FileLimit.calls(FileLimit.allowed())))
-                .rtpAddresses(List.of("127.17.0.1", "127.17.0.2", "127.17.0.3", "127.17.0.4"))
-                .rtpPorts(20_000, 31_999);
     }
 
     private static Closing carrier(SwitchProcess strowger, OverloadSettings settings) {
@@ -108,13 +92,13 @@ public final class Overload {
             double half = settings.maximum() / 2;
             say("warm-up", rush.call(half, WARM_UP));
             int before = held.hold(HELD_RATE, HELD);
-            double cpu = process.cpuSeconds();
             var base = say("maximum", rush.call(settings.maximum(), BASE));
-            double perCall = (process.cpuSeconds() - cpu) / Math.max(1, base.served());
-            cpu = process.cpuSeconds();
+            double begin = process.cpuSeconds();
             var flood = flood(rush);
-            double refusing = process.cpuSeconds() - cpu - perCall * flood.served();
+            double end = process.cpuSeconds();
             var after = after(rush, half);
+            double perCall = (process.cpuSeconds() - end) / Math.max(1, served(after));
+            double refusing = end - begin - perCall * flood.served();
             find("calls that were there", before == HELD && held.hungUp() == 0, before + " held");
             long left = held.release();
             find("calls that stayed", left == before, left + " of " + before);
@@ -122,6 +106,10 @@ public final class Overload {
             return new OverloadResult(
                     settings.carried(), settings.maximum(), base, flood, after, micros, findings);
         }
+    }
+
+    private static long served(List<Tally> tallies) {
+        return tallies.stream().mapToLong(Tally::served).sum();
     }
 
     private Tally flood(Rush rush) throws IOException {
@@ -171,10 +159,5 @@ public final class Overload {
 
     private void find(String name, boolean holds, String detail) {
         findings.add(Finding.of(name, holds, detail));
-    }
-
-    private static void write(OverloadResult result, OverloadSettings settings) throws IOException {
-        var json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        Files.write(settings.out().resolve("overload.json"), json.writeValueAsBytes(result));
     }
 }

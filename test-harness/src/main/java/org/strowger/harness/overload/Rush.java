@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.locks.LockSupport;
+import org.strowger.harness.load.FileLimit;
+import org.strowger.harness.process.ConfFolder;
 
 /**
  * Callers of one number, all by one socket in one thread, who hang up as soon as they are answered.
@@ -25,7 +27,7 @@ public final class Rush implements AutoCloseable {
 
     private static final int BUFFER = 4 << 20;
     private static final int LONGEST_DATAGRAM = 65_535;
-    private static final long PAUSE_NANOS = 50_000;
+    private static final int MOST_CALLS = 24_000;
     private static final long AGAIN_NANOS = 500_000_000;
     private static final int MOST_BYES = 7;
     private static final long LAST_NANOS = 5_000_000_000L;
@@ -53,6 +55,7 @@ public final class Rush implements AutoCloseable {
     private final CallText bye;
     private final ByteBuffer in;
     private final Answer answer;
+    private final Attendance attendance = new Attendance(this::attend);
     private final Queue<Bye> byes = new ArrayDeque<>();
     private final Map<Integer, byte[]> held = new LinkedHashMap<>();
     private State[] states = {};
@@ -65,6 +68,7 @@ public final class Rush implements AutoCloseable {
     private long failed;
     private long served;
     private long hungUp;
+    private long lost;
 
     private Rush(DatagramChannel channel, InetSocketAddress target, String number)
             throws IOException {
@@ -78,6 +82,18 @@ public final class Rush implements AutoCloseable {
         var octets = new byte[LONGEST_DATAGRAM];
         this.in = ByteBuffer.wrap(octets);
         this.answer = new Answer(octets);
+    }
+
+    /**
+     * Of a switch that has room for a rush: as many calls as it may open files for.
+     *
+     * @param net of loopback, for its RTP, as {@code 127.17.0.}
+     */
+    public static ConfFolder conf(String net) {
+        return ConfFolder.create()
+                .calls((int) Math.min(MOST_CALLS, FileLimit.calls(FileLimit.allowed())))
+                .rtpAddresses(net, 4)
+                .rtpPorts(20_000, 31_999);
     }
 
     /** Callers of that number at a switch on this machine. */
@@ -95,16 +111,21 @@ public final class Rush implements AutoCloseable {
         begin(calls);
         long start = System.nanoTime();
         for (int i = 0; i < calls; i++) {
-            attendUntil(start + (long) (i * 1e9 / rate));
+            attendance.until(start + (long) (i * 1e9 / rate));
             dial();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        long end = System.nanoTime() + LAST_NANOS;
-        while (open() > 0 && System.nanoTime() - end < 0) {
-            attendUntil(System.nanoTime() + PAUSE_NANOS);
-        }
+        attendance.whileMissing(() -> open() > 0, LAST_NANOS);
         return new Tally(
-                rate, seconds, calls, served, late, refused, failed, silent(), byes.size());
+                rate,
+                seconds,
+                calls,
+                served,
+                late,
+                refused,
+                failed,
+                count(State.CALLING),
+                count(State.IN_TIME) + count(State.LATE));
     }
 
     /** Makes calls that stay. @return how many were answered */
@@ -129,11 +150,8 @@ public final class Rush implements AutoCloseable {
             hangUp(new Bye(call.getKey(), call.getValue(), 0, 0));
         }
         held.clear();
-        long end = System.nanoTime() + LAST_NANOS;
-        while (!byes.isEmpty() && System.nanoTime() - end < 0) {
-            attendUntil(System.nanoTime() + PAUSE_NANOS);
-        }
-        return there - byes.size();
+        attendance.whileMissing(() -> !byes.isEmpty(), LAST_NANOS);
+        return there - byes.size() - lost;
     }
 
     private void begin(int calls) {
@@ -145,6 +163,7 @@ public final class Rush implements AutoCloseable {
         refused = 0;
         failed = 0;
         served = 0;
+        lost = 0;
     }
 
     private void dial() throws IOException {
@@ -159,25 +178,13 @@ public final class Rush implements AutoCloseable {
         return at < 0 || at >= states.length || states[at] == null ? State.NONE : states[at];
     }
 
-    private long silent() {
-        long calling = 0;
-        for (var state : states) {
-            calling += state == State.CALLING ? 1 : 0;
-        }
-        return calling;
+    private long count(State wanted) {
+        return Arrays.stream(states).filter(wanted::equals).count();
     }
 
     /** Calls and BYEs that are waited for. */
     private long open() {
         return (next - first) - served - late - refused - failed - (holding ? held.size() : 0);
-    }
-
-    private void attendUntil(long due) throws IOException {
-        attend();
-        while (due - System.nanoTime() > 0) {
-            LockSupport.parkNanos(Math.min(PAUSE_NANOS, due - System.nanoTime()));
-            attend();
-        }
     }
 
     private void attend() throws IOException {
@@ -200,7 +207,7 @@ public final class Rush implements AutoCloseable {
         }
         switch (answer.kind()) {
             case 'i' -> answered(call, answer.status());
-            case 'b' -> over(call);
+            case 'b' -> over(call, answer.status() == OK);
             default -> failed++;
         }
     }
@@ -227,22 +234,25 @@ public final class Rush implements AutoCloseable {
         }
     }
 
-    private void over(int call) {
-        byes.removeIf(waiting -> waiting.call == call);
+    /** The BYE is answered; with anything but a 200 the switch had lost the call. */
+    private void over(int call, boolean known) {
+        boolean waited = byes.removeIf(waiting -> waiting.call == call);
         var before = state(call);
-        if (before == State.IN_TIME) {
-            served++;
-        } else if (before == State.LATE) {
-            late++;
-        } else {
-            return;
+        if (before == State.IN_TIME || before == State.LATE) {
+            served += known && before == State.IN_TIME ? 1 : 0;
+            late += known && before == State.LATE ? 1 : 0;
+            failed += known ? 0 : 1;
+            states[call - first] = State.OVER;
+        } else if (waited && !known) {
+            lost++;
         }
-        states[call - first] = State.OVER;
     }
 
     private void hangUpAgain(Bye sent) throws IOException {
         if (sent.times < MOST_BYES) {
             hangUp(sent);
+        } else {
+            lost++;
         }
     }
 

@@ -54,20 +54,7 @@ final class Dialog {
 
     /** A response of ours to a request of this dialog, or to the one that begins it. */
     SipText response(SipText request, int status, String reason) {
-        return response(request, status, reason, localTag).with("Contact", "<" + contact + ">");
-    }
-
-    /** A response with what RFC 3261, section 8.2.6.2 copies from its request. */
-    static SipText response(SipText request, int status, String reason, String tag) {
-        var response = SipText.of("SIP/2.0 " + status + " " + reason);
-        for (var via : request.all("Via")) {
-            response = response.with("Via", via);
-        }
-        var to = request.first("To");
-        boolean tagged = !SipText.parameter(to, "tag").isEmpty() || tag.isEmpty();
-        return response.with("From", request.first("From"))
-                .with("To", tagged ? to : to + ";tag=" + tag)
-                .with("Call-ID", request.first("Call-ID"))
-                .with("CSeq", request.first("CSeq"));
+        return request.response(status + " " + reason, localTag)
+                .with("Contact", "<" + contact + ">");
     }
 }

@@ -328,9 +328,9 @@ public final class Phone implements AutoCloseable {
             ring(request, source);
         } else if (request.method().equals("OPTIONS")) {
             optionsAnswered++;
-            respond(request, Dialog.response(request, 200, "OK", Dialog.token()), source);
+            respond(request, request.response("200 OK", Dialog.token()), source);
         } else if (!request.method().equals("ACK")) {
-            var gone = Dialog.response(request, 481, "Call Does Not Exist", Dialog.token());
+            var gone = request.response("481 Call Does Not Exist", Dialog.token());
             respond(request, gone, source);
         }
     }

@@ -72,6 +72,25 @@ public record SipText(String startLine, List<Field> fields, String body) {
         return new SipText(startLine, List.of(), "");
     }
 
+    /**
+     * A response to this request, with what RFC 3261, section 8.2.6.2 copies.
+     *
+     * @param status with its reason, for example {@code 200 OK}
+     * @param tag for To where it has none; empty for none
+     */
+    public SipText response(String status, String tag) {
+        var response = of("SIP/2.0 " + status);
+        for (var via : all("Via")) {
+            response = response.with("Via", via);
+        }
+        var to = first("To");
+        boolean tagged = tag.isEmpty() || !parameter(to, "tag").isEmpty();
+        return response.with("From", first("From"))
+                .with("To", tagged ? to : to + ";tag=" + tag)
+                .with("Call-ID", first("Call-ID"))
+                .with("CSeq", first("CSeq"));
+    }
+
     /** The same with one more header field at its end. */
     public SipText with(String name, String value) {
         var more = new ArrayList<>(fields);

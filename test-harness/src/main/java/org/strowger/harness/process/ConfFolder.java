@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A configuration for tests, written as the operator's files: agents 1001, 1002 and so on with
@@ -22,7 +23,10 @@ public final class ConfFolder {
     public static final int FIRST_AGENT = 1001;
 
     private static final String IN_QUEUES =
-            "queues: [sales, support], skills: {sales: 5, support: 5}";
+            "queues: [sales, support], skills: {sales: 5, support: 5}, pick-up: [team]";
+    private static final String IN_NO_QUEUE = "queues: [], pick-up: [team]";
+    private static final String ALONE = "queues: []";
+    private static final int TEAM = 100;
 
     private final Path scripts;
     private int firstAgent = FIRST_AGENT;
@@ -50,6 +54,11 @@ public final class ConfFolder {
     private int controlPort = Ports.free();
     private int trunkPort = Ports.free();
     private String trunk = "";
+    private String sipKeys = "";
+    private String tlsKeys = "";
+    private String numbers = "";
+    private String outside = "";
+    private String rights = "";
 
     private ConfFolder(Path scripts) {
         this.scripts = scripts;
@@ -77,7 +86,10 @@ public final class ConfFolder {
         return this;
     }
 
-    /** So many more that serve no queue, numbered after the agents; none unless set. */
+    /**
+     * So many more that serve no queue, numbered after the agents; 0 unless set. More than 100 pick
+     * nothing up.
+     */
     public ConfFolder phones(int number) {
         phones = number;
         return this;
@@ -121,11 +133,11 @@ public final class ConfFolder {
     }
 
     /**
-     * Addresses of loopback for RTP; one that nobody else has unless set. With n there are n times
-     * the ports.
+     * Addresses for RTP, the first so many of a net of loopback as {@code 127.17.0.}; one that
+     * nobody else has unless set. With n there are n times the ports.
      */
-    public ConfFolder rtpAddresses(List<String> addresses) {
-        rtpAddresses = List.copyOf(addresses);
+    public ConfFolder rtpAddresses(String net, int number) {
+        rtpAddresses = IntStream.rangeClosed(1, number).mapToObj(host -> net + host).toList();
         return this;
     }
 
@@ -150,6 +162,36 @@ public final class ConfFolder {
     /** SIP over TLS too, on a free port, with a certificate that the switch makes itself. */
     public ConfFolder tls() {
         tlsPort = another();
+        return this;
+    }
+
+    /** Who connects over TLS must show a certificate of these issuers, and so must trunks. */
+    public ConfFolder tlsPeers(Path issuers) {
+        tlsKeys = ", client-ca: \"%1$s\", trunk-ca: \"%1$s\"".formatted(issuers);
+        return tls();
+    }
+
+    /** More of the key sip, as in strowger.yaml within braces. */
+    public ConfFolder sip(String yaml) {
+        sipKeys += ", " + yaml;
+        return this;
+    }
+
+    /** One more number for agents, and where it leads, as in numbers.yaml. */
+    public ConfFolder number(String number, String leads) {
+        numbers += "  \"%s\": %s\n".formatted(number, leads);
+        return this;
+    }
+
+    /**
+     * What agents may dial to the outside.
+     *
+     * @param rule as in numbers.yaml
+     * @param allowed to every agent, as a class of agents.yaml has it
+     */
+    public ConfFolder outside(String rule, String allowed) {
+        outside = "outside: [%s]\n".formatted(rule);
+        rights = "classes: {all: %s}\n".formatted(allowed);
         return this;
     }
 
@@ -208,7 +250,8 @@ public final class ConfFolder {
     /** Another address of loopback for SIP and RTP, such as ::1. */
     public ConfFolder address(String literal) {
         sipAddress = literal;
-        return rtpAddresses(List.of(literal));
+        rtpAddresses = List.of(literal);
+        return this;
     }
 
     /** Where it takes SIP, over UDP and TCP. */
@@ -244,7 +287,8 @@ public final class ConfFolder {
             Files.writeString(folder.resolve("agents.yaml"), agentsFile());
             Files.writeString(folder.resolve("queues.yaml"), queue("sales", queue("support", "")));
             Files.writeString(folder.resolve("trunks.yaml"), trunks());
-            Files.writeString(folder.resolve("numbers.yaml"), NUMBERS);
+            Files.writeString(
+                    folder.resolve("numbers.yaml"), NUMBERS + numbers + DURING_CALLS + outside);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -267,8 +311,10 @@ public final class ConfFolder {
                         sipAddress,
                         sipPort,
                         t1Millis,
-                        session + dns + options,
-                        door("tls", tlsPort) + door("ws", wsPort) + door("wss", wssPort),
+                        session + dns + options + sipKeys,
+                        door("tls", tlsPort, tlsKeys)
+                                + door("ws", wsPort, "")
+                                + door("wss", wssPort, ""),
                         rtpAddresses.stream().collect(Collectors.joining("\", \"", "\"", "\"")),
                         rtpFrom,
                         rtpTo,
@@ -288,22 +334,23 @@ public final class ConfFolder {
         return port;
     }
 
-    private static String door(String key, int port) {
-        return port == 0 ? "" : ", %s: {port: %d}".formatted(key, port);
+    private static String door(String key, int port, String more) {
+        return port == 0 ? "" : ", %s: {port: %d%s}".formatted(key, port, more);
     }
 
     private String agentsFile() {
-        var text = new StringBuilder("agents:\n");
+        var text = new StringBuilder(rights).append("agents:\n");
         passwords().forEach((id, password) -> text.append(agent(id, password, IN_QUEUES)));
+        var inWhat = phones > TEAM ? ALONE : IN_NO_QUEUE;
         for (int phone = firstAgent + agents; phone < firstAgent + agents + phones; phone++) {
-            text.append(agent(String.valueOf(phone), "demo-" + phone, "queues: []"));
+            text.append(agent(String.valueOf(phone), "demo-" + phone, inWhat));
         }
         return text.toString();
     }
 
     private String agent(String id, String password, String queues) {
-        return "  - {id: \"%s\", password: %s, digest: [%s], %s, ready: registered, pick-up: [team]}\n"
-                .formatted(id, password, digest, queues);
+        return "  - {id: \"%s\", password: %s, digest: [%s], %s, ready: registered%s}\n"
+                .formatted(id, password, digest, queues, rights.isEmpty() ? "" : ", class: all");
     }
 
     private String queue(String id, String others) {
@@ -341,6 +388,8 @@ public final class ConfFolder {
               "*92": {feature: forward-no-answer}
               "*93": {feature: forward-no-answer-off}
               "700": {feature: park}
-            during-calls: {transfer: "##", consult: "*2"}
             """;
+
+    private static final String DURING_CALLS =
+            "during-calls: {transfer: \"##\", consult: \"*2\"}\n";
 }

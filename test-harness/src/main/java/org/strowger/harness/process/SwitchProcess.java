@@ -31,7 +31,7 @@ public final class SwitchProcess implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100; // sysconf(_SC_CLK_TCK) on Linux
 
     /** What must be zero when no call is left; timers of registrations are not among it. */
-    private static final List<String> AT_REST =
+    public static final List<String> AT_REST =
             List.of(
                     "clientTransactions",
                     "serverTransactions",
@@ -80,6 +80,23 @@ public final class SwitchProcess implements AutoCloseable {
         public Launch {
             prefix = List.copyOf(prefix);
             jvmOptions = List.copyOf(jvmOptions);
+        }
+
+        /**
+         * With the memory and the collector that {@code tools/strowger} starts it with.
+         *
+         * @param heap its size, for example {@code 4g}
+         * @param more options, of which one may name another collector
+         */
+        public static Launch measured(
+                List<String> prefix, String heap, List<String> more, Duration life) {
+            var options = new ArrayList<String>();
+            options.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:MaxDirectMemorySize=256m"));
+            if (more.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w*GC"))) {
+                options.add("-XX:+UseG1GC");
+            }
+            options.addAll(more);
+            return new Launch(prefix, options, life);
         }
     }
 

@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -140,28 +139,8 @@ class LoadTest {
 
     /** More calls than a test waits for, and no warm-up. */
     private LoadSettings endless() {
-        return new LoadSettings(
-                "",
-                List.of(Profile.ANSWER),
-                50.0,
-                Duration.ZERO,
-                100_000,
-                null,
-                null,
-                null,
-                null,
-                false,
-                false,
-                1,
-                1,
-                0,
-                null,
-                null,
-                folder,
-                false,
-                "512m",
-                List.of(),
-                SHORT_T1_MILLIS);
+        return LoadSettings.of(List.of(Profile.ANSWER), 100_000, 50, folder)
+                .brief(0, SHORT_T1_MILLIS, List.of());
     }
 
     private void runAgainst(InetSocketAddress target) {

@@ -57,7 +57,7 @@ public final class ChallengingServer implements AutoCloseable {
         if (isRight(request)) {
             status = request.method().equals("REGISTER") ? 200 : 404;
         }
-        var response = Dialog.response(request, status, "So", "server");
+        var response = request.response(status + " So", "server");
         if (status == 401) {
             nonces.incrementAndGet();
             for (var name : algorithms) {

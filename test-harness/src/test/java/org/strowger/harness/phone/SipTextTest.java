@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,23 @@ class SipTextTest {
     }
 
     @Test
+    void aResponseHasWhatItsRequestSaysAndATagOnce() {
+        var request =
+                parse(
+                        "BYE sip:a SIP/2.0\r\nVia: one\r\nVia: two\r\nMax-Forwards: 70\r\nFrom: <sip:b>;tag=b"
+                                + "\r\nTo: <sip:a>\r\nCall-ID: c\r\nCSeq: 3 BYE\r\n\r\n");
+        var same = "Via: one\r\nVia: two\r\nFrom: <sip:b>;tag=b\r\nTo: <sip:a>%s\r\nCall-ID: c\r\n";
+
+        var tagged = request.response("200 OK", "a");
+
+        assertEquals("SIP/2.0 200 OK", tagged.startLine());
+        assertTrue(text(tagged).contains("\r\n" + same.formatted(";tag=a") + "CSeq: 3 BYE\r\n"));
+        assertTrue(text(request.response("200 OK", "")).contains(same.formatted("")));
+        var again = parse(text(tagged)).response("481 Gone", "other");
+        assertEquals("<sip:a>;tag=a", again.first("To"));
+    }
+
+    @Test
     void parametersInsideTheAddressAreNotThoseOfTheField() {
         assertEquals("", SipText.parameter("<sip:a@b;tag=no>", "tag"));
         assertEquals("yes", SipText.parameter("<sip:a@b;tag=no>;tag=yes", "tag"));
@@ -48,6 +66,10 @@ class SipTextTest {
                 IllegalArgumentException.class,
                 () -> parse("INFO sip:a SIP/2.0\r\nnothing\r\n\r\n"));
         assertThrows(IllegalArgumentException.class, () -> parse("\r\n\r\n"));
+    }
+
+    private static String text(SipText message) {
+        return new String(message.octets(), UTF_8);
     }
 
     private static SipText parse(String text) {

@@ -19,10 +19,8 @@ import org.strowger.harness.flood.Barrage;
 import org.strowger.harness.flood.Barrages;
 import org.strowger.harness.flood.Flood;
 import org.strowger.harness.flood.FloodResult;
-import org.strowger.harness.phone.Answering;
 import org.strowger.harness.phone.NotInTimeException;
 import org.strowger.harness.phone.Phone;
-import org.strowger.harness.phone.PhoneCall;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.SwitchProcess;
 
@@ -55,22 +53,14 @@ class AttackTest {
             try (var agent = Phone.of("1001", "demo-1001", OFFICE, sip);
                     var mistyped = Phone.of("1002", "demo-1003", OFFICE, sip);
                     var caller = Phone.anonymous("5551001", CALLER, sip)) {
-                agent.answering(Answering.afterMillis(0)).register();
-                strowger.awaitAgents(1, "ready", SOON);
-                var call = caller.dial("4002");
-                var atAgent = agent.awaitCall(SOON);
-                atAgent.audio().say(660);
-                call.awaitTone(660, SOON);
+                var talk = QueueTalk.begin(strowger, agent, caller);
                 long heap = strowger.heapAfterGc();
 
                 attacked(strowger);
 
                 assertEquals(401, mistyped.tryRegister(SOON).answer().status());
                 agent.register();
-                assertEquals(PhoneCall.State.ANSWERED, call.state());
-                call.awaitTone(660, SOON);
-                call.hangUp();
-                atAgent.awaitEnd(SOON);
+                talk.end();
                 strowger.awaitAgents(1, "ready", SOON);
                 assertTrue(strowger.heapAfterGc() - heap < MOST_GROWTH, "the heap stays");
             }

@@ -64,19 +64,7 @@ class BaresipCallTest {
                     var caller =
                             Baresip.tcpCaller(
                                     "5551001", sip, CALLER_HERTZ, loopback.folder("b2"))) {
-                strowger.awaitAgents(1, "ready", LIMIT);
-                caller.dial("4002");
-                agent.awaitEstablished(LIMIT);
-                Thread.sleep(3_000); // They talk.
-                agent.hangUp();
-                caller.awaitClosed(LIMIT);
-                agent.quit();
-                var heard = agent.heard();
-                assertTrue(
-                        Spectrum.toneOverRest(heard.between(1, 2).samples(), CALLER_HERTZ) >= 20);
-                var record = strowger.awaitRecords(1, LIMIT).getFirst();
-                assertEquals("1001", record.agent());
-                assertEquals("agent", record.endedBy());
+                new BridgedCall(strowger, caller, agent).talks(CALLER_HERTZ, "agent");
             }
         }
     }

@@ -35,14 +35,7 @@ class FloodTest {
             hold(loopback, 10, Duration.ofSeconds(1)); // Loads and initializes what calls need.
             strowger.awaitAtRest(Duration.ofSeconds(60));
             long before = strowger.heapAfterGc();
-            try (var run =
-                    loopback.callers("uac-hold", "4004", "5552001")
-                            .calls(HELD)
-                            .rate(200)
-                            .atOnce(HELD)
-                            .pause(HOLD)
-                            .limit(HOLD.multipliedBy(3))
-                            .start()) {
+            try (var run = loopback.held(HELD, HOLD)) {
                 strowger.await(
                         () -> strowger.count("calls") == HELD,
                         HOLD,

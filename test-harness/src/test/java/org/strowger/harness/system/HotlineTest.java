@@ -33,7 +33,7 @@ class HotlineTest {
 
     private static final int CALLS = GROUPS.stream().mapToInt(Group::calls).sum();
 
-    @Rfc(number = 4733, section = "2.5.2.2")
+    @Rfc(number = 4733, section = "3.1")
     @Test
     void callersReachTheQueueTheyKeyedAndThoseWhoKeyNothingReachSupport() {
         try (var loopback = Loopback.start("hotline", ConfFolder.create().agents(3));

@@ -27,6 +27,11 @@ final class Loopback implements AutoCloseable {
 
     static final Duration AT_REST = Duration.ofMillis(64 * SHORT_T1_MILLIS).plusSeconds(4);
 
+    /** The same for another T1. */
+    static Duration atRest(int t1Millis) {
+        return Duration.ofMillis(64L * t1Millis).plusSeconds(8);
+    }
+
     private final Path folder;
     private final SwitchProcess strowger;
 
@@ -65,6 +70,17 @@ final class Loopback implements AutoCloseable {
                 .value("caller", caller);
     }
 
+    /** So many calls at a time, begun 200 a second, each held for that long. */
+    SippRun held(int calls, Duration hold) {
+        return callers("uac-hold", "4004", "5552001")
+                .calls(calls)
+                .rate(200)
+                .atOnce(calls)
+                .pause(hold)
+                .limit(hold.multipliedBy(3))
+                .start();
+    }
+
     /** All agents of the configuration registered by SIPp on one port, which then takes calls. */
     SippRun agents(Duration talk, Duration limit) {
         int port = Ports.free();
@@ -92,6 +108,17 @@ final class Loopback implements AutoCloseable {
         return run;
     }
 
+    /** SIPp that takes so many calls at a port, for example a carrier's. */
+    SippRun called(String scenario, int port, int calls, Duration limit) {
+        return Sipp.scenario(scenario, folder(scenario + "-" + port))
+                .port(port)
+                .media(Ports.media())
+                .calls(calls)
+                .limit(limit)
+                .start()
+                .awaitListening(port, SOON);
+    }
+
     /** SIPp as the trunk peer. */
     SippRun trunk(String scenario, Duration limit) {
         int port = strowger.conf().trunkPort();
@@ -101,6 +128,14 @@ final class Loopback implements AutoCloseable {
                 .limit(limit)
                 .start()
                 .awaitListening(port, SOON);
+    }
+
+    /** Waits until nothing is left of any call, and ends a switch to which nothing has happened. */
+    void closeAtRest(Duration limit) {
+        try (var open = strowger) {
+            open.awaitAtRest(limit);
+            assertEquals(0, open.count("counter.sip.internal_error"));
+        }
     }
 
     static void assertAllSuccessful(SippResult result, int calls) {

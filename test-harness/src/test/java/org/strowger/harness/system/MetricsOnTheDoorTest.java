@@ -69,14 +69,7 @@ class MetricsOnTheDoorTest {
         var conf = ConfFolder.create().agents(AGENTS).calls(8_000).rtpPorts(10_000, 31_999);
         try (var loopback = Loopback.start("metrics-cost", conf)) {
             var strowger = loopback.strowger();
-            try (var run =
-                    loopback.callers("uac-hold", "4004", "5552001")
-                            .calls(HELD)
-                            .rate(200)
-                            .atOnce(HELD)
-                            .pause(HOLD)
-                            .limit(HOLD.multipliedBy(3))
-                            .start()) {
+            try (var run = loopback.held(HELD, HOLD)) {
                 strowger.await(
                         () -> strowger.metrics().sum("strowger_calls") == HELD,
                         HOLD,

@@ -11,7 +11,6 @@ import org.strowger.base.Rfc;
 import org.strowger.harness.names.NameServer;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
-import org.strowger.harness.sipp.Sipp;
 import org.strowger.harness.sipp.SippRun;
 
 /** A trunk that is a name (RFC 3263), with SIPp as its hosts and a name server of our own. */
@@ -23,13 +22,7 @@ class NamedTrunkTest {
     private static final int CALLS = 3;
 
     private static SippRun carrier(Loopback loopback, int port) {
-        return Sipp.scenario("uas-trunk", loopback.folder("uas-trunk-" + port))
-                .port(port)
-                .media(Ports.media())
-                .calls(CALLS)
-                .limit(LIMIT)
-                .start()
-                .awaitListening(port, Loopback.SOON);
+        return loopback.called("uas-trunk", port, CALLS, LIMIT);
     }
 
     private static void calls(Loopback loopback, String name) {

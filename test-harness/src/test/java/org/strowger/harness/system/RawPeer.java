@@ -115,15 +115,7 @@ final class RawPeer implements AutoCloseable {
 
     /** A response to what the switch sent. */
     SipText response(int status, SipText request) {
-        var to = request.first("To");
-        var response = SipText.of("SIP/2.0 " + status + " Word");
-        for (var via : request.all("Via")) {
-            response = response.with("Via", via);
-        }
-        return response.with("From", request.first("From"))
-                .with("To", to.contains(";tag=") ? to : to + ";tag=" + tag)
-                .with("Call-ID", request.first("Call-ID"))
-                .with("CSeq", request.first("CSeq"))
+        return request.response(status + " Word", tag)
                 .with("Contact", "<sip:" + user + '@' + host() + '>');
     }
 

@@ -176,14 +176,7 @@ final class RawPhone implements AutoCloseable {
 
     /** Answers a request. */
     void answer(SipText request, int status, String more) {
-        var to = request.first("To");
-        var answer =
-                SipText.of("SIP/2.0 " + status + " As told")
-                        .with("Via", request.first("Via"))
-                        .with("From", request.first("From"))
-                        .with("To", to.contains(";tag=") ? to : to + ";tag=raw" + port())
-                        .with("Call-ID", request.first("Call-ID"))
-                        .with("CSeq", request.first("CSeq"));
+        var answer = request.response(status + " As told", "raw" + port());
         for (var line : more.lines().filter(text -> !text.isBlank()).toList()) {
             int colon = line.indexOf(':');
             answer = answer.with(line.substring(0, colon), line.substring(colon + 1).strip());

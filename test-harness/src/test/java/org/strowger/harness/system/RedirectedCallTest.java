@@ -51,6 +51,11 @@ class RedirectedCallTest {
         }
     }
 
+    @Rfc(number = 5806, section = "4")
+    @Rfc(number = 7044, section = "9.2")
+    @Rfc(number = 7044, section = "10.2")
+    @Rfc(number = 7332, section = "5")
+    @Rfc(number = 7332, section = "6")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -79,6 +84,7 @@ class RedirectedCallTest {
         }
     }
 
+    @Rfc(number = 5806, section = "4")
     @Test
     void whatACarrierSaysOfADiversionIsInTheRecordAndItMaySendACallNowhere() {
         var conf = conf();
@@ -93,6 +99,21 @@ class RedirectedCallTest {
             assertEquals(408, refused.status(), "nobody has answered its own call");
             var record = loopback.strowger().awaitRecords(1, Loopback.SOON).getFirst();
             assertEquals("+4930", record.json().path("divertedBy").asString(""));
+        }
+    }
+
+    /** The operator's mistake: the trunk leads back to us, and the number to the trunk. */
+    @Test
+    @Rfc(number = 7332, section = "5")
+    void aCallThatComesBackAgainAndAgainEnds() {
+        var conf = conf();
+        conf.trunk("host: 127.0.0.1, port: " + conf.sipPort());
+        try (var loopback = Loopback.start("loop", conf);
+                var caller = RawPhone.at(conf.trunkPort(), loopback)) {
+            var refused = caller.request("INVITE", "4003", "Max-Forwards: 5", RawPhone.SDP);
+            assertEquals(483, refused.status());
+            assertEquals(5, loopback.strowger().count("counter.sip.invite_sent"));
+            loopback.strowger().awaitAtRest(Loopback.AT_REST);
         }
     }
 }

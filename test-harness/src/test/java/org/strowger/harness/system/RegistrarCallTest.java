@@ -26,11 +26,17 @@ class RegistrarCallTest {
     private static final String USER = "1002";
     private static final String FLOW =
             ";reg-id=%d;+sip.instance=\"<urn:uuid:00000000-0000-1000-8000-00000000000a>\"";
+    private static final String SERVICE_ROUTE = "<sip:edge.example.com;lr>";
     private static final String OUTBOUND = "Supported: path, outbound";
 
     private static Loopback start(String name) {
         return Loopback.start(
-                name, ConfFolder.create().agents(1).phones(2).t1Millis(Loopback.SHORT_T1_MILLIS));
+                name,
+                ConfFolder.create()
+                        .agents(1)
+                        .phones(2)
+                        .t1Millis(Loopback.SHORT_T1_MILLIS)
+                        .sip("service-route: [\"" + SERVICE_ROUTE + "\"]"));
     }
 
     @Test
@@ -178,6 +184,7 @@ class RegistrarCallTest {
 
     @Test
     @Rfc(number = 3327, section = "5.3")
+    @Rfc(number = 3608, section = "6.3")
     void aPhoneBehindAnEdgeProxyIsReachedThroughItUntilItSays430() {
         try (var loopback = start("path");
                 var phone = RawPhone.of(AGENT, loopback);
@@ -189,6 +196,7 @@ class RegistrarCallTest {
                             "<sip:1001@192.0.2.1>" + FLOW.formatted(1),
                             OUTBOUND + "\nPath: " + path + "\nVia: SIP/2.0/UDP 192.0.2.1:5060");
             assertEquals(path, ok.first("Path"), ok::toString);
+            assertEquals(SERVICE_ROUTE, ok.first("Service-Route"), ok::toString);
             caller.dial(AGENT, "");
             var invite = edge.awaitRequest("INVITE");
             assertEquals(path, invite.first("Route"));
@@ -234,8 +242,7 @@ class RegistrarCallTest {
             assertEquals(2, loopback.strowger().count("gauge.subscriptions"));
             assertEquals(
                     489,
-                    phone.request("SUBSCRIBE", USER, lines.formatted("message-summary"), "")
-                            .status());
+                    phone.request("SUBSCRIBE", USER, lines.formatted("presence"), "").status());
             loopback.strowger().awaitAtRest(Loopback.AT_REST);
         }
     }

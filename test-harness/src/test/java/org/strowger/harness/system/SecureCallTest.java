@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
-import org.strowger.harness.audio.Spectrum;
 import org.strowger.harness.baresip.Baresip;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
@@ -51,19 +50,7 @@ class SecureCallTest {
                     var caller =
                             Baresip.tlsCaller(
                                     "5551001", sip, CALLER_HERTZ, loopback.folder("b2"))) {
-                strowger.awaitAgents(1, "ready", LIMIT);
-                caller.dial("4002");
-                agent.awaitEstablished(LIMIT);
-                Thread.sleep(3_000); // They talk.
-                caller.hangUp();
-                agent.awaitClosed(LIMIT);
-                agent.quit();
-                var heard = agent.heard();
-                assertTrue(
-                        Spectrum.toneOverRest(heard.between(1, 2).samples(), CALLER_HERTZ) >= 20);
-                var record = strowger.awaitRecords(1, LIMIT).getFirst();
-                assertEquals("1001", record.agent());
-                assertEquals("caller", record.endedBy());
+                new BridgedCall(strowger, caller, agent).talks(CALLER_HERTZ, "caller");
             }
         }
     }

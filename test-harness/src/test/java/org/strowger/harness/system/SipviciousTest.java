@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.strowger.harness.phone.Answering;
 import org.strowger.harness.phone.Phone;
-import org.strowger.harness.phone.PhoneCall;
 import org.strowger.harness.process.Bounded;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
@@ -23,7 +21,6 @@ import org.strowger.harness.process.Ports;
 @Tag("loopback")
 class SipviciousTest {
 
-    private static final Duration SOON = Loopback.SOON;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final String OFFICE = "127.0.0.51";
@@ -38,12 +35,7 @@ class SipviciousTest {
             var strowger = loopback.strowger();
             try (var agent = Phone.of("1001", "demo-1001", OFFICE, strowger.sip());
                     var caller = Phone.anonymous("5551001", CALLER, strowger.sip())) {
-                agent.answering(Answering.afterMillis(0)).register();
-                strowger.awaitAgents(1, "ready", SOON);
-                var call = caller.dial("4002");
-                var atAgent = agent.awaitCall(SOON);
-                atAgent.audio().say(660);
-                call.awaitTone(660, SOON);
+                var talk = QueueTalk.begin(strowger, agent, caller);
 
                 var map = run(loopback, "svmap", List.of("-b", MAPPER));
                 var numbers = run(loopback, "svwar", List.of("-e", "1000-1010", "--force"));
@@ -54,10 +46,7 @@ class SipviciousTest {
                 assertTrue(password.contains("found nothing"), password);
                 assertTrue(strowger.count("counter.sip.scanner") >= 3);
                 assertEquals(List.of(MAPPER), strowger.bans());
-                assertEquals(PhoneCall.State.ANSWERED, call.state());
-                call.awaitTone(660, SOON);
-                call.hangUp();
-                atAgent.awaitEnd(SOON);
+                talk.end();
             }
             strowger.awaitAtRest(Loopback.AT_REST);
         }

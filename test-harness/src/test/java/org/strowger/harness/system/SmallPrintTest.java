@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +31,7 @@ import org.strowger.harness.process.SwitchProcess;
 class SmallPrintTest {
 
     private static final int T1_MILLIS = 100;
-    private static final Duration AT_REST = Duration.ofMillis(64 * T1_MILLIS).plusSeconds(8);
+    private static final Duration AT_REST = Loopback.atRest(T1_MILLIS);
     private static final Duration SILENCE = Duration.ofMillis(4 * T1_MILLIS);
     private static final String OURS = "+4930123";
     private static final int MAGIC_COOKIE = 0x2112A442;
@@ -52,10 +53,7 @@ class SmallPrintTest {
 
     @AfterAll
     void stop() {
-        try (var open = loopback) {
-            open.strowger().awaitAtRest(AT_REST);
-            assertEquals(0, open.strowger().count("counter.sip.internal_error"));
-        }
+        loopback.closeAtRest(AT_REST);
     }
 
     private RawPeer caller() throws IOException {
@@ -222,16 +220,11 @@ class SmallPrintTest {
             var ok = caller.await(200, "INVITE");
             caller.send(caller.request("ACK", 1, "4004", ok.first("To")));
             hangUp(caller, "4004", ok);
-            strowger.await(
-                    () ->
-                            strowger.records(50).stream()
-                                    .anyMatch(record -> record.caller().equals("+4930777")),
-                    Loopback.SOON,
-                    () -> "a record of +4930777: " + strowger.records(50));
+            strowger.awaitRecordsOf(Set.of("+4930777"), 1, Loopback.SOON);
         }
     }
 
-    @Rfc(number = 3323, section = "4.1.1.3")
+    @Rfc(number = 3323, section = "5.3")
     @Rfc(number = 3325, section = "9.1")
     @Rfc(number = 3325, section = "9.3")
     @Test
@@ -257,6 +250,32 @@ class SmallPrintTest {
                     new String(ack, UTF_8)
                             .replaceFirst("branch=[^;\r]*", "branch=" + branch)
                             .getBytes(UTF_8));
+        }
+    }
+
+    @Rfc(number = 3261, section = "13.2.2.4")
+    @Rfc(number = 6026, section = "7.2")
+    @Test
+    void anAnswerThatComesWhenTheCallIsOverIsAcknowledgedAndOfAnotherForkEnded()
+            throws IOException {
+        try (var carrier = RawPeer.open("carrier", "127.0.0.1", strowger.conf().trunkPort(), sip);
+                var caller = caller()) {
+            caller.send(RawPeer.withSdp(caller.request("INVITE", 1, "4003"), caller.sdp(40_000)));
+            var invite = carrier.awaitRequest("INVITE");
+            var answer = RawPeer.withSdp(carrier.response(200, invite), carrier.sdp(40_002));
+            carrier.send(answer);
+            var ack = carrier.awaitRequest("ACK");
+            var ok = caller.await(200, "INVITE");
+            caller.send(caller.request("ACK", 1, "4003", ok.first("To")));
+            hangUp(caller, "4003", ok);
+            carrier.answer("BYE", 200);
+            carrier.send(answer);
+            assertEquals(ack.first("Via"), carrier.awaitRequest("ACK").first("Via"));
+            assertTrue(carrier.isQuietFor(SILENCE), "no second BYE");
+            var fork = new String(answer.octets(), UTF_8).replace(carrier.tag(), "fork");
+            carrier.send(fork.getBytes(UTF_8));
+            assertTrue(carrier.awaitRequest("ACK").first("To").endsWith(";tag=fork"));
+            assertTrue(carrier.answer("BYE", 200).first("To").endsWith(";tag=fork"));
         }
     }
 }

@@ -30,7 +30,7 @@ class TransferCallTest {
     /** SIPp takes a request that comes again for another one: so not as short as elsewhere. */
     private static final int T1_MILLIS = 200;
 
-    private static final Duration AT_REST = Duration.ofMillis(64 * T1_MILLIS).plusSeconds(8);
+    private static final Duration AT_REST = Loopback.atRest(T1_MILLIS);
     private static final Duration TALK = Duration.ofMillis(1_200);
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
@@ -109,6 +109,7 @@ class TransferCallTest {
 
     @Rfc(number = 3264, section = "8.4")
     @Rfc(number = 3311, section = "5.2")
+    @Rfc(number = 6337, section = "5.3")
     @Test
     void holdAndResumeInEveryWay() {
         try (var agent = phone(AGENT, "uas-holds")) {

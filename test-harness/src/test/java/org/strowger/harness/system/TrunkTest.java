@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
-import org.strowger.harness.sipp.Sipp;
 import org.strowger.harness.sipp.SippResult;
 import org.strowger.harness.sipp.SippRun;
 
@@ -27,13 +26,7 @@ class TrunkTest {
     private static final String LOGIN = "login: {user: \"4930123\", password: %s}";
 
     private static SippRun carrier(Loopback loopback, String scenario, int port, int calls) {
-        return Sipp.scenario(scenario, loopback.folder(scenario + port))
-                .port(port)
-                .media(Ports.media())
-                .calls(calls)
-                .limit(LIMIT)
-                .start()
-                .awaitListening(port, Loopback.SOON);
+        return loopback.called(scenario, port, calls, LIMIT);
     }
 
     private static SippResult calls(Loopback loopback, String name, int calls) {

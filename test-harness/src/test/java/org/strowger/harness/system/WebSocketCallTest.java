@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -17,8 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,24 +81,12 @@ class WebSocketCallTest {
         var conf = ConfFolder.create().wss();
         try (var loopback = Loopback.start("secure-websocket", conf)) {
             var certificate = loopback.strowger().data().resolve("tls/self-signed.crt");
-            var http = HttpClient.newBuilder().sslContext(trusting(certificate)).build();
+            var http =
+                    HttpClient.newBuilder()
+                            .sslContext(OwnCertificate.trusting(certificate))
+                            .build();
             call(loopback, http, "WSS", conf.wssPort());
         }
-    }
-
-    /** What trusts this one alone. */
-    private static SSLContext trusting(Path certificate) throws Exception {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        try (var in = Files.newInputStream(certificate)) {
-            var factory = CertificateFactory.getInstance("X.509");
-            store.setCertificateEntry("switch", factory.generateCertificate(in));
-        }
-        var trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     private static void call(Loopback loopback, HttpClient http, String transport, int port)

@@ -1,9 +1,5 @@
 package org.strowger.cli;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.strowger.harness.bench.Effort;
 import org.strowger.harness.bench.Guard;
@@ -22,9 +18,6 @@ import picocli.CommandLine.Option;
             "Takes about three minutes; wants the machine to itself."
         })
 final class GuardCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Console console;
 
@@ -53,23 +46,16 @@ final class GuardCommand implements Callable<Integer> {
             return 0;
         }
         var findings = Guard.check(Ratios.recorded(), measured, limit);
-        findings.forEach(this::print);
+        findings.forEach(console::print);
         return findings.stream().allMatch(Finding::holds) ? 0 : 1;
     }
 
     private Ratios measured() {
-        var folder = Path.of("load", NAME.format(Instant.now()) + "-guard").toAbsolutePath();
+        var folder = ResultFolder.of(null, "guard");
         try {
             return Guard.measure(Effort.thorough(), folder, console.err());
         } catch (LoadFailure e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private void print(Finding finding) {
-        console.out()
-                .printf(
-                        "%-9s %s: %s%n",
-                        finding.holds() ? "ok" : "VIOLATED", finding.name(), finding.detail());
     }
 }

@@ -2,19 +2,16 @@ package org.strowger.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.strowger.harness.farm.TalkTime;
 import org.strowger.harness.load.Interruption;
 import org.strowger.harness.load.Load;
-import org.strowger.harness.load.LoadFailure;
 import org.strowger.harness.load.LoadSettings;
 import org.strowger.harness.load.Profile;
 import org.strowger.harness.load.Summary;
+import org.strowger.harness.load.result.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,10 +28,6 @@ final class LoadCommand implements Callable<Integer> {
 
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration STOPPING = Duration.ofSeconds(20);
-    private static final int INTERRUPTED = 130;
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
     private final Console console;
 
     @Option(
@@ -150,35 +143,17 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var interruption = new Interruption();
-        var here = Thread.currentThread();
         var settings = settings();
-        var hook = new Thread(() -> stop(interruption, here, settings.out()));
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            var result = Load.run(settings, console.err(), interruption);
-            if (interruption.reason().isPresent()) {
-                return INTERRUPTED;
-            }
-            console.out().print(Summary.of(result, settings.out()));
-            return result.passed() ? 0 : 1;
-        } catch (LoadFailure e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
-        } finally {
-            if (interruption.reason().isEmpty()) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
-        }
+        return new LaboratoryRun(console, settings.out(), GRACE, STOPPING)
+                .run(interruption -> run(settings, interruption));
     }
 
-    /** Ctrl-C: the JVM ends when this returns. */
-    private void stop(Interruption interruption, Thread runner, Path folder) {
-        interruption.stop("interrupted");
-        if (!interruption.awaitStopped(GRACE)) {
-            runner.interrupt(); // It waits for something else, for phones that register.
-            interruption.awaitStopped(STOPPING);
+    private Result run(LoadSettings settings, Interruption interruption) {
+        var result = Load.run(settings, console.err(), interruption);
+        if (interruption.reason().isEmpty()) {
+            console.out().print(Summary.of(result, settings.out()));
         }
-        console.err().println("strowger: interrupted; what there is lies in " + folder);
+        return result;
     }
 
     private LoadSettings settings() {
@@ -186,7 +161,7 @@ final class LoadCommand implements Callable<Integer> {
             demandPositive();
             var profiles = Profile.list(profile);
             return new LoadSettings(
-                    typed(),
+                    LaboratoryRun.typed(spec),
                     profiles,
                     rate,
                     time(ramp),
@@ -230,13 +205,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        var name = NAME.format(Instant.now()) + "-" + profile.replace(',', '-');
-        return (out == null ? Path.of("load", name) : out).toAbsolutePath().normalize();
-    }
-
-    private String typed() {
-        var words = spec.commandLine().getParseResult().originalArgs();
-        return "tools/strowger " + String.join(" ", words);
+        return ResultFolder.of(out, profile.replace(',', '-'));
     }
 
     private static Duration time(String text) {

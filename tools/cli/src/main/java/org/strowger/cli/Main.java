@@ -68,7 +68,8 @@ public final class Main {
                 new CallsCommand(console),
                 new BansCommand(console),
                 new TrunkCommand(console),
-                new TraceCommand(console));
+                new TraceCommand(console),
+                new BenchCommand(console));
     }
 
     /** The load laboratory, with the commands that belong to it. */

@@ -3,12 +3,8 @@ package org.strowger.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.strowger.harness.load.result.Finding;
 import org.strowger.harness.overload.Overload;
 import org.strowger.harness.overload.OverloadSettings;
 import picocli.CommandLine.Command;
@@ -25,9 +21,6 @@ import picocli.CommandLine.Spec;
             "Wants the machine to itself: the switch has the first core, the callers the second."
         })
 final class OverloadCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Console console;
 
@@ -84,7 +77,7 @@ final class OverloadCommand implements Callable<Integer> {
                             new OverloadSettings(kind, maximum, time, heap, folder()),
                             console.err());
             console.out().printf("a refusal cost %.1f us of CPU%n", result.refusalMicros());
-            result.findings().forEach(this::print);
+            result.findings().forEach(console::print);
             return result.passed() ? 0 : 1;
         } catch (IOException | IllegalStateException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
@@ -92,14 +85,6 @@ final class OverloadCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        var folder = out == null ? Path.of("load", NAME.format(Instant.now()) + "-overload") : out;
-        return folder.toAbsolutePath();
-    }
-
-    private void print(Finding finding) {
-        console.out()
-                .printf(
-                        "%-9s %s: %s%n",
-                        finding.holds() ? "ok" : "VIOLATED", finding.name(), finding.detail());
+        return ResultFolder.of(out, "overload");
     }
 }

@@ -2,13 +2,8 @@ package org.strowger.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.strowger.harness.load.Interruption;
-import org.strowger.harness.load.LoadFailure;
 import org.strowger.harness.load.Soak;
 import org.strowger.harness.load.Summary;
 import org.strowger.harness.load.result.Finding;
@@ -28,12 +23,8 @@ import picocli.CommandLine.Spec;
 final class SoakCommand implements Callable<Integer> {
 
     private static final Duration STOPPING = Duration.ofSeconds(20);
-    private static final int INTERRUPTED = 130;
     private static final double SECONDS_A_MINUTE = 60;
     private static final String SLOPE = "growth of ";
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
     private final Console console;
 
     @Option(
@@ -77,24 +68,13 @@ final class SoakCommand implements Callable<Integer> {
         demandPositive("--rate", rate);
         var folder = folder();
         var time = Duration.ofSeconds(Math.max(1, Math.round(minutes * SECONDS_A_MINUTE)));
-        var settings = Soak.settings(typed(), time, rate, rtp, seed, folder);
-        var interruption = new Interruption();
-        var hook = new Thread(() -> stop(interruption));
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            var result = Soak.run(settings, console.err(), interruption);
-            say(result, folder);
-            if (interruption.reason().isPresent()) {
-                return INTERRUPTED;
-            }
-            return result.passed() ? 0 : 1;
-        } catch (LoadFailure e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
-        } finally {
-            if (interruption.reason().isEmpty()) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
-        }
+        var settings = Soak.settings(LaboratoryRun.typed(spec), time, rate, rtp, seed, folder);
+        return new LaboratoryRun(console, folder, STOPPING, Duration.ZERO)
+                .run(interruption -> {
+                    var result = Soak.run(settings, console.err(), interruption);
+                    say(result, folder);
+                    return result;
+                });
     }
 
     /** Slopes first, those that hold too: they are what a soak is made for. */
@@ -109,12 +89,6 @@ final class SoakCommand implements Callable<Integer> {
         console.out().print(Summary.of(result, folder));
     }
 
-    /** Ctrl-C: the JVM ends when this returns. */
-    private static void stop(Interruption interruption) {
-        interruption.stop("interrupted");
-        interruption.awaitStopped(STOPPING);
-    }
-
     private void demandPositive(String option, double number) {
         if (!(number > 0)) {
             throw new ParameterException(
@@ -123,12 +97,6 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        var name = NAME.format(Instant.now()) + "-soak";
-        return (out == null ? Path.of("load", name) : out).toAbsolutePath().normalize();
-    }
-
-    private String typed() {
-        var words = spec.root().commandLine().getParseResult().originalArgs();
-        return "tools/strowger " + String.join(" ", words);
+        return ResultFolder.of(out, "soak");
     }
 }

@@ -2,15 +2,12 @@ package org.strowger.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.strowger.harness.load.Interruption;
-import org.strowger.harness.load.LoadFailure;
 import org.strowger.harness.load.Summary;
+import org.strowger.harness.load.result.Result;
 import org.strowger.harness.load.trouble.Troubles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,10 +25,6 @@ import picocli.CommandLine.Spec;
 final class TroubleCommand implements Callable<Integer> {
 
     private static final Duration STOPPING = Duration.ofSeconds(60);
-    private static final int INTERRUPTED = 130;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
     private final Console console;
 
     @Parameters(paramLabel = "NAME|all|list", description = "What to do.")
@@ -57,40 +50,20 @@ final class TroubleCommand implements Callable<Integer> {
             return 0;
         }
         var names = name.equals("all") ? List.copyOf(Troubles.list().keySet()) : List.of(name);
-        var interruption = new Interruption();
-        var here = Thread.currentThread();
-        var hook = new Thread(() -> stop(interruption, here));
-        Runtime.getRuntime().addShutdownHook(hook);
+        var folder = ResultFolder.of(out, "trouble-" + name);
         try {
-            var result = Troubles.run(names, typed(), folder(), brief, console.err(), interruption);
-            console.out().print(Summary.of(result, folder()));
-            return interruption.reason().isPresent() ? INTERRUPTED : result.passed() ? 0 : 1;
+            return new LaboratoryRun(console, folder, Duration.ZERO, STOPPING)
+                    .run(interruption -> run(names, folder, interruption));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        } catch (LoadFailure e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
-        } finally {
-            if (interruption.reason().isEmpty()) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
         }
     }
 
-    /** Ctrl-C: the profile that runs breaks off; the JVM ends when this returns. */
-    private static void stop(Interruption interruption, Thread runner) {
-        interruption.stop("interrupted");
-        runner.interrupt();
-        interruption.awaitStopped(STOPPING);
-    }
-
-    private Path folder() {
-        if (out == null) {
-            out = Path.of("load", TIME.format(Instant.now()) + "-trouble-" + name);
-        }
-        return out.toAbsolutePath().normalize();
-    }
-
-    private String typed() {
-        return "tools/strowger load trouble " + name + (brief ? " --brief" : "");
+    /** When it is interrupted, the profile that runs breaks off. */
+    private Result run(List<String> names, Path folder, Interruption interruption) {
+        var typed = LaboratoryRun.typed(spec);
+        var result = Troubles.run(names, typed, folder, brief, console.err(), interruption);
+        console.out().print(Summary.of(result, folder));
+        return result;
     }
 }

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.G711;
-import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.Playlist;
 import org.strowger.media.Prompt;
@@ -236,7 +235,7 @@ final class LegSender {
     private void send(ByteBuf packet, InetSocketAddress to) {
         if (!channel.isWritable()) {
             packet.release(); // the kernel is behind; a later packet is worth more than this one
-            loop.shared.counters().increment(Counter.SEND_FAILURES);
+            leg.onSocketTrouble(); // or the socket has gone: Netty does not tell that of all
             return;
         }
         statistics.sent();

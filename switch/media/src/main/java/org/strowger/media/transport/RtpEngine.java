@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,44 +38,56 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     private final List<RtpLoop> loops = new ArrayList<>();
 
     /**
-     * Starts the loops. Binds no port yet.
+     * What there is for sockets.
      *
      * @param addresses where the ports are; at least one, none of them a wildcard, as they are what
      *     session descriptions will say
      * @param ports on each of the addresses
      * @param loops how many; fewer are used when there are fewer ports
-     * @param entropy for SSRCs and where numbers begin; used in {@link #open} only
+     * @param files how many sockets may be open in all
+     * @param resting how many of them may be there for no leg; what legs need goes first
+     * @param busy legs that end in a second, from which on sockets rest open
      */
-    public RtpEngine(
+    public record Room(
             List<InetAddress> addresses,
             PortRange ports,
             int loops,
-            Prompts prompts,
-            Clock clock,
-            Entropy entropy) {
-        this(addresses, ports, loops, prompts, clock, entropy, Io.best());
+            int files,
+            int resting,
+            int busy) {
+        public Room {
+            addresses = List.copyOf(addresses);
+        }
     }
 
-    RtpEngine(
-            List<InetAddress> addresses,
-            PortRange ports,
-            int loops,
-            Prompts prompts,
-            Clock clock,
-            Entropy entropy,
-            Io io) {
+    /**
+     * Starts the loops. Binds no port yet.
+     *
+     * @param entropy for SSRCs and where numbers begin; used in {@link #open} only
+     * @param soon runs what wakes a loop, on the thread that commands: at once, or when that thread
+     *     has nothing more to do
+     */
+    public RtpEngine(Room room, Prompts prompts, Clock clock, Entropy entropy, Executor soon) {
+        this(room, prompts, clock, entropy, soon, Io.best());
+    }
+
+    RtpEngine(Room room, Prompts prompts, Clock clock, Entropy entropy, Executor soon, Io io) {
         this.entropy = entropy;
-        var places = places(addresses, ports);
-        int count = Math.min(loops, places.size());
+        var places = places(room);
+        int count = Math.min(room.loops, places.size());
         this.group = new MultiThreadIoEventLoopGroup(count, threads(), io.handlers());
-        long origin = clock.nowMicros();
+        var shared =
+                new RtpLoop.Shared(
+                        prompts,
+                        clock,
+                        counters,
+                        portsInUse,
+                        new RtpSockets.Limits(room.resting / count, room.files, room.busy / count),
+                        clock.nowMicros());
         for (int i = 0; i < count; i++) {
             this.loops.add(
                     new RtpLoop(
-                            (EventLoop) group.next(),
-                            io,
-                            share(places, i, count),
-                            new RtpLoop.Shared(prompts, clock, counters, portsInUse, origin)));
+                            (EventLoop) group.next(), soon, io, share(places, i, count), shared));
         }
     }
 
@@ -109,10 +122,10 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
         return loops.get((int) (mixed % loops.size()));
     }
 
-    private static List<InetSocketAddress> places(List<InetAddress> addresses, PortRange ports) {
+    private static List<InetSocketAddress> places(Room room) {
         var places = new ArrayList<InetSocketAddress>();
-        for (int port = ports.first(); port <= ports.last(); port++) {
-            for (var address : addresses) {
+        for (int port = room.ports.first(); port <= room.ports.last(); port++) {
+            for (var address : room.addresses) {
                 if (address.isAnyLocalAddress()) {
                     throw new IllegalArgumentException(
                             "RTP needs an address that peers can send to, but has "

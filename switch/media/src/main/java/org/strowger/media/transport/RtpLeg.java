@@ -1,8 +1,6 @@
 package org.strowger.media.transport;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,6 @@ import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.OutgoingStream;
-import org.strowger.media.PortTable;
 import org.strowger.media.Prompt;
 import org.strowger.media.RtpFormat;
 
@@ -25,8 +22,6 @@ final class RtpLeg implements MediaLeg {
 
     private static final Logger log = LoggerFactory.getLogger(RtpLeg.class);
 
-    private static final int BIND_ATTEMPTS = 8;
-
     private final RtpLoop loop;
     private final MediaEvents events;
     private final OutgoingStream stream;
@@ -34,9 +29,8 @@ final class RtpLeg implements MediaLeg {
     private final LegReceiver receiver;
     private @Nullable PressedKeys pressed;
     private @Nullable LegSender sender; // while the socket is open
-    private @Nullable Channel channel;
-    private int port = PortTable.NONE;
-    private boolean closing; // asked to close, perhaps before the port was bound
+    private @Nullable RtpSocket socket;
+    private boolean closing;
     private boolean closed;
 
     RtpLeg(RtpLoop loop, MediaEvents events, OutgoingStream stream) {
@@ -151,54 +145,42 @@ final class RtpLeg implements MediaLeg {
 
     private void openNow() {
         try {
-            bind(BIND_ATTEMPTS);
+            loop.sockets.take(this);
         } catch (Throwable e) {
             log.error("a media leg cannot be opened", e);
-            refuse("internal error");
+            failToOpen();
         }
     }
 
-    private void bind(int attempts) {
-        int taken = attempts == 0 ? PortTable.NONE : loop.ports.take(loop.nowMicros());
-        if (taken == PortTable.NONE) {
-            refuse("no RTP port free");
-            return;
-        }
-        ChannelFuture binding;
-        try {
-            binding = loop.bind(loop.place(taken), new RtpReceiver(this));
-        } catch (RuntimeException e) {
-            loop.ports.release(taken, loop.nowMicros()); // not the port's fault: too many files
-            log.warn("no RTP socket", e);
-            refuse("no RTP socket: " + e.getMessage());
-            return;
-        }
-        binding.addListener(_ -> bound(binding, taken, attempts));
-    }
-
-    private void bound(ChannelFuture binding, int taken, int attempts) {
-        if (!binding.isSuccess()) {
-            log.warn("cannot bind {}: {}", loop.place(taken), String.valueOf(binding.cause()));
-            loop.shared.counters().increment(Counter.BIND_FAILURES);
-            loop.ports.park(taken, loop.nowMicros());
-            binding.channel().unsafe().closeForcibly();
-            bind(closing ? 0 : attempts - 1);
-            return;
-        }
-        port = taken;
-        channel = binding.channel();
-        sender = new LegSender(this, loop, binding.channel(), stream, statistics);
+    /** It has its socket. */
+    void opened(RtpSocket taken) {
+        socket = taken;
+        sender = new LegSender(this, loop, taken.channel, stream, statistics);
         loop.opened(this);
-        // Whoever closes the socket, the leg ends: a call must not wait for a port that has gone.
-        binding.channel().closeFuture().addListener(_ -> closeNow());
         if (closing) {
             closeNow();
         } else {
-            guard(() -> events.opened((InetSocketAddress) binding.channel().localAddress()));
+            guard(() -> events.opened(taken.address()));
         }
     }
 
-    private void refuse(String problem) {
+    private void failToOpen() {
+        if (closed) {
+            return;
+        }
+        if (socket != null) {
+            loop.sockets.release(socket);
+        }
+        refuse("internal error");
+    }
+
+    /** It was asked to close, perhaps before it has a socket. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** It gets no socket. */
+    void refuse(String problem) {
         closed = true;
         loop.shared.counters().increment(Counter.LEGS_REFUSED);
         tellLast(() -> events.failed(problem));
@@ -213,16 +195,18 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    /** Closes the socket; possible at any time. */
+    /** Gives the socket back; possible at any time. */
     void closeNow() {
         closing = true;
-        var socket = channel;
-        if (closed || socket == null) {
+        var taken = socket;
+        if (closed || taken == null) {
             return;
         }
         closed = true;
         stop();
-        socket.close().addListener(_ -> released());
+        loop.sockets.release(taken);
+        loop.closed(this);
+        tellLast(() -> events.closed(statistics.snapshot()));
     }
 
     /** Whatever goes wrong here, the port must be given back and the end be told. */
@@ -242,12 +226,6 @@ final class RtpLeg implements MediaLeg {
         sender = null;
     }
 
-    private void released() {
-        loop.ports.release(port, loop.nowMicros());
-        loop.closed(this);
-        tellLast(() -> events.closed(statistics.snapshot()));
-    }
-
     private void tellLast(Runnable event) {
         try {
             event.run();
@@ -257,7 +235,7 @@ final class RtpLeg implements MediaLeg {
     }
 
     private String place() {
-        return port == PortTable.NONE ? "no port" : loop.place(port).toString();
+        return socket == null ? "no port" : socket.address().toString();
     }
 
     // What the commands do, on the loop.
@@ -354,7 +332,7 @@ final class RtpLeg implements MediaLeg {
     /** The socket did not take or give a packet. */
     void onSocketTrouble() {
         loop.shared.counters().increment(Counter.SEND_FAILURES);
-        if (channel != null && !channel.isOpen()) {
+        if (socket != null && !socket.channel.isOpen()) {
             closeNow(); // it has gone, and nobody else has noticed
         }
     }

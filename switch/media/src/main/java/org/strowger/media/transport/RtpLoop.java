@@ -3,7 +3,6 @@ package org.strowger.media.transport;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
@@ -11,10 +10,11 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.strowger.base.Clock;
 import org.strowger.media.MediaCounters;
 import org.strowger.media.PacingGrid;
@@ -32,6 +32,7 @@ final class RtpLoop {
             Clock clock,
             MediaCounters counters,
             AtomicInteger portsInUse,
+            RtpSockets.Limits limits,
             long originMicros) {}
 
     /** Octets of the longest datagram that is taken whole. */
@@ -52,21 +53,29 @@ final class RtpLoop {
     final byte[] out = new byte[RtpHeader.LENGTH + Prompt.FRAME];
 
     final Shared shared;
-    final PortTable ports;
+    final RtpSockets sockets;
     final Pacer pacer;
 
     private final EventLoop eventLoop;
+    private final Handover commands;
     private final Io io;
     private final List<InetSocketAddress> places; // by the port table's index
     private final Set<RtpLeg> legs = new LinkedHashSet<>();
     private int lastSlot;
 
-    RtpLoop(EventLoop eventLoop, Io io, List<InetSocketAddress> places, Shared shared) {
+    RtpLoop(
+            EventLoop eventLoop,
+            Executor soon,
+            Io io,
+            List<InetSocketAddress> places,
+            Shared shared) {
         this.eventLoop = eventLoop;
+        this.commands = new Handover(eventLoop, soon);
         this.io = io;
         this.places = places;
         this.shared = shared;
-        this.ports = new PortTable(places.size(), shared.counters);
+        var ports = new PortTable(places.size(), shared.counters);
+        this.sockets = new RtpSockets(this, ports, shared.limits);
         this.pacer = new Pacer(this, new PacingGrid(shared.originMicros));
     }
 
@@ -76,12 +85,11 @@ final class RtpLoop {
      * @return false when the loop has stopped for ever
      */
     boolean execute(Runnable command) {
-        try {
-            eventLoop.execute(command);
-            return true;
-        } catch (RejectedExecutionException _) {
+        if (eventLoop.isShuttingDown()) {
             return false;
         }
+        commands.execute(command);
+        return true;
     }
 
     ScheduledFuture<?> schedule(Runnable action, long delayMicros) {
@@ -101,13 +109,13 @@ final class RtpLoop {
      *
      * @throws io.netty.channel.ChannelException when there is no socket to be had
      */
-    ChannelFuture bind(InetSocketAddress local, ChannelHandler handler) {
+    ChannelFuture bind(InetSocketAddress local, Function<Channel, RtpSocket> end) {
         Channel channel = io.newChannel(local.getAddress());
         channel.config()
                 .setAllocator(PooledByteBufAllocator.DEFAULT)
                 .setRecvByteBufAllocator(ONE_DATAGRAM)
                 .setWriteBufferWaterMark(SHORT_QUEUE);
-        channel.pipeline().addLast(handler);
+        channel.pipeline().addLast(end.apply(channel));
         var registered = eventLoop.register(channel);
         return registered.isSuccess() ? channel.bind(local) : registered;
     }
@@ -120,16 +128,15 @@ final class RtpLoop {
 
     void opened(RtpLeg leg) {
         legs.add(leg);
-        shared.portsInUse.incrementAndGet();
     }
 
     void closed(RtpLeg leg) {
         legs.remove(leg);
-        shared.portsInUse.decrementAndGet();
     }
 
     void closeAll() {
         List.copyOf(legs).forEach(RtpLeg::closeNow);
+        sockets.closeResting();
     }
 
     private static FixedRecvByteBufAllocator oneDatagram() {

@@ -17,7 +17,6 @@ import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.media.G711;
 import org.strowger.media.MediaCounters.Counter;
-import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
@@ -53,14 +52,12 @@ class RtpEngineTest {
     void nothingIsLeft() {
         phone.close();
         peerPhone.close();
-        engine.close();
-        assertEquals(0, engine.portsInUse());
-        assertEquals(0, engine.counters().get(Counter.LEGS_FAILED));
+        Told.closed(engine);
     }
 
     @Test
     void aPromptIsSentFrameByFrame() {
-        var leg = open(engine, told);
+        var leg = told.open(engine);
         leg.connect(PCMU, phone.address(), true);
         leg.play(7, List.of("en/welcome", "en/missing"));
 
@@ -81,7 +78,7 @@ class RtpEngineTest {
 
     @Test
     void aPromptRunsToItsEndUnheardWhileThePeerHasUsOnHold() {
-        var leg = open(engine, told);
+        var leg = told.open(engine);
         leg.connect(PCMU, phone.address(), false);
         leg.play(1, List.of("en/welcome", "en/welcome"));
         await().until(() -> told.events.contains("played 1"));
@@ -101,8 +98,8 @@ class RtpEngineTest {
 
     @Test
     void aPromptWaitsUntilTheLegIsConnected() {
-        var leg = open(engine, told);
-        var peer = open(engine, toldPeer);
+        var leg = told.open(engine);
+        var peer = toldPeer.open(engine);
         leg.play(1, List.of("en/welcome"));
         peer.connect(PCMU, peerPhone.address(), true);
         peer.play(2, List.of("en/welcome", "en/welcome"));
@@ -115,7 +112,7 @@ class RtpEngineTest {
 
     @Test
     void theStreamGoesOnFromPromptToMusicToPrompt() {
-        var leg = open(engine, told);
+        var leg = told.open(engine);
         leg.connect(PCMA, phone.address(), true);
         leg.play(1, List.of("en/welcome"));
         await().until(() -> told.events.contains("played 1"));
@@ -132,8 +129,8 @@ class RtpEngineTest {
 
     @Test
     void everybodyHearsTheSameMusic() {
-        var leg = open(engine, told);
-        var peer = open(engine, toldPeer);
+        var leg = told.open(engine);
+        var peer = toldPeer.open(engine);
         leg.connect(PCMU, phone.address(), true);
         peer.connect(PCMU, peerPhone.address(), true);
         leg.music();
@@ -150,12 +147,12 @@ class RtpEngineTest {
 
     @Test
     void aBridgeConvertsLawsAndPayloadTypesBothWays() {
-        var leg = open(engine, told);
-        var peer = open(engine, toldPeer);
+        var leg = told.open(engine);
+        var peer = toldPeer.open(engine);
         leg.connect(PCMU, phone.address(), true);
         peer.connect(PCMA, peerPhone.address(), true);
         leg.bridge(peer);
-        settle();
+        Told.settle(engine);
         var sound = encoded(Law.PCMU, 0);
 
         for (int i = 0; i < 3; i++) {
@@ -181,18 +178,18 @@ class RtpEngineTest {
 
     @Test
     void whoeverIsOnHoldIsSentNothingAndAClosedPeerFallsSilent() {
-        var leg = open(engine, told);
-        var peer = open(engine, toldPeer);
+        var leg = told.open(engine);
+        var peer = toldPeer.open(engine);
         leg.connect(PCMU, phone.address(), true);
         peer.connect(PCMU, peerPhone.address(), false);
         leg.bridge(peer);
-        settle();
+        Told.settle(engine);
         phone.say(told.local(), 0, 1, 160, 77, encoded(Law.PCMU, 0));
         await().until(() -> engine.counters().get(Counter.PACKETS_IN) == 1);
         assertEquals(0, engine.counters().get(Counter.PACKETS_OUT));
 
         peer.connect(PCMU, peerPhone.address(), true);
-        settle();
+        Told.settle(engine);
         phone.say(told.local(), 0, 2, 320, 77, encoded(Law.PCMU, 0));
         await().until(() -> peerPhone.heard().size() == 1);
         leg.close();
@@ -206,10 +203,10 @@ class RtpEngineTest {
 
     @Test
     void anEchoSendsBackWhatIsSaid() {
-        var leg = open(engine, told);
+        var leg = told.open(engine);
         leg.connect(PCMU, phone.address(), true);
         leg.echo();
-        settle();
+        Told.settle(engine);
         phone.say(told.local(), 0, 1, 160, 77, encoded(Law.PCMU, 2));
 
         await().until(() -> phone.heard().size() == 1);
@@ -218,10 +215,10 @@ class RtpEngineTest {
 
     @Test
     void strangersAndRubbishAreDroppedAndCounted() throws Exception {
-        var leg = open(engine, told);
+        var leg = told.open(engine);
         leg.connect(PCMU, phone.address(), true);
         leg.echo();
-        settle();
+        Told.settle(engine);
         try (var stranger = new Phone(InetAddress.getByName("127.0.0.2"))) {
             stranger.say(told.local(), 0, 1, 160, 66, encoded(Law.PCMU, 0));
             await().until(() -> engine.counters().get(Counter.STRANGERS) == 1);
@@ -241,10 +238,10 @@ class RtpEngineTest {
 
     @Test
     void aPeerBehindNatIsFoundAndKept() {
-        var leg = open(engine, told);
+        var leg = told.open(engine);
         leg.connect(PCMU, phone.address(), true);
         leg.echo();
-        settle();
+        Told.settle(engine);
         peerPhone.say(told.local(), 0, 1, 160, 77, encoded(Law.PCMU, 0));
         await().until(() -> peerPhone.heard().size() == 1);
         try (var third = new Phone()) {
@@ -257,24 +254,24 @@ class RtpEngineTest {
 
     @Test
     void aKeyWithoutAnEndIsToldByTime() {
-        var leg = open(engine, told);
+        var leg = told.open(engine);
         leg.connect(PCMU, phone.address(), true);
-        settle();
+        Told.settle(engine);
         phone.say(told.local(), 101, 1, 160, 77, new byte[] {11, 10, 0, (byte) 160});
         await().until(() -> told.events.contains("key # 20"));
     }
 
     @Test
     void aFloodOfKeysIsDroppedAndCounted() {
-        var leg = open(engine, told);
+        var leg = told.open(engine);
         leg.connect(PCMU, phone.address(), true);
-        settle();
+        Told.settle(engine);
         int keys = 100;
         for (int i = 0; i < keys; i++) {
             phone.say(told.local(), 101, i, i * 160, 77, new byte[] {1, (byte) 0x8A, 0, 80});
         }
         await().until(() -> engine.counters().get(Counter.PACKETS_IN) == keys);
-        settle();
+        Told.settle(engine);
         long dropped = engine.counters().get(Counter.KEYS_DROPPED);
         assertTrue(dropped > 0);
         assertEquals(keys, told.events.stream().filter("key 1 10"::equals).count() + dropped);
@@ -314,7 +311,7 @@ class RtpEngineTest {
     void nioServesWhereThereIsNoEpoll() {
         var ports = new PortRange(40_400, 40_410);
         try (var nio = newEngine(ports, prompts, 1, Io.nio())) {
-            var leg = open(nio, told);
+            var leg = told.open(nio);
             leg.connect(PCMU, phone.address(), true);
             leg.play(1, List.of("en/welcome"));
             await().until(() -> phone.heard().size() == FRAMES);
@@ -331,19 +328,6 @@ class RtpEngineTest {
         assertEquals(List.of("failed the media engine is closed"), told.events);
     }
 
-    private static MediaLeg open(RtpEngine engine, Told told) {
-        var leg = engine.open(42, told);
-        await().until(told::isOpen);
-        return leg;
-    }
-
-    /** Waits until all commands so far were carried out: one more leg comes after them. */
-    private void settle() {
-        var last = new Told();
-        engine.open(42, last).close();
-        await().until(last::isClosed);
-    }
-
     private static RtpEngine newEngine(PortRange ports, Prompts prompts) {
         return newEngine(ports, prompts, 2);
     }
@@ -355,7 +339,12 @@ class RtpEngineTest {
     private static RtpEngine newEngine(PortRange ports, Prompts prompts, int loops, Io io) {
         var addresses = List.of(InetAddress.getLoopbackAddress());
         return new RtpEngine(
-                addresses, ports, loops, prompts, Clock.system(), Entropy.seeded(4), io);
+                new RtpEngine.Room(addresses, ports, loops, 1_000, 0, 0),
+                prompts,
+                Clock.system(),
+                Entropy.seeded(4),
+                Runnable::run,
+                io);
     }
 
     private byte[] encoded(Law law, int frame) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.media.MediaCounters.Counter;
-import org.strowger.media.MediaLeg;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
 import org.strowger.media.RtpFormat;
@@ -48,8 +47,8 @@ class RtpLegEndTest {
                         });
         try (var engine = engine(Prompts.none(), io);
                 var phone = new Phone()) {
-            var leg = open(engine, told);
-            var peer = open(engine, toldPeer);
+            var leg = told.open(engine);
+            var peer = toldPeer.open(engine);
             peer.connect(PCMU, phone.address(), true);
             leg.bridge(peer);
             var _ = channels.getFirst().close();
@@ -74,7 +73,7 @@ class RtpLegEndTest {
         var io = new Io(Io.nio().handlers(), _ -> newNioChannel());
         try (var engine = engine(Prompts.load(folder), io);
                 var phone = new Phone()) {
-            var leg = open(engine, told);
+            var leg = told.open(engine);
             leg.connect(PCMU, phone.address(), true);
             leg.music();
             await().until(() -> !phone.heard().isEmpty());
@@ -95,20 +94,19 @@ class RtpLegEndTest {
         }
     }
 
-    private static MediaLeg open(RtpEngine engine, Told told) {
-        var leg = engine.open(42, told);
-        await().until(told::isOpen);
-        return leg;
-    }
-
     private static RtpEngine engine(Prompts prompts, Io io) {
         return new RtpEngine(
-                List.of(InetAddress.getLoopbackAddress()),
-                new PortRange(40_500, 40_519),
-                1,
+                new RtpEngine.Room(
+                        List.of(InetAddress.getLoopbackAddress()),
+                        new PortRange(40_500, 40_519),
+                        1,
+                        1_000,
+                        0,
+                        0),
                 prompts,
                 Clock.system(),
                 Entropy.seeded(7),
+                Runnable::run,
                 io);
     }
 }

@@ -1,11 +1,16 @@
 package org.strowger.media.transport;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaEvents;
+import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
 
 /** Remembers what a leg told. */
@@ -61,5 +66,26 @@ final class Told implements MediaEvents {
     public void closed(MediaStatistics last) {
         statistics = last;
         events.add("closed");
+    }
+
+    /** A leg that tells this, once it is open. */
+    MediaLeg open(RtpEngine engine) {
+        var leg = engine.open(42, this);
+        await().until(this::isOpen);
+        return leg;
+    }
+
+    /** Closes an engine, which has no leg any more and has had none that failed. */
+    static void closed(RtpEngine engine) {
+        engine.close();
+        assertEquals(0, engine.portsInUse());
+        assertEquals(0, engine.counters().get(Counter.LEGS_FAILED));
+    }
+
+    /** Waits until all commands so far were carried out: one more leg comes after them. */
+    static void settle(RtpEngine engine) {
+        var last = new Told();
+        engine.open(42, last).close();
+        await().until(last::isClosed);
     }
 }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
-import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
@@ -27,21 +26,26 @@ class WithheldKeysTest {
 
     private final RtpEngine engine =
             new RtpEngine(
-                    List.of(InetAddress.getLoopbackAddress()),
-                    new PortRange(40_000, 40_099),
-                    1,
+                    new RtpEngine.Room(
+                            List.of(InetAddress.getLoopbackAddress()),
+                            new PortRange(40_000, 40_099),
+                            1,
+                            1_000,
+                            0,
+                            0),
                     Prompts.none(),
                     Clock.system(),
                     Entropy.seeded(4),
+                    Runnable::run,
                     Io.best());
     private final Told told = new Told();
     private final Phone phone = new Phone();
     private final Phone peerPhone = new Phone();
-    private final MediaLeg leg = open(told);
+    private final MediaLeg leg = told.open(engine);
 
     @BeforeEach
     void bridge() {
-        var peer = open(new Told());
+        var peer = new Told().open(engine);
         leg.connect(PCMU, phone.address(), true);
         peer.connect(OTHER_EVENTS, peerPhone.address(), true);
         leg.bridge(peer);
@@ -51,22 +55,20 @@ class WithheldKeysTest {
     void nothingIsLeft() {
         phone.close();
         peerPhone.close();
-        engine.close();
-        assertEquals(0, engine.portsInUse());
-        assertEquals(0, engine.counters().get(Counter.LEGS_FAILED));
+        Told.closed(engine);
     }
 
     @Test
     void fromAWithheldKeyOnNoneIsPassedOnAndNobodyMissesThem() {
         leg.withhold("5#");
-        settle();
+        Told.settle(engine);
         audio(1);
         key(5, 2);
         audio(3);
         key(6, 4);
         await().until(() -> told.events.size() == 3);
         leg.withhold("5#");
-        settle();
+        Told.settle(engine);
         key(6, 4); // The end once more.
         audio(5);
         key(6, 6);
@@ -80,7 +82,7 @@ class WithheldKeysTest {
 
     @Test
     void aKeyOfOursIsAnEventInTheSpeakersPlace() {
-        settle();
+        Told.settle(engine);
         audio(1);
         await().until(() -> peerPhone.heard().size() == 1);
         leg.press("#");
@@ -103,7 +105,7 @@ class WithheldKeysTest {
 
     @Test
     void severalComeOneAfterTheOther() {
-        settle();
+        Told.settle(engine);
         leg.press("12x");
         await().until(() -> peerPhone.heard().size() == 16);
         var keys = peerPhone.heard().stream().map(packet -> packet.payload().get(0)).toList();
@@ -127,18 +129,5 @@ class WithheldKeysTest {
             int before = packets.get(i - 1).sequence();
             assertEquals((before + 1) & 0xFFFF, packets.get(i).sequence(), "packet " + i);
         }
-    }
-
-    private MediaLeg open(Told listener) {
-        var opened = engine.open(42, listener);
-        await().until(listener::isOpen);
-        return opened;
-    }
-
-    /** Waits until all commands so far were carried out: one more leg comes after them. */
-    private void settle() {
-        var last = new Told();
-        engine.open(42, last).close();
-        await().until(last::isClosed);
     }
 }

@@ -41,6 +41,7 @@ import org.strowger.sip.SipCounters;
 import org.strowger.sip.TrunkState;
 import org.strowger.sip.TrunkState.Registration;
 import org.strowger.sip.TrunkState.Service;
+import org.strowger.sip.transport.DatagramLoop;
 
 /** A scrape of real parts: loop, ring, journal, records. */
 class SwitchMetricsTest {
@@ -49,7 +50,7 @@ class SwitchMetricsTest {
     private static final Pattern IN_TABLE = Pattern.compile("`((?:strowger|process|jvm)_\\w+)`");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\w+) (\\w+)$");
 
-    private final SignallingLoop loop = new SignallingLoop(Clock.system(), 8);
+    private final SignallingLoop loop = new SignallingLoop(Clock.system(), 8, new DatagramLoop());
     private final SipCounters sip = new SipCounters(() -> 3_500);
     private volatile boolean broken;
 

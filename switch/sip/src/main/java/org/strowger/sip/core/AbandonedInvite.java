@@ -1,7 +1,5 @@
 package org.strowger.sip.core;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.strowger.sip.Flow;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
@@ -15,8 +13,6 @@ import org.strowger.sip.transaction.InviteClientTransaction;
  */
 final class AbandonedInvite {
 
-    private static final String REASON = "Answered elsewhere";
-
     /** What it was. */
     record Left(
             RequestText sent,
@@ -27,7 +23,6 @@ final class AbandonedInvite {
 
     private final Leg leg;
     private final Left left;
-    private final Map<String, SentAck> acks = new HashMap<>();
     private boolean cancelled;
 
     AbandonedInvite(Leg leg, Left left) {
@@ -50,19 +45,18 @@ final class AbandonedInvite {
             return;
         }
         cancelled = true;
-        Cancellation.send(leg, left.sent, left.flow, left.transaction, REASON);
+        Cancellation.send(leg, left.sent, left.flow, left.transaction, LateAnswers.REASON);
     }
 
-    /** Each fork has its own dialog, and so its own ACK and BYE (section 13.2.2.4). */
+    /** The first; further ones go to {@link LateAnswers}. */
     private void end(InboundMessage response) {
-        var tag = response.index().toTag();
-        var before = acks.get(tag);
-        if (before != null) {
-            before.send(leg.sip());
-        } else if (acks.size() < UacLeg.MAX_FORKS) {
-            var fork = AnsweredInvite.dialog(leg, left.sent, response, left.flow, left.whom);
-            acks.put(tag, SentAck.of(leg.sip(), fork, left.sent.cseq(), left.credentials));
-            leg.sendBye(fork, REASON, Leg.NO_MATTER);
-        }
+        var sip = leg.sip();
+        var dialog =
+                AnsweredInvite.dialog(
+                        sip, leg.localTag(), left.sent, response, left.flow, left.whom);
+        AnsweredInvite.acknowledge(sip, dialog, response.index(), left.credentials);
+        left.transaction.acknowledged(
+                AnsweredInvite.origin(leg.localTag(), left.sent), response.index().toTag());
+        Bye.send(sip, dialog, LateAnswers.REASON, Leg.NO_MATTER);
     }
 }

@@ -2,9 +2,7 @@ package org.strowger.sip.core;
 
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.header.AddressParametersHeader;
 import gov.nist.javax.sip.header.Contact;
-import gov.nist.javax.sip.message.SIPMessage;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.HostPort;
 import org.strowger.sip.dialog.Uris;
+import org.strowger.sip.message.Grammar;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.registrar.ContactTraits;
 import org.strowger.sip.registrar.Registration;
@@ -29,7 +28,7 @@ final class AskedContacts {
     private static final int SIP_PORT = 5_060;
 
     private final InboundMessage request;
-    private final SIPMessage grammar;
+    private final Grammar grammar;
     private final List<SipUri> path = new ArrayList<>();
 
     /**
@@ -37,7 +36,7 @@ final class AskedContacts {
      *
      * @param grammar the request as RI has read it
      */
-    AskedContacts(InboundMessage request, SIPMessage grammar) {
+    AskedContacts(InboundMessage request, Grammar grammar) {
         this.request = request;
         this.grammar = grammar;
     }
@@ -46,13 +45,12 @@ final class AskedContacts {
     @Nullable Registration read() {
         var index = request.index();
         long expires = seconds(index.header("Expires"));
-        var headers = grammar.getContactHeaders();
         var contacts = new ArrayList<Registration.Contact>();
         boolean all = false;
         if (!readPath()) {
             return null;
         }
-        for (var contact : headers == null ? List.<Contact>of() : headers) {
+        for (var contact : grammar.contacts()) {
             if (contact.isWildCard()) {
                 all = true;
                 continue;
@@ -77,14 +75,12 @@ final class AskedContacts {
 
     /** Whether it came from the phone itself, as far as it says. */
     boolean isDirect() {
-        return grammar.getViaHeaders().size() == 1;
+        return grammar.vias() == 1;
     }
 
     private boolean wantsOutbound() {
-        var headers = grammar.getContactHeaders();
         return OptionTags.in(request.index(), "Supported").contains("outbound")
-                && headers != null
-                && headers.stream()
+                && grammar.contacts().stream()
                         .anyMatch(contact ->
                                 !contact.isWildCard() && contact.getParameter("reg-id") != null);
     }
@@ -99,15 +95,11 @@ final class AskedContacts {
         for (var line : request.index().headers("Path")) {
             octets += line.length();
         }
-        var headers = grammar.getHeaders("Path");
-        while (headers.hasNext()) {
-            boolean readable =
-                    headers.next() instanceof AddressParametersHeader header
-                            && header.getAddress().getURI() instanceof SipUri hop
-                            && path.add(hop);
-            if (!readable) {
+        for (var address : grammar.path()) {
+            if (!(address.getURI() instanceof SipUri hop)) {
                 return false;
             }
+            path.add(hop);
         }
         return path.size() <= MAX_HOPS && octets <= MAX_PATH && (octets == 0 || !path.isEmpty());
     }

@@ -21,6 +21,7 @@ final class DialogRequest implements ClientUser<InboundMessage> {
     private final Flow flow;
     private final String method;
     private final String lines;
+    private final String type;
     private final byte[] body;
     private final ClientUser<InboundMessage> user;
     private @Nullable DigestClient digest;
@@ -28,7 +29,6 @@ final class DialogRequest implements ClientUser<InboundMessage> {
     private String credentials = "";
     private @Nullable RequestText switched;
     private boolean overUdp;
-    private long number;
 
     /**
      * A request that is not sent yet.
@@ -46,11 +46,25 @@ final class DialogRequest implements ClientUser<InboundMessage> {
             String lines,
             byte[] body,
             ClientUser<InboundMessage> user) {
+        this(sip, dialog, flow, method, lines, "application/sdp", body, user);
+    }
+
+    /** The same with a body of another type. */
+    DialogRequest(
+            SipContext sip,
+            Dialog dialog,
+            Flow flow,
+            String method,
+            String lines,
+            String type,
+            byte[] body,
+            ClientUser<InboundMessage> user) {
         this.sip = sip;
         this.dialog = dialog;
         this.flow = flow;
         this.method = method;
         this.lines = lines;
+        this.type = type;
         this.body = body;
         this.user = user;
     }
@@ -60,9 +74,8 @@ final class DialogRequest implements ClientUser<InboundMessage> {
     }
 
     private void send(RequestText request) {
-        number = request.cseq();
         credentials = digest == null ? "" : digest.lines(method, request.uri());
-        var octets = request.octets(credentials + lines, body);
+        var octets = octets(request);
         var way = way(octets.length);
         if (way.equals(flow)) {
             switched = null;
@@ -70,8 +83,14 @@ final class DialogRequest implements ClientUser<InboundMessage> {
         } else {
             switched = request;
             var overTcp = request.again(sip.via(way), request.branch());
-            send(overTcp, way, overTcp.octets(credentials + lines, body));
+            send(overTcp, way, octets(overTcp));
         }
+    }
+
+    private byte[] octets(RequestText request) {
+        return body.length == 0
+                ? request.octets(credentials + lines, body)
+                : request.octets(credentials + lines, type, body);
     }
 
     /** Over TCP for what is too large for UDP, unless that was refused (section 18.1.1). */
@@ -92,11 +111,6 @@ final class DialogRequest implements ClientUser<InboundMessage> {
         } else {
             sip.request(request, way, octets, this);
         }
-    }
-
-    /** Of the CSeq that was sent last. */
-    long number() {
-        return number;
     }
 
     /** Of a re-INVITE's ACK; lines with their CRLF. */
@@ -131,8 +145,7 @@ final class DialogRequest implements ClientUser<InboundMessage> {
             client = new DigestClient(ours, sip.entropy());
             digest = client;
         }
-        var header = status == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
-        return client.challenged(status, response.index().headers(header));
+        return client.challenged(status, response.index());
     }
 
     @Override

@@ -1,14 +1,13 @@
 package org.strowger.sip.core;
 
-import gov.nist.javax.sip.message.SIPMessage;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.message.Grammar;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
-import org.strowger.sip.message.SipMessages;
 import org.strowger.sip.sdp.MalformedSdpException;
 import org.strowger.sip.sdp.RemoteSession;
 
@@ -95,7 +94,7 @@ final class DialogRequests {
             return;
         }
         try {
-            var grammar = SipMessages.parse(request.index());
+            var grammar = sip.messages().parse(request.index());
             if (request.index().bodyLength() > 0) {
                 takeOffer(dialog, grammar, LocalSession.read(request));
             } else {
@@ -120,7 +119,7 @@ final class DialogRequests {
         return leg.awaitsAck() || leg.timer().isRefreshing() ? Refusal.of(491) : null;
     }
 
-    private void takeOffer(Dialog dialog, SIPMessage grammar, RemoteSession offer) {
+    private void takeOffer(Dialog dialog, Grammar grammar, RemoteSession offer) {
         var audio = LocalSession.usable(offer);
         var listener = leg.listener();
         var answer = audio == null || listener == null ? null : listener.offered(audio);
@@ -138,7 +137,7 @@ final class DialogRequests {
     }
 
     /** Without an offer an UPDATE moves the target only, and an INVITE asks for our offer. */
-    private void takeNothing(Dialog dialog, SIPMessage grammar) {
+    private void takeNothing(Dialog dialog, Grammar grammar) {
         var everything = leg.session().everything();
         if (everything == null) {
             sip.refuse(request, Refusal.of(488));
@@ -152,7 +151,7 @@ final class DialogRequests {
         }
     }
 
-    private void refresh(Dialog dialog, SIPMessage grammar) {
+    private void refresh(Dialog dialog, Grammar grammar) {
         dialog.refreshTarget(grammar);
         leg.timer().asked(request.index());
         leg.timer().begin();

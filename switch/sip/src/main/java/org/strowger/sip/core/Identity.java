@@ -51,7 +51,7 @@ final class Identity {
         }
         var trunk = trunks.caller(invite);
         return new Finding.Known(
-                trunk == null ? new Caller.Anonymous() : new Caller.Trunk(trunk.config().name()));
+                trunk == null ? Caller.ANONYMOUS : new Caller.Trunk(trunk.config().name()));
     }
 
     boolean isUser(String name) {

@@ -1,6 +1,6 @@
 package org.strowger.sip.core;
 
-import gov.nist.javax.sip.message.SIPRequest;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.ResponseTimes.Response;
@@ -8,6 +8,7 @@ import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipEvents;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.message.Grammar;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.MalformedSdpException;
 import org.strowger.sip.sdp.RemoteSession;
@@ -21,6 +22,7 @@ final class InviteRequests {
     private final SipEvents events;
     private final Subscriptions subscriptions;
     private final Trunks trunks;
+    private final Consumer<Caller> left = this::left; // Not one for each leg.
     private int incoming;
 
     InviteRequests(
@@ -44,7 +46,7 @@ final class InviteRequests {
     }
 
     /** Answers an INVITE without To tag that RI could read, or makes it a leg. */
-    void answer(InboundMessage invite, SIPRequest grammar) {
+    void answer(InboundMessage invite, Grammar grammar) {
         sip.count(SipCounter.INVITE_RECEIVED);
         var refusal = refusal(invite);
         if (refusal != null) {
@@ -111,7 +113,7 @@ final class InviteRequests {
     /** A trunk may have as many calls as its limits say: 503, without a time to come again. */
     private void enter(
             InboundMessage invite,
-            SIPRequest grammar,
+            Grammar grammar,
             Caller caller,
             CallingParty said,
             @Nullable RemoteSession offered) {
@@ -129,13 +131,20 @@ final class InviteRequests {
         var trail = Trails.of(invite, caller);
         var invitation =
                 new UasLeg.Invitation(
-                        invite.flow(), caller, party, trail, audio, replacement.replaced());
+                        invite.flow(),
+                        caller,
+                        party,
+                        trail,
+                        audio,
+                        replacement.replaced(),
+                        invite.index().cseq(),
+                        invite.receivedMicros());
         take(invite, grammar, invitation, offered);
     }
 
     private void take(
             InboundMessage invite,
-            SIPRequest grammar,
+            Grammar grammar,
             UasLeg.Invitation invitation,
             @Nullable RemoteSession offered) {
         var caller = invitation.caller();
@@ -152,16 +161,7 @@ final class InviteRequests {
                                 head.response(100, "", "", ResponseHead.NO_BODY));
         sip.responded(Response.INVITE_100, invite.receivedMicros());
         incoming++;
-        var leg =
-                new UasLeg(
-                        sip,
-                        invite,
-                        head,
-                        transaction,
-                        dialog,
-                        invitation,
-                        offered,
-                        () -> left(caller));
+        var leg = new UasLeg(sip, invite, head, transaction, dialog, invitation, offered, left);
         leg.watch(subscriptions.watch(caller));
         sip.timers().guarded(leg, () -> leg.events(events.incoming(leg)));
     }

@@ -1,13 +1,12 @@
 package org.strowger.sip.core;
 
 import org.jspecify.annotations.Nullable;
-import org.strowger.sip.Flow;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.Q850;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.dialog.Dialog;
-import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.event.DialogName;
 import org.strowger.sip.event.LegWatch;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
@@ -110,6 +109,16 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
 
     final LegWatch watch() {
         return watch;
+    }
+
+    /** What its dialog is found by, once there is one. */
+    final DialogName name() {
+        return dialog == null ? DialogName.NONE : name(dialog.remoteTag());
+    }
+
+    /** What a dialog with that tag of the other side's is found by. */
+    final DialogName name(String remoteTag) {
+        return new DialogName(sipCallId, localTag, remoteTag);
     }
 
     /** Who hears of this leg; hears at once of an end that came before. */
@@ -232,34 +241,8 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     /** Sends BYE in this leg's dialog, if it has one. */
     final void sendBye(String reason, Outcome outcome) {
         if (dialog != null) {
-            sendBye(dialog, reason, outcome);
+            Bye.send(sip, dialog, reason, outcome);
         }
-    }
-
-    final void sendBye(Dialog ended, String reason, Outcome outcome) {
-        var first =
-                new Outcome() {
-                    @Override
-                    void known() {
-                        outcome.known();
-                    }
-
-                    @Override
-                    public void transportFailed() {
-                        var other = ended.otherWay();
-                        if (other == null) {
-                            outcome.known();
-                        } else {
-                            sendBye(ended, other, reason, outcome);
-                        }
-                    }
-                };
-        sendBye(ended, ended.flow(), reason, first);
-    }
-
-    private void sendBye(Dialog ended, Flow flow, String reason, Outcome outcome) {
-        var lines = SipContext.USER_AGENT + reasonLine(reason);
-        new DialogRequest(sip, ended, flow, "BYE", lines, ResponseHead.NO_BODY, outcome).send();
     }
 
     /** RFC 3326; the text comes from call control and may hold anything. */

@@ -12,14 +12,14 @@ import org.strowger.sip.sdp.RemoteSession;
 import org.strowger.sip.sdp.SdpWriter;
 import org.strowger.sip.sdp.SessionDescriptions;
 
-/** Our side of one leg's session, and how the other side's is read. */
-final class LocalSession {
-
-    private final SdpWriter writer;
-    private @Nullable AudioDescription last;
+/**
+ * Our side of one leg's session, and how the other side's is read. A writer itself, as each leg has
+ * one for as long as it lives.
+ */
+final class LocalSession extends SdpWriter {
 
     LocalSession(long sessionId) {
-        writer = new SdpWriter(sessionId);
+        super(sessionId);
     }
 
     /**
@@ -28,6 +28,7 @@ final class LocalSession {
      * not bound by the last answer. Null before we said anything.
      */
     @Nullable AudioDescription everything() {
+        var last = last();
         return last == null
                 ? null
                 : new AudioDescription(
@@ -40,17 +41,7 @@ final class LocalSession {
 
     /** What we said last, offered once more; after an offer or an answer of ours only. */
     byte[] again() {
-        return writer.offer(Objects.requireNonNull(last, "nothing was said yet"));
-    }
-
-    byte[] offer(AudioDescription ours) {
-        last = ours;
-        return writer.offer(ours);
-    }
-
-    byte[] answer(AudioDescription ours, RemoteSession offer) {
-        last = ours;
-        return writer.answer(ours, offer);
+        return offer(Objects.requireNonNull(last(), "nothing was said yet"));
     }
 
     static RemoteSession read(InboundMessage message) throws MalformedSdpException {

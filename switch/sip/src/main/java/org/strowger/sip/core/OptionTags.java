@@ -20,11 +20,29 @@ final class OptionTags {
     /** Whether headers of that name have the tag; for the path of each call, where few have any. */
     static boolean has(SipIndex message, String header, String tag) {
         for (var line : message.headers(header)) {
-            for (var each : line.split(",", -1)) {
-                if (each.strip().equalsIgnoreCase(tag)) {
-                    return true;
-                }
+            if (has(line, tag)) {
+                return true;
             }
+        }
+        return false;
+    }
+
+    private static boolean has(String line, String tag) {
+        int from = 0;
+        while (from < line.length()) {
+            int comma = line.indexOf(',', from);
+            int to = comma < 0 ? line.length() : comma;
+            int start = from;
+            while (start < to && Character.isWhitespace(line.charAt(start))) {
+                start++;
+            }
+            int end = start + tag.length();
+            if (end <= to
+                    && line.regionMatches(true, start, tag, 0, tag.length())
+                    && line.substring(end, to).isBlank()) {
+                return true;
+            }
+            from = to + 1;
         }
         return false;
     }

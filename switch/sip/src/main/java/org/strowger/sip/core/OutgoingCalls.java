@@ -104,7 +104,7 @@ final class OutgoingCalls {
                         + ">\r\n";
     }
 
-    /** A line of how often the call may still be forked, as it came (RFC 7332, section 4). */
+    /** A line of how often the call may still be forked, as it came (RFC 7332, section 6). */
     static String breadth(OutgoingCall call) {
         int most = call.trail().maxBreadth();
         return most == 0 ? "" : "Max-Breadth: " + most + "\r\n";

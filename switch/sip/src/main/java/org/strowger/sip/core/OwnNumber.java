@@ -6,7 +6,6 @@ import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
-import org.strowger.sip.message.SipMessages;
 
 /** URIs by which a peer names a number of ours: nobody makes us call elsewhere. */
 final class OwnNumber {
@@ -43,14 +42,13 @@ final class OwnNumber {
             return "";
         }
         try {
-            var contacts = SipMessages.parse(response.index()).getContactHeaders();
+            var contacts = sip.messages().parse(response.index()).contacts();
             boolean ours =
-                    contacts != null
-                            && !contacts.isEmpty()
-                            && !contacts.get(0).isWildCard()
-                            && contacts.get(0).getAddress().getURI() instanceof SipUri uri
+                    !contacts.isEmpty()
+                            && !contacts.getFirst().isWildCard()
+                            && contacts.getFirst().getAddress().getURI() instanceof SipUri uri
                             && isOurs(sip.config(), uri);
-            return ours ? Uris.user((SipUri) contacts.get(0).getAddress().getURI()) : "";
+            return ours ? Uris.user((SipUri) contacts.getFirst().getAddress().getURI()) : "";
         } catch (MalformedSipMessageException _) {
             sip.count(SipCounter.GRAMMAR_REJECTED);
             return "";

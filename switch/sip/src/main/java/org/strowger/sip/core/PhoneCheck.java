@@ -1,11 +1,11 @@
 package org.strowger.sip.core;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.TimerWheel.Timer;
 import org.strowger.sip.HostPort;
 import org.strowger.sip.SipCounter;
-import org.strowger.sip.dialog.RequestText;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.registrar.Binding;
 import org.strowger.sip.registrar.Registrar;
@@ -23,9 +23,13 @@ final class PhoneCheck implements Timers.Owner {
     /** A contact that was out of service and registers again is checked within this. */
     private static final int SOON_MICROS = 1_000_000;
 
+    /** For so many T1 a contact that is silent may keep others from being asked. */
+    private static final int TURN_T1S = 8;
+
     private final SipContext sip;
     private final Registrar registrar;
     private final long interval;
+    private final CheckTurns turns;
     private Binding contact;
     private Question asked;
     private Timer due;
@@ -37,10 +41,12 @@ final class PhoneCheck implements Timers.Owner {
      *
      * @param interval in microseconds
      */
-    PhoneCheck(SipContext sip, Registrar registrar, Binding contact, long interval) {
+    PhoneCheck(
+            SipContext sip, Registrar registrar, Binding contact, long interval, CheckTurns turns) {
         this.sip = sip;
         this.registrar = registrar;
         this.interval = interval;
+        this.turns = turns;
         this.contact = contact;
         this.asked = new Question(contact);
         asked.answered = true; // Nothing was asked yet.
@@ -56,6 +62,7 @@ final class PhoneCheck implements Timers.Owner {
         boolean moved = !now.way().equals(contact.way());
         contact = now;
         if (moved || !now.inService()) {
+            asked.through();
             asked = new Question(now);
             asked.answered = true; // The question before went where nobody may be.
             due.cancel();
@@ -65,6 +72,8 @@ final class PhoneCheck implements Timers.Owner {
 
     void stop() {
         due.cancel();
+        turns.leave(this);
+        asked.through();
     }
 
     private void check() {
@@ -73,8 +82,16 @@ final class PhoneCheck implements Timers.Owner {
                         .after(interval, this, this::check); // First: nothing must end the checks.
         if (!asked.answered) {
             missed();
+            asked.answered = true; // It counts once, however long the next one has to wait.
         }
+        turns.want(this);
+    }
+
+    /** Its turn has come. */
+    void ask() {
+        asked.through();
         asked = new Question(contact);
+        asked.turn = sip.timers().after(TURN_T1S * sip.timers().t1(), this, asked::through);
         send(asked);
     }
 
@@ -91,21 +108,15 @@ final class PhoneCheck implements Timers.Owner {
 
     private void send(Question question) {
         var flow = contact.way();
-        callId = sip.entropy().hex(16); // A new one each time (section 8.1.1.4).
-        var us = "<sip:" + HostPort.host(sip.config().address(flow.transport())) + '>';
-        var options =
-                new RequestText(
-                        "OPTIONS",
-                        contact.uri(),
-                        sip.via(flow),
-                        sip.newBranch(),
-                        contact.traits().path(),
-                        us + ";tag=" + sip.newTag(),
-                        UserCall.address(sip, contact.user()),
-                        callId,
-                        1);
-        var lines = sip.contact(flow) + SipContext.ACCEPT + "\r\n" + SipContext.USER_AGENT;
-        sip.request(options, flow, lines, question);
+        callId = sip.entropy().hex(16);
+        sip.askWhetherThere(
+                contact.uri(),
+                flow,
+                contact.traits().path(),
+                "<sip:" + HostPort.host(sip.config().address(flow.transport())) + '>',
+                UserCall.address(sip, contact.user()),
+                callId,
+                question);
     }
 
     @Override
@@ -123,13 +134,27 @@ final class PhoneCheck implements Timers.Owner {
 
         private final Binding whom;
         private boolean answered;
+        private @Nullable Timer turn;
 
         Question(Binding whom) {
             this.whom = whom;
         }
 
+        /** Others may be asked. */
+        void through() {
+            var held = turn;
+            if (held != null) {
+                turn = null;
+                held.cancel();
+                turns.done();
+            }
+        }
+
         @Override
         public void response(int status, InboundMessage response) {
+            if (status >= 200) {
+                through();
+            }
             if (status < 200 || !whom.way().equals(contact.way())) {
                 return;
             }
@@ -143,17 +168,17 @@ final class PhoneCheck implements Timers.Owner {
 
         @Override
         public void timedOut() {
-            // The next check sees that it was missed.
+            through(); // The next check sees that it was missed.
         }
 
         @Override
         public void transportFailed() {
-            // As above.
+            through();
         }
 
         @Override
         public void broken() {
-            // As above.
+            through();
         }
     }
 }

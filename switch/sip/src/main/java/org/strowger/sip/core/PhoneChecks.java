@@ -21,6 +21,7 @@ final class PhoneChecks implements ContactWatch {
     private final Map<String, Long> intervals = new HashMap<>();
 
     private final Map<String, PhoneCheck> checks = new HashMap<>();
+    private final CheckTurns turns = new CheckTurns();
 
     PhoneChecks(SipContext sip, Registrar registrar) {
         this.sip = sip;
@@ -45,7 +46,7 @@ final class PhoneChecks implements ContactWatch {
         }
         var known = checks.get(key(contact));
         if (known == null) {
-            checks.put(key(contact), new PhoneCheck(sip, registrar, contact, interval));
+            checks.put(key(contact), new PhoneCheck(sip, registrar, contact, interval, turns));
         } else {
             known.refreshed(contact);
         }

@@ -2,7 +2,6 @@ package org.strowger.sip.core;
 
 import gov.nist.javax.sip.address.SipUri;
 import java.util.Locale;
-import javax.sip.header.ReferToHeader;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.SipCounter;
@@ -11,7 +10,6 @@ import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
-import org.strowger.sip.message.SipMessages;
 
 /**
  * A REFER inside a dialog (RFC 3515, RFC 7647). It may name what is ours only: we call nobody
@@ -19,7 +17,7 @@ import org.strowger.sip.message.SipMessages;
  */
 final class ReferRequest {
 
-    private static final int ACCEPTED = 202;
+    private static final int ACCEPTED = 200; // RFC 7647, section 5: not 202
     private static final int GONE = 481;
 
     private final SipContext sip;
@@ -61,12 +59,15 @@ final class ReferRequest {
     }
 
     private void refer() throws MalformedSipMessageException {
-        var grammar = SipMessages.parse(request.index());
+        var grammar = sip.messages().parse(request.index());
+        var to = grammar.referTo();
         boolean once = request.index().headers("Refer-To").size() == 1;
-        if (!once || !(grammar.getHeader("Refer-To") instanceof ReferToHeader to)) {
+        if (!once) {
             sip.refuse(request, Refusal.of(400)); // Section 2.4.2
-        } else if (!(to.getAddress().getURI() instanceof SipUri uri)
-                || !OwnNumber.isOurs(sip.config(), uri)) {
+        } else if (to == null) {
+            sip.count(SipCounter.GRAMMAR_REJECTED);
+            sip.refuse(request, Refusal.of(400));
+        } else if (!(to.getURI() instanceof SipUri uri) || !OwnNumber.isOurs(sip.config(), uri)) {
             sip.refuse(request, Refusal.of(403));
         } else {
             refer(uri);

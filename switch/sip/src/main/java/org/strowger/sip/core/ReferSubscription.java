@@ -179,18 +179,14 @@ final class ReferSubscription implements Referral, Timers.Owner {
     private void send(String state) {
         waiting = true;
         var flow = dialog.flow();
-        var notify = dialog.next("NOTIFY", sip.via(flow), sip.newBranch());
         var lines =
                 sip.contact(flow)
                         + ("Event: refer;id=" + id + "\r\n")
                         + ("Subscription-State: " + state + "\r\n")
                         + SipContext.USER_AGENT;
         var fragment = "SIP/2.0 " + latest + ' ' + Reasons.phrase(latest) + "\r\n";
-        sip.request(
-                notify,
-                flow,
-                notify.octets(lines, SIPFRAG, fragment.getBytes(US_ASCII)),
-                new Answer());
+        var body = fragment.getBytes(US_ASCII);
+        new DialogRequest(sip, dialog, flow, "NOTIFY", lines, SIPFRAG, body, new Answer()).send();
     }
 
     /** Who does not take a NOTIFY gets no more of them (RFC 6665, section 4.2.2). */

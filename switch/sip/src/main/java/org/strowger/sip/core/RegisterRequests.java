@@ -1,11 +1,11 @@
 package org.strowger.sip.core;
 
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.message.SIPMessage;
 import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
+import org.strowger.sip.message.Grammar;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.registrar.Registrar;
 import org.strowger.sip.registrar.RegistrarAnswer;
@@ -31,16 +31,16 @@ final class RegisterRequests {
     }
 
     /** Answers a REGISTER that RI could read. */
-    void answer(InboundMessage request, SIPMessage grammar) {
+    void answer(InboundMessage request, Grammar grammar) {
         var refusal = RequestChecks.extensions(request, OptionTags.OF_REGISTER);
-        if (refusal == null && !(grammar.getTo().getAddress().getURI() instanceof SipUri)) {
+        if (refusal == null && !(grammar.to().getURI() instanceof SipUri)) {
             refusal = Refusal.of(400); // What registers has a SIP URI (section 10.2).
         }
         if (refusal != null) {
             sip.refuse(request, refusal);
             return;
         }
-        var user = Uris.user((SipUri) grammar.getTo().getAddress().getURI());
+        var user = Uris.user((SipUri) grammar.to().getURI());
         switch (identity.ofUser(request, user)) {
             case Identity.Finding.Refused(var why) -> refuse(request, why);
             case Identity.Finding.Known _ -> register(request, grammar, user);
@@ -54,7 +54,7 @@ final class RegisterRequests {
         }
     }
 
-    private void register(InboundMessage request, SIPMessage grammar, String user) {
+    private void register(InboundMessage request, Grammar grammar, String user) {
         var asked = new AskedContacts(request, grammar);
         var registration = asked.read();
         // From here on there is state: a repeated REGISTER must not meet its own nonce again.

@@ -36,7 +36,7 @@ final class RegistrationEvents implements EventPackage {
     }
 
     @Override
-    public byte[] document(long version, String entity, String user) {
+    public byte[] document(long version, String entity, String subscriber, String user) {
         long now = sip.timers().now();
         var contacts =
                 registrar.contacts(user).stream()

@@ -20,10 +20,11 @@ record Replacement(@Nullable LegEvents replaced, @Nullable Refusal refusal) {
             return NONE;
         }
         var values = index.headers("Replaces");
-        var named = values.size() == 1 ? Replaces.read(values.getFirst()) : null;
-        if (named == null) {
+        var said = values.size() == 1 ? Replaces.read(values.getFirst()) : null;
+        if (said == null) {
             return refused(400);
         }
+        var named = said.seenBy(sip.legs());
         var leg = named.find(sip.legs());
         boolean early = leg != null && leg.rings(named.fromTag());
         if (leg == null || !(early || leg.isEstablished())) {

@@ -41,6 +41,16 @@ record Replaces(String callId, String toTag, String fromTag, boolean earlyOnly) 
                 : new Replaces(callId, toTag, fromTag, earlyOnly);
     }
 
+    /**
+     * The same as we see it. Who has it from a dialog document (RFC 4235) may say it as the phone
+     * would, whose dialog that is: then our tag stands where the phone's should.
+     */
+    Replaces seenBy(Map<String, Leg> legs) {
+        return legs.containsKey(toTag) || !legs.containsKey(fromTag)
+                ? this
+                : new Replaces(callId, /* toTag= */ fromTag, /* fromTag= */ toTag, earlyOnly);
+    }
+
     private static boolean startsWith(String parameter, String name) {
         return parameter.regionMatches(true, 0, name, 0, name.length());
     }

@@ -21,7 +21,7 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
     private final String lines;
     private final Flow flow;
     private @Nullable DialogRequest reInvite;
-    private @Nullable SentAck ack;
+    private boolean accepted;
 
     SessionRefresh(Leg leg, Dialog dialog, SessionTimer timer, int seconds) {
         this.leg = leg;
@@ -54,9 +54,8 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
 
     @Override
     public void response(int status, InboundMessage response) {
-        var acknowledged = ack;
-        if (acknowledged != null) {
-            acknowledged.send(sip); // The 2xx of a re-INVITE comes again until then.
+        if (accepted) {
+            acknowledge(response); // The 2xx of a re-INVITE comes again until then.
         } else if (status >= 300) {
             timer.refused(status, response.index());
         } else if (status >= 200) {
@@ -68,12 +67,18 @@ final class SessionRefresh implements ClientUser<InboundMessage> {
 
     private void accepted(InboundMessage response) {
         sip.refreshTarget(dialog, response);
-        var sent = reInvite;
-        if (sent != null) {
-            ack = SentAck.of(sip, dialog, sent.number(), sent.credentials());
+        accepted = true;
+        if (reInvite != null) {
+            acknowledge(response);
             tell(LocalSession.answerIn(response));
         }
         timer.refreshed(response.index());
+    }
+
+    private void acknowledge(InboundMessage response) {
+        if (reInvite != null) {
+            AnsweredInvite.acknowledge(sip, dialog, response.index(), reInvite.credentials());
+        }
     }
 
     private void tell(@Nullable AudioDescription answer) {

@@ -10,7 +10,7 @@ import org.strowger.sip.message.SipIndex;
  * Keeps one leg's session alive, or ends it when the peer does not (RFC 4028, section 10). A peer
  * that knows no timers is asked all the same: so who has vanished without BYE is found out.
  */
-final class SessionTimer {
+final class SessionTimer implements Runnable {
 
     private static final long SECOND = TimeUnit.SECONDS.toMicros(1);
 
@@ -25,7 +25,8 @@ final class SessionTimer {
 
     private final Leg leg;
     private final boolean ownsCallId;
-    private SessionTerms terms = SessionTerms.NONE;
+    private int seconds; // Terms, without an object for each leg.
+    private boolean ours;
     private boolean peerTakesUpdate;
     private @Nullable Timer due;
     private @Nullable SessionRefresh refresh;
@@ -38,32 +39,47 @@ final class SessionTimer {
     /** The peer's request, which our 2xx will grant. */
     void asked(SipIndex request) {
         learn(request);
-        terms = SessionTerms.granting(request, times());
+        settle(SessionTerms.granting(request, times()));
     }
 
     /** Header lines of that 2xx. */
     String lines() {
-        return terms.lines();
+        return new SessionTerms(seconds, ours).lines();
     }
 
     /** The 2xx to a request of ours has settled it. */
     void granted(SipIndex response, int askedSeconds) {
         learn(response);
-        terms = SessionTerms.granted(response, askedSeconds, times());
+        settle(SessionTerms.granted(response, askedSeconds, times()));
         begin();
+    }
+
+    /** The time is over. */
+    @Override
+    public void run() {
+        if (ours) {
+            refresh();
+        } else {
+            expire();
+        }
+    }
+
+    private void settle(SessionTerms terms) {
+        seconds = terms.seconds();
+        ours = terms.ours();
     }
 
     /** It is settled, or the peer has shown that it is there: the time begins anew. */
     void begin() {
         stop();
-        long whole = terms.seconds() * SECOND;
+        long whole = seconds * SECOND;
         if (whole == 0) {
             return;
         }
-        if (terms.ours()) {
-            after(whole / 2, this::refresh);
+        if (ours) {
+            after(whole / 2, this);
         } else {
-            after(whole - Math.min(GRACE, whole / 3), this::expire);
+            after(whole - Math.min(GRACE, whole / 3), this);
         }
     }
 
@@ -91,7 +107,7 @@ final class SessionTimer {
     void refreshed(SipIndex response) {
         refresh = null;
         if (!leg.hangingUp() && !leg.over()) {
-            granted(response, terms.seconds());
+            granted(response, seconds);
         }
     }
 
@@ -108,7 +124,7 @@ final class SessionTimer {
                 again();
             }
             case 422 -> {
-                terms = new SessionTerms(SessionTerms.longer(response, terms.seconds()), true);
+                settle(new SessionTerms(SessionTerms.longer(response, seconds), true));
                 again();
             }
             case 491 -> after(glare(), this::refresh);
@@ -127,7 +143,7 @@ final class SessionTimer {
     }
 
     private void again() {
-        after(terms.seconds() * SECOND / 20, this::refresh);
+        after(seconds * SECOND / 20, this::refresh);
     }
 
     private long glare() {
@@ -145,7 +161,7 @@ final class SessionTimer {
             after(glare(), this::refresh); // One of the peer's is under way.
             return;
         }
-        var sent = new SessionRefresh(leg, dialog, this, terms.seconds());
+        var sent = new SessionRefresh(leg, dialog, this, seconds);
         refresh = sent;
         sent.send(peerTakesUpdate);
     }

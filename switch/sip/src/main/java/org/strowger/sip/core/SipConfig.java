@@ -37,32 +37,6 @@ public record SipConfig(
         SessionTimes session,
         List<String> serviceRoute) {
 
-    /** Phones are told no route. */
-    public SipConfig(
-            Map<Flow.Transport, InetSocketAddress> addresses,
-            String realm,
-            Duration t1,
-            List<SipUser> users,
-            List<DigestAlgorithm> defaultAlgorithms,
-            List<String> md5OnlyPhones,
-            List<SipTrunk> trunks,
-            SipCoreLimits limits,
-            RegistrarLimits registration,
-            SessionTimes session) {
-        this(
-                addresses,
-                realm,
-                t1,
-                users,
-                defaultAlgorithms,
-                md5OnlyPhones,
-                trunks,
-                limits,
-                registration,
-                session,
-                List.of());
-    }
-
     public SipConfig {
         serviceRoute = List.copyOf(serviceRoute);
         addresses = Map.copyOf(addresses);

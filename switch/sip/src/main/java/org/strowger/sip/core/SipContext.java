@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.strowger.base.Entropy;
 import org.strowger.sip.Flow;
-import org.strowger.sip.HostPort;
 import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
@@ -29,11 +28,13 @@ import org.strowger.sip.transaction.Transactions;
 /** What every part of the core works with. */
 record SipContext(
         SipConfig config,
+        OwnNames names,
         Timers timers,
         Entropy entropy,
         SipSender sender,
         SipCounters counters,
         Transactions<InboundMessage> transactions,
+        SipMessages messages,
         Map<String, Leg> legs,
         Map<String, List<ReferSubscription>> referrals,
         SourceWatch watch) {
@@ -58,11 +59,13 @@ record SipContext(
                         timers, sender, config.limits().maxTransactions(), entropy.nextLong());
         return new SipContext(
                 config,
+                new OwnNames(config),
                 timers,
                 entropy,
                 sender,
                 counters,
                 transactions,
+                new SipMessages(),
                 new HashMap<>(),
                 new HashMap<>(),
                 watch);
@@ -82,23 +85,13 @@ record SipContext(
      */
     String via(Flow flow) {
         boolean opened = flow.transport().isOpenedByUs() && flow.connection() == 0;
-        return "SIP/2.0/"
-                + flow.transport()
-                + ' '
-                + sentBy(flow.transport())
-                + (opened ? ";alias" : "");
+        var via = names.via(flow.transport());
+        return opened ? via + ";alias" : via;
     }
 
     /** A Contact line, with its CRLF, for messages that leave by this flow. */
     String contact(Flow flow) {
-        return "Contact: <sip:"
-                + sentBy(flow.transport())
-                + flow.transport().uriParameter()
-                + ">\r\n";
-    }
-
-    private String sentBy(Flow.Transport transport) {
-        return HostPort.of(config.address(transport));
+        return names.contact(flow.transport());
     }
 
     /**
@@ -141,6 +134,29 @@ record SipContext(
         request(request, flow, request.octets(lines, ResponseHead.NO_BODY), user);
     }
 
+    /**
+     * Asks by OPTIONS whether somebody is there (section 11).
+     *
+     * @param routes URIs for Route headers, each in its angle brackets
+     * @param us value of From without its tag
+     * @param to value of To
+     * @param callId a new one each time (section 8.1.1.4)
+     */
+    void askWhetherThere(
+            String uri,
+            Flow flow,
+            List<String> routes,
+            String us,
+            String to,
+            String callId,
+            ClientUser<InboundMessage> user) {
+        var from = us + ";tag=" + newTag();
+        var options =
+                new RequestText(
+                        "OPTIONS", uri, via(flow), newBranch(), routes, from, to, callId, 1);
+        request(options, flow, contact(flow) + ACCEPT + "\r\n" + USER_AGENT, user);
+    }
+
     /** Answers without state (section 8.2.7). */
     void refuse(InboundMessage request, Refusal refusal) {
         if (request.index().isMethod("ACK")) {
@@ -174,7 +190,7 @@ record SipContext(
     /** A message may move the other side (section 12.2); one without sense moves nothing. */
     void refreshTarget(Dialog dialog, InboundMessage message) {
         try {
-            dialog.refreshTarget(SipMessages.parse(message.index()));
+            dialog.refreshTarget(messages.parse(message.index()));
         } catch (MalformedSipMessageException _) {
             count(SipCounter.GRAMMAR_REJECTED);
         }

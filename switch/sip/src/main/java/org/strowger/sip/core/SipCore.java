@@ -1,7 +1,5 @@
 package org.strowger.sip.core;
 
-import gov.nist.javax.sip.message.SIPMessage;
-import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -20,14 +18,15 @@ import org.strowger.sip.SipLeg;
 import org.strowger.sip.SipSender;
 import org.strowger.sip.TrunkState;
 import org.strowger.sip.dialog.ResponseHead;
+import org.strowger.sip.event.MailCount;
 import org.strowger.sip.guard.Offence;
 import org.strowger.sip.guard.SourceWatch;
 import org.strowger.sip.locate.Located;
 import org.strowger.sip.locate.ServerName;
+import org.strowger.sip.message.Grammar;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipIndex;
-import org.strowger.sip.message.SipMessages;
 import org.strowger.sip.registrar.BindingLog;
 import org.strowger.sip.registrar.Digest;
 import org.strowger.sip.registrar.KeptBinding;
@@ -57,6 +56,7 @@ public final class SipCore implements Sip {
     private final Subscriptions subscriptions;
     private final PhoneChecks checks;
     private final Trunks trunks;
+    private final LateAnswers late;
 
     /**
      * Nothing is sent before the first message or call.
@@ -100,9 +100,10 @@ public final class SipCore implements Sip {
         this.sip = SipContext.of(config, timers, entropy, sender, counters, watch);
         this.registrar = new Registrar(config.registration(), timers, events, counters, log, watch);
         this.trunks = new Trunks(sip);
+        this.late = new LateAnswers(sip, trunks);
         var correspondents = new Correspondents(trunks, registrar);
         var identity = new Identity(sip, digest, registrar, trunks);
-        this.subscriptions = new Subscriptions(sip, identity, registrar, correspondents);
+        this.subscriptions = new Subscriptions(sip, identity, registrar, correspondents, events);
         this.checks = new PhoneChecks(sip, registrar);
         registrar.tell(checks.and(subscriptions));
         this.invites =
@@ -123,7 +124,7 @@ public final class SipCore implements Sip {
 
     /** The name of a trunk's host was looked up; on the signalling thread. */
     public void located(ServerName name, List<Located> at) {
-        sip.timers().guarded(new Nobody("none"), () -> trunks.located(name, at));
+        sip.timers().guarded(Nobody.AT_ALL, () -> trunks.located(name, at));
     }
 
     /** Ends that, and takes registrations back; the answers come later. */
@@ -133,14 +134,13 @@ public final class SipCore implements Sip {
 
     /** A message came. Never throws: a bug met on its way ends at most its own leg. */
     public void received(InboundMessage message) {
-        var owner = new Nobody(message.index().callId());
-        sip.timers().guarded(owner, () -> take(message));
+        sip.timers().guarded(new Nobody(message.index()), () -> take(message));
     }
 
     /** A connection is gone, and every contact that was reached by it. */
     public void connectionClosed(Flow flow) {
-        sip.timers().guarded(new Nobody("none"), () -> registrar.connectionClosed(flow));
-        sip.timers().guarded(new Nobody("none"), () -> trunkConnectionClosed(flow));
+        sip.timers().guarded(Nobody.AT_ALL, () -> registrar.connectionClosed(flow));
+        sip.timers().guarded(Nobody.AT_ALL, () -> trunkConnectionClosed(flow));
     }
 
     private void trunkConnectionClosed(Flow flow) {
@@ -165,6 +165,11 @@ public final class SipCore implements Sip {
     @Override
     public boolean isReachable(String user) {
         return registrar.isReachable(user);
+    }
+
+    @Override
+    public void mailbox(String user, MailCount count) {
+        subscriptions.has(user, count);
     }
 
     /** Whether a user registered, or talks, by this very way. Looks at every leg. */
@@ -270,7 +275,7 @@ public final class SipCore implements Sip {
         boolean known =
                 sip.transactions()
                         .response(index.branch(), index.cseqMethod(), index.status(), message);
-        if (!known) {
+        if (!known && !late.take(message)) {
             sip.count(SipCounter.STRAY);
         }
     }
@@ -364,9 +369,9 @@ public final class SipCore implements Sip {
     }
 
     private void withGrammar(InboundMessage request) {
-        SIPMessage grammar;
+        Grammar grammar;
         try {
-            grammar = SipMessages.parse(request.index());
+            grammar = sip.messages().parse(request.index());
         } catch (MalformedSipMessageException _) {
             sip.count(SipCounter.GRAMMAR_REJECTED);
             sip.watch().offence(request.flow(), Offence.MALFORMED);
@@ -377,16 +382,8 @@ public final class SipCore implements Sip {
             registers.answer(request, grammar);
         } else if (request.index().isMethod("SUBSCRIBE")) {
             subscriptions.answer(request, grammar);
-        } else if (grammar instanceof SIPRequest invite) {
-            invites.answer(request, invite);
-        }
-    }
-
-    /** Owner of a step that belongs to no leg yet. */
-    private record Nobody(String sipCallId) implements Timers.Owner {
-        @Override
-        public void broken() {
-            // Nothing of it is kept; who sent it hears nothing and repeats it, or gives up.
+        } else {
+            invites.answer(request, grammar);
         }
     }
 }

@@ -55,12 +55,7 @@ public record SipTrunk(
 
         /** Everything passes as it is. */
         public static final Rules NONE =
-                new Rules(TrunkNumbers.AS_THEY_ARE, CallerId.PASS, List.of());
-
-        /** For a trunk that is not told who sent a call on. */
-        public Rules(TrunkNumbers numbers, CallerId callerId, List<Codec> codecs) {
-            this(numbers, callerId, codecs, Diverting.NONE);
-        }
+                new Rules(TrunkNumbers.AS_THEY_ARE, CallerId.PASS, List.of(), Diverting.NONE);
 
         public Rules {
             codecs = List.copyOf(codecs);

@@ -135,7 +135,7 @@ final class Subscription implements Timers.Owner, ClientUser<InboundMessage> {
                         + state
                         + "\r\n"
                         + SipContext.USER_AGENT;
-        var body = what.document(version++, all.uri(watched), watched);
+        var body = what.document(version++, all.uri(watched), subscriber, watched);
         sip.request(notify, flow, notify.octets(lines, what.type(), body), this);
     }
 

@@ -1,8 +1,6 @@
 package org.strowger.sip.core;
 
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.message.SIPMessage;
-import gov.nist.javax.sip.message.SIPRequest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,13 +12,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.OutgoingCall.Target;
+import org.strowger.sip.SipEvents;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.event.DialogEvents;
 import org.strowger.sip.event.EventPackage;
 import org.strowger.sip.event.LegWatch;
+import org.strowger.sip.event.MailCount;
+import org.strowger.sip.event.MailEvents;
 import org.strowger.sip.event.PhoneStates;
+import org.strowger.sip.message.Grammar;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.registrar.Binding;
 import org.strowger.sip.registrar.ContactWatch;
@@ -28,7 +30,7 @@ import org.strowger.sip.registrar.Registrar;
 
 /**
  * SUBSCRIBE: registered users who watch the dialogs of other users (RFC 6665, RFC 4235), for the
- * lamps of their phones, and their own contacts (RFC 3680).
+ * lamps of their phones, and their own contacts (RFC 3680) and messages (RFC 3842).
  */
 final class Subscriptions implements ContactWatch {
 
@@ -46,6 +48,7 @@ final class Subscriptions implements ContactWatch {
     private static final int USUAL = 3_600;
     private static final int MAX_EVENT = 128;
     private static final String DIALOG = "dialog";
+    private static final String MAIL = "message-summary";
 
     /** A kind of state of a user. */
     private record Watched(String event, String user) {}
@@ -55,6 +58,7 @@ final class Subscriptions implements ContactWatch {
     private final Registrar registrar;
     private final Correspondents correspondents;
     private final PhoneStates states = new PhoneStates(user -> changed(DIALOG, user));
+    private final MailEvents mail = new MailEvents(user -> changed(MAIL, user));
     private final SequencedMap<String, EventPackage> packages = new LinkedHashMap<>();
     private final NotifyQueue changes;
     private final Map<String, Subscription> byTag = new HashMap<>();
@@ -62,14 +66,19 @@ final class Subscriptions implements ContactWatch {
     private final Map<String, Integer> bySubscriber = new HashMap<>();
 
     Subscriptions(
-            SipContext sip, Identity identity, Registrar registrar, Correspondents correspondents) {
+            SipContext sip,
+            Identity identity,
+            Registrar registrar,
+            Correspondents correspondents,
+            SipEvents events) {
         this.sip = sip;
         this.identity = identity;
         this.registrar = registrar;
         this.correspondents = correspondents;
         this.changes = new NotifyQueue(sip);
-        take(new DialogEvents(states));
+        take(new DialogEvents(states, events::mayPickUp));
         take(new RegistrationEvents(sip, registrar));
+        take(mail);
     }
 
     private void take(EventPackage what) {
@@ -79,6 +88,13 @@ final class Subscriptions implements ContactWatch {
     /** How many there are. */
     int size() {
         return byTag.size();
+    }
+
+    /** So many messages a user has from now on; of who is no user of ours nothing is kept. */
+    void has(String user, MailCount count) {
+        if (identity.isUser(user)) {
+            mail.has(user, count);
+        }
     }
 
     /** The address of one of our users. */
@@ -118,13 +134,13 @@ final class Subscriptions implements ContactWatch {
     }
 
     /** Answers a SUBSCRIBE outside a dialog that RI could read. */
-    void answer(InboundMessage request, SIPMessage grammar) {
+    void answer(InboundMessage request, Grammar grammar) {
         var refusal = refusal(request, grammar);
         if (refusal != null) {
             sip.refuse(request, refusal);
             return;
         }
-        var subscriber = Uris.user((SipUri) grammar.getFrom().getAddress().getURI());
+        var subscriber = Uris.user((SipUri) grammar.from().getURI());
         switch (identity.ofUser(request, subscriber)) {
             case Identity.Finding.Refused(var why) -> sip.refuse(request, why);
             case Identity.Finding.Known _ -> admitted(request, grammar, subscriber);
@@ -132,7 +148,7 @@ final class Subscriptions implements ContactWatch {
     }
 
     /** What is wrong with it, whoever sends it. */
-    private @Nullable Refusal refusal(InboundMessage request, SIPMessage grammar) {
+    private @Nullable Refusal refusal(InboundMessage request, Grammar grammar) {
         var refusal = RequestChecks.scheme(request);
         if (refusal == null) {
             refusal = RequestChecks.extensions(request);
@@ -146,8 +162,7 @@ final class Subscriptions implements ContactWatch {
             return Refusal.of(489, "Allow-Events: " + String.join(", ", packages.keySet()));
         }
         boolean addressed =
-                grammar.getContactHeaders() != null
-                        && grammar.getFrom().getAddress().getURI() instanceof SipUri;
+                !grammar.contacts().isEmpty() && grammar.from().getURI() instanceof SipUri;
         if (!addressed || RequestChecks.hasLongRouteSet(request)) {
             return Refusal.of(400);
         }
@@ -191,7 +206,7 @@ final class Subscriptions implements ContactWatch {
         return parts;
     }
 
-    private void admitted(InboundMessage request, SIPMessage grammar, String subscriber) {
+    private void admitted(InboundMessage request, Grammar grammar, String subscriber) {
         var watched = watched(grammar);
         var what = Objects.requireNonNull(what(request));
         var whole = byWatched.getOrDefault(new Watched(what.name(), watched), Set.of());
@@ -214,14 +229,11 @@ final class Subscriptions implements ContactWatch {
     /** Who watches what of whom. */
     private record Who(String subscriber, String watched, EventPackage what) {}
 
-    private static String watched(SIPMessage grammar) {
-        return grammar instanceof SIPRequest request
-                        && request.getRequestURI() instanceof SipUri uri
-                ? Uris.user(uri)
-                : "";
+    private static String watched(Grammar grammar) {
+        return grammar.requestUri() instanceof SipUri uri ? Uris.user(uri) : "";
     }
 
-    private void begin(InboundMessage request, SIPMessage grammar, Who who) {
+    private void begin(InboundMessage request, Grammar grammar, Who who) {
         var whom = correspondents.user(who.subscriber);
         var dialog = Dialog.uas(request, grammar, sip.newTag(), whom);
         var event = event(request, who.what);

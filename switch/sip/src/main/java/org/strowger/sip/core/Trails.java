@@ -27,11 +27,18 @@ final class Trails {
         int left = forwards < 0 ? Trail.NEW.maxForwards() : forwards - 1;
         long breadth = Seconds.of(index.header("Max-Breadth"));
         var diversions = caller instanceof Caller.Trunk ? diversions(index) : List.<Diversion>of();
+        boolean withheld = AssertedIdentity.isPrivate(invite);
+        if (left == Trail.ONE_HOP.maxForwards()
+                && breadth <= 0
+                && diversions.isEmpty()
+                && !withheld) {
+            return Trail.ONE_HOP; // Not one for each call.
+        }
         return new Trail(
                 Math.min(left, Trail.NEW.maxForwards()),
                 (int) Math.max(breadth, 0),
                 diversions,
-                AssertedIdentity.isPrivate(invite));
+                withheld);
     }
 
     private static List<Diversion> diversions(SipIndex invite) {

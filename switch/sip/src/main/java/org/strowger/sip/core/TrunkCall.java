@@ -34,6 +34,7 @@ final class TrunkCall implements Recourse {
     private final String number;
     private final String tag;
     private Trunk trunk;
+    private TrunkCaller caller;
     private Iterator<HostState> left;
     private HostState host;
     private @Nullable DigestClient digest;
@@ -56,6 +57,7 @@ final class TrunkCall implements Recourse {
         this.number = number;
         this.tag = sip.newTag();
         this.trunk = trunk;
+        this.caller = TrunkCaller.of(call, trunk.config().rules());
         this.left = hosts.iterator();
         this.host = left.next();
         this.transport = host.host().transport();
@@ -112,7 +114,7 @@ final class TrunkCall implements Recourse {
         var at = host.host();
         var flow = trunk.flow(host);
         var uri = trunk.uri(config.rules().numbers().outCalled().rewrite(number), at);
-        var from = TrunkCaller.of(call, config.rules()).from(trunk.ourHost(at));
+        var from = caller.from(trunk.ourHost(at));
         return new Retry(
                 new RequestText(
                         "INVITE",
@@ -133,7 +135,6 @@ final class TrunkCall implements Recourse {
     @Override
     public String lines(String uri) {
         credentials = digest == null ? "" : digest.lines("INVITE", uri);
-        var caller = TrunkCaller.of(call, trunk.config().rules());
         var ourHost = trunk.ourHost(host.host());
         var diverted = new DiversionLines(trunk.config().rules(), ourHost).of(call.trail(), uri);
         return caller.lines(ourHost) + diverted + OutgoingCalls.breadth(call) + credentials;
@@ -180,8 +181,7 @@ final class TrunkCall implements Recourse {
             client = new DigestClient(ours, sip.entropy());
             digest = client;
         }
-        var header = status == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
-        if (!client.challenged(status, response.index().headers(header))) {
+        if (!client.challenged(status, response.index())) {
             return null;
         }
         sip.count(SipCounter.TRUNK_CHALLENGE_ANSWERED);
@@ -273,6 +273,7 @@ final class TrunkCall implements Recourse {
             if (!hosts.isEmpty()) {
                 trunk.gate().leave();
                 trunk = at;
+                caller = TrunkCaller.of(call, trunk.config().rules());
                 left = hosts.iterator();
                 return true;
             }

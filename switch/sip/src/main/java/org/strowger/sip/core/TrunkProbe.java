@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.TimerWheel.Timer;
-import org.strowger.sip.dialog.RequestText;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.transaction.ClientUser;
 import org.strowger.sip.transaction.Timers;
@@ -72,20 +71,15 @@ final class TrunkProbe implements Timers.Owner, ClientUser<InboundMessage> {
         var at = host.host();
         var flow = trunk.flow(host);
         var uri = trunk.uri("", at);
-        callId = sip.entropy().hex(16); // A new one each time (section 8.1.1.4).
-        var options =
-                new RequestText(
-                        "OPTIONS",
-                        uri + trunk.uriParameter(at),
-                        sip.via(flow),
-                        sip.newBranch(),
-                        List.of(),
-                        "<sip:" + trunk.ourHost(at) + ">;tag=" + sip.newTag(),
-                        '<' + uri + '>',
-                        callId,
-                        1);
-        var lines = sip.contact(flow) + SipContext.ACCEPT + "\r\n" + SipContext.USER_AGENT;
-        sip.request(options, flow, lines, this);
+        callId = sip.entropy().hex(16);
+        sip.askWhetherThere(
+                uri + trunk.uriParameter(at),
+                flow,
+                List.of(),
+                "<sip:" + trunk.ourHost(at) + '>',
+                '<' + uri + '>',
+                callId,
+                this);
     }
 
     @Override

@@ -261,7 +261,7 @@ final class TrunkRegistration implements Timers.Owner {
         var index = response.index();
         if (status < 300) {
             registered(response);
-        } else if ((status == 401 || status == 407) && takes(status, index)) {
+        } else if (isChallenge(status) && digest != null && digest.challenged(status, index)) {
             sip.count(SipCounter.TRUNK_CHALLENGE_ANSWERED);
             send();
         } else if (status == 423 && takesLonger(index)) {
@@ -273,9 +273,8 @@ final class TrunkRegistration implements Timers.Owner {
         }
     }
 
-    private boolean takes(int status, SipIndex response) {
-        var header = status == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
-        return digest != null && digest.challenged(status, response.headers(header));
+    private static boolean isChallenge(int status) {
+        return status == 401 || status == 407;
     }
 
     /** Section 10.2.8: for as long as it wants, once. */

@@ -132,6 +132,21 @@ final class Trunks {
         return Objects.requireNonNull(byName.get(name), name).carrier();
     }
 
+    /** Of somebody at that address, as far as it is a trunk's. Looks at every trunk. */
+    Correspondent correspondent(InetAddress address) {
+        for (var trunk : byName.values()) {
+            if (trunk.carrier().mayBeAt(address)) {
+                return trunk.carrier();
+            }
+        }
+        return Correspondent.STRANGER;
+    }
+
+    /** Those that may send from that address; mostly one or none. Looks at every trunk. */
+    List<Trunk> allAt(InetAddress address) {
+        return byName.values().stream().filter(it -> it.carrier().mayBeAt(address)).toList();
+    }
+
     /**
      * Whose call an INVITE is: by the token in the Contact that we registered, which comes back in
      * the Request-URI, else by its source. The token tells trunks apart that share a host; it is no

@@ -1,5 +1,6 @@
 package org.strowger.sip.core;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.Flow;
@@ -25,6 +26,8 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
      *
      * @param from the way it came
      * @param replaces who hears of the leg in whose place it asks to be
+     * @param cseq number of the INVITE
+     * @param receivedMicros when it came
      */
     record Invitation(
             Flow from,
@@ -32,7 +35,9 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
             CallingParty party,
             Trail trail,
             @Nullable AudioDescription offer,
-            @Nullable LegEvents replaces) {}
+            @Nullable LegEvents replaces,
+            long cseq,
+            long receivedMicros) {}
 
     private static final int NOT_FOUND = 404;
 
@@ -42,12 +47,12 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         ANSWERED
     }
 
-    private final Invitation invitation;
+    private final Caller caller;
+    private final Trail trail;
+    private @Nullable Invitation invitation;
     private @Nullable InviteServerTransaction invite;
     private final boolean reliably;
-    private final long cseq;
-    private final long receivedMicros;
-    private final Runnable onEnd;
+    private final Consumer<Caller> onEnd;
     private @Nullable ResponseHead head;
     private @Nullable RemoteSession offered;
     private @Nullable ReliableResponses reliable;
@@ -72,14 +77,14 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
             Dialog dialog,
             Invitation invitation,
             @Nullable RemoteSession offered,
-            Runnable onEnd) {
+            Consumer<Caller> onEnd) {
         super(sip, dialog.callId(), dialog.localTag(), false);
         timer().asked(message.index());
         this.reliably = OptionTags.has(message.index(), "Require", "100rel");
+        this.caller = invitation.caller();
+        this.trail = invitation.trail();
         this.invitation = invitation;
         this.invite = invite;
-        this.cseq = message.index().cseq();
-        this.receivedMicros = message.receivedMicros();
         this.head = head;
         this.recordRoutes = recordRoutes(message);
         this.offered = offered;
@@ -98,7 +103,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     @Override
     public Caller caller() {
-        return invitation.caller();
+        return caller;
     }
 
     @Override
@@ -108,32 +113,32 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     @Override
     public String callerNumber() {
-        return invitation.party().number();
+        return invitation == null ? "" : invitation.party().number();
     }
 
     @Override
     public String callerName() {
-        return invitation.party().name();
+        return invitation == null ? "" : invitation.party().name();
     }
 
     @Override
     public String dialled() {
-        return invitation.party().dialled();
+        return invitation == null ? "" : invitation.party().dialled();
     }
 
     @Override
     public Trail trail() {
-        return invitation.trail();
+        return trail;
     }
 
     @Override
     public @Nullable AudioDescription offer() {
-        return invitation.offer();
+        return invitation == null ? null : invitation.offer();
     }
 
     @Override
     public @Nullable LegEvents replaces() {
-        return invitation.replaces();
+        return invitation == null ? null : invitation.replaces();
     }
 
     @Override
@@ -144,10 +149,11 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     @Override
     public void ring() {
         provisional(180, ResponseHead.NO_BODY);
-        if (!rung && state == State.PROCEEDING) {
+        var asked = invitation;
+        if (!rung && state == State.PROCEEDING && asked != null) {
             rung = true;
-            watch().ringing();
-            sip().responded(Response.INVITE_180, receivedMicros);
+            watch().ringing(name());
+            sip().responded(Response.INVITE_180, asked.receivedMicros());
         }
     }
 
@@ -166,14 +172,15 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     private void provisional(int status, byte[] sdp) {
         var to = head;
         var transaction = invite;
-        if (state != State.PROCEEDING || to == null || transaction == null) {
+        var asked = invitation;
+        if (state != State.PROCEEDING || to == null || transaction == null || asked == null) {
             return;
         }
         if (!reliably) {
             transaction.respond(status, to.response(status, localTag(), dialogLines(), sdp));
         } else if (offered != null) {
             if (reliable == null) {
-                reliable = new ReliableResponses(sip(), this, transaction, cseq);
+                reliable = new ReliableResponses(sip(), this, transaction, asked.cseq());
             }
             reliable.send(
                     status,
@@ -215,7 +222,8 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     public void answer(AudioDescription description) {
         var answered = head;
         var transaction = invite;
-        if (state != State.PROCEEDING || answered == null || transaction == null) {
+        var asked = invitation;
+        if (state != State.PROCEEDING || answered == null || transaction == null || asked == null) {
             return;
         }
         if (reliable != null && reliable.holdsAnswer()) {
@@ -226,6 +234,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         stopProvisional();
         head = null;
         invite = null; // A leg may live for hours, its transaction for 32 s.
+        invitation = null;
         var offer = offered;
         offered = null;
         var sdp =
@@ -237,10 +246,12 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
                         dialogLines() + SipContext.ALLOW + "\r\n" + timer().lines(),
                         sdp);
         recordRoutes = "";
-        send(new UnacknowledgedAnswer(sip(), this, transaction, cseq, octets, offer == null));
+        send(
+                new UnacknowledgedAnswer(
+                        sip(), this, transaction, asked.cseq(), octets, offer == null));
         timer().begin();
-        watch().answered();
-        sip().responded(Response.INVITE_200, receivedMicros);
+        watch().answered(name());
+        sip().responded(Response.INVITE_200, asked.receivedMicros());
     }
 
     @Override
@@ -253,10 +264,12 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         if (status < 300 || status > 699) {
             throw new IllegalArgumentException("no final response to refuse with: " + status);
         }
+        var refused = invitation;
         if (status == NOT_FOUND
                 && state == State.PROCEEDING
-                && !(caller() instanceof Caller.User)) {
-            sip().watch().offence(invitation.from(), Offence.UNKNOWN);
+                && refused != null
+                && !(caller instanceof Caller.User)) {
+            sip().watch().offence(refused.from(), Offence.UNKNOWN);
         }
         refuse(status, q850 == 0 ? "" : ReasonHeader.q850(q850));
     }
@@ -362,7 +375,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         stopProvisional();
         head = null;
         offered = null;
-        onEnd.run();
+        onEnd.accept(caller);
     }
 
     private String dialogLines() {

@@ -1,11 +1,11 @@
 package org.strowger.sip.dialog;
 
-import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
+import org.strowger.sip.message.Grammar;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.registrar.Credentials;
 
@@ -15,15 +15,21 @@ import org.strowger.sip.registrar.Credentials;
  */
 public final class Dialog {
 
+    private static final int LOCAL = 0;
+    private static final int REMOTE = 1;
+    private static final int REMOTE_TAG = 2;
+    private static final int TARGET = 3;
+    private static final String TAG = ";tag=";
+
     private final String callId;
     private final String localTag;
-    private final String remoteTag;
-    private final String local;
-    private final String remote;
-    private final Peer peer;
+    private final @Nullable Peer routed;
     private final Correspondent whom;
     private final @Nullable InetSocketAddress route;
-    private String target;
+
+    /** From without our tag and To of our requests, the remote tag and target, in one. */
+    private String texts;
+
     private @Nullable InetSocketAddress contact;
     private Flow flow;
     private long localCseq;
@@ -39,30 +45,27 @@ public final class Dialog {
             Correspondent whom) {
         this.callId = callId;
         this.localTag = localTag;
-        this.remoteTag = remoteTag;
-        this.local = local;
-        this.remote = remote;
-        this.peer = peer;
+        this.texts = Joined.of(local, remote, remoteTag, peer.target());
+        this.routed = peer.routes().isEmpty() ? null : peer; // The rest of it moves.
         this.whom = whom;
-        this.target = peer.target();
-        this.contact = peer.contact();
         this.flow = peer.flow();
+        this.contact = shared(peer.contact(), peer.flow());
         this.route = mayFollow(peer.route()) ? peer.route() : null;
         this.flow = wayFrom(peer.flow());
     }
 
     /** The side that an INVITE came to (section 12.1.1). */
     public static Dialog uas(
-            InboundMessage invite, SIPMessage grammar, String localTag, Correspondent whom) {
+            InboundMessage invite, Grammar grammar, String localTag, Correspondent whom) {
         var index = invite.index();
         var dialog =
                 new Dialog(
                         index.callId(),
                         localTag,
                         index.fromTag(),
-                        index.header("To") + ";tag=" + localTag,
+                        index.header("To"),
                         index.header("From"),
-                        Peer.of(grammar, invite.flow(), fromUri(grammar), false),
+                        Peer.of(grammar, invite.flow(), fallback(grammar), false),
                         whom);
         dialog.remoteCseq = index.cseq();
         return dialog;
@@ -89,7 +92,7 @@ public final class Dialog {
                         invite.callId(),
                         localTag,
                         index.toTag(),
-                        invite.from(),
+                        withoutTag(invite.from(), localTag),
                         index.header("To"),
                         peer,
                         whom);
@@ -98,12 +101,24 @@ public final class Dialog {
         return dialog;
     }
 
-    private static String fromUri(SIPMessage grammar) {
-        return grammar.getFrom().getAddress().getURI().toString();
+    /** Who has no Contact is looked for where he calls from. */
+    private static String fallback(Grammar grammar) {
+        return Peer.contact(grammar) == null ? grammar.from().getURI().toString() : "";
+    }
+
+    /** As we write it, the tag is the last of it. */
+    private static String withoutTag(String from, String tag) {
+        var end = TAG + tag;
+        return from.endsWith(end) ? from.substring(0, from.length() - end.length()) : from;
     }
 
     public String callId() {
         return callId;
+    }
+
+    /** The other side's tag. */
+    public String remoteTag() {
+        return part(REMOTE_TAG);
     }
 
     /** How our requests leave. */
@@ -123,7 +138,24 @@ public final class Dialog {
 
     /** A request of the other side, in order: ours go back the way it came from now on. */
     public void cameBy(Flow came) {
-        flow = wayFrom(came);
+        var way = wayFrom(came);
+        if (!way.equals(flow)) {
+            flow = way; // What is the same is not kept twice.
+        }
+    }
+
+    /** Mostly a contact is where its messages come from. */
+    private static @Nullable InetSocketAddress shared(
+            @Nullable InetSocketAddress address, Flow flow) {
+        return flow.remote().equals(address) ? flow.remote() : address;
+    }
+
+    private String part(int number) {
+        return Joined.part(texts, number);
+    }
+
+    private List<String> routes() {
+        return routed == null ? List.of() : routed.routes();
     }
 
     /**
@@ -138,7 +170,7 @@ public final class Dialog {
         if (binding != null && !binding.equals(flow)) {
             return binding;
         }
-        var address = peer.routes().isEmpty() ? contact : peer.route();
+        var address = routed == null ? contact : routed.route();
         return flow.connection() != 0 && address != null && mayFollow(address)
                 ? new Flow(flow.transport(), flow.local(), address, 0)
                 : null;
@@ -154,7 +186,7 @@ public final class Dialog {
             return came;
         }
         var address = route;
-        if (address == null && peer.routes().isEmpty() && contact != null) {
+        if (address == null && routed == null && contact != null) {
             address = whom.mayBeAt(contact.getAddress()) ? contact : null;
         }
         return address == null || address.equals(came.remote())
@@ -171,13 +203,12 @@ public final class Dialog {
 
     /** Whether a request belongs here; its To tag led to this dialog already. */
     public boolean owns(InboundMessage request) {
-        return request.index().fromTag().equals(remoteTag)
-                && request.index().callId().equals(callId);
+        return isFrom(request.index().fromTag()) && request.index().callId().equals(callId);
     }
 
     /** Whether a response is of this dialog and not of another fork. */
     public boolean isFrom(String toTag) {
-        return remoteTag.equals(toTag);
+        return Joined.isPart(texts, REMOTE_TAG, toTag);
     }
 
     /**
@@ -194,11 +225,11 @@ public final class Dialog {
     }
 
     /** A re-INVITE or UPDATE may move the other side (section 12.2.2). */
-    public void refreshTarget(SIPMessage request) {
+    public void refreshTarget(Grammar request) {
         var uri = Peer.contact(request);
         if (uri != null) {
-            target = uri.encode();
-            contact = Peer.address(uri, flow);
+            texts = Joined.of(part(LOCAL), part(REMOTE), part(REMOTE_TAG), uri.encode());
+            contact = shared(Peer.address(uri, flow), flow);
             flow = wayFrom(flow);
         }
     }
@@ -220,16 +251,17 @@ public final class Dialog {
     }
 
     private RequestText request(String method, String via, String branch, long cseq) {
-        var uri = target;
-        var routes = peer.routes();
-        if (peer.strict()) {
+        var uri = part(TARGET);
+        var routes = routes();
+        if (routed != null && routed.strict()) {
             var first = routes.getFirst();
             uri = first.substring(1, first.length() - 1);
             var others = new ArrayList<>(routes.subList(1, routes.size()));
-            others.add('<' + target + '>');
+            others.add('<' + part(TARGET) + '>');
             routes = List.copyOf(others);
         }
-        return new RequestText(method, uri, via, branch, routes, local, remote, callId, cseq);
+        var from = part(LOCAL) + TAG + localTag;
+        return new RequestText(method, uri, via, branch, routes, from, part(REMOTE), callId, cseq);
     }
 
     /** Our tag: what this dialog is found by. */

@@ -2,14 +2,13 @@ package org.strowger.sip.dialog;
 
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.header.AddressParametersHeader;
-import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
+import org.strowger.sip.message.Grammar;
 
 /**
  * Where the other side of a dialog is, read from the message that made the dialog (RFC 3261,
@@ -42,9 +41,9 @@ public record Peer(
      * @param fallbackTarget when there is no Contact with a SIP URI
      * @param reversed true for the side that sent the INVITE (section 12.1.2)
      */
-    public static Peer of(SIPMessage message, Flow came, String fallbackTarget, boolean reversed) {
+    public static Peer of(Grammar message, Flow came, String fallbackTarget, boolean reversed) {
         var contact = contact(message);
-        var addresses = recordRoutes(message);
+        var addresses = new ArrayList<>(recordRoutes(message));
         if (reversed) {
             Collections.reverse(addresses);
         }
@@ -69,27 +68,19 @@ public record Peer(
     }
 
     /** The first Contact; null when there is none that we could send to. */
-    static @Nullable SipUri contact(SIPMessage message) {
-        var contacts = message.getContactHeaders();
-        if (contacts == null || contacts.isEmpty()) {
+    static @Nullable SipUri contact(Grammar message) {
+        if (message.contacts().isEmpty()) {
             return null;
         }
-        var first = contacts.get(0);
+        var first = message.contacts().getFirst();
         return !first.isWildCard() && first.getAddress().getURI() instanceof SipUri uri
                 ? uri
                 : null;
     }
 
-    private static List<AddressImpl> recordRoutes(SIPMessage message) {
-        var addresses = new ArrayList<AddressImpl>();
-        var headers = message.getHeaders("Record-Route");
-        while (headers.hasNext() && addresses.size() < MAX_ROUTES) {
-            if (headers.next() instanceof AddressParametersHeader header
-                    && header.getAddress() instanceof AddressImpl address) {
-                addresses.add(address);
-            }
-        }
-        return addresses;
+    private static List<AddressImpl> recordRoutes(Grammar message) {
+        var all = message.recordRoutes();
+        return all.subList(0, Math.min(all.size(), MAX_ROUTES));
     }
 
     /**

@@ -117,28 +117,41 @@ public final class ResponseHead {
 
     private static void topVia(
             StringBuilder lines, String top, String sentBy, InetSocketAddress source) {
-        var parts = top.split(";", -1);
-        lines.append(parts[0].strip());
+        int semicolon = top.indexOf(';');
+        int end = semicolon < 0 ? top.length() : semicolon;
+        lines.append(top.substring(0, end).strip());
         boolean rport = false;
-        for (int i = 1; i < parts.length; i++) {
-            var name = parameterName(parts[i]);
-            rport |= name.equalsIgnoreCase("rport");
-            if (!name.equalsIgnoreCase("rport") && !name.equalsIgnoreCase("received")) {
-                lines.append(';').append(parts[i].strip());
+        while (end < top.length()) {
+            int start = end + 1;
+            semicolon = top.indexOf(';', start);
+            end = semicolon < 0 ? top.length() : semicolon;
+            var parameter = top.substring(start, end).strip();
+            if (isNamed(parameter, "rport")) {
+                rport = true;
+            } else if (!isNamed(parameter, "received")) {
+                lines.append(';').append(parameter);
             }
         }
         var address = HostPort.host(source);
-        if (rport || (!sentBy.equals(address) && !sentBy.startsWith(address + ":"))) {
-            lines.append(";received=").append(source.getAddress().getHostAddress());
+        if (rport || !isHostOf(sentBy, address)) {
+            lines.append(";received=").append(HostPort.bare(address));
         }
         if (rport) {
             lines.append(";rport=").append(source.getPort());
         }
     }
 
-    private static String parameterName(String parameter) {
+    private static boolean isHostOf(String sentBy, String address) {
+        int length = address.length();
+        return sentBy.startsWith(address)
+                && (sentBy.length() == length || sentBy.charAt(length) == ':');
+    }
+
+    private static boolean isNamed(String parameter, String name) {
         int equals = parameter.indexOf('=');
-        return (equals < 0 ? parameter : parameter.substring(0, equals)).strip();
+        int end = equals < 0 ? parameter.length() : equals;
+        return parameter.regionMatches(true, 0, name, 0, name.length())
+                && parameter.substring(name.length(), end).isBlank();
     }
 
     private static void line(StringBuilder lines, String name, String value) {

@@ -17,6 +17,7 @@ public interface EventPackage {
      *
      * @param version of the document in its subscription: one more each time
      * @param entity the user's URI
+     * @param subscriber who is told
      */
-    byte[] document(long version, String entity, String user);
+    byte[] document(long version, String entity, String subscriber, String user);
 }

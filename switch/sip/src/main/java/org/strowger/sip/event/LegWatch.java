@@ -6,11 +6,11 @@ public interface LegWatch {
     /** Of a leg that is nobody's business. */
     LegWatch NOBODY = new LegWatch() {};
 
-    /** It rings. */
-    default void ringing() {}
+    /** It rings, in a dialog of that name. */
+    default void ringing(DialogName name) {}
 
-    /** It is answered. */
-    default void answered() {}
+    /** It is answered, in a dialog of that name. */
+    default void answered(DialogName name) {}
 
     /** It is over; a second time means nothing. */
     default void ended() {}

@@ -32,7 +32,7 @@ public final class PhoneStates {
     /** A dialog begins. */
     public LegWatch begin(String user, boolean initiator) {
         var dialog = new Watched(user, ++begun, initiator);
-        dialog.state(PhoneDialog.State.TRYING);
+        dialog.state(PhoneDialog.State.TRYING, DialogName.NONE);
         return dialog;
     }
 
@@ -49,20 +49,20 @@ public final class PhoneStates {
         }
 
         @Override
-        public void ringing() {
-            state(PhoneDialog.State.EARLY);
+        public void ringing(DialogName name) {
+            state(PhoneDialog.State.EARLY, name);
         }
 
         @Override
-        public void answered() {
-            state(PhoneDialog.State.CONFIRMED);
+        public void answered(DialogName name) {
+            state(PhoneDialog.State.CONFIRMED, name);
         }
 
-        private void state(PhoneDialog.State state) {
+        private void state(PhoneDialog.State state, DialogName name) {
             if (over) {
                 return;
             }
-            var now = new PhoneDialog(id, initiator, state);
+            var now = new PhoneDialog(id, initiator, state, name);
             var before = users.computeIfAbsent(user, _ -> new LinkedHashMap<>()).put(id, now);
             if (!now.equals(before)) {
                 changed.accept(user);

@@ -15,18 +15,23 @@ final class WatchedName {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedName.class);
     private static final Duration LAST_RETRY = Duration.ofMinutes(5);
 
+    /** So long what was found stays although the name servers say that there is no such name. */
+    private static final Duration LAST_FOUND = Duration.ofHours(24);
+
     private final ServerName name;
     private final ServerLocator locator;
     private final Duration least;
     private final BiConsumer<ServerName, List<Located>> found;
     private List<Located> known = List.of();
     private @Nullable Duration retry;
+    private Duration denied = Duration.ZERO;
 
     /**
      * A name of which nothing is known.
      *
      * @param least pause between two questions
-     * @param found told of every answer, also of one that says what was known
+     * @param found told of every answer, also of one that says what was known; of none when the
+     *     name has not existed for a day
      */
     WatchedName(
             ServerName name,
@@ -50,6 +55,8 @@ final class WatchedName {
             return believe(location);
         } catch (InterruptedIOException _) {
             return least; // The switch stops; the name is not to blame.
+        } catch (UnknownServerException e) {
+            return denied(e);
         } catch (IOException | RuntimeException e) {
             return failed(e.toString());
         }
@@ -63,10 +70,25 @@ final class WatchedName {
             LOG.info("{} can be looked up again", name.text());
         }
         retry = null;
+        denied = Duration.ZERO;
         known = servers;
         found.accept(name, servers);
         boolean live = location.complete() && location.life().compareTo(least) > 0;
         return live ? location.life() : least;
+    }
+
+    /** A mistake in somebody's zone is put right within a day; a server that is gone stays gone. */
+    private Duration denied(UnknownServerException why) {
+        if (denied.compareTo(LAST_FOUND) >= 0 && !known.isEmpty()) {
+            LOG.warn(
+                    "{} has not existed for a day: what was found before is forgotten",
+                    name.text());
+            known = List.of();
+            found.accept(name, known);
+        }
+        var pause = failed(why.toString());
+        denied = denied.plus(pause);
+        return pause;
     }
 
     private Duration failed(String why) {

@@ -52,13 +52,13 @@ final class Lexical {
         return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet;
     }
 
-    /** Whether the octets are this ASCII word, which is in lower case, in any case. */
+    /** Whether the octets are this ASCII word, both in any case. */
     static boolean matches(byte[] octets, int from, int to, String word) {
         if (to - from != word.length()) {
             return false;
         }
         for (int i = 0; i < word.length(); i++) {
-            if (lower(octets[from + i]) != word.charAt(i)) {
+            if (lower(octets[from + i]) != lower((byte) word.charAt(i))) {
                 return false;
             }
         }

@@ -203,9 +203,8 @@ public final class SipIndex {
      * @return empty when there is none
      */
     public String header(String name) {
-        var lowerName = name.toLowerCase(Locale.ROOT);
         for (int i = 0; i < count; i++) {
-            if (isNamed(i, lowerName)) {
+            if (isNamed(i, name)) {
                 return Lexical.text(octets, valueStart(i), valueEnd(i));
             }
         }
@@ -245,14 +244,27 @@ public final class SipIndex {
      * @param name the long one, in any case; its compact form is found too
      */
     public List<String> headers(String name) {
-        var lowerName = name.toLowerCase(Locale.ROOT);
         var values = new ArrayList<String>(2);
         for (int i = 0; i < count; i++) {
-            if (isNamed(i, lowerName)) {
+            if (isNamed(i, name)) {
                 values.add(Lexical.text(octets, valueStart(i), valueEnd(i)));
             }
         }
         return values;
+    }
+
+    /** The start line without its end. */
+    String startLine() {
+        int to = start;
+        while (octets[to] != '\r') {
+            to++;
+        }
+        return Lexical.text(octets, start, to);
+    }
+
+    /** A header line from its name to there. */
+    String line(int line, int to) {
+        return Lexical.text(octets, lines[line * SipScanner.FIELDS], to);
     }
 
     /** Header lines unfolded; the index's offsets are into this array. */
@@ -300,11 +312,14 @@ public final class SipIndex {
         return lines[line * SipScanner.FIELDS + 3];
     }
 
-    boolean isNamed(int line, String lowerName) {
+    /** Whether a line has that name, the long one in any case, or its compact form. */
+    boolean isNamed(int line, String name) {
         int from = lines[line * SipScanner.FIELDS];
         int to = lines[line * SipScanner.FIELDS + 1];
-        return Lexical.matches(octets, from, to, lowerName)
-                || (to - from == 1 && Lexical.lower(octets[from]) == Known.compactOf(lowerName));
+        return Lexical.matches(octets, from, to, name)
+                || (to - from == 1
+                        && Lexical.lower(octets[from])
+                                == Known.compactOf(name.toLowerCase(Locale.ROOT)));
     }
 
     private String value(int header) {

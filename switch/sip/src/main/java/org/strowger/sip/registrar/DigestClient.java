@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.Entropy;
+import org.strowger.sip.message.SipIndex;
 
 /**
  * Answers challenges to requests of ours (RFC 3261, section 22; RFC 7616; RFC 8760): SHA-256 where
@@ -71,11 +72,16 @@ public final class DigestClient {
      * Takes the challenges of a response.
      *
      * @param status 401 or 407
-     * @param values of its WWW-Authenticate headers, or for 407 of its Proxy-Authenticate headers
+     * @param response its WWW-Authenticate headers, or for 407 its Proxy-Authenticate headers
      * @return whether to send the request again, with {@link #lines}; false when our password was
      *     refused, or there is nothing that we could answer
      */
-    public boolean challenged(int status, List<String> values) {
+    public boolean challenged(int status, SipIndex response) {
+        var header = status == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
+        return challenged(status, response.headers(header));
+    }
+
+    boolean challenged(int status, List<String> values) {
         boolean again = false;
         for (var challenge : best(status, values)) {
             again |= take(challenge);

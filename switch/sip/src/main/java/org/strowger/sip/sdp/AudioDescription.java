@@ -2,6 +2,7 @@ package org.strowger.sip.sdp;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One side's view of an audio session, without the syntax around it.
@@ -24,7 +25,14 @@ public record AudioDescription(
         SENDRECV,
         SENDONLY,
         RECVONLY,
-        INACTIVE
+        INACTIVE;
+
+        private final String attribute = name().toLowerCase(Locale.ROOT);
+
+        /** As a description has it, for example {@code sendrecv}. */
+        String attribute() {
+            return attribute;
+        }
     }
 
     public AudioDescription {

@@ -6,6 +6,7 @@ public enum Codec {
     PCMA(8);
 
     private final int payloadType;
+    private final String encoding = name() + "/8000";
 
     Codec(int payloadType) {
         this.payloadType = payloadType;
@@ -13,5 +14,10 @@ public enum Codec {
 
     public int payloadType() {
         return payloadType;
+    }
+
+    /** As a=rtpmap has it, for example {@code PCMU/8000}. */
+    String encoding() {
+        return encoding;
     }
 }

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.RemoteSession.MediaLine;
@@ -18,6 +17,7 @@ final class SdpReader {
     private static final int FIRST_DYNAMIC = 96;
     private static final int PAYLOAD_TYPES = 128;
     private static final int MAX_PORT = 65_535;
+    private static final Codec[] CODECS = Codec.values();
 
     private final List<MediaLine> lines = new ArrayList<>();
     private @Nullable InetAddress sessionAddress;
@@ -32,13 +32,13 @@ final class SdpReader {
     private static final class Section {
         final int line;
         final int port;
-        final String[] formats;
+        final List<String> formats;
         final @Nullable String[] encodings = new @Nullable String[PAYLOAD_TYPES];
         @Nullable InetAddress address;
         @Nullable Direction direction;
         boolean rtcpMux;
 
-        Section(int line, int port, String[] formats) {
+        Section(int line, int port, List<String> formats) {
             this.line = line;
             this.port = port;
             this.formats = formats;
@@ -57,24 +57,33 @@ final class SdpReader {
         while (start < text.length()) {
             int end = text.indexOf('\n', start);
             end = end < 0 ? text.length() : end;
-            line(text.substring(start, end).stripTrailing());
+            line(text, start, withoutSpace(text, start, end));
             start = end + 1;
         }
         return result();
     }
 
-    private void line(String line) throws MalformedSdpException {
-        if (line.isEmpty()) {
+    /** Where a line ends when white space at its end does not count. */
+    private static int withoutSpace(String text, int start, int end) {
+        int at = end;
+        while (at > start && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+
+    private void line(String text, int start, int end) throws MalformedSdpException {
+        if (start == end) {
             return; // Some senders end with an empty line.
         }
-        if (line.length() < 2 || line.charAt(1) != '=') {
+        int value = start + 2;
+        if (value > end || text.charAt(start + 1) != '=') {
             throw new MalformedSdpException("a line is not type=value");
         }
-        var value = line.substring(2);
-        switch (line.charAt(0)) {
-            case 'm' -> media(value);
-            case 'c' -> connection(value);
-            case 'a' -> attribute(value);
+        switch (text.charAt(start)) {
+            case 'm' -> media(text.substring(value, end));
+            case 'c' -> connection(text.substring(value, end));
+            case 'a' -> attribute(text.substring(value, end));
             default -> {} // The rest says nothing that we decide by.
         }
     }
@@ -83,19 +92,36 @@ final class SdpReader {
         if (lines.size() == SessionDescriptions.MAX_MEDIA_LINES) {
             throw new MalformedSdpException("more than 20 media lines");
         }
-        var parts = value.split(" +", 4);
-        if (parts.length < 4 || parts[3].isBlank()) {
+        var words = words(value);
+        if (words.size() < 4 || words.get(3).isBlank()) {
             throw new MalformedSdpException("a media line is not media port transport formats");
         }
-        var formats = parts[3].strip().split(" +", -1);
-        int port = port(parts[1]);
+        var media = words.get(0);
+        var transport = words.get(2);
+        int port = port(words.get(1));
         int number = lines.size();
-        lines.add(new MediaLine(parts[0], parts[2], formats[0]));
+        lines.add(new MediaLine(media, transport, words.get(3)));
         current = null;
-        if (parts[0].equals("audio") && parts[2].equals("RTP/AVP") && isBetter(port)) {
-            current = new Section(number, port, formats);
+        if (media.equals("audio") && transport.equals("RTP/AVP") && isBetter(port)) {
+            current = new Section(number, port, words.subList(3, words.size()));
             chosen = current;
         }
+    }
+
+    /** What stands between spaces; a regular expression would cost more than all the rest. */
+    private static List<String> words(String value) {
+        var words = new ArrayList<String>();
+        int from = 0;
+        while (from < value.length()) {
+            int space = value.indexOf(' ', from);
+            int end = space < 0 ? value.length() : space;
+            words.add(value.substring(from, end));
+            from = end;
+            while (from < value.length() && value.charAt(from) == ' ') {
+                from++;
+            }
+        }
+        return words;
     }
 
     private boolean isBetter(int port) {
@@ -137,10 +163,10 @@ final class SdpReader {
     }
 
     private static InetAddress address(String value) throws MalformedSdpException {
-        var parts = value.split(" +", -1);
+        var words = words(value);
         try {
-            if (parts.length == 3 && parts[0].equals("IN")) {
-                var address = literal(parts[1], parts[2]);
+            if (words.size() == 3 && words.get(0).equals("IN")) {
+                var address = literal(words.get(1), words.get(2));
                 if (address != null && !address.isMulticastAddress()) {
                     return address;
                 }
@@ -155,8 +181,7 @@ final class SdpReader {
         // The JDK also reads 127.1 and numbers, and a scope that names one of our interfaces.
         return switch (type) {
             case "IP4" ->
-                    text.chars().filter(c -> c == '.').count() == 3
-                                    && !text.startsWith("255.255.255.255")
+                    hasThreeDots(text) && !text.startsWith("255.255.255.255")
                             ? Inet4Address.ofLiteral(text)
                             : null;
             case "IP6" ->
@@ -165,6 +190,14 @@ final class SdpReader {
                             : null;
             default -> null;
         };
+    }
+
+    private static boolean hasThreeDots(String text) {
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            dots += text.charAt(i) == '.' ? 1 : 0;
+        }
+        return dots == 3;
     }
 
     private void attribute(String value) {
@@ -197,8 +230,7 @@ final class SdpReader {
         int space = value.indexOf(' ');
         int payloadType = space < 0 ? -1 : number(value.substring(0, space), PAYLOAD_TYPES - 1);
         if (payloadType >= 0) {
-            section.encodings[payloadType] =
-                    value.substring(space).strip().toLowerCase(Locale.ROOT);
+            section.encodings[payloadType] = value.substring(space).strip();
         }
     }
 
@@ -241,12 +273,13 @@ final class SdpReader {
 
     /** A static payload type needs no rtpmap, but one that says something else is believed. */
     private static @Nullable Codec codec(Section section, int payloadType) {
-        for (var codec : Codec.values()) {
+        for (var codec : CODECS) {
             if (codec.payloadType() == payloadType) {
                 var encoding = section.encodings[payloadType];
-                var name = codec.name().toLowerCase(Locale.ROOT) + "/8000";
                 boolean same =
-                        encoding == null || encoding.equals(name) || encoding.equals(name + "/1");
+                        encoding == null
+                                || encoding.equalsIgnoreCase(codec.encoding())
+                                || encoding.equalsIgnoreCase(codec.encoding() + "/1");
                 return same ? codec : null;
             }
         }
@@ -257,7 +290,7 @@ final class SdpReader {
         for (var format : section.formats) {
             int payloadType = number(format, PAYLOAD_TYPES - 1);
             if (payloadType >= FIRST_DYNAMIC
-                    && "telephone-event/8000".equals(section.encodings[payloadType])) {
+                    && "telephone-event/8000".equalsIgnoreCase(section.encodings[payloadType])) {
                 return payloadType;
             }
         }

@@ -3,25 +3,48 @@ package org.strowger.sip.sdp;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.strowger.sip.sdp.RemoteSession.MediaLine;
 
 /**
  * Our side's descriptions in one dialog: the session id stays, the version goes up by one when
  * something changes (RFC 3264, section 8), and a media line never goes away again.
  */
-public final class SdpWriter {
+public class SdpWriter {
 
-    private static final List<MediaLine> AUDIO_ONLY =
-            List.of(new MediaLine("audio", "RTP/AVP", "0"));
+    /**
+     * The media lines of a session.
+     *
+     * @param all in order; in the place of ours {@link #AUDIO}, as nothing of it is written as it
+     *     was offered
+     * @param audio which is ours
+     */
+    private record Lines(List<MediaLine> all, int audio) {
+
+        private static final MediaLine AUDIO = new MediaLine("audio", "RTP/AVP", "0");
+
+        /** The usual case is kept once, not once a dialog. */
+        static final Lines USUAL = new Lines(List.of(AUDIO), 0);
+
+        static Lines of(RemoteSession offer) {
+            if (offer.lines().size() == 1) {
+                return USUAL;
+            }
+            var lines = new ArrayList<>(offer.lines());
+            lines.set(offer.audioLine(), AUDIO);
+            return new Lines(lines, offer.audioLine());
+        }
+    }
+
+    private static final int USUAL_SIZE = 400;
 
     private final long sessionId;
     private long version;
-    private String last = "";
-    private List<MediaLine> lines = AUDIO_ONLY;
-    private int audioLine;
+    private @Nullable AudioDescription last;
+    private Lines lines = Lines.USUAL;
 
     /**
      * A writer for a new dialog.
@@ -33,9 +56,14 @@ public final class SdpWriter {
         this.version = sessionId;
     }
 
+    /** What was said last; null before that. */
+    public @Nullable AudioDescription last() {
+        return last;
+    }
+
     /** An offer: in the session's first description, or of a change. */
     public byte[] offer(AudioDescription ours) {
-        return write(ours);
+        return write(ours, lines);
     }
 
     /** The answer to {@code offer}, which has our stream; every other line of it is refused. */
@@ -43,38 +71,27 @@ public final class SdpWriter {
         if (offer.audioLine() < 0) {
             throw new IllegalArgumentException("an offer without audio has no answer with audio");
         }
-        // The usual case is kept once, not once a dialog.
-        lines = offer.lines().equals(AUDIO_ONLY) ? AUDIO_ONLY : offer.lines();
-        audioLine = offer.audioLine();
-        return write(ours);
+        return write(ours, Lines.of(offer));
     }
 
-    private byte[] write(AudioDescription ours) {
-        var media = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            if (i == audioLine) {
-                audio(media, ours);
-            } else {
-                refused(media, lines.get(i));
-            }
-        }
-        var address = connection(ours.address());
-        var content = address + media;
-        if (!last.isEmpty() && !last.equals(content)) {
+    private byte[] write(AudioDescription ours, Lines now) {
+        if (last != null && !(last.equals(ours) && lines.equals(now))) {
             version++;
         }
-        last = content;
-        return ("v=0\r\no=- "
-                        + sessionId
-                        + " "
-                        + version
-                        + " "
-                        + address
-                        + "\r\ns=-\r\nc="
-                        + address
-                        + "\r\nt=0 0\r\n"
-                        + media)
-                .getBytes(StandardCharsets.UTF_8);
+        last = ours;
+        lines = now;
+        var address = connection(ours.address());
+        var text = new StringBuilder(USUAL_SIZE);
+        text.append("v=0\r\no=- ").append(sessionId).append(' ').append(version).append(' ');
+        text.append(address).append("\r\ns=-\r\nc=").append(address).append("\r\nt=0 0\r\n");
+        for (int i = 0; i < now.all.size(); i++) {
+            if (i == now.audio) {
+                audio(text, ours);
+            } else {
+                refused(text, now.all.get(i));
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String connection(InetSocketAddress local) {
@@ -96,7 +113,7 @@ public final class SdpWriter {
         out.append("\r\n");
         for (var codec : ours.codecs()) {
             out.append("a=rtpmap:").append(codec.payloadType()).append(' ');
-            out.append(codec).append("/8000\r\n");
+            out.append(codec.encoding()).append("\r\n");
         }
         if (ours.telephoneEvent() >= 0) {
             int event = ours.telephoneEvent();
@@ -104,7 +121,7 @@ public final class SdpWriter {
             out.append("a=fmtp:").append(event).append(" 0-15\r\n");
         }
         out.append("a=ptime:20\r\na=");
-        out.append(ours.direction().name().toLowerCase(Locale.ROOT)).append("\r\n");
+        out.append(ours.direction().attribute()).append("\r\n");
         out.append(ours.rtcpMux() ? "a=rtcp-mux\r\n" : "");
     }
 

@@ -36,16 +36,18 @@ public final class SessionDescriptions {
         if (offer.address().getPort() == 0) {
             return Optional.empty();
         }
-        return offer.codecs().stream()
-                .filter(ours::contains)
-                .findFirst()
-                .map(codec ->
+        for (var codec : offer.codecs()) {
+            if (ours.contains(codec)) {
+                return Optional.of(
                         new AudioDescription(
                                 local,
                                 List.of(codec),
                                 offer.telephoneEvent(),
                                 mirrored(offer.direction()),
                                 offer.rtcpMux()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What a direction is at the other end (RFC 3264, section 6.1). */

@@ -12,8 +12,8 @@ public abstract sealed class ClientTransaction<M> implements Timers.Owner
         permits InviteClientTransaction, NonInviteClientTransaction {
 
     private final Transactions<M> table;
-    private final OutgoingRequest<M> request;
-    private final ClientUser<M> user;
+    private OutgoingRequest<M> request;
+    private ClientUser<M> user;
     private byte @Nullable [] last;
     private @Nullable Timer retransmission;
     private @Nullable Timer timeout;
@@ -21,7 +21,7 @@ public abstract sealed class ClientTransaction<M> implements Timers.Owner
 
     ClientTransaction(Transactions<M> table, OutgoingRequest<M> request, ClientUser<M> user) {
         this.table = table;
-        this.request = request;
+        this.request = request.head();
         this.user = user;
         this.last = request.octets();
     }
@@ -64,6 +64,22 @@ public abstract sealed class ClientTransaction<M> implements Timers.Owner
 
     ClientUser<M> user() {
         return user;
+    }
+
+    /** Nothing is left to tell or to write: what the user holds is not held for timer D. */
+    void letGo() {
+        user = ClientUser.nobody();
+        request = request.acknowledged();
+    }
+
+    /** The table absorbs copies of the final response from now on. */
+    void answered() {
+        table.answered(request);
+    }
+
+    /** The same for an INVITE's 2xx. */
+    void answered(String origin, String toTag) {
+        table.answered(request, origin, toTag);
     }
 
     Timers timers() {
@@ -132,6 +148,5 @@ public abstract sealed class ClientTransaction<M> implements Timers.Owner
         stopTimeout();
         last = null;
         table.gone(this);
-        user.terminated();
     }
 }

@@ -19,6 +19,20 @@ public interface ClientUser<M> {
     /** A bug of ours was met on the way: let go of everything. Nothing comes after it. */
     void broken();
 
-    /** The machine is gone: no response reaches it any more. */
-    default void terminated() {}
+    /** Cares for nothing. */
+    static <M> ClientUser<M> nobody() {
+        return new ClientUser<>() {
+            @Override
+            public void response(int status, M response) {}
+
+            @Override
+            public void timedOut() {}
+
+            @Override
+            public void transportFailed() {}
+
+            @Override
+            public void broken() {}
+        };
+    }
 }

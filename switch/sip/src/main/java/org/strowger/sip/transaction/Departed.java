@@ -1,9 +1,9 @@
 package org.strowger.sip.transaction;
 
 /**
- * Server transactions that have nothing left to say, but whose requests may come once more: each is
- * a number here for 64*T1 at least and twice that at most, instead of a machine with a timer. A
- * number is a hash with a seed that peers do not know; that two meet is as likely as one in 2**64
+ * Transactions that have nothing left to say, but whose messages may come once more: each is a
+ * number or two here for 64*T1 at least and twice that at most, instead of a machine with a timer.
+ * A number is a hash with a seed that peers do not know; that two meet is as likely as one in 2**64
  * for each pair.
  */
 final class Departed {
@@ -27,20 +27,33 @@ final class Departed {
     }
 
     void add(ServerKey key) {
-        add(hash(key));
+        add(key.id(), key.method());
     }
 
     /** Remembers an INVITE by what it has in common with its copies by other ways. */
     void addOrigin(String origin) {
-        add(hash(origin, ""));
+        add(origin, "");
+    }
+
+    /**
+     * Remembers what belongs to a branch of ours.
+     *
+     * @param what with a space in it, as no method has one
+     */
+    void add(String branch, String what) {
+        add(hash(branch, what));
     }
 
     boolean knows(ServerKey key) {
-        return knows(hash(key));
+        return knows(key.id(), key.method());
     }
 
     boolean knowsOrigin(String origin) {
-        return knows(hash(origin, ""));
+        return knows(origin, "");
+    }
+
+    boolean knows(String branch, String what) {
+        return knows(hash(branch, what));
     }
 
     private void add(long number) {
@@ -64,12 +77,8 @@ final class Departed {
         turnsAt = now + timers.timeout();
     }
 
-    private long hash(ServerKey key) {
-        return hash(key.id(), key.method());
-    }
-
-    private long hash(String id, String method) {
-        long hash = mixed(mixed(seed, id), method);
+    private long hash(String id, String what) {
+        long hash = mixed(mixed(seed, id), what);
         hash = (hash ^ hash >>> 32) * MIX;
         hash ^= hash >>> 32;
         return hash == 0 ? 1 : hash;

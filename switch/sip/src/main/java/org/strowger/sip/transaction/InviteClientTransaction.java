@@ -49,6 +49,19 @@ public final class InviteClientTransaction<M> extends ClientTransaction<M> {
         }
     }
 
+    /**
+     * The ACK for the first 2xx was sent. Its copies, and those of other forks, are the core's from
+     * now on ({@link Transactions#late}): no machine is needed until timer M.
+     *
+     * @param origin From tag, CSeq and Call-ID of the INVITE in one
+     */
+    public void acknowledged(String origin, String toTag) {
+        if (state == State.ACCEPTED) {
+            answered(origin, toTag);
+            terminate();
+        }
+    }
+
     @Override
     boolean heard() {
         return state != State.CALLING;
@@ -88,8 +101,11 @@ public final class InviteClientTransaction<M> extends ClientTransaction<M> {
             complete(response);
         }
         user().response(status, response);
-        if (state == State.COMPLETED && reliable()) {
-            terminate(); // Timer D is zero.
+        if (state == State.COMPLETED) {
+            letGo();
+            if (reliable()) {
+                terminate(); // Timer D is zero.
+            }
         }
     }
 

@@ -8,7 +8,6 @@ package org.strowger.sip.transaction;
 public final class NonInviteClientTransaction<M> extends ClientTransaction<M> {
 
     private boolean provisional;
-    private boolean completed;
 
     NonInviteClientTransaction(
             Transactions<M> table, OutgoingRequest<M> request, ClientUser<M> user) {
@@ -17,7 +16,7 @@ public final class NonInviteClientTransaction<M> extends ClientTransaction<M> {
 
     @Override
     boolean heard() {
-        return provisional || completed;
+        return provisional;
     }
 
     @Override
@@ -27,20 +26,14 @@ public final class NonInviteClientTransaction<M> extends ClientTransaction<M> {
 
     @Override
     void received(int status, M response) {
-        if (completed) {
-            return;
-        }
         if (status < 200) {
             provisional = true;
         } else {
-            completed = true;
-            stopRetransmitting();
-            keep(null);
-            timeoutAfter(timers().t4(), this::terminate); // Timer K
+            if (!reliable()) {
+                answered(); // What timer K waits for, copies of the response, needs no machine.
+            }
+            terminate();
         }
         user().response(status, response);
-        if (completed && reliable()) {
-            terminate(); // Timer K is zero.
-        }
     }
 }

@@ -15,10 +15,22 @@ import org.strowger.sip.Flow;
 public record OutgoingRequest<M>(
         String method, String branch, String sipCallId, Flow flow, byte[] octets, Ack<M> ack) {
 
+    private static final byte[] NOTHING = {};
+
     /** Writes the ACK for a final response that is not a 2xx. */
     @FunctionalInterface
     public interface Ack<M> {
         byte[] octetsFor(M response);
+    }
+
+    /** The same without what is sent: a transaction outlives its need for that. */
+    OutgoingRequest<M> head() {
+        return new OutgoingRequest<>(method, branch, sipCallId, flow, NOTHING, ack);
+    }
+
+    /** The same without what writes the ACK: it is written. */
+    OutgoingRequest<M> acknowledged() {
+        return new OutgoingRequest<>(method, branch, sipCallId, flow, octets, _ -> NOTHING);
     }
 
     String key() {

@@ -1,5 +1,6 @@
 package org.strowger.sip.transaction;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class Transactions<M> {
     private final SipSender sender;
     private final int limit;
     private final Departed departed;
+    private final AnsweredInvites answered;
     private final Map<ServerKey, ServerTransaction> servers = new HashMap<>();
     private final Map<String, ClientTransaction<M>> clients = new HashMap<>();
     private final Map<String, ServerTransaction> origins = new HashMap<>();
@@ -32,6 +34,7 @@ public final class Transactions<M> {
         this.sender = sender;
         this.limit = limit;
         this.departed = new Departed(timers, seed);
+        this.answered = new AnsweredInvites(departed);
     }
 
     /** Whether there is no place for another server transaction: answer 503 without state. */
@@ -158,10 +161,25 @@ public final class Transactions<M> {
     public boolean response(String branch, String method, int status, M response) {
         var client = clients.get(OutgoingRequest.keyOf(branch, method));
         if (client == null || !client.request().method().equals(method)) {
-            return false;
+            return departed.knows(branch, responseTo(method));
         }
         timers.guarded(client, () -> client.received(status, response));
         return true;
+    }
+
+    /**
+     * A 2xx to an INVITE came that no machine waits for: the core answers it.
+     *
+     * @param origin its From tag, CSeq and Call-ID in one: what is not our INVITE's is a stray
+     * @param credible whether it comes from somebody to whom the INVITE went
+     */
+    public LateAnswer late(String branch, String origin, String toTag, boolean credible) {
+        return answered.take(branch, origin, toTag, credible);
+    }
+
+    /** Whether an INVITE with these, which went to that address, was answered with a 2xx. */
+    public boolean isAnswered(String branch, String origin, InetAddress way) {
+        return answered.knows(branch, origin, way);
     }
 
     /**
@@ -188,6 +206,21 @@ public final class Transactions<M> {
     void departed(InviteServerTransaction invite) {
         departed.add(invite.key());
         departed.addOrigin(invite.origin());
+    }
+
+    /** An INVITE of ours whose 2xx has its ACK. */
+    void answered(OutgoingRequest<M> invite, String origin, String toTag) {
+        var way = invite.flow().remote().getAddress();
+        answered.add(invite.branch(), origin, way, toTag);
+    }
+
+    /** Any other request of ours that has its final response: copies of that are absorbed. */
+    void answered(OutgoingRequest<M> request) {
+        departed.add(request.branch(), responseTo(request.method()));
+    }
+
+    private static String responseTo(String method) {
+        return "response to " + method;
     }
 
     void gone(ServerTransaction transaction) {

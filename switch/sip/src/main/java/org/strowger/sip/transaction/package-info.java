@@ -5,8 +5,9 @@
  * <p>Start with {@link org.strowger.sip.transaction.Transactions}, the table: it finds the machine
  * that a message belongs to, makes new ones up to a limit, and counts them. A machine knows octets,
  * a flow, status codes and timers; it knows no dialog, no call and no header but the branch it was
- * filed under. Everything belongs to the signalling thread; time comes from {@link
- * org.strowger.base.Clock} and {@link org.strowger.base.TimerWheel} by way of {@link
+ * filed under. One with nothing left to say is let go of, and what may still come for it is known
+ * by a few numbers ({@code Departed}). Everything belongs to the signalling thread; time comes from
+ * {@link org.strowger.base.Clock} and {@link org.strowger.base.TimerWheel} by way of {@link
  * org.strowger.sip.transaction.Timers}.
  */
 @NullMarked

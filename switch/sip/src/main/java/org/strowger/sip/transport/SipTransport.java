@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
@@ -66,10 +68,12 @@ public final class SipTransport implements SipSender, AutoCloseable {
 
     private static final int DATAGRAM = 65_535;
 
-    /** Just below 1 MiB together, which Netty's allocator still keeps in its pool. */
-    private static final int DATAGRAMS_PER_READ = 16;
+    /** Their buffer stays in the pool of Netty's allocator; more are seldom there at a time. */
+    private static final int DATAGRAMS_PER_READ = 8;
 
-    private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
+    /** After them the thread goes on with what they brought. */
+    private static final int DATAGRAMS_AT_A_TIME = 64;
+
     private static final int UDP_WRITE_BUFFER = 4 * 1024 * 1024;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int CLOSE_SECONDS = 2;
@@ -79,6 +83,8 @@ public final class SipTransport implements SipSender, AutoCloseable {
     private final Overload overload;
     private final Guard guard;
     private final SipTap tap;
+    private final Executor soon;
+    private final EventLoopGroup datagramLoop;
     private final boolean epoll = Epoll.isAvailable();
     private final MultiThreadIoEventLoopGroup loops;
     private final Connections connections;
@@ -106,15 +112,24 @@ public final class SipTransport implements SipSender, AutoCloseable {
 
     /** One that hears everybody, and tells nobody. */
     public SipTransport(TransportSettings settings, SipCounters counters, Overload overload) {
-        this(settings, counters, overload, Observers.none(counters));
+        this(settings, counters, overload, Observers.none(counters), null, Runnable::run);
     }
 
-    /** Closed until {@link #start}. */
+    /**
+     * Closed until {@link #start}.
+     *
+     * @param datagrams serves UDP; must run until this is closed. Null for the loops of streams
+     * @param soon runs something on the thread of {@code datagrams}: at once, or when that thread
+     *     has nothing more to do
+     */
     public SipTransport(
             TransportSettings settings,
             SipCounters counters,
             Overload overload,
-            Observers observers) {
+            Observers observers,
+            @Nullable DatagramLoop datagrams,
+            Executor soon) {
+        this.soon = soon;
         this.guard = observers.guard();
         this.tap = observers.tap();
         this.settings = settings;
@@ -126,6 +141,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
                         settings.threads(),
                         Thread.ofPlatform().name("sip-io-", 1).factory(),
                         epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        this.datagramLoop = datagrams == null ? loops : datagrams.sockets();
     }
 
     /**
@@ -146,9 +162,11 @@ public final class SipTransport implements SipSender, AutoCloseable {
             var sockets = new ArrayList<UdpSocket>();
             for (var address : settings.udp()) {
                 var udp = Flow.Transport.UDP;
-                sockets.add(new UdpSocket(bound(datagrams(entrance).bind(address), udp, address)));
+                var channel = bound(datagrams(entrance).bind(address), udp, address);
+                sockets.add(new UdpSocket(channel, soon));
                 udpSockets = List.copyOf(sockets);
             }
+            ReceiveBuffer.check(sockets);
             listen(pipelines, Flow.Transport.TCP, settings.tcp());
             listen(pipelines, Flow.Transport.TLS, settings.tls().addresses());
             listen(pipelines, Flow.Transport.WS, settings.web().plain());
@@ -182,6 +200,11 @@ public final class SipTransport implements SipSender, AutoCloseable {
     /** The addresses datagrams are received at, in the settings' order. */
     public List<InetSocketAddress> udpAddresses() {
         return udpSockets.stream().map(UdpSocket::address).toList();
+    }
+
+    /** Octets that the kernel keeps for the first UDP socket until they are read. */
+    int receiveBuffer() {
+        return udpSockets.getFirst().receiveBuffer();
     }
 
     /** The addresses TCP's connections are accepted at, in the settings' order. */
@@ -269,9 +292,9 @@ public final class SipTransport implements SipSender, AutoCloseable {
     private Bootstrap datagrams(MessageGate gate) {
         var bootstrap =
                 new Bootstrap()
-                        .group(loops)
+                        .group(datagramLoop)
                         .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
-                        .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
+                        .option(ChannelOption.SO_RCVBUF, ReceiveBuffer.WANTED)
                         // The default allocator makes, and clears, so large a buffer anew for each
                         // read.
                         .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
@@ -280,8 +303,12 @@ public final class SipTransport implements SipSender, AutoCloseable {
                                 new WriteBufferWaterMark(UDP_WRITE_BUFFER / 2, UDP_WRITE_BUFFER))
                         .option(
                                 ChannelOption.RECVBUF_ALLOCATOR,
-                                new FixedRecvByteBufAllocator(
-                                        epoll ? DATAGRAM * DATAGRAMS_PER_READ : DATAGRAM))
+                                epoll
+                                        ? new FullBatches(
+                                                DATAGRAM * DATAGRAMS_PER_READ,
+                                                DATAGRAMS_PER_READ,
+                                                DATAGRAMS_AT_A_TIME)
+                                        : new FixedRecvByteBufAllocator(DATAGRAM))
                         .handler(new UdpHandler(gate));
         return epoll
                 ? bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM)

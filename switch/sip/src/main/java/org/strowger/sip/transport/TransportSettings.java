@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param udp addresses for datagrams; port 0 takes a free one
  * @param tcp addresses for streams
- * @param threads I/O loops
+ * @param threads I/O loops of streams
  */
 public record TransportSettings(
         List<InetSocketAddress> udp,

@@ -2,29 +2,42 @@ package org.strowger.sip.transport;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
 
 /**
- * Sending on one bound UDP channel. Messages that are sent while the loop is busy are flushed
- * together, in one system call where the platform has one for it.
+ * Sending on one bound UDP channel. Messages that its own thread sends one after the other are
+ * flushed together, in one system call where the platform has one for it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write comes to exceptionCaught.
 final class UdpSocket {
 
     private final Channel channel;
-    private final AtomicBoolean flushPending = new AtomicBoolean();
-    private final Runnable beginFlush = this::beginFlush;
-    private final Runnable flush;
+    private final Executor soon;
+    private final Runnable flush = this::flush;
+    private boolean unflushed; // its own thread's
 
-    UdpSocket(Channel channel) {
+    /**
+     * Of a channel.
+     *
+     * @param soon on the channel's own thread: runs something when that has nothing more to do
+     */
+    UdpSocket(Channel channel, Executor soon) {
         this.channel = channel;
-        this.flush = channel::flush;
+        this.soon = soon;
     }
 
     InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Octets that the kernel keeps until they are read; Linux says twice as many. */
+    int receiveBuffer() {
+        int said = channel.config().getOption(ChannelOption.SO_RCVBUF);
+        return channel instanceof EpollDatagramChannel ? said / 2 : said;
     }
 
     boolean send(InetSocketAddress remote, byte[] message) {
@@ -32,19 +45,24 @@ final class UdpSocket {
             return false;
         }
         var packet = new DatagramPacket(Unpooled.wrappedBuffer(message), remote);
-        channel.write(packet, channel.voidPromise());
-        if (flushPending.compareAndSet(false, true)) {
-            channel.eventLoop().execute(beginFlush);
+        if (channel.eventLoop().inEventLoop()) {
+            write(packet);
+        } else {
+            channel.eventLoop().execute(() -> write(packet));
         }
         return true;
     }
 
-    /**
-     * Who found a flush pending had written before it began, perhaps just behind it in the loop's
-     * queue: so the flush itself goes behind whatever is in there now.
-     */
-    private void beginFlush() {
-        flushPending.set(false);
-        channel.eventLoop().execute(flush);
+    private void write(DatagramPacket packet) {
+        channel.write(packet, channel.voidPromise());
+        if (!unflushed) {
+            unflushed = true;
+            soon.execute(flush);
+        }
+    }
+
+    private void flush() {
+        unflushed = false;
+        channel.flush();
     }
 }

@@ -22,10 +22,7 @@ import org.strowger.sip.message.MalformedSipMessageException;
 import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.message.StatelessResponse;
 import org.strowger.sip.registrar.BindingLog;
-import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.KeptBinding;
-import org.strowger.sip.registrar.RegistrarLimits;
-import org.strowger.sip.registrar.SipUser;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
 import org.strowger.sip.transaction.FakeTime;
@@ -80,11 +77,17 @@ final class Bench {
     long gone = -1;
 
     Bench() {
-        this(new SipCoreLimits(100, 100, 100));
+        this(new ConfigOf().config());
     }
 
     Bench(SipCoreLimits limits) {
-        this(config("127.0.0.1", limits));
+        this(limited(limits));
+    }
+
+    private static SipConfig limited(SipCoreLimits limits) {
+        var conf = new ConfigOf();
+        conf.limits = limits;
+        return conf.config();
     }
 
     Bench(SipConfig config) {
@@ -155,46 +158,6 @@ final class Bench {
         };
     }
 
-    static SipConfig config(String host, SipCoreLimits limits) {
-        var algorithms = List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
-        return config(
-                host,
-                limits,
-                List.of(
-                        SipUser.withPassword("1001", "strowger", algorithms, "demo-1001"),
-                        SipUser.withPassword("1002", "strowger", algorithms, "demo-1002")));
-    }
-
-    static SipConfig config(String host, SipCoreLimits limits, List<SipUser> users) {
-        return config(host, limits, users, SessionTimes.DEFAULT);
-    }
-
-    static SipConfig config(
-            String host, SipCoreLimits limits, List<SipUser> users, SessionTimes session) {
-        return new SipConfig(
-                Map.of(
-                        Flow.Transport.UDP, address(host, 5060),
-                        Flow.Transport.TCP, address(host, 5060),
-                        Flow.Transport.TLS, address(host, 5061),
-                        Flow.Transport.WSS, address(host, 5443)),
-                "strowger",
-                Duration.ofMillis(500),
-                users,
-                List.of(DigestAlgorithm.MD5),
-                List.of("OldPhone/1"),
-                List.of(
-                        new SipTrunk(
-                                "peer",
-                                Flow.Transport.UDP,
-                                address("127.0.0.2", 5070),
-                                List.of(
-                                        InetAddress.ofLiteral("127.0.0.2"),
-                                        InetAddress.ofLiteral("127.0.0.3")))),
-                limits,
-                RegistrarLimits.DEFAULT,
-                session);
-    }
-
     /** A literal address: nothing is looked up. */
     static InetSocketAddress address(String host, int port) {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
@@ -202,6 +165,12 @@ final class Bench {
 
     static Flow flow(String host, int port) {
         return new Flow(Flow.Transport.UDP, address("127.0.0.1", 5060), address(host, port), 0);
+    }
+
+    /** A TCP connection of 127.0.0.9's. */
+    static Flow tcp(int port, long connection) {
+        var remote = address("127.0.0.9", port);
+        return new Flow(Flow.Transport.TCP, address("127.0.0.1", 5060), remote, connection);
     }
 
     /** A datagram from 127.0.0.9:5060; line ends may be those of Java. */
@@ -353,6 +322,25 @@ final class Bench {
                 hub.listener("out"));
     }
 
+    /** A call from 127.0.0.9:5060 to us, as our 200 when its ACK has come. */
+    String answered() {
+        receive(invite(Map.of()));
+        hub.leg().answer(OURS);
+        var ok = sent().getLast();
+        receive(inDialog("ACK", 1, ok, ""));
+        hub.told();
+        return ok;
+    }
+
+    /** The caller's BYE to that, which is answered. */
+    void hangsUp(String ok, int cseq) {
+        sent();
+        receive(inDialog("BYE", cseq, ok, ""));
+        if (!started().equals(List.of("200"))) {
+            throw new AssertionError("a BYE is not answered");
+        }
+    }
+
     /** Registers 1001 at 127.0.0.9:5060 with the right password. */
     void register(String contact, int cseq, String lines) {
         receive(Registers.register("1001", "1001", "demo-1001", this, contact, cseq, lines));
@@ -368,5 +356,14 @@ final class Bench {
 
     void rest() {
         time.advance(Duration.ofSeconds(33));
+    }
+
+    /** For the end of a test, which may be in the middle of a transaction. */
+    void leavesNothing() {
+        rest();
+        rest();
+        if (!atRest()) {
+            throw new AssertionError("transactions, dialogs or timers are left at the end");
+        }
     }
 }

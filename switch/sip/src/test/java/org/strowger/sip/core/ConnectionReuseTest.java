@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 import org.strowger.sip.trunk.TrunkHost;
 
@@ -28,9 +29,7 @@ class ConnectionReuseTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     private static Flow flow(Flow.Transport transport, int host, long connection) {
@@ -63,6 +62,7 @@ class ConnectionReuseTest {
         return way;
     }
 
+    @Rfc(number = 5923, section = "8.2")
     @Test
     void aConnectionThatIsOfferedIsUsedUntilItCloses() {
         assertEquals(usual(Flow.Transport.TCP), called());
@@ -72,6 +72,7 @@ class ConnectionReuseTest {
         assertEquals(usual(Flow.Transport.TCP), called());
     }
 
+    @Rfc(number = 5923, section = "8.1")
     @Test
     void ourOwnConnectionsAreOfferedToo() {
         b.call();
@@ -97,6 +98,7 @@ class ConnectionReuseTest {
         assertEquals(usual(Flow.Transport.TCP), called(), "another transport");
     }
 
+    @Rfc(number = 5923, section = "8.2")
     @Test
     void overTlsACertificateMustBeForTheTrunk() {
         b = trunk(Flow.Transport.TLS);

@@ -24,9 +24,7 @@ class ContactOrderTest {
     @AfterEach
     void leavesNothingBehind() {
         register("*", "Expires: 0\r\n");
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     private String register(String contact, String lines) {

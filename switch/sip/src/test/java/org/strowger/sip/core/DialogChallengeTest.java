@@ -7,6 +7,7 @@ import static org.strowger.sip.core.Bench.header;
 import static org.strowger.sip.core.Bench.response;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,7 @@ class DialogChallengeTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     private void challenge(String request) {
@@ -85,6 +84,43 @@ class DialogChallengeTest {
         begin().hangUp("done");
         challenge(b.only());
         assertEquals(List.of("out ended OURS 0"), b.hub.told());
+    }
+
+    @Test
+    void aNotifyOfATransferGoesOnceMoreWithThePassword() {
+        b = TrunkOf.bench(trunk);
+        var leg = b.call();
+        var invite = b.only();
+        b.receive(response(200, invite, "p", SDP), TrunkOf.flow(2));
+        b.receive(
+                Bench.request(
+                        "REFER",
+                        Map.of(
+                                "From",
+                                header(invite, "To") + ";tag=p",
+                                "To",
+                                header(invite, "From"),
+                                "Call-ID",
+                                header(invite, "Call-ID"),
+                                "CSeq",
+                                "1 REFER",
+                                "lines",
+                                "Refer-To: <sip:1002@127.0.0.1:5060>\r\n"),
+                        ""),
+                TrunkOf.flow(2));
+        var first = b.sent().getLast();
+        assertEquals("2 NOTIFY", header(first, "CSeq"));
+        challenge(first);
+        var second = b.only();
+        assertEquals("3 NOTIFY", header(second, "CSeq"));
+        assertTrue(!header(second, "Proxy-Authorization").isEmpty(), second);
+        assertEquals("message/sipfrag;version=2.0", header(second, "Content-Type"));
+        assertTrue(second.endsWith("SIP/2.0 100 Trying\r\n"), second);
+        ok(second, "");
+        b.hub.referrals.getLast().progress(503);
+        ok(b.only(), "");
+        leg.hangUp("done");
+        ok(b.only(), "");
     }
 
     @Test

@@ -29,9 +29,7 @@ class EarlyRequestTest {
     @AfterEach
     void leavesNothingBehind() {
         b.receive(response(486, invite, "p", ""), TrunkOf.flow(2));
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
         assertEquals("out ended REJECTED 486", b.hub.told().getLast());
     }
 

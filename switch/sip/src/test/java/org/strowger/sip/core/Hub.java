@@ -19,7 +19,8 @@ final class Hub implements SipEvents {
     final List<IncomingLeg> legs = new ArrayList<>();
     final List<LegEvents> listeners = new ArrayList<>();
     final List<Referral> referrals = new ArrayList<>();
-    int answerToRefer = 202;
+    final List<String> pickUpGroup = new ArrayList<>();
+    int answerToRefer = 200;
     Consumer<IncomingLeg> onIncoming = _ -> {};
     @Nullable AudioDescription answerToOffers = Bench.OURS;
     private @Nullable LegEnd lastEnd;
@@ -30,6 +31,11 @@ final class Hub implements SipEvents {
         told.add("incoming " + leg.dialled());
         onIncoming.accept(leg);
         return listener("in");
+    }
+
+    @Override
+    public boolean mayPickUp(String user, String rung) {
+        return pickUpGroup.containsAll(List.of(user, rung));
     }
 
     @Override

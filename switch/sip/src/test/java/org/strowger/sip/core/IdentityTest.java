@@ -94,7 +94,7 @@ class IdentityTest {
         assertEquals(List.of("200"), b.started());
     }
 
-    @Rfc(number = 3323, section = "4.1.1.1")
+    @Rfc(number = 3323, section = "4.1.1.2")
     @Test
     void withholdsTheNumberOfAnAnonymousCaller() {
         b.receive(invite("anonymous", 1, ""), TRUNK);

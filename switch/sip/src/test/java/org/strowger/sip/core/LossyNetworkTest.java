@@ -172,22 +172,12 @@ class LossyNetworkTest {
         Side(World world, String host, int port) {
             this.world = world;
             this.address = Bench.address(host, port);
-            var usual = Bench.config(host, new SipCoreLimits(1_000, 1_000, 1_000));
-            var config =
-                    new SipConfig(
-                            Map.of(Flow.Transport.UDP, address),
-                            usual.realm(),
-                            usual.t1(),
-                            List.of(),
-                            usual.defaultAlgorithms(),
-                            usual.md5OnlyPhones(),
-                            usual.trunks(),
-                            usual.limits(),
-                            usual.registration(),
-                            usual.session());
+            var conf = new ConfigOf();
+            conf.addresses = Map.of(Flow.Transport.UDP, address);
+            conf.limits = new SipCoreLimits(1_000, 1_000, 1_000);
             this.core =
                     new SipCore(
-                            config,
+                            conf.config(),
                             world.time,
                             Entropy.seeded(port),
                             world.time.wheel(),
@@ -219,6 +209,11 @@ class LossyNetworkTest {
             }
             world.after(1 + world.random.nextInt(40_000), () -> leg.hangUp("simulated"));
             return new Story(name);
+        }
+
+        @Override
+        public boolean mayPickUp(String user, String rung) {
+            throw new AssertionError("nobody has a lamp here");
         }
 
         @Override

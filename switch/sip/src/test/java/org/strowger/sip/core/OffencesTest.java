@@ -23,9 +23,7 @@ class OffencesTest {
     @AfterEach
     void nothingIsLeft() {
         b.hub.legs.forEach(leg -> leg.hangUp("over"));
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest());
+        b.leavesNothing();
         assertEquals(b.core.registrations(), b.ways);
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 import org.strowger.sip.OutgoingCall;
 
@@ -33,17 +34,11 @@ class OutboundTest {
     void leavesNothingBehind() {
         register("*", "Expires: 0\r\n", Bench.flow("127.0.0.9", 5060));
         assertEquals(0, b.core.registrations());
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     private static Flow tcp(int connection) {
-        return new Flow(
-                Flow.Transport.TCP,
-                Bench.address("127.0.0.1", 5060),
-                Bench.address("127.0.0.9", 40_000 + connection),
-                connection);
+        return Bench.tcp(40_000 + connection, connection);
     }
 
     private String register(String contact, String lines, Flow flow) {
@@ -77,6 +72,7 @@ class OutboundTest {
         return b.flows.getLast().connection();
     }
 
+    @Rfc(number = 5626, section = "6")
     @Test
     void aFlowIsAcceptedAndItsTimeTold() {
         var ok = flow(1, 7);
@@ -191,6 +187,7 @@ class OutboundTest {
                 .collect(joining("|"));
     }
 
+    @Rfc(number = 3327, section = "5.4")
     @Test
     void aPathIsGoneThroughInItsOrder() {
         var path = "<sip:p1@127.0.0.9;lr>,<sip:p2.example.com;lr>";
@@ -248,23 +245,12 @@ class OutboundTest {
         assertEquals(Bench.address("127.0.0.9", 5090), after.flows.getLast().remote());
     }
 
+    @Rfc(number = 3608, section = "6.3")
     @Test
     void phonesAreToldTheServiceRoute() {
-        var usual = Bench.config("127.0.0.1", new SipCoreLimits(100, 100, 100));
-        b =
-                new Bench(
-                        new SipConfig(
-                                usual.addresses(),
-                                usual.realm(),
-                                usual.t1(),
-                                usual.users(),
-                                usual.defaultAlgorithms(),
-                                usual.md5OnlyPhones(),
-                                usual.trunks(),
-                                usual.limits(),
-                                usual.registration(),
-                                usual.session(),
-                                List.of("<sip:edge.example.com;lr>")));
+        var conf = new ConfigOf();
+        conf.serviceRoute = List.of("<sip:edge.example.com;lr>");
+        b = conf.bench();
         var ok = register("<sip:1001@127.0.0.9>", "", Bench.flow("127.0.0.9", 5060));
         assertEquals("<sip:edge.example.com;lr>", header(ok, "Service-Route"));
     }

@@ -7,12 +7,12 @@ import static org.strowger.sip.core.Bench.header;
 import static org.strowger.sip.core.Bench.response;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.strowger.sip.Flow;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.SipUser;
@@ -32,13 +32,12 @@ class PhoneCheckTest {
         var checked = new ArrayList<SipUser>();
         for (int i = 1001; i <= 1000 + users; i++) {
             var name = Integer.toString(i);
-            var algorithms = List.of(DigestAlgorithm.MD5);
-            checked.add(
-                    SipUser.withPassword(name, "strowger", algorithms, "demo-" + name)
-                            .checkedEvery(SECONDS));
+            checked.add(ConfigOf.user(name, DigestAlgorithm.MD5).checkedEvery(SECONDS));
         }
-        var limits = new SipCoreLimits(10_000, 100, 100);
-        return new Bench(Bench.config("127.0.0.1", limits, checked));
+        var conf = new ConfigOf();
+        conf.limits = new SipCoreLimits(10_000, 100, 100);
+        conf.users = checked;
+        return conf.bench();
     }
 
     @AfterEach
@@ -195,12 +194,7 @@ class PhoneCheckTest {
 
     @Test
     void behindAConnectionThatClosesNobodyIsLeft() {
-        var tcp =
-                new Flow(
-                        Flow.Transport.TCP,
-                        Bench.address("127.0.0.1", 5060),
-                        Bench.address("127.0.0.9", 40_000),
-                        7);
+        var tcp = Bench.tcp(40_000, 7);
         b.receive(Registers.register("1001", "1001", "demo-1001", b, CONTACT, cseq, ""), tcp);
         cseq += 2;
         assertEquals(1, b.core.phoneChecks());
@@ -212,16 +206,7 @@ class PhoneCheckTest {
     @Test
     void manyWhoRegisterTogetherAreNotAskedTogether() {
         int users = 400;
-        var many = bench(users);
-        for (int i = 1001; i <= 1000 + users; i++) {
-            var user = Integer.toString(i);
-            var contact = "<sip:" + user + "@127.0.0.9:5060>";
-            many.receive(
-                    Registers.register(user, user, "demo-" + user, many, contact, 2 * i, "")
-                            .replace("Call-ID: register", "Call-ID: register" + i));
-        }
-        assertEquals(users, many.core.phoneChecks());
-        many.sent();
+        var many = registered(users);
         int most = 0;
         int all = 0;
         for (int step = 0; step < 100; step++) {
@@ -233,6 +218,39 @@ class PhoneCheckTest {
         }
         assertEquals(users, all);
         assertTrue(most <= 15, most + " in a tenth of a second, four would be even");
+    }
+
+    private static Bench registered(int users) {
+        var many = bench(users);
+        Registers.all(users, many);
+        assertEquals(users, many.core.phoneChecks());
+        return many;
+    }
+
+    @Test
+    void whoIsSilentKeepsOthersWaitingForAWhileOnly() {
+        int users = 1_000;
+        var many = registered(users);
+        many.time.advanceMillis(3_900);
+        var first = options(many.sent());
+        assertEquals(CheckTurns.AT_ONCE, asked(first), "100 a second want to be");
+        many.time.advanceMillis(200);
+        assertTrue(asked(options(many.sent())) > 0, "after 8 T1 their turn is over");
+        var known = new HashSet<String>();
+        first.forEach(options -> known.add(header(options, "Call-ID")));
+        for (int step = 0; step < 100; step++) {
+            for (var options : options(many.sent())) {
+                known.add(header(options, "Call-ID"));
+                many.receive(response(200, options, "x", ""));
+            }
+            many.time.advanceMillis(INTERVAL_MILLIS / 100);
+        }
+        assertTrue(known.size() >= users, "nobody waits for those who answer: " + known.size());
+    }
+
+    /** So many contacts; some are asked more than once. */
+    private static long asked(List<String> options) {
+        return options.stream().map(each -> header(each, "Call-ID")).distinct().count();
     }
 
     @Test

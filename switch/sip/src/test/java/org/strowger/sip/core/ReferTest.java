@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.sip.core.Bench.OURS;
 import static org.strowger.sip.core.Bench.SDP;
-import static org.strowger.sip.core.Bench.inDialog;
 import static org.strowger.sip.core.Bench.invite;
 
 import java.time.Duration;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.base.Rfc;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.Referral;
+import org.strowger.sip.SipCounter;
 
 /** REFER, its subscription and its NOTIFYs (RFC 3515, RFC 4488). */
 class ReferTest {
@@ -36,13 +36,13 @@ class ReferTest {
 
     @Rfc(number = 3515, section = "2.4.4")
     @Rfc(number = 3515, section = "2.4.5")
+    @Rfc(number = 7647, section = "5")
     @Test
     void tellsHowTheReferredCallGoes() {
-        var ok = answered();
-        b.receive(refer(ok, 2, TO_1002));
+        var ok = referred();
         assertEquals(List.of("in referred 1002"), b.hub.told());
         var sent = b.sent();
-        assertTrue(sent.getFirst().startsWith("SIP/2.0 202 Accepted"), sent.getFirst());
+        assertTrue(sent.getFirst().startsWith("SIP/2.0 200 OK"), sent.getFirst());
         var trying = sent.getLast();
         assertTrue(trying.startsWith("NOTIFY sip:al@127.0.0.9:5060 SIP/2.0\r\n"), trying);
         assertEquals("refer;id=2", Bench.header(trying, "Event"));
@@ -64,13 +64,12 @@ class ReferTest {
         b.receive(Bench.response(200, done, "", ""));
         referral().progress(486);
         assertEquals(List.of(), b.sent());
-        hangUp(ok, 3);
+        b.hangsUp(ok, 3);
     }
 
     @Test
     void noNotifyOvertakesAnotherButTheLastOneWaitsForNothing() {
-        var ok = answered();
-        b.receive(refer(ok, 2, TO_1002));
+        var ok = referred();
         var trying = b.sent().getLast();
         referral().progress(180);
         referral().progress(183);
@@ -79,32 +78,45 @@ class ReferTest {
         assertTrue(b.only().endsWith("SIP/2.0 183 Session Progress\r\n"));
         referral().progress(603);
         assertTrue(b.only().endsWith("SIP/2.0 603 Decline\r\n"));
-        hangUp(ok, 3);
+        b.hangsUp(ok, 3);
     }
 
     @Test
     void aReferThatComesAgainIsAnsweredAgainAndAskedOnce() {
-        var ok = answered();
-        b.receive(refer(ok, 2, TO_1002));
+        var ok = referred();
         var accepted = b.sent().getFirst();
         b.receive(refer(ok, 2, TO_1002));
         assertEquals(accepted, b.only());
         assertEquals(1, b.hub.referrals.size());
         referral().progress(200);
-        hangUp(ok, 3);
+        b.hangsUp(ok, 3);
     }
 
     @Test
     void whatIsDecidedAtOnceIsToldInTheFirstNotify() {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(
                 refer(ok, 2, "Refer-To: <sip:127.0.0.1?Replaces=x%3Bto-tag%3D1%3Bfrom-tag%3D2>\n"));
         var sent = b.sent();
-        assertTrue(sent.getFirst().startsWith("SIP/2.0 202 "), sent.getFirst());
+        assertTrue(sent.getFirst().startsWith("SIP/2.0 200 "), sent.getFirst());
         assertTrue(sent.getLast().endsWith("SIP/2.0 481 Call/Transaction Does Not Exist\r\n"));
         assertEquals(2, sent.size());
         assertEquals(List.of(), b.hub.told());
-        hangUp(ok, 3);
+        b.hangsUp(ok, 3);
+    }
+
+    @Rfc(number = 3515, section = "2.4.2")
+    @ParameterizedTest
+    @ValueSource(strings = {"<", "<<", "<sip:", "(", "\"\\", "[", "\"a\" ", "%"})
+    void whatCannotBeReadHoweverLongItIsMalformedAndCounted(String shape) {
+        var ok = b.answered();
+        var longest = shape.repeat(6_000 / shape.length());
+        b.receive(refer(ok, 2, "Refer-To: " + shape + "\n"));
+        b.receive(refer(ok, 3, "Refer-To: " + longest + "\n"));
+        assertEquals(List.of("400", "400"), b.started());
+        assertEquals(2, b.counters.value(SipCounter.GRAMMAR_REJECTED));
+        assertEquals(List.of(), b.hub.told());
+        b.hangsUp(ok, 4);
     }
 
     @Rfc(number = 3515, section = "2.4.2")
@@ -125,11 +137,11 @@ class ReferTest {
         "420, Refer-To: <sip:1002@127.0.0.1>|Require: multiple-refer"
     })
     void refusesWhatNamesNothingOfOurs(int status, String lines) {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(refer(ok, 2, lines.replace("|", "\r\n") + "\r\n"));
         assertEquals(List.of(Integer.toString(status)), b.started());
         assertEquals(List.of(), b.hub.told());
-        hangUp(ok, 3);
+        b.hangsUp(ok, 3);
     }
 
     @Rfc(number = 3515, section = "2.4.2")
@@ -141,23 +153,21 @@ class ReferTest {
                 "r: Bob <sip:1002@127.0.0.1:5061;transport=tls;method=INVITE>"
             })
     void takesEveryNameOfOurs(String line) {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(refer(ok, 2, line + "\r\n"));
-        assertEquals(List.of("202", "NOTIFY"), b.started());
+        assertEquals(List.of("200", "NOTIFY"), b.started());
         assertEquals(List.of("in referred 1002"), b.hub.told());
         referral().progress(404);
-        hangUp(ok, 3);
+        b.hangsUp(ok, 3);
     }
 
     @Test
     void whatCallControlRefusesHasNoSubscription() {
-        var ok = answered();
+        var ok = b.answered();
         b.hub.answerToRefer = 403;
         b.receive(refer(ok, 2, TO_1002));
         assertEquals(List.of("403"), b.started());
-        referral().progress(200);
-        assertEquals(List.of(), b.sent());
-        hangUp(ok, 3);
+        isNotToldAnyMore(ok);
     }
 
     @Test
@@ -180,44 +190,33 @@ class ReferTest {
     @Rfc(number = 4488, section = "4")
     @Test
     void whoWantsNoNotifyGetsNone() {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(refer(ok, 2, TO_1002 + "Refer-Sub: false\r\nRequire: norefersub\r\n"));
         var accepted = b.only();
-        assertTrue(accepted.startsWith("SIP/2.0 202 "), accepted);
+        assertTrue(accepted.startsWith("SIP/2.0 200 "), accepted);
         assertEquals("false", Bench.header(accepted, "Refer-Sub"));
-        referral().progress(180);
-        referral().progress(200);
-        assertEquals(List.of(), b.sent());
-        hangUp(ok, 3);
+        isNotToldAnyMore(ok);
     }
 
     @Test
     void whoDoesNotKnowTheSubscriptionIsNotToldAnyMore() {
-        var ok = answered();
-        b.receive(refer(ok, 2, TO_1002));
+        var ok = referred();
         b.receive(Bench.response(481, b.sent().getLast(), "", ""));
-        referral().progress(180);
-        referral().progress(200);
-        assertEquals(List.of(), b.sent());
-        hangUp(ok, 3);
+        isNotToldAnyMore(ok);
     }
 
     @Test
     void whoDoesNotAnswerANotifyIsNotToldAnyMore() {
-        var ok = answered();
-        b.receive(refer(ok, 2, TO_1002));
+        var ok = referred();
         b.time.advance(Duration.ofSeconds(33));
         b.sent();
-        referral().progress(180);
-        assertEquals(List.of(), b.sent());
-        hangUp(ok, 3);
+        isNotToldAnyMore(ok);
     }
 
     @Rfc(number = 3515, section = "2.4.4")
     @Test
     void theSubscriptionEndsByItself() {
-        var ok = answered();
-        b.receive(refer(ok, 2, TO_1002));
+        var ok = referred();
         b.receive(Bench.response(200, b.sent().getLast(), "", ""));
         b.time.advance(Duration.ofSeconds(241));
         var last = b.sent().stream().filter(message -> message.startsWith("NOTIFY")).findFirst();
@@ -225,15 +224,14 @@ class ReferTest {
                 "terminated;reason=timeout",
                 Bench.header(last.orElseThrow(), "Subscription-State"));
         referral().progress(200);
-        hangUp(ok, 3);
+        b.hangsUp(ok, 3);
     }
 
     @Test
     void whoHungUpIsToldTheEndAllTheSame() {
-        var ok = answered();
-        b.receive(refer(ok, 2, TO_1002));
+        var ok = referred();
         b.receive(Bench.response(200, b.sent().getLast(), "", ""));
-        hangUp(ok, 3);
+        b.hangsUp(ok, 3);
         referral().progress(200);
         var late = b.only();
         assertTrue(late.startsWith("NOTIFY "), late);
@@ -243,7 +241,7 @@ class ReferTest {
 
     @Test
     void theTransferorsOtherLegIsGivenToCallControl() {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(
                 invite(
                         Map.of(
@@ -254,14 +252,14 @@ class ReferTest {
         var second = b.sent().getLast();
         b.receive(ack(second, "call-2@phone", "<sip:555@127.0.0.9>;tag=al2"));
         b.receive(refer(ok, 2, replaces("call-2%40phone", Bench.toTag(second), "al2")));
-        assertEquals(List.of("202", "NOTIFY"), b.started());
+        assertEquals(List.of("200", "NOTIFY"), b.started());
         assertSame(b.hub.listeners.get(1), referral().replaced());
         assertEquals("", referral().number());
         referral().progress(200);
         b.receive(refer(ok, 3, replaces("call-2%40phone", Bench.toTag(second), "other")));
         assertEquals(1, b.hub.referrals.size(), "the tags must be those of the dialog");
         b.sent();
-        hangUp(ok, 4);
+        b.hangsUp(ok, 4);
         b.hub.leg().hangUp("over");
         b.receive(Bench.response(200, b.sent().getLast(), "", ""));
     }
@@ -270,40 +268,14 @@ class ReferTest {
     void whoWasCalledMayReferToo() {
         b.call();
         var invite = b.only();
-        b.receive(Bench.response(200, invite, "bob", SDP), Bench.flow("127.0.0.2", 5070));
+        b.receive(Bench.response(200, invite, "p", SDP), Bench.flow("127.0.0.2", 5070));
         b.sent();
-        b.receive(
-                Bench.request(
-                        "REFER",
-                        Map.of(
-                                "From",
-                                Bench.header(invite, "To") + ";tag=bob",
-                                "To",
-                                Bench.header(invite, "From"),
-                                "Call-ID",
-                                Bench.header(invite, "Call-ID"),
-                                "lines",
-                                TO_1002),
-                        ""),
-                Bench.flow("127.0.0.2", 5070));
-        assertEquals(List.of("202", "NOTIFY"), b.started());
+        b.receive(TrunkOf.request("REFER", 1, invite, TO_1002), Bench.flow("127.0.0.2", 5070));
+        assertEquals(List.of("200", "NOTIFY"), b.started());
         assertEquals(List.of("out answered 4000", "out referred 1002"), b.hub.told());
         referral().progress(200);
         b.sent();
-        b.receive(
-                Bench.request(
-                        "BYE",
-                        Map.of(
-                                "From",
-                                Bench.header(invite, "To") + ";tag=bob",
-                                "To",
-                                Bench.header(invite, "From"),
-                                "Call-ID",
-                                Bench.header(invite, "Call-ID"),
-                                "CSeq",
-                                "2 BYE"),
-                        ""),
-                Bench.flow("127.0.0.2", 5070));
+        b.receive(TrunkOf.bye(2, invite), Bench.flow("127.0.0.2", 5070));
         assertEquals(List.of("200"), b.started());
     }
 
@@ -353,20 +325,18 @@ class ReferTest {
                 "");
     }
 
-    /** Our 200 to a caller whose ACK has come. */
-    private String answered() {
-        b.receive(invite(Map.of()));
-        b.hub.leg().answer(OURS);
-        var ok = b.sent().getLast();
-        b.receive(inDialog("ACK", 1, ok, ""));
-        b.hub.told();
+    /** The 200 of an answered call whose caller has then referred us to 1002. */
+    private String referred() {
+        var ok = b.answered();
+        b.receive(refer(ok, 2, TO_1002));
         return ok;
     }
 
-    private void hangUp(String ok, int cseq) {
-        b.sent();
-        b.receive(inDialog("BYE", cseq, ok, ""));
-        assertEquals(List.of("200"), b.started());
+    private void isNotToldAnyMore(String ok) {
+        referral().progress(180);
+        referral().progress(200);
+        assertEquals(List.of(), b.sent());
+        b.hangsUp(ok, 3);
     }
 
     private Referral referral() {

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.sip.core.Bench.header;
 import static org.strowger.sip.core.Bench.response;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class RegEventTest {
 
     private final Bench b = new Bench(new SipCoreLimits(1_000, 100, 100));
+    private final Subscriber phone = new Subscriber(b, "1001");
     private int cseq = 1;
 
     @BeforeEach
@@ -25,9 +24,7 @@ class RegEventTest {
 
     @AfterEach
     void nothingIsLeft() {
-        b.time.advance(Duration.ofHours(3));
-        assertEquals(0, b.core.subscriptions());
-        assertTrue(b.atRest());
+        phone.leavesNothing();
     }
 
     private void register(String contact, String lines) {
@@ -36,27 +33,7 @@ class RegEventTest {
     }
 
     private List<String> subscribes(String watched) {
-        b.sent();
-        b.receive(message(watched, ""));
-        var challenge = b.sent.removeLast();
-        var password = Registers.authorization("1001", "demo-1001", "SUBSCRIBE", challenge);
-        b.receive(message(watched, password));
-        return b.sent();
-    }
-
-    private String message(String watched, String lines) {
-        cseq++;
-        return Bench.request(
-                "SUBSCRIBE",
-                Map.of(
-                        "uri", "sip:" + watched + "@127.0.0.1",
-                        "From", "<sip:1001@127.0.0.1>;tag=reg",
-                        "To", "<sip:" + watched + "@127.0.0.1>",
-                        "Call-ID", "reg-" + watched,
-                        "CSeq", cseq + " SUBSCRIBE",
-                        "branch", "z9hG4bK-s" + cseq,
-                        "lines", "Event: reg\r\nExpires: 600\r\n" + lines),
-                "");
+        return phone.subscribes(watched, "Event: reg\r\nExpires: 600\r\n");
     }
 
     /** The body of the one NOTIFY that was sent, which is answered. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
-import org.strowger.sip.Flow;
 import org.strowger.sip.OutgoingCall;
 
 class RegisterTest {
@@ -141,12 +140,7 @@ class RegisterTest {
 
     @Test
     void forgetsContactsBehindAConnectionThatIsGone() {
-        var tcp =
-                new Flow(
-                        Flow.Transport.TCP,
-                        Bench.address("127.0.0.1", 5060),
-                        Bench.address("127.0.0.9", 40_000),
-                        7);
+        var tcp = Bench.tcp(40_000, 7);
         b.receive(Registers.register("1001", "1001", "demo-1001", b, CONTACT, 1, ""), tcp);
         b.register("<sip:x@10.0.0.9>", 3, "");
         assertEquals(2, b.core.registrations());

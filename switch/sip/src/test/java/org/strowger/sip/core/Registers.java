@@ -26,6 +26,18 @@ final class Registers {
         return message(aor, contact, cseq + 1, lines + authorization);
     }
 
+    /** Users from 1001 on register, each at 127.0.0.9:5060. */
+    static void all(int users, Bench bench) {
+        for (int i = 1001; i <= 1000 + users; i++) {
+            var user = Integer.toString(i);
+            var contact = "<sip:" + user + "@127.0.0.9:5060>";
+            bench.receive(
+                    register(user, user, "demo-" + user, bench, contact, 2 * i, "")
+                            .replace("Call-ID: register", "Call-ID: register" + i));
+        }
+        bench.sent();
+    }
+
     static String message(String aor, String contact, int cseq, String lines) {
         return Bench.request(
                 "REGISTER",

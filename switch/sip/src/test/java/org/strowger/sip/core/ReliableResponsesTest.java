@@ -23,9 +23,7 @@ class ReliableResponsesTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     // ---- called ----
@@ -139,7 +137,7 @@ class ReliableResponsesTest {
         b.receive(response(200, invite, "p", ""));
         assertEquals(List.of("ACK"), b.started());
         assertEquals(List.of("out 183 early", "out 180", "out answered 4000"), b.hub.told());
-        b.receive(UacTest.fromPeer("BYE", 7, invite));
+        b.receive(TrunkOf.bye(7, invite));
         b.sent();
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.sip.core.Bench.OURS;
-import static org.strowger.sip.core.Bench.inDialog;
 import static org.strowger.sip.core.Bench.invite;
 
 import java.util.List;
@@ -55,7 +54,7 @@ class ReplacesTest {
     @Rfc(number = 3891, section = "3")
     @Test
     void takesAnInviteForTheLegThatItNames() {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(replacing("Replaces: call-1;to-tag=" + Bench.toTag(ok) + ";from-tag=al\r\n"));
         assertEquals(List.of("100"), b.started());
         assertSame(b.hub.listeners.getFirst(), b.hub.leg().replaces());
@@ -71,32 +70,32 @@ class ReplacesTest {
     @Rfc(number = 3891, section = "3")
     @Test
     void anInviteThatNamesNoLegGets481() {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(replacing("Replaces: call-1;to-tag=none;from-tag=al\r\n"));
         assertEquals(List.of("481"), b.started());
         b.receive(replacing("Replaces: call-1;to-tag=" + Bench.toTag(ok) + ";from-tag=eve\r\n"));
         assertEquals(List.of("481"), b.started());
         b.receive(replacing("Replaces: call-9;to-tag=" + Bench.toTag(ok) + ";from-tag=al\r\n"));
         assertEquals(List.of("481"), b.started());
-        hangUp(ok);
+        b.hangsUp(ok, 9);
     }
 
     @Rfc(number = 3891, section = "3")
     @Test
     void anInviteWithTwoOrWithoutSenseGets400() {
-        var ok = answered();
+        var ok = b.answered();
         var line = "Replaces: call-1;to-tag=" + Bench.toTag(ok) + ";from-tag=al\r\n";
         b.receive(replacing(line + line));
         assertEquals(List.of("400"), b.started());
         b.receive(replacing("Replaces: call-1\r\n"));
         assertEquals(List.of("400"), b.started());
-        hangUp(ok);
+        b.hangsUp(ok, 9);
     }
 
     @Rfc(number = 3891, section = "3")
     @Test
     void anUpdateWithReplacesGets400() {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(
                 Bench.request(
                         "UPDATE",
@@ -106,20 +105,20 @@ class ReplacesTest {
                                 "lines", "Replaces: call-1;to-tag=1;from-tag=al\r\n"),
                         ""));
         assertEquals(List.of("400"), b.started());
-        hangUp(ok);
+        b.hangsUp(ok, 9);
     }
 
     @Rfc(number = 3891, section = "3")
     @Test
     void whoWantsToReplaceARingingLegOnlyGets486ForAnAnsweredOne() {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(
                 replacing(
                         "Replaces: call-1;early-only;to-tag="
                                 + Bench.toTag(ok)
                                 + ";from-tag=al\r\n"));
         assertEquals(List.of("486"), b.started());
-        hangUp(ok);
+        b.hangsUp(ok, 9);
     }
 
     @Rfc(number = 3891, section = "3")
@@ -191,27 +190,12 @@ class ReplacesTest {
     @Rfc(number = 3891, section = "3")
     @Test
     void aLegThatWeAreEndingIsDeclined() {
-        var ok = answered();
+        var ok = b.answered();
         b.hub.leg().hangUp("over");
         var bye = b.only();
         b.receive(replacing("Replaces: call-1;to-tag=" + Bench.toTag(ok) + ";from-tag=al\r\n"));
         assertEquals(List.of("603"), b.started());
         b.receive(Bench.response(200, bye, "", ""));
-    }
-
-    private String answered() {
-        b.receive(invite(Map.of()));
-        b.hub.leg().answer(OURS);
-        var ok = b.sent().getLast();
-        b.receive(inDialog("ACK", 1, ok, ""));
-        b.hub.told();
-        return ok;
-    }
-
-    private void hangUp(String ok) {
-        b.sent();
-        b.receive(inDialog("BYE", 9, ok, ""));
-        assertEquals(List.of("200"), b.started());
     }
 
     private static String replacing(String lines) {

@@ -21,7 +21,7 @@ class ResponseTimesTest {
     private final SipCounters counters = new SipCounters(time);
     private final SipCore core =
             new SipCore(
-                    Bench.config("127.0.0.1", new SipCoreLimits(9, 9, 9)),
+                    new ConfigOf().config(),
                     time,
                     Entropy.seeded(1),
                     time.wheel(),

@@ -24,9 +24,7 @@ class SessionTimerTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     @Rfc(number = 4028, section = "9")
@@ -190,8 +188,9 @@ class SessionTimerTest {
 
     @Test
     void withoutTimersNobodyIsAsked() {
-        var limits = new SipCoreLimits(100, 100, 100);
-        b = new Bench(Bench.config("127.0.0.1", limits, List.of(), new SessionTimes(0, 90)));
+        var conf = new ConfigOf();
+        conf.session = new SessionTimes(0, 90);
+        b = conf.bench();
         var leg = b.call();
         var invite = b.only();
         assertEquals("", header(invite, "Session-Expires"));

@@ -3,7 +3,6 @@ package org.strowger.sip.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.strowger.sip.core.Bench.OURS;
 import static org.strowger.sip.core.Bench.inDialog;
 import static org.strowger.sip.core.Bench.invite;
 
@@ -23,18 +22,7 @@ class SpoofedTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
-    }
-
-    private String answered() {
-        b.receive(invite(Map.of()));
-        b.hub.leg().answer(OURS);
-        var ok = b.sent().getLast();
-        b.receive(inDialog("ACK", 1, ok, ""));
-        b.hub.told();
-        return ok;
+        b.leavesNothing();
     }
 
     private void stillTalksAndHangsUp(String ok) {
@@ -47,7 +35,7 @@ class SpoofedTest {
     @Rfc(number = 3261, section = "12.2.2")
     @Test
     void aByeWithGuessedTagsEndsNothing() {
-        var ok = answered();
+        var ok = b.answered();
         var bye = inDialog("BYE", 2, ok, "");
         var ours = Bench.toTag(ok);
         b.receive(bye.replace("tag=" + ours, "tag=guessed"), ELSEWHERE);
@@ -61,7 +49,7 @@ class SpoofedTest {
     @Rfc(number = 3261, section = "12.2.2")
     @Test
     void aByeThatWasRecordedEarlierIsOutOfOrder() {
-        var ok = answered();
+        var ok = b.answered();
         b.receive(inDialog("INFO", 9, ok, ""));
         b.sent();
         b.receive(inDialog("BYE", 5, ok, ""), ELSEWHERE);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,52 +26,23 @@ class SubscribeTest {
     private static final Pattern STATE = Pattern.compile("<state>(.*?)</state>");
 
     private final Bench b = new Bench(new SipCoreLimits(1_000, 100, 100));
-    private int number;
+    private final Subscriber phone = new Subscriber(b, "1001");
 
     @BeforeEach
     void register() {
         b.register("<sip:1001@127.0.0.9:5060>", 1, "");
-        b.receive(
-                Registers.register(
-                        "1002", "1002", "demo-1002", b, "<sip:1002@127.0.0.9:5062>", 11, ""));
+        var contact = "<sip:1002@127.0.0.9:5062>";
+        b.receive(Registers.register("1002", "1002", "demo-1002", b, contact, 11, ""));
         b.sent();
     }
 
-    /** Every subscription ends by itself, and so does what else there is. */
     @AfterEach
     void nothingIsLeft() {
-        b.time.advance(Duration.ofHours(3));
-        assertEquals(0, b.core.subscriptions());
-        assertTrue(b.atRest());
-    }
-
-    private String message(String user, String watched, String to, String lines) {
-        number++;
-        return Bench.request(
-                "SUBSCRIBE",
-                Map.of(
-                        "uri", "sip:" + watched + "@127.0.0.1",
-                        "From", "<sip:" + user + "@127.0.0.1>;tag=lamp",
-                        "To", to,
-                        "Call-ID", "lamp-" + watched,
-                        "CSeq", number + " SUBSCRIBE",
-                        "branch", "z9hG4bK-s" + number,
-                        "lines", lines),
-                "");
-    }
-
-    /** What is sent for a SUBSCRIBE with the right password. */
-    private List<String> subscribe(String user, String watched, String lines) {
-        var to = "<sip:" + watched + "@127.0.0.1>";
-        b.receive(message(user, watched, to, lines));
-        var challenge = b.sent.removeLast();
-        var password = Registers.authorization(user, "demo-" + user, "SUBSCRIBE", challenge);
-        b.receive(message(user, watched, to, lines + password));
-        return b.sent();
+        phone.leavesNothing();
     }
 
     private String lamp() {
-        var sent = subscribe("1001", "1002", "Event: dialog;id=7\r\nExpires: 600\r\n");
+        var sent = phone.subscribes("1002", "Event: dialog;id=7\r\nExpires: 600\r\n");
         assertEquals(2, sent.size(), sent::toString);
         answer(sent.getLast());
         return sent.getFirst();
@@ -80,8 +50,12 @@ class SubscribeTest {
 
     /** In the subscription that this response made. */
     private List<String> again(String ok, String lines) {
-        b.receive(message("1001", "1002", Bench.header(ok, "To"), "Event: dialog\r\n" + lines));
+        b.receive(follows(ok, lines));
         return b.sent();
+    }
+
+    private String follows(String ok, String lines) {
+        return phone.request("SUBSCRIBE", "1002", Bench.header(ok, "To"), event() + lines, "");
     }
 
     private void answer(String notify) {
@@ -109,7 +83,7 @@ class SubscribeTest {
     @Rfc(number = 4235, section = "3.7")
     @Test
     void theFirstNotifyTellsTheFullState() {
-        var sent = subscribe("1001", "1002", "Event: dialog;id=7\r\nExpires: 600\r\n");
+        var sent = phone.subscribes("1002", "Event: dialog;id=7\r\nExpires: 600\r\n");
         var ok = sent.getFirst();
         assertTrue(ok.startsWith("SIP/2.0 200"), ok);
         assertEquals("600", Bench.header(ok, "Expires"));
@@ -204,8 +178,7 @@ class SubscribeTest {
         var sent = again(ok, "Expires: 99999\r\n");
         assertEquals("7200", Bench.header(sent.getFirst(), "Expires"));
         answer(sent.getLast());
-        var old = message("1001", "1002", Bench.header(ok, "To"), "Event: dialog\r\n");
-        b.receive(old.replace("CSeq: " + number + " ", "CSeq: 1 "));
+        b.receive(follows(ok, "").replaceFirst("CSeq: \\d+ ", "CSeq: 1 "));
         assertTrue(b.only().startsWith("SIP/2.0 500"));
         assertTrue(again(ok, "Expires: 5\r\n").getFirst().startsWith("SIP/2.0 423"));
         var last = again(ok, "Expires: 0\r\n");
@@ -232,21 +205,21 @@ class SubscribeTest {
     @ParameterizedTest
     @CsvSource({"481, 0", "603, 0", "200, 1"})
     void aRefusalOfANotifyEndsIt(int status, int left) {
-        var sent = subscribe("1001", "1002", "Event: dialog\r\n");
+        var sent = phone.subscribes("1002", "Event: dialog\r\n");
         b.receive(Bench.response(status, sent.getLast(), "", ""));
         assertEquals(left, b.core.subscriptions());
     }
 
     @Test
     void aSubscriberWhoIsGoneIsForgotten() {
-        subscribe("1001", "1002", "Event: dialog\r\n");
+        phone.subscribes("1002", "Event: dialog\r\n");
         b.rest();
         assertEquals(0, b.core.subscriptions());
     }
 
     @Test
     void onceIsEnoughToKnowTheStateOfNow() {
-        var sent = subscribe("1001", "1002", "Event: dialog\r\nExpires: 0\r\n");
+        var sent = phone.subscribes("1002", "Event: dialog\r\nExpires: 0\r\n");
         assertTrue(sent.getLast().contains("terminated;reason=timeout"), sent::toString);
         assertEquals(0, b.core.subscriptions());
     }
@@ -256,84 +229,66 @@ class SubscribeTest {
             delimiter = '|',
             value = {
                 "Event: presence|489",
-                "Event: message-summary|489",
                 "X: y|489",
                 "Event: dialog#Accept: text/plain|406",
                 "Event: dialog#Expires: 59|423",
                 "Event: dialog#Require: eventlist|420",
             })
     void whatIsNotTaken(String lines, int status) {
-        b.receive(message("1001", "1002", "<sip:1002@h>", lines.replace("#", "\r\n") + "\r\n"));
+        var asked = lines.replace("#", "\r\n") + "\r\n";
+        b.receive(phone.request("SUBSCRIBE", "1002", "<sip:1002@h>", asked, ""));
         var refusal = b.only();
         assertTrue(refusal.startsWith("SIP/2.0 " + status), refusal);
-        assertEquals(status == 489 ? "dialog, reg" : "", Bench.header(refusal, "Allow-Events"));
+        assertEquals(
+                status == 489 ? "dialog, reg, message-summary" : "",
+                Bench.header(refusal, "Allow-Events"));
     }
 
     @Rfc(number = 6665, section = "4.2.1.3")
     @Test
     void onlyRegisteredUsersMayAndOnlyOfUsers() {
-        assertEquals("SIP/2.0 404", subscribe("1001", "4000", event()).getFirst().substring(0, 11));
+        assertEquals("SIP/2.0 404", phone.subscribes("4000", event()).getFirst().substring(0, 11));
         b.register("*", 21, "Expires: 0\r\n");
         b.sent();
-        assertEquals("SIP/2.0 403", subscribe("1001", "1002", event()).getFirst().substring(0, 11));
-        b.receive(message("4711", "1002", "<sip:1002@h>", event()));
+        assertEquals("SIP/2.0 403", phone.subscribes("1002", event()).getFirst().substring(0, 11));
+        var stranger = new Subscriber(b, "4711");
+        b.receive(stranger.request("SUBSCRIBE", "1002", "<sip:1002@h>", event(), ""));
         assertTrue(b.only().startsWith("SIP/2.0 401"));
     }
 
     @Test
     void oneSubscriberHasSoMany() {
         for (int i = 0; i < Subscriptions.MOST_OF_ONE; i++) {
-            subscribe("1001", "1002", event());
+            phone.subscribes("1002", event());
         }
         assertEquals(Subscriptions.MOST_OF_ONE, b.core.subscriptions());
-        assertEquals("SIP/2.0 403", subscribe("1001", "1002", event()).getFirst().substring(0, 11));
+        assertEquals("SIP/2.0 403", phone.subscribes("1002", event()).getFirst().substring(0, 11));
     }
 
     /** Lamps of many phones: {@code users} subscribers with so many each, all for one user. */
     private static Bench lamps(int users, int each) {
-        var algorithms = List.of(DigestAlgorithm.MD5);
         var all = new ArrayList<SipUser>();
         for (int i = 1001; i <= 1001 + users; i++) {
-            var name = Integer.toString(i);
-            all.add(SipUser.withPassword(name, "strowger", algorithms, "demo-" + name));
+            all.add(ConfigOf.user(Integer.toString(i), DigestAlgorithm.MD5));
         }
-        var bench = new Bench(Bench.config("127.0.0.1", new SipCoreLimits(100_000, 100, 100), all));
+        var conf = new ConfigOf();
+        conf.limits = new SipCoreLimits(100_000, 100, 100);
+        conf.users = all;
+        var bench = conf.bench();
         var watched = Integer.toString(1001 + users);
-        for (int i = 1001; i <= 1001 + users; i++) {
-            var user = Integer.toString(i);
-            var contact = "<sip:" + user + "@127.0.0.9:5060>";
-            bench.receive(
-                    Registers.register(user, user, "demo-" + user, bench, contact, 3 * i, "")
-                            .replace("Call-ID: register", "Call-ID: register" + i));
-        }
-        for (int i = 0; i < users * each; i++) {
-            var user = Integer.toString(1001 + i / each);
-            bench.sent();
-            bench.receive(lamp(user, watched, 2 * i, ""));
-            var password =
-                    Registers.authorization(
-                            user, "demo-" + user, "SUBSCRIBE", bench.sent.removeLast());
-            bench.receive(lamp(user, watched, 2 * i + 1, password));
-            bench.sent.stream()
-                    .filter(text -> text.startsWith("NOTIFY "))
-                    .toList()
-                    .forEach(notify -> bench.receive(Bench.response(200, notify, "", "")));
+        Registers.all(users + 1, bench);
+        for (int i = 0; i < users; i++) {
+            var phone = new Subscriber(bench, Integer.toString(1001 + i));
+            for (int lamp = 0; lamp < each; lamp++) {
+                bench.sent();
+                phone.asks("SUBSCRIBE", watched, event(), "");
+                bench.sent.stream()
+                        .filter(text -> text.startsWith("NOTIFY "))
+                        .toList()
+                        .forEach(notify -> bench.receive(Bench.response(200, notify, "", "")));
+            }
         }
         return bench;
-    }
-
-    private static String lamp(String user, String watched, int number, String lines) {
-        return Bench.request(
-                "SUBSCRIBE",
-                Map.of(
-                        "uri", "sip:" + watched + "@127.0.0.1",
-                        "From", "<sip:" + user + "@127.0.0.1>;tag=lamp",
-                        "To", "<sip:" + watched + "@127.0.0.1>",
-                        "Call-ID", "lamp-" + number / 2,
-                        "CSeq", number + " SUBSCRIBE",
-                        "branch", "z9hG4bK-s" + number,
-                        "lines", event() + lines),
-                "");
     }
 
     @Test
@@ -368,9 +323,7 @@ class SubscribeTest {
     @Test
     void nobodyElseMovesALampByItsRefresh() {
         var ok = lamp();
-        var stolen =
-                message("1001", "1002", Bench.header(ok, "To"), event())
-                        .replace("sip:al@127.0.0.9:5060", "sip:victim@127.0.0.66:5060");
+        var stolen = follows(ok, "").replace("sip:al@127.0.0.9:5060", "sip:victim@127.0.0.66:5060");
         b.receive(stolen, Bench.flow("127.0.0.66", 5060));
         assertEquals("127.0.0.66", b.flows.getFirst().remote().getHostString(), "its answer");
         assertEquals("127.0.0.9", b.flows.getLast().remote().getHostString(), "the NOTIFY");
@@ -388,7 +341,7 @@ class SubscribeTest {
                         "1001", "1001", "demo-1001", b, "<sip:1001@127.0.0.9:5060>", 31, ""),
                 elsewhere);
         b.sent();
-        b.receive(message("1001", "1002", Bench.header(ok, "To"), event()), elsewhere);
+        b.receive(follows(ok, ""), elsewhere);
         assertEquals(elsewhere, b.flows.getLast());
         answer(b.sent().getLast());
     }

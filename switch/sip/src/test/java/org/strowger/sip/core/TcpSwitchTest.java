@@ -10,7 +10,6 @@ import static org.strowger.sip.core.Bench.header;
 import static org.strowger.sip.core.Bench.response;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +34,7 @@ class TcpSwitchTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     private static Flow tcp(int host, long connection) {
@@ -136,20 +133,7 @@ class TcpSwitchTest {
     }
 
     private void hangUp(String invite) {
-        b.receive(
-                Bench.request(
-                        "BYE",
-                        Map.of(
-                                "From",
-                                header(invite, "To") + ";tag=p",
-                                "To",
-                                header(invite, "From"),
-                                "Call-ID",
-                                header(invite, "Call-ID"),
-                                "CSeq",
-                                "1 BYE"),
-                        ""),
-                udp(2));
+        b.receive(TrunkOf.bye(1, invite), udp(2));
     }
 
     private static OutgoingCall call() {

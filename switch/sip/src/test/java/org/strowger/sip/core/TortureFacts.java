@@ -12,6 +12,7 @@ import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.TortureMessage;
 import org.strowger.sip.dialog.Uris;
 import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.RiMessages;
 import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.message.SipMessages;
 
@@ -46,7 +47,7 @@ final class TortureFacts {
             case "index." -> ofIndex(index(), name);
             case "header." -> index().header(name);
             case "headers." -> String.valueOf(index().headers(name).size());
-            case "grammar." -> ofGrammar(SipMessages.parse(index()), name);
+            case "grammar." -> ofGrammar(RiMessages.read(readable()), name);
             case "call." -> ofCall(bench.hub.leg(), name);
             case "answer." -> Bench.header(bench.sent.getFirst(), name);
             default -> throw new IllegalArgumentException(key);
@@ -55,11 +56,17 @@ final class TortureFacts {
 
     private boolean parses() {
         try {
-            SipMessages.parse(message.octets());
+            readable();
             return true;
         } catch (MalformedSipMessageException _) {
             return false;
         }
+    }
+
+    private SipIndex readable() throws MalformedSipMessageException {
+        var index = SipIndex.of(message.octets());
+        new SipMessages().parse(index);
+        return index;
     }
 
     /** Also of a message that is malformed, as far as an answer needs it. */

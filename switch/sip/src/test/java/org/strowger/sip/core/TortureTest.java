@@ -143,12 +143,13 @@ class TortureTest {
     }
 
     private static Bench benchWithTheirUsers() {
-        var users =
+        var conf = new ConfigOf();
+        conf.users =
                 Stream.of("user", "watson", "j.user", "null-\0-null")
                         .map(name ->
                                 SipUser.withPassword(
                                         name, "strowger", List.of(DigestAlgorithm.MD5), "secret"))
                         .toList();
-        return new Bench(Bench.config("127.0.0.1", new SipCoreLimits(9, 9, 9), users));
+        return conf.bench();
     }
 }

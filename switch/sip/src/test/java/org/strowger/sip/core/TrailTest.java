@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.base.Rfc;
 import org.strowger.sip.Diversion;
 import org.strowger.sip.Diversion.Reason;
 import org.strowger.sip.OutgoingCall;
@@ -35,9 +36,7 @@ class TrailTest {
     @AfterEach
     void leavesNothingBehind() {
         b.hub.legs.forEach(leg -> leg.reject(486));
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     private Trail comes(String source, int forwards, String lines) {
@@ -70,6 +69,7 @@ class TrailTest {
 
     // ---- loops ----
 
+    @Rfc(number = 7332, section = "5")
     @ParameterizedTest
     @CsvSource({"70, 69", "10, 9", "1, 0", "200, 70"})
     void eachLegHasOneHopLess(int came, int goes) {
@@ -86,6 +86,7 @@ class TrailTest {
         assertEquals("", header(goes(TRUNK, Trail.NEW), "Max-Breadth"));
     }
 
+    @Rfc(number = 7332, section = "6")
     @Test
     void theBreadthIsPassedOn() {
         var trail = comes("127.0.0.9", 70, "Max-Breadth: 3\r\n");
@@ -123,7 +124,11 @@ class TrailTest {
     void aTrustedTrunkIsToldWhoWithholdsTheNumber() {
         var trunk = new TrunkOf("peer", 2);
         trunk.rules =
-                new SipTrunk.Rules(TrunkNumbers.AS_THEY_ARE, new CallerId("", true), List.of());
+                new SipTrunk.Rules(
+                        TrunkNumbers.AS_THEY_ARE,
+                        new CallerId("", true),
+                        List.of(),
+                        Diverting.NONE);
         b = TrunkOf.bench(trunk);
         var invite = goes(TRUNK, comes("127.0.0.9", 70, "Privacy: id\r\n"));
         assertEquals("<sip:555@127.0.0.1>", header(invite, "P-Asserted-Identity"));
@@ -139,6 +144,7 @@ class TrailTest {
 
     // ---- who sent it on, as it comes ----
 
+    @Rfc(number = 5806, section = "4")
     @Test
     void diversionsOfATrunkAreRead() {
         var trail =
@@ -154,6 +160,7 @@ class TrailTest {
                 trail.diversions());
     }
 
+    @Rfc(number = 7044, section = "9.1")
     @Test
     void historyIsReadWhereThereIsNoDiversion() {
         var trail =
@@ -223,6 +230,7 @@ class TrailTest {
         assertEquals(latest + '|' + first, all(invite, "Diversion"));
     }
 
+    @Rfc(number = 7044, section = "9.2")
     @Test
     void theOldestStandsFirstInTheHistory() {
         var invite = goesTo(Diverting.HISTORY_INFO, true);
@@ -232,6 +240,7 @@ class TrailTest {
         assertEquals(first + latest + target, all(invite, "History-Info"));
     }
 
+    @Rfc(number = 7044, section = "10.1")
     @Test
     void aSecretNumberIsToldToATrustedTrunkOnly() {
         var invite = goesTo(Diverting.DIVERSION, false);

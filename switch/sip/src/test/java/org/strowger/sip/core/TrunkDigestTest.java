@@ -8,7 +8,6 @@ import static org.strowger.sip.core.Bench.header;
 import static org.strowger.sip.core.Bench.response;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +30,7 @@ class TrunkDigestTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     private static String challenge(int status, String request, String line) {
@@ -66,19 +63,7 @@ class TrunkDigestTest {
         assertTrue(ack.startsWith("ACK "), ack);
         assertEquals(authorization, header(ack, "Authorization"), "section 22.1");
         assertEquals("2 ACK", header(ack, "CSeq"));
-        b.receive(
-                Bench.request(
-                        "BYE",
-                        Map.of(
-                                "From",
-                                header(second, "To") + ";tag=p",
-                                "To",
-                                header(second, "From"),
-                                "Call-ID",
-                                header(second, "Call-ID"),
-                                "CSeq",
-                                "1 BYE"),
-                        ""));
+        b.receive(TrunkOf.bye(1, second));
         assertEquals(List.of("out answered 4000", "out ended BYE 0"), b.hub.told());
         assertFalse(first.contains("secret") || second.contains("secret"));
     }

@@ -26,9 +26,7 @@ class TrunkFailoverTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
         b.core.trunks().forEach(trunk -> assertEquals(0, trunk.calls(), trunk::toString));
     }
 
@@ -41,19 +39,7 @@ class TrunkFailoverTest {
 
     private void hangUpBy(String invite) {
         b.sent();
-        b.receive(
-                Bench.request(
-                        "BYE",
-                        Map.of(
-                                "From",
-                                header(invite, "To") + ";tag=p",
-                                "To",
-                                header(invite, "From"),
-                                "Call-ID",
-                                header(invite, "Call-ID"),
-                                "CSeq",
-                                "1 BYE"),
-                        ""));
+        b.receive(TrunkOf.bye(1, invite));
         assertEquals(List.of("200"), b.started());
     }
 

@@ -8,7 +8,6 @@ import static org.strowger.sip.core.Bench.header;
 import static org.strowger.sip.core.Bench.response;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,7 @@ import org.strowger.sip.TrunkState;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
 import org.strowger.sip.trunk.CallerId;
+import org.strowger.sip.trunk.Diverting;
 import org.strowger.sip.trunk.Failover;
 import org.strowger.sip.trunk.TrunkNumbers;
 
@@ -28,13 +28,12 @@ class TrunkMendsTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     private static SipTrunk.Rules codecs(Codec... codecs) {
-        return new SipTrunk.Rules(TrunkNumbers.AS_THEY_ARE, CallerId.PASS, List.of(codecs));
+        return new SipTrunk.Rules(
+                TrunkNumbers.AS_THEY_ARE, CallerId.PASS, List.of(codecs), Diverting.NONE);
     }
 
     private static String formats(String invite) {
@@ -130,19 +129,7 @@ class TrunkMendsTest {
     }
 
     private void hangUpBy(String invite) {
-        b.receive(
-                Bench.request(
-                        "BYE",
-                        Map.of(
-                                "From",
-                                header(invite, "To") + ";tag=p",
-                                "To",
-                                header(invite, "From"),
-                                "Call-ID",
-                                header(invite, "Call-ID"),
-                                "CSeq",
-                                "1 BYE"),
-                        ""));
+        b.receive(TrunkOf.bye(1, invite));
         assertEquals(List.of("200"), b.started());
     }
 

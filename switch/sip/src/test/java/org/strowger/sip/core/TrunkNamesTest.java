@@ -37,10 +37,8 @@ class TrunkNamesTest {
     @AfterEach
     void leavesNothingBehind() {
         b.core.closeTrunks();
-        b.rest();
-        b.rest();
         assertEquals(0, b.core.trunkTimers());
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     /** Hosts 127.0.0.N, the first with priority 0, the second with 1, and so on. */

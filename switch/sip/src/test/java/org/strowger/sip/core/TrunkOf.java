@@ -3,6 +3,7 @@ package org.strowger.sip.core;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.registrar.Credentials;
@@ -58,19 +59,33 @@ final class TrunkOf {
 
     /** A core with these trunks in place of the usual one. */
     static Bench bench(TrunkOf... trunks) {
-        var usual = Bench.config("127.0.0.1", new SipCoreLimits(100, 100, 100));
-        return new Bench(
-                new SipConfig(
-                        usual.addresses(),
-                        usual.realm(),
-                        usual.t1(),
-                        usual.users(),
-                        usual.defaultAlgorithms(),
-                        usual.md5OnlyPhones(),
-                        List.of(trunks).stream().map(TrunkOf::trunk).toList(),
-                        usual.limits(),
-                        usual.registration(),
-                        usual.session()));
+        var conf = new ConfigOf();
+        conf.trunks = List.of(trunks).stream().map(TrunkOf::trunk).toList();
+        return conf.bench();
+    }
+
+    /** A request of the trunk in the dialog that its 200 with tag p made. */
+    static String request(String method, int cseq, String invite, String lines) {
+        return Bench.request(
+                method,
+                Map.of(
+                        "From",
+                        Bench.header(invite, "To") + ";tag=p",
+                        "To",
+                        Bench.header(invite, "From"),
+                        "Call-ID",
+                        Bench.header(invite, "Call-ID"),
+                        "CSeq",
+                        cseq + " " + method,
+                        "branch",
+                        "z9hG4bK-peer" + cseq,
+                        "lines",
+                        lines),
+                "");
+    }
+
+    static String bye(int cseq, String invite) {
+        return request("BYE", cseq, invite, "");
     }
 
     static Flow flow(int host) {

@@ -48,9 +48,7 @@ class TrunkRegistrationTest {
     void leavesNothingBehind() {
         b.core.closeTrunks();
         assertEquals(0, b.core.trunkTimers());
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
         assertNotEquals(Registration.TRYING, state());
     }
 

@@ -6,7 +6,6 @@ import static org.strowger.sip.core.Bench.SDP;
 import static org.strowger.sip.core.Bench.response;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
@@ -18,9 +17,7 @@ class UacTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        b.rest();
-        b.rest();
-        assertTrue(b.atRest(), "transactions, dialogs and timers are zero at the end");
+        b.leavesNothing();
     }
 
     @Rfc(number = 3261, section = "13.2.2.4")
@@ -43,7 +40,7 @@ class UacTest {
         assertEquals("1 ACK", Bench.header(ack, "CSeq"));
         b.receive(response(200, invite, "p", SDP));
         assertEquals(ack, b.only(), "a repeated 2xx gets the same ACK again");
-        b.receive(fromPeer("BYE", 7, invite));
+        b.receive(TrunkOf.bye(7, invite));
         assertEquals(List.of("200"), b.started());
         assertEquals(
                 List.of("out 180", "out 183 early", "out answered 4000", "out ended BYE 0"),
@@ -156,8 +153,8 @@ class UacTest {
         b.receive(response(180, invite, "one", ""));
         b.receive(response(180, invite, "two", ""));
         b.receive(response(200, invite, "one", SDP));
-        b.receive(response(200, invite, "two", SDP));
-        b.receive(response(200, invite, "two", SDP));
+        b.receive(response(200, invite, "two", SDP), TrunkOf.flow(2));
+        b.receive(response(200, invite, "two", SDP), TrunkOf.flow(2));
         var sent = b.sent();
         assertEquals(4, sent.size(), sent.toString());
         assertTrue(sent.get(1).startsWith("ACK ") && Bench.toTag(sent.get(1)).equals("two"));
@@ -189,7 +186,7 @@ class UacTest {
         var invite = b.only();
         b.receive(response(200, invite, "p", SDP).replace("<sip:peer@127.0.0.2:5070>", "<<"));
         assertEquals(List.of("ACK"), b.started().subList(0, 1));
-        b.receive(fromPeer("BYE", 1, invite));
+        b.receive(TrunkOf.bye(1, invite));
         assertEquals(List.of("200"), b.started());
     }
 
@@ -201,7 +198,7 @@ class UacTest {
         b.sent();
         leg.hangUp("me first");
         var bye = b.only();
-        b.receive(fromPeer("BYE", 1, invite));
+        b.receive(TrunkOf.bye(1, invite));
         assertEquals(List.of("200"), b.started());
         b.receive(response(481, bye, "", ""));
         assertEquals(List.of("out answered 4000", "out ended OURS 0"), b.hub.told());
@@ -252,18 +249,5 @@ class UacTest {
 
     private void call(OutgoingCall.Target target, String number, String name) {
         b.core.call(new OutgoingCall(target, number, name, Bench.OURS), b.hub.listener("out"));
-    }
-
-    /** A request of the peer in the dialog that the 200 with tag p made. */
-    static String fromPeer(String method, int cseq, String invite) {
-        return Bench.request(
-                method,
-                Map.of(
-                        "From", Bench.header(invite, "To") + ";tag=p",
-                        "To", Bench.header(invite, "From"),
-                        "Call-ID", Bench.header(invite, "Call-ID"),
-                        "CSeq", cseq + " " + method,
-                        "branch", "z9hG4bK-peer" + cseq),
-                "");
     }
 }

@@ -375,10 +375,11 @@ class UasTest {
 
     private String established() {
         b.receive(invite(Map.of()));
+        assertNotNull(b.hub.leg().offer());
         b.hub.leg().answer(OURS);
+        assertNull(b.hub.leg().offer());
         var ok = b.sent().getLast();
         b.receive(inDialog("ACK", 1, ok, ""));
-        assertNotNull(b.hub.leg().offer());
         b.hub.told();
         return ok;
     }

@@ -1,6 +1,7 @@
 package org.strowger.sip.locate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,33 @@ class WatchedNameTest {
         zone.broken = true;
         assertEquals(30, watched.ask().toSeconds(), "from the beginning");
         assertEquals(List.of(2, 2), told);
+    }
+
+    @Test
+    void aNameThatDoesNotExistForADayIsForgotten() {
+        var watched = watched();
+        var _ = watched.ask();
+        zone.gone = true;
+        var gone = Duration.ZERO;
+        while (told.size() == 1) {
+            gone = gone.plus(watched.ask());
+            assertTrue(gone.toHours() < 25, "for ever");
+        }
+        assertTrue(gone.toHours() >= 24, gone::toString);
+        assertEquals(List.of(2, 0), told);
+        var _ = watched.ask();
+        assertEquals(List.of(2, 0), told, "said once");
+    }
+
+    @Test
+    void aNameServerThatIsBrokenForADayForgetsNothing() {
+        var watched = watched();
+        var _ = watched.ask();
+        zone.broken = true;
+        for (int i = 0; i < 600; i++) {
+            var _ = watched.ask();
+        }
+        assertEquals(List.of(2), told);
     }
 
     @Test

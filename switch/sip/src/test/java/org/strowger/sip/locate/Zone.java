@@ -19,6 +19,9 @@ final class Zone implements Records {
     private final List<Record> all = new ArrayList<>();
     boolean broken;
 
+    /** Whether every name is said not to exist. */
+    boolean gone;
+
     /** A name that nobody can say anything of; empty for none. */
     String lame = "";
 
@@ -45,6 +48,7 @@ final class Zone implements Records {
         if (broken || name.equals(lame)) {
             throw new IOException("the zone is out of order, on purpose: " + Type.string(type));
         }
-        return of(Name.fromString(name, Name.root), type).stream().map(kind::cast).toList();
+        var found = gone ? List.<Record>of() : of(Name.fromString(name, Name.root), type);
+        return found.stream().map(kind::cast).toList();
     }
 }

@@ -2,10 +2,13 @@ package org.strowger.sip.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -136,7 +139,7 @@ class HostileShapesTest {
                 "X-Unknown"
             })
     void isReadOrRefusedInNoTime(String header) {
-        for (var beginning : List.of("", "a", "<sip:a@b>", "Digest a=\"")) {
+        for (var beginning : List.of("", "a", "<sip:a@b>", "Digest a=\"", "SIP/2.0/UDP a")) {
             for (var shape : SHAPES) {
                 var value = beginning + shape.repeat(LONGEST / shape.length());
                 long begun = System.nanoTime();
@@ -150,9 +153,34 @@ class HostileShapesTest {
         }
     }
 
+    /** RI's loop about a comment that ends with a backslash has no end, and fills the heap. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SIP/2.0/UDP a;branch=z9hG4bKx (\\",
+                "SIP/2.0/UDP a;branch=z9hG4bKx (abc\\",
+                "SIP/2.0/UDP a (\"\\, SIP/2.0/UDP b",
+                "SIP/2.0/UDP a;x=\"y\" (<\",\\"
+            })
+    void aViaWhoseCommentNeverEndsIsMalformed(String via) throws Exception {
+        for (var place : List.of("Via: SIP/2.0/UDP phone", "Max-Forwards: ")) {
+            var message = SampleMessages.INVITE.replace(place, "Via: " + via + "\n" + place);
+            var index = SipIndex.of(SampleMessages.octets(message));
+            var malformed =
+                    assertTimeoutPreemptively(
+                            Duration.ofNanos(SLOW_NANOS),
+                            () ->
+                                    assertThrows(
+                                            MalformedSipMessageException.class,
+                                            () -> new SipMessages().parse(index)));
+            assertEquals(400, malformed.status());
+            assertTrue(malformed.answerable());
+        }
+    }
+
     private static void read(String message) {
         try {
-            SipMessages.parse(SipIndex.of(SampleMessages.octets(message)));
+            new SipMessages().parse(SipIndex.of(SampleMessages.octets(message)));
         } catch (MalformedSipMessageException e) {
             assertTrue(e.status() == 400 || e.status() == 505, e::problem);
         }

@@ -2,13 +2,12 @@ package org.strowger.sip.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ import org.strowger.sip.Fuzzing;
 import org.strowger.sip.TortureMessage;
 
 /** The index, the answers that are made of it alone, and RI's grammar behind its guards. */
-class MessageFuzzTest {
+public final class MessageFuzzTest {
 
     private static final InetSocketAddress SOURCE =
             new InetSocketAddress(InetAddress.ofLiteral("127.0.0.9"), 5060);
@@ -25,16 +24,14 @@ class MessageFuzzTest {
     private static final Set<String> OF_OUR_OWN = Set.of("Too Many Parameters", "Header Too Long");
 
     @Test
-    void whateverComesIsReadOrMalformed() throws IOException {
-        var seeds = new ArrayList<byte[]>();
+    void whateverComesIsReadOrMalformed() throws Exception {
+        var seeds = new ArrayList<>(TortureMessage.wires());
         SampleMessages.ALL.forEach(sample -> seeds.add(SampleMessages.octets(sample)));
-        for (var rfc : List.of("rfc4475", "rfc5118")) {
-            TortureMessage.of(rfc).forEach(message -> seeds.add(message.octets()));
-        }
-        Fuzzing.run("message", seeds, MessageFuzzTest::take);
+        Fuzzing.run(MessageFuzzTest.class, MessageFuzzTest::fuzzerTestOneInput, seeds);
     }
 
-    private static String take(byte[] octets) throws MalformedSipMessageException {
+    /** One message. */
+    public static void fuzzerTestOneInput(byte[] octets) throws MalformedSipMessageException {
         SipIndex index;
         try {
             index = SipIndex.of(octets);
@@ -42,16 +39,15 @@ class MessageFuzzTest {
             if (e.answerable()) {
                 isAnswered(Objects.requireNonNull(e.request()), e.status(), e.problem());
             }
-            return "index: " + e.problem();
+            return;
         }
         if (!index.method().isEmpty() && !index.method().equals("ACK")) {
             isAnsweredWell(index, 503, "Busy");
         }
         try {
-            var message = SipMessages.parse(index);
-            return "read: " + message.getClass().getSimpleName() + index.headers("Via").size();
+            new SipMessages().parse(index);
         } catch (MalformedSipMessageException e) {
-            return "grammar: " + e.problem();
+            assertFalse(e.problem().isEmpty());
         }
     }
 

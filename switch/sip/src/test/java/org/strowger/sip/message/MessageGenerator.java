@@ -77,7 +77,15 @@ final class MessageGenerator {
         "User-Agent: X/1 (y; z)",
         "X-Odd.~!: ;;,,;;,;",
         "Route: <sip:p;lr>, <sip:q;lr>",
-        "Record-Route: <sip:p.example.com:5060;lr;x=%41>"
+        "Record-Route: <sip:p.example.com:5060;lr;x=%41>",
+        "Record-Route: \"P, Q\" <sip:q.example.com;lr>;x=y,<sip:r.example.com>",
+        "Path: <sip:edge.example.com;lr>, <sip:192.0.2.7;lr;ob>",
+        "Content-Type: application/sdp",
+        "c: multipart/mixed;boundary=\"a;b\"",
+        "Require: 100rel, timer",
+        "Proxy-Require: sec-agree",
+        "Authorization: Digest username=\"a, b\", realm=\"r\", nonce=\"n=\", uri=\"sip:x\", response=\"00\"",
+        "Proxy-Authorization: Digest username=\"a\",realm=\"r\",nonce=\"n\",uri=\"sip:x\",response=\"0\",qop=auth,nc=00000001,cnonce=\"c\""
     };
 
     private final Random random;
@@ -133,6 +141,10 @@ final class MessageGenerator {
         int count = random.nextInt(6);
         for (var line : names.subList(0, count)) {
             lines.add(random.nextInt(4) == 0 ? folded(line) : line);
+        }
+        if (random.nextInt(4) == 0) {
+            lines.add(
+                    line("Refer-To", "r", any("<sip:t@b?Replaces=c%3Bto-tag%3Dx>", "sip:t@b;x=y")));
         }
     }
 

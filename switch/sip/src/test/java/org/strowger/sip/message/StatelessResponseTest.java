@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
@@ -42,8 +43,9 @@ class StatelessResponseTest {
             assertEquals(400, index.status());
             assertEquals(
                     400,
-                    ((gov.nist.javax.sip.message.SIPResponse) SipMessages.parse(index))
+                    ((gov.nist.javax.sip.message.SIPResponse) RiMessages.read(index))
                             .getStatusCode());
+            assertNull(new SipMessages().parse(index).requestUri());
         }
     }
 

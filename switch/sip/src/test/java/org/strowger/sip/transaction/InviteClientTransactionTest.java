@@ -87,6 +87,34 @@ class InviteClientTransactionTest {
         assertEquals(List.of(), m.told());
     }
 
+    @Rfc(number = 6026, section = "7.2")
+    @Test
+    void leavesLate2xxToTheTableOnceItsAckWasSent() {
+        var invite = m.inviteClient(UDP);
+        invite.acknowledged("origin", "p");
+        assertEquals(1, m.table.clients(), "there is no 2xx yet");
+        m.receive("INVITE", 200);
+        invite.acknowledged("origin", "p");
+        assertTrue(m.atRest());
+        assertFalse(m.table.response(Machines.BRANCH, "INVITE", 200, "200"));
+        var way = Machines.flow(UDP).remote().getAddress();
+        assertTrue(m.table.isAnswered(Machines.BRANCH, "origin", way));
+        assertFalse(m.table.isAnswered(Machines.BRANCH, "another", way));
+        assertFalse(m.table.isAnswered("z9hG4bK2", "origin", way));
+        assertEquals(LateAnswer.COPY, late("origin", "p", true));
+        assertEquals(LateAnswer.STRAY, late("another", "p", false));
+        assertEquals(LateAnswer.STRAY, late("origin", "q", false));
+        assertEquals(LateAnswer.FORK, late("origin", "q", true));
+        assertEquals(LateAnswer.COPY, late("origin", "q", true));
+        m.time.advanceMillis(64_010);
+        assertEquals(LateAnswer.STRAY, late("origin", "p", false));
+        assertFalse(m.table.isAnswered(Machines.BRANCH, "origin", way));
+    }
+
+    private LateAnswer late(String origin, String toTag, boolean credible) {
+        return m.table.late(Machines.BRANCH, origin, toTag, credible);
+    }
+
     @Rfc(number = 3261, section = "9.1")
     @Test
     void givesUp64T1AfterItsCancel() {

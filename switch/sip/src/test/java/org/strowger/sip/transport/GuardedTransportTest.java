@@ -86,7 +86,9 @@ class GuardedTransportTest extends TransportFixture {
                         new TransportSettings(any, any, 1, limits),
                         counters,
                         overload,
-                        new SipTransport.Observers(guard, new SipTap(() -> 0)));
+                        new SipTransport.Observers(guard, new SipTap(() -> 0)),
+                        null,
+                        Runnable::run);
         transport.start(receiver);
     }
 

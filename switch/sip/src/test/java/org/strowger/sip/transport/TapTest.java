@@ -40,7 +40,9 @@ class TapTest extends TransportFixture {
                         settings,
                         counters,
                         overload,
-                        new SipTransport.Observers(Guard.off(counters), tap));
+                        new SipTransport.Observers(Guard.off(counters), tap),
+                        null,
+                        Runnable::run);
         transport.start(receiver);
         tap.listener(heard::add);
     }

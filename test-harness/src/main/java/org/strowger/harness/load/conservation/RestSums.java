@@ -3,24 +3,18 @@ package org.strowger.harness.load.conservation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.strowger.harness.load.conservation.Evidence.Rest;
 import org.strowger.harness.load.result.Finding;
+import org.strowger.harness.process.SwitchProcess;
 
 /** What the switch still holds, and what must never have happened to it. */
 final class RestSums {
 
     /** What must be zero when no call is left. */
     static final List<String> AT_REST =
-            List.of(
-                    "clientTransactions",
-                    "serverTransactions",
-                    "dialogs",
-                    "calls",
-                    "legs",
-                    "ports",
-                    "scripts",
-                    "acdEntries",
-                    "gauge.idleAndWaiting");
+            Stream.concat(SwitchProcess.AT_REST.stream(), Stream.of("gauge.idleAndWaiting"))
+                    .toList();
 
     /** Counters that only a defect or a lack makes grow. */
     static final List<String> DEFECTS =

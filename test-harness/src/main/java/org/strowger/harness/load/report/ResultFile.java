@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.strowger.harness.load.result.Result;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code summary.json}: a result as a file. Fields are those of the records in load.result. */
@@ -20,7 +18,6 @@ public final class ResultFile {
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
@@ -36,10 +33,8 @@ public final class ResultFile {
      */
     public static Path write(Result result, Path folder) {
         var file = folder.resolve(FILE);
-        var fresh = folder.resolve(FILE + ".new");
         try {
-            Files.write(fresh, JSON.writeValueAsBytes(result));
-            return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            return JsonFile.write(result, file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }

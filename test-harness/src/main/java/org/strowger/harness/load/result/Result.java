@@ -1,6 +1,8 @@
 package org.strowger.harness.load.result;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One result folder: every round that was run, in the order in which they ran.
@@ -23,5 +25,17 @@ public record Result(
     /** Whether every round ran to its end and lost nothing. */
     public boolean passed() {
         return partial.isEmpty() && rounds.stream().allMatch(Round::passed);
+    }
+
+    /** What kept it from passing, in words; empty when it passed. */
+    public String blame() {
+        var failed =
+                rounds.stream()
+                        .flatMap(round -> round.findings().stream())
+                        .filter(finding -> !finding.holds())
+                        .map(finding -> finding.name() + ": " + finding.detail());
+        return Stream.concat(Stream.of(partial), failed)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

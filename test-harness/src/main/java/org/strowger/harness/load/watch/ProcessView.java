@@ -14,7 +14,11 @@ public final class ProcessView {
     private final Path folder;
 
     public ProcessView(long pid) {
-        folder = Path.of("/proc", String.valueOf(pid));
+        this(Path.of("/proc", String.valueOf(pid)));
+    }
+
+    ProcessView(Path folder) {
+        this.folder = folder;
     }
 
     /**

@@ -100,6 +100,11 @@ class PageTest {
         assertTrue(Page.of(cut).contains("badge partial"));
         assertTrue(Page.of(cut).contains("Ctrl-C after 3 s"));
         assertTrue(Page.of(Examples.result()).contains("badge empty"));
+        assertEquals("", Examples.result(good).blame());
+        assertEquals("Ctrl-C after 3 s", cut.blame());
+        assertEquals(
+                "no caller waited while an eligible agent idled: 1 call waited 3.2 s",
+                Examples.result(Examples.full(1)).blame());
     }
 
     @Test

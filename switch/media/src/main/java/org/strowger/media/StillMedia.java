@@ -1,15 +1,13 @@
-package org.strowger.harness.bench;
+package org.strowger.media;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.strowger.media.MediaEngine;
-import org.strowger.media.MediaEvents;
-import org.strowger.media.MediaLeg;
-import org.strowger.media.MediaStatistics;
-import org.strowger.media.RtpFormat;
 
-/** Media without sockets and sound: legs open and close at once, and nothing else happens. */
-final class StillMedia implements MediaEngine {
+/**
+ * Media without sockets and sound, for signalling that is tried out alone: legs open and close at
+ * once, and nothing else happens. One thread.
+ */
+public final class StillMedia implements MediaEngine {
 
     private final InetSocketAddress local;
     private int open;
@@ -17,7 +15,7 @@ final class StillMedia implements MediaEngine {
     /**
      * @param local of every leg
      */
-    StillMedia(InetSocketAddress local) {
+    public StillMedia(InetSocketAddress local) {
         this.local = local;
     }
 

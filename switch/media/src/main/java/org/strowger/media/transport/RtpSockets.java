@@ -1,0 +1,189 @@
+package org.strowger.media.transport;
+
+import io.netty.channel.ChannelFuture;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.PortTable;
+
+/**
+ * The sockets of one loop. One whose leg is over rests open; see the module's README, Why. For the
+ * loop's own thread.
+ */
+final class RtpSockets {
+
+    private static final Logger log = LoggerFactory.getLogger(RtpSockets.class);
+
+    private static final int BIND_ATTEMPTS = 8;
+    private static final long SECOND = 1_000_000;
+
+    /** Who has rested open for so long is not needed. */
+    private static final long LONGEST_REST_MICROS = 2 * SECOND;
+
+    /**
+     * How many there may be.
+     *
+     * @param resting on this loop
+     * @param open on all loops, as the process may have so many files
+     * @param busy legs that end in a second on this loop, from which on their sockets rest open
+     */
+    record Limits(int resting, int open, int busy) {}
+
+    private final RtpLoop loop;
+    private final PortTable ports;
+    private final Limits limits;
+    private final Deque<RtpSocket> resting = new ArrayDeque<>(); // the longest first
+    private long secondBegan;
+    private int endedInSecond;
+    private boolean busy;
+    private boolean sweeping;
+
+    RtpSockets(RtpLoop loop, PortTable ports, Limits limits) {
+        this.loop = loop;
+        this.ports = ports;
+        this.limits = limits;
+    }
+
+    /** Gives the leg its socket, or says why it gets none: at once, or when a port was bound. */
+    void take(RtpLeg leg) {
+        var rested = rested();
+        if (rested != null) {
+            give(rested, leg);
+            return;
+        }
+        if (!resting.isEmpty() && loop.shared.portsInUse().get() >= limits.open) {
+            makeRoom();
+        }
+        bind(leg, BIND_ATTEMPTS);
+    }
+
+    private void give(RtpSocket rested, RtpLeg leg) {
+        loop.shared.counters().increment(Counter.PORTS_REUSED_EARLY);
+        rested.serve(leg);
+        leg.opened(rested);
+    }
+
+    /** The one that has rested longest, and long enough. */
+    private @Nullable RtpSocket rested() {
+        while (!resting.isEmpty()) {
+            if (rest(resting.getFirst()) < PortTable.SHORTEST_REST_MICROS) {
+                return null;
+            }
+            var socket = resting.removeFirst();
+            if (socket.isClean()) {
+                return socket;
+            }
+            close(socket);
+        }
+        return null;
+    }
+
+    private long rest(RtpSocket socket) {
+        return loop.nowMicros() - socket.restsSinceMicros;
+    }
+
+    private void bind(RtpLeg leg, int attempts) {
+        int taken = attempts == 0 ? PortTable.NONE : ports.take(loop.nowMicros());
+        if (taken == PortTable.NONE) {
+            leg.refuse("no RTP port free");
+            return;
+        }
+        ChannelFuture binding;
+        try {
+            binding =
+                    loop.bind(
+                            loop.place(taken), channel -> new RtpSocket(loop, taken, channel, leg));
+        } catch (RuntimeException e) {
+            ports.release(taken, loop.nowMicros()); // not the port's fault: too many files
+            noSocket(leg, attempts, e);
+            return;
+        }
+        binding.addListener(_ -> bound(binding, taken, leg, attempts));
+    }
+
+    /** The process has no file left, unless one rests here. */
+    private void noSocket(RtpLeg leg, int attempts, RuntimeException cause) {
+        if (!resting.isEmpty()) {
+            makeRoom();
+            bind(leg, attempts - 1);
+            return;
+        }
+        log.warn("no RTP socket", cause);
+        leg.refuse("no RTP socket: " + cause.getMessage());
+    }
+
+    private void makeRoom() {
+        close(resting.removeFirst());
+    }
+
+    private void bound(ChannelFuture binding, int taken, RtpLeg leg, int attempts) {
+        var channel = binding.channel();
+        if (binding.isSuccess()) {
+            loop.shared.portsInUse().incrementAndGet();
+            leg.opened(channel.pipeline().get(RtpSocket.class));
+            return;
+        }
+        log.warn("cannot bind {}: {}", loop.place(taken), String.valueOf(binding.cause()));
+        loop.shared.counters().increment(Counter.BIND_FAILURES);
+        ports.park(taken, loop.nowMicros());
+        channel.unsafe().closeForcibly();
+        bind(leg, leg.isClosing() ? 0 : attempts - 1);
+    }
+
+    /** The leg is over. */
+    void release(RtpSocket socket) {
+        long now = loop.nowMicros();
+        socket.rest(now);
+        if (!isBusy(now) || resting.size() >= limits.resting || !socket.isClean()) {
+            close(socket);
+            return;
+        }
+        resting.addLast(socket);
+        if (!sweeping) {
+            sweeping = true;
+            sweepLater();
+        }
+    }
+
+    /** By the second before this one. */
+    private boolean isBusy(long nowMicros) {
+        long since = nowMicros - secondBegan;
+        if (since >= SECOND) {
+            busy = endedInSecond >= limits.busy && since < 2 * SECOND;
+            secondBegan = nowMicros;
+            endedInSecond = 0;
+        }
+        endedInSecond++;
+        return busy;
+    }
+
+    private void sweepLater() {
+        var _ = loop.schedule(this::sweep, SECOND);
+    }
+
+    private void sweep() {
+        while (!resting.isEmpty() && rest(resting.getFirst()) >= LONGEST_REST_MICROS) {
+            close(resting.removeFirst());
+        }
+        sweeping = !resting.isEmpty();
+        if (sweeping) {
+            sweepLater();
+        }
+    }
+
+    /** The port goes on to rest. */
+    private void close(RtpSocket socket) {
+        loop.shared.portsInUse().decrementAndGet();
+        socket.channel
+                .close()
+                .addListener(_ -> ports.release(socket.port, socket.restsSinceMicros));
+    }
+
+    void closeResting() {
+        resting.forEach(this::close);
+        resting.clear();
+    }
+}
