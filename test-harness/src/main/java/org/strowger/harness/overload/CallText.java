@@ -32,12 +32,17 @@ final class CallText {
         }
     }
 
-    /** An INVITE with an offer of PCMU. */
-    static CallText invite(String dialled, InetSocketAddress target, InetSocketAddress local) {
+    /**
+     * An INVITE with an offer of PCMU.
+     *
+     * @param rtpPort where the caller hears
+     */
+    static CallText invite(
+            String dialled, InetSocketAddress target, InetSocketAddress local, int rtpPort) {
         var host = local.getAddress().getHostAddress();
         var sdp =
-                "v=0\r\no=- 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 %1$s\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n"
-                        .formatted(host);
+                "v=0\r\no=- 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 %1$s\r\nt=0 0\r\nm=audio %2$d RTP/AVP 0\r\n"
+                        .formatted(host, rtpPort);
         return new CallText(
                 head("INVITE", 'i', dialled, target, local)
                         + "Contact: <sip:rush@%s:%d>\r\n".formatted(host, local.getPort())

@@ -24,6 +24,7 @@ import org.strowger.harness.rtp.SoundSource;
 public final class Overload {
 
     private static final double TIMES = 3;
+    private static final double REFUSAL_MICROS = 8;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration BASE = Duration.ofSeconds(15);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -40,7 +41,6 @@ public final class Overload {
     private final SwitchProcess strowger;
     private final ProcessView process;
     private final List<Finding> findings = new ArrayList<>();
-    private double floodEnded;
 
     private Overload(OverloadSettings settings, PrintStream progress, SwitchProcess strowger) {
         this.settings = settings;
@@ -50,7 +50,7 @@ public final class Overload {
     }
 
     /**
-     * Runs it; takes two and a half minutes beside the flood.
+     * Runs it; takes three minutes beside the flood.
      *
      * @param progress for a line on each part
      * @return the result, which also lies in the folder as overload.json
@@ -93,29 +93,41 @@ public final class Overload {
             say("warm-up", rush.call(half, WARM_UP));
             int before = held.hold(HELD_RATE, HELD);
             var base = say("maximum", rush.call(settings.maximum(), BASE));
-            double begin = process.cpuSeconds();
-            var flood = flood(rush);
-            double end = process.cpuSeconds();
-            var after = after(rush, half);
-            double perCall = (process.cpuSeconds() - end) / Math.max(1, served(after));
-            double refusing = end - begin - perCall * flood.served();
+            double began = seconds();
+            var flood = flood(TIMES * settings.maximum(), settings.time(), rush);
+            judge(flood.tally());
+            var after = after(rush, half, began + flood.tally().seconds());
             find("calls that were there", before == HELD && held.hungUp() == 0, before + " held");
             long left = held.release();
             find("calls that stayed", left == before, left + " of " + before);
-            double micros = Math.max(0, refusing) * 1e6 / Math.max(1, flood.refused());
+            double micros = Saturation.refusalMicros(flood, flood(fewer(flood), BASE, rush));
+            find(
+                    "a refusal",
+                    micros <= REFUSAL_MICROS,
+                    "%.1f us, at most %.0f".formatted(micros, REFUSAL_MICROS));
             return new OverloadResult(
-                    settings.carried(), settings.maximum(), base, flood, after, micros, findings);
+                    settings.carried(),
+                    settings.maximum(),
+                    base,
+                    flood.tally(),
+                    after,
+                    micros,
+                    findings);
         }
     }
 
-    private static long served(List<Tally> tallies) {
-        return tallies.stream().mapToLong(Tally::served).sum();
+    /** For a flood with which fewer are refused, but some: a rate in between. */
+    private static double fewer(Saturation flood) {
+        return (flood.tally().goodput() + flood.tally().offeredPerSecond()) / 2;
     }
 
-    private Tally flood(Rush rush) throws IOException {
-        double began = seconds();
-        var flood = say("flood", rush.call(TIMES * settings.maximum(), settings.time()));
-        floodEnded = began + flood.seconds();
+    private Saturation flood(double rate, Duration time, Rush rush) throws IOException {
+        double before = process.cpuSeconds();
+        var tally = say("flood", rush.call(rate, time));
+        return new Saturation(tally, process.cpuSeconds() - before);
+    }
+
+    private void judge(Tally flood) {
         double offered = flood.offeredPerSecond() / (TIMES * settings.maximum());
         find(
                 "really offered",
@@ -127,10 +139,9 @@ public final class Overload {
                 share >= settings.carried().leastGoodput(),
                 "%.0f %% of the maximum, at least %.0f %%"
                         .formatted(100 * share, 100 * settings.carried().leastGoodput()));
-        return flood;
     }
 
-    private List<Tally> after(Rush rush, double rate) throws IOException {
+    private List<Tally> after(Rush rush, double rate, double floodEnded) throws IOException {
         var after = new ArrayList<Tally>();
         double normal = seconds();
         for (int i = 0; i < AFTER_SECONDS; i++) {

@@ -10,7 +10,7 @@ import org.strowger.harness.load.result.Finding;
  * @param flood three times the maximum
  * @param after half the maximum, a second each, from the end of the flood on
  * @param refusalMicros CPU of the switch for each call that it refused, with all that belongs to
- *     it; what the calls it served cost after the flood is taken off
+ *     it, found from this flood and one of fewer calls
  */
 public record OverloadResult(
         OverloadSettings.Kind kind,

@@ -26,6 +26,10 @@ public final class Rush implements AutoCloseable {
     public static final Duration IN_TIME = Duration.ofMillis(500);
 
     private static final int BUFFER = 4 << 20;
+
+    /** What the callers hear is thrown away by the kernel, without a word to the sender. */
+    private static final int EAR = 4096;
+
     private static final int LONGEST_DATAGRAM = 65_535;
     private static final int MOST_CALLS = 24_000;
     private static final long AGAIN_NANOS = 500_000_000;
@@ -48,6 +52,7 @@ public final class Rush implements AutoCloseable {
     private record Bye(int call, byte[] tag, int times, long sentNanos) {}
 
     private final DatagramChannel channel;
+    private final DatagramChannel ear;
     private final InetSocketAddress target;
     private final CallText invite;
     private final CallText ack;
@@ -70,12 +75,15 @@ public final class Rush implements AutoCloseable {
     private long hungUp;
     private long lost;
 
-    private Rush(DatagramChannel channel, InetSocketAddress target, String number)
+    private Rush(
+            DatagramChannel channel, DatagramChannel ear, InetSocketAddress target, String number)
             throws IOException {
         this.channel = channel;
+        this.ear = ear;
         this.target = target;
         var local = (InetSocketAddress) channel.getLocalAddress();
-        this.invite = CallText.invite(number, target, local);
+        int rtpPort = ((InetSocketAddress) ear.getLocalAddress()).getPort();
+        this.invite = CallText.invite(number, target, local, rtpPort);
         this.ack = CallText.following("ACK", 'a', number, target, local);
         this.ackOfRefusal = CallText.following("ACK", 'i', number, target, local);
         this.bye = CallText.following("BYE", 'b', number, target, local);
@@ -98,11 +106,21 @@ public final class Rush implements AutoCloseable {
 
     /** Callers of that number at a switch on this machine. */
     public static Rush to(InetSocketAddress target, String number) throws IOException {
+        var channel = socket(BUFFER);
+        try {
+            return new Rush(channel, socket(EAR), target, number);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static DatagramChannel socket(int receiveBuffer) throws IOException {
         var channel = DatagramChannel.open();
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
         channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         channel.configureBlocking(false);
-        return new Rush(channel, target, number);
+        return channel;
     }
 
     /** Calls at a rate, and waits for what becomes of the last. */
@@ -268,5 +286,6 @@ public final class Rush implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        ear.close();
     }
 }

@@ -22,7 +22,7 @@ class CallTextTest {
 
     @Test
     void anInviteHasItsNumberInEveryPlace() {
-        var invite = CallText.invite("4001", SWITCH, HERE);
+        var invite = CallText.invite("4001", SWITCH, HERE, 9);
         var text = text(invite, invite.of(0x1234abcd));
         assertTrue(text.startsWith("INVITE sip:4001@127.0.0.1:5060 SIP/2.0\r\n"), text);
         assertEquals(4, text.split("1234abcd", -1).length, text);

@@ -79,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            defaultValue = "100",
+            defaultValue = "150",
             description = "Of calls before CPU or 100 are measured (${DEFAULT-VALUE}).")
     private int warmUp;
 

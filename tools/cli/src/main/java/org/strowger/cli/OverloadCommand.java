@@ -76,7 +76,6 @@ final class OverloadCommand implements Callable<Integer> {
                     Overload.run(
                             new OverloadSettings(kind, maximum, time, heap, folder()),
                             console.err());
-            console.out().printf("a refusal cost %.1f us of CPU%n", result.refusalMicros());
             result.findings().forEach(console::print);
             return result.passed() ? 0 : 1;
         } catch (IOException | IllegalStateException e) {
