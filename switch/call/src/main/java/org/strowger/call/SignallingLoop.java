@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
 import org.strowger.base.TimerWheel;
+import org.strowger.base.Turns;
 import org.strowger.sip.transport.DatagramLoop;
 
 /**
@@ -194,6 +195,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     }
 
     private void run() {
+        var _ = Turns.soon();
         while (true) {
             var step = next();
             nowMicros = source.nowMicros();

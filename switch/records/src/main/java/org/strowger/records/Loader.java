@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
+import org.strowger.base.Turns;
 
 /**
  * Brings the spool into the database, from the place that the database remembers. Calls never wait
@@ -29,6 +30,10 @@ import org.strowger.base.Clock;
 final class Loader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+
+    /** This thread, and those of H2, which there are since the tables were looked at. */
+    private static final List<String> WRITING = List.of("loader", "H2-", "MVStore");
+
     private static final int BATCH_EVENTS = 2_000;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long MAX_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -268,6 +273,7 @@ final class Loader implements AutoCloseable {
     }
 
     private void run() {
+        var _ = Turns.giveWay(WRITING);
         while (!closing) {
             LockSupport.parkNanos(succeeds(this::loadAll) ? POLL_NANOS : backoffNanos);
         }

@@ -100,20 +100,21 @@ public final class Overload {
             find("calls that were there", before == HELD && held.hungUp() == 0, before + " held");
             long left = held.release();
             find("calls that stayed", left == before, left + " of " + before);
-            double micros = Saturation.refusalMicros(flood, flood(fewer(flood), BASE, rush));
-            find(
-                    "a refusal",
-                    micros <= REFUSAL_MICROS,
-                    "%.1f us, at most %.0f".formatted(micros, REFUSAL_MICROS));
+            if (settings.carried() == OverloadSettings.Kind.ANSWER) {
+                refusal(flood, flood(fewer(flood), BASE, rush));
+            }
             return new OverloadResult(
-                    settings.carried(),
-                    settings.maximum(),
-                    base,
-                    flood.tally(),
-                    after,
-                    micros,
-                    findings);
+                    settings.carried(), settings.maximum(), base, flood.tally(), after, findings);
         }
+    }
+
+    /** With bridged calls it would drown in what those cost, now more and now less. */
+    private void refusal(Saturation flood, Saturation fewer) {
+        double micros = Saturation.refusalMicros(flood, fewer);
+        find(
+                "a refusal",
+                micros <= REFUSAL_MICROS,
+                "%.1f us of CPU, at most %.0f".formatted(micros, REFUSAL_MICROS));
     }
 
     /** For a flood with which fewer are refused, but some: a rate in between. */

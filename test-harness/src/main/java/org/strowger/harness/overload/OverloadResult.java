@@ -9,8 +9,6 @@ import org.strowger.harness.load.result.Finding;
  * @param base the maximum, offered before
  * @param flood three times the maximum
  * @param after half the maximum, a second each, from the end of the flood on
- * @param refusalMicros CPU of the switch for each call that it refused, with all that belongs to
- *     it, found from this flood and one of fewer calls
  */
 public record OverloadResult(
         OverloadSettings.Kind kind,
@@ -18,7 +16,6 @@ public record OverloadResult(
         Tally base,
         Tally flood,
         List<Tally> after,
-        double refusalMicros,
         List<Finding> findings) {
 
     public OverloadResult {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
+import org.strowger.base.Turns;
 import org.strowger.media.MediaCounters;
 import org.strowger.media.MediaEngine;
 import org.strowger.media.MediaEvents;
@@ -150,6 +151,12 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
 
     private static ThreadFactory threads() {
         var number = new AtomicInteger();
-        return task -> new FastThreadLocalThread(task, "media-" + number.getAndIncrement());
+        return task ->
+                new FastThreadLocalThread(
+                        () -> {
+                            var _ = Turns.soon();
+                            task.run();
+                        },
+                        "media-" + number.getAndIncrement());
     }
 }
