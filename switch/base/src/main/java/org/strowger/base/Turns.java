@@ -42,8 +42,8 @@ public final class Turns {
     private Turns() {}
 
     /**
-     * Gives way: the threads of this process whose names, of which the kernel keeps 15 characters,
-     * begin so.
+     * Gives way: the threads of this process whose names begin so. Of a name with more than 15
+     * characters the kernel keeps the first seven.
      *
      * @return how many do now
      */
@@ -60,22 +60,30 @@ public final class Turns {
                     threads.filter(thread -> isOneOf(names, thread))
                             .filter(thread -> setNice(setPriority, thread))
                             .count();
-        } catch (IOException _) {
-            return 0; // A system whose threads cannot be seen.
+        } catch (IOException | RuntimeException | LinkageError _) {
+            return 0; // A system whose threads cannot be seen, or a JVM that may not call it.
         }
     }
 
     /**
      * Asks that the calling thread runs soon when there is something for it, in turns of a tenth of
-     * a millisecond; from Linux 6.12 on.
+     * a millisecond; a kernel before Linux 6.12 does nothing about it.
      *
-     * @return whether the kernel took it
+     * @return whether the kernel did not refuse
      */
     public static boolean soon() {
         var number = SET_ATTR.get(System.getProperty("os.arch"));
         if (number == null || !Files.isDirectory(THREADS)) {
             return false;
         }
+        try {
+            return soon(number);
+        } catch (RuntimeException | LinkageError _) {
+            return false; // A JVM that may not call it.
+        }
+    }
+
+    private static boolean soon(long number) {
         var call =
                 function(
                         "syscall",

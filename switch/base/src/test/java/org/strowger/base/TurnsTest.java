@@ -23,7 +23,6 @@ class TurnsTest {
         var polite = thread("polite-1", running, end);
         var other = thread("impolite", running, end);
         running.await();
-
         int before = niceness("impolite");
 
         assertEquals(1, Turns.giveWay(List.of("polite-")));

@@ -273,7 +273,9 @@ final class Loader implements AutoCloseable {
     }
 
     private void run() {
-        var _ = Turns.giveWay(WRITING);
+        if (Turns.giveWay(WRITING) == 0) {
+            LOG.info("what writes records does not give way to other threads on this system");
+        }
         while (!closing) {
             LockSupport.parkNanos(succeeds(this::loadAll) ? POLL_NANOS : backoffNanos);
         }

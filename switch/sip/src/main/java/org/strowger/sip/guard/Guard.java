@@ -187,7 +187,7 @@ public final class Guard implements SourceWatch {
      */
     public boolean hears(Flow flow) {
         var address = flow.remote().getAddress();
-        if (!settings.enabled() || settings.networks().of(address) == Standing.ALLOWED) {
+        if (!settings.enabled() || networks.of(address) == Standing.ALLOWED) {
             return true;
         }
         long source = Source.keyOf(address);

@@ -214,6 +214,10 @@ class GuardTest {
         for (int i = 0; i < 9_000; i++) {
             assertTrue(guard.hears(source), "an allowed source has none");
         }
+        guard.trunksAt(List.of(InetAddress.ofLiteral("203.0.113.7")));
+        for (int i = 0; i < 9_000; i++) {
+            assertTrue(guard.hears(from("203.0.113.7", 5060)), "nor a trunk's, found by name");
+        }
     }
 
     @Test
