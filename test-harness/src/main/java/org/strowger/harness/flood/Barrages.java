@@ -52,6 +52,15 @@ public final class Barrages {
         };
     }
 
+    /** Good requests of a method to a user, from which nothing follows. */
+    public static Barrage requests(
+            InetSocketAddress target, String method, String user, long seed) {
+        var requests = new Requests(target, new SplittableRandom(seed));
+        return local ->
+                Barrage.Shot.of(
+                        requests.request(method, user, local, "").getBytes(ISO_8859_1), target);
+    }
+
     /** Good INVITEs to a number, which are never acknowledged. */
     public static Barrage invites(InetSocketAddress target, String number, long seed) {
         var requests = new Requests(target, new SplittableRandom(seed));

@@ -22,6 +22,14 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SwitchProcess implements AutoCloseable {
 
+    private static final List<String> MALFORMED =
+            List.of(
+                    "counter.sip.malformed",
+                    "counter.sip.grammar_rejected",
+                    "counter.sip.answered_400",
+                    "counter.sip.too_large",
+                    "counter.sip.framing_lost");
+
     private static final int TERMINATED = 143; // 128 and SIGTERM
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
@@ -157,12 +165,10 @@ public final class SwitchProcess implements AutoCloseable {
         return counts().getOrDefault(name, 0L);
     }
 
-    /** The sum of all {@code counter.} counts: grows with everything that is dropped or refused. */
-    public long dropped() {
-        return counts().entrySet().stream()
-                .filter(count -> count.getKey().startsWith("counter."))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+    /** How many messages it found fault with so far, whether it answered them or not. */
+    public long malformed() {
+        var counts = counts();
+        return MALFORMED.stream().mapToLong(name -> counts.getOrDefault(name, 0L)).sum();
     }
 
     /** Agents as the door shows them. */

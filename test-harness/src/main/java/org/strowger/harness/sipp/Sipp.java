@@ -24,6 +24,7 @@ public final class Sipp {
     private final Path folder;
     private final List<String> options = new ArrayList<>();
     private Duration limit = Duration.ofSeconds(60);
+    private String local = "127.0.0.1";
 
     private Sipp(String scenario, Path folder) {
         this.scenario = scenario;
@@ -43,6 +44,12 @@ public final class Sipp {
     /** Where a caller sends its requests, and an agent its answers by default. */
     public Sipp to(InetSocketAddress remote) {
         options.addFirst(remote.getHostString() + ":" + remote.getPort());
+        return this;
+    }
+
+    /** The address for all but the control socket; 127.0.0.1 unless set. */
+    public Sipp from(String address) {
+        local = address;
         return this;
     }
 
@@ -122,7 +129,7 @@ public final class Sipp {
         tone(660);
         var command = new ArrayList<>(List.of("sipp"));
         command.addAll(options);
-        command.addAll(List.of("-sf", scenario + ".xml", "-i", "127.0.0.1", "-mi", "127.0.0.1"));
+        command.addAll(List.of("-sf", scenario + ".xml", "-i", local, "-mi", local));
         command.addAll(List.of("-nostdin", "-trace_stat", "-stf", "stat.csv", "-fd", "1"));
         command.addAll(List.of("-trace_err", "-error_file", "errors.log"));
         command.addAll(List.of("-timeout", limit.toSeconds() + "s", "-timeout_error"));

@@ -65,12 +65,12 @@ class BadInputTest {
                 "OPTIONS sip:4000@127.0.0.1 SIP/2.0\r\nVia: nonsense\r\n\r\n"
             })
     void aMalformedDatagramIsDroppedAndCountedOrAnswered400(String datagram) throws IOException {
-        long before = strowger.dropped();
+        long before = strowger.malformed();
 
         var answer = RawSip.datagram(datagram.getBytes(US_ASCII), sip, Duration.ofMillis(300));
 
         answer.ifPresent(message -> assertEquals(400, message.status()));
-        awaitDropped(before);
+        awaitCounted(before);
     }
 
     @Test
@@ -80,12 +80,12 @@ class BadInputTest {
         var filler = "Subject: " + "x".repeat(65_507 - head.length() - tail.length() - 9);
         var datagram = (head + filler + tail).getBytes(US_ASCII);
         assertEquals(65_507, datagram.length);
-        long before = strowger.dropped();
+        long before = strowger.malformed();
 
         var answer = RawSip.datagram(datagram, sip, ANSWER);
 
         answer.ifPresent(BadInputTest::assertRefused);
-        awaitDropped(before);
+        awaitCounted(before);
     }
 
     @Test
@@ -103,14 +103,14 @@ class BadInputTest {
     @Test
     void aStreamMessageOverSixtyFourKilobytesIsAnswered413AndItsConnectionClosed()
             throws IOException {
-        long before = strowger.dropped();
+        long before = strowger.malformed();
 
         var answer =
                 RawSip.stream(
                         RawSip.request("OPTIONS", "TCP", "Content-Length: 65537\r\n\r\n"), sip);
 
         assertTrue(answer.startsWith("SIP/2.0 413 "), answer);
-        awaitDropped(before);
+        awaitCounted(before);
     }
 
     @ParameterizedTest
@@ -122,14 +122,14 @@ class BadInputTest {
             parameters.append(';').append((char) ('a' + i % 26)).append(i % 10);
         }
         var extra = field + parameters + "\r\nContent-Length: 0\r\n\r\n";
-        long before = strowger.dropped();
+        long before = strowger.malformed();
 
         var answer =
                 RawSip.datagram(
                         RawSip.request("INVITE", "UDP", extra).getBytes(US_ASCII), sip, ANSWER);
 
         answer.ifPresent(BadInputTest::assertRefused);
-        awaitDropped(before);
+        awaitCounted(before);
     }
 
     @Rfc(number = 3261, section = "8.2.2.1")
@@ -196,11 +196,11 @@ class BadInputTest {
         }
     }
 
-    private void awaitDropped(long before) {
+    private void awaitCounted(long before) {
         strowger.await(
-                () -> strowger.dropped() > before,
+                () -> strowger.malformed() > before,
                 SOON,
-                () -> "a counter that has grown: " + strowger.counts());
+                () -> "malformed messages counted: " + strowger.counts());
     }
 
     private static void assertRefused(SipText answer) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class IndexAgainstGrammarTest {
 
-    private static final int GOOD = 40_000;
+    private static final int GOOD = 100_000;
     private static final int DAMAGED = 60_000;
 
     /** Another one may be given: {@code -Dstrowger.seed=7}. */
