@@ -32,7 +32,7 @@ final class Call {
     }
 
     private final CallId id;
-    private final long affinity;
+    private final long number;
     private final Exchange exchange;
     private final Destination destination;
     private final CallLog log;
@@ -41,13 +41,13 @@ final class Call {
     private final QueuePlace queue;
     private final CallScript script;
     private final TimerWheel.Timer oldAge;
-    private @Nullable Detour detour;
+    private Detour detour = Detour.NONE;
     private State state = State.SCRIPT;
     private boolean closed;
 
-    Call(CallId id, long affinity, Exchange exchange, IncomingLeg leg, Destination destination) {
+    Call(CallId id, long number, Exchange exchange, IncomingLeg leg, Destination destination) {
         this.id = id;
-        this.affinity = affinity;
+        this.number = number;
         this.exchange = exchange;
         this.destination = destination;
         long now = exchange.now();
@@ -72,7 +72,7 @@ final class Call {
         if (!code) {
             caller.occupiesPhone(); // A feature code takes no time worth telling.
         }
-        caller.open(affinity);
+        caller.open(number);
         return caller;
     }
 
@@ -119,9 +119,7 @@ final class Call {
     }
 
     void played(PartyLeg leg, int play) {
-        if (detour != null) {
-            detour.played(leg);
-        }
+        detour.played(leg);
         script.tell(leg, new IvrEvent.Played(play));
     }
 
@@ -165,18 +163,14 @@ final class Call {
     }
 
     void calleeRings(DirectConnection by) {
-        if (detour != null) {
-            detour.rings(by);
-        } else if (!caller.hears()) {
+        if (!detour.rings(by) && !caller.hears()) {
             caller.ring();
         }
     }
 
     /** The called side's own tone or announcement is heard before it answers. */
     void calleeHeard(DirectConnection by, OutLeg leg) {
-        if (detour != null) {
-            detour.hears(by, leg);
-        } else if (state == State.RINGING) {
+        if (!detour.hears(by, leg) && state == State.RINGING) {
             legs.hear(leg);
         }
     }
@@ -186,9 +180,7 @@ final class Call {
         if (state == State.ENDING || !legs.isCalling(by)) {
             return;
         }
-        if (detour != null) {
-            detour.forwarded(to);
-        } else {
+        if (!detour.forwarded(to)) {
             state = State.SCRIPT;
             script.begin(to);
         }
@@ -200,7 +192,7 @@ final class Call {
             leg.hangUp("caller gone"); // The answer crossed our CANCEL.
             return;
         }
-        if (by != null && detour != null && detour.answered(by, leg)) {
+        if (by != null && detour.answered(by, leg)) {
             return;
         }
         script.stop();
@@ -228,7 +220,7 @@ final class Call {
 
     /** Nobody answered whom the call was to reach. */
     void notReached(DirectConnection by, LegEnd end) {
-        boolean detoured = detour != null && detour.failed(by, end);
+        boolean detoured = detour.failed(by, end);
         if (!detoured && state == State.RINGING && legs.isCalling(by)) {
             notConnected(end);
         }
@@ -240,7 +232,7 @@ final class Call {
      * @return false when nobody was, or it belongs to a party that the call does not know any more
      */
     private boolean hadPart(PartyLeg leg, LegEnd end) {
-        if (leg.isReleased() || (detour != null && detour.ended(leg))) {
+        if (leg.isReleased() || detour.ended(leg)) {
             return true;
         }
         boolean inCall = legs.isPartOf(leg);
@@ -268,10 +260,14 @@ final class Call {
     // ---- transfers ----
 
     boolean isDetoured() {
-        return detour != null;
+        return !detour.equals(Detour.NONE);
     }
 
-    void detour(@Nullable Detour now) {
+    Detour detour() {
+        return detour;
+    }
+
+    void detour(Detour now) {
         detour = now;
     }
 
@@ -281,11 +277,15 @@ final class Call {
         legs.talk(one, other);
     }
 
-    /** The script serves the party that stays. */
-    void serve(PartyLeg stays, Script next) {
+    /**
+     * The script serves the party that stays.
+     *
+     * @param sentBy the user who gets the party back when a queue has no room for it
+     */
+    void serve(PartyLeg stays, Script next, String sentBy) {
         legs.serve(stays);
         state = State.SCRIPT;
-        script.begin(next);
+        script.begin(next, sentBy);
     }
 
     /** This call goes on as the other one. */
@@ -319,10 +319,8 @@ final class Call {
         script.stop();
         queue.leave(reason);
         var left = detour;
-        detour = null;
-        if (left != null) {
-            left.callEnds();
-        }
+        detour = Detour.NONE;
+        left.callEnds();
         legs.hangUp(reason);
     }
 
@@ -341,7 +339,7 @@ final class Call {
 
     /** Writes the record and forgets the call when all of its legs are gone. */
     void finishWhenOver() {
-        if (legs.areOver()) {
+        if (!isDetoured() && legs.areOver()) {
             closeRecord();
         }
     }
@@ -365,6 +363,10 @@ final class Call {
 
     CallId id() {
         return id;
+    }
+
+    boolean isOlderThan(Call other) {
+        return number < other.number;
     }
 
     CallLog log() {

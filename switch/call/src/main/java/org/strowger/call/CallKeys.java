@@ -67,13 +67,21 @@ final class CallKeys {
         pressed.append(key);
         var keys = pressed.toString();
         if (codes.isCode(keys)) {
-            code = keys;
-            pressed.setLength(0);
-            listen();
+            recognized(keys);
         } else if (codes.isBeginning(keys)) {
             later(CODE_MICROS, this::giveBack);
         } else {
             giveBack();
+        }
+    }
+
+    private void recognized(String keys) {
+        pressed.setLength(0);
+        if (leg.call().detour().pressed(leg, keys)) {
+            begin();
+        } else {
+            code = keys;
+            listen();
         }
     }
 

@@ -104,6 +104,8 @@ final class CallLegs {
     void holdChanged(PartyLeg leg) {
         if (conversation != null && conversation.has(leg)) {
             conversation.connect();
+        } else {
+            call.detour().holdChanged(leg);
         }
     }
 
@@ -162,12 +164,18 @@ final class CallLegs {
     CallerLeg newcomer(IncomingLeg leg, long affinity, Consumer<CallerLeg> entry) {
         var log = new LegLog(leg.callerNumber(), "in", exchange.now());
         call.log().leg(log);
+        link(call, leg.sipCallId());
         var next = new CallerLeg(call, exchange, leg, log);
         next.enters(entry);
         next.occupiesPhone();
         others.add(next);
         next.open(affinity);
         return next;
+    }
+
+    /** Whoever follows the signalling of a call sees that of this leg, too. */
+    private void link(Call to, String dialog) {
+        exchange.links().linked(to.log().callerDialog(), dialog);
     }
 
     /** That phone talks instead of the old leg, if that still does (RFC 3891). */
@@ -190,6 +198,7 @@ final class CallLegs {
     void handOver(PartyLeg leg, Call to) {
         others.remove(leg);
         call.log().handOver(leg.log(), to.log(), exchange.now());
+        link(to, leg.log().dialog());
         leg.moveTo(to);
         to.legs().others.add(leg);
     }

@@ -120,6 +120,13 @@ final class CallLog {
                         id, nowMicros, from == null ? "" : from, who == null ? "" : who));
     }
 
+    /** A party whom a queue did not take is back with who sent it there. */
+    void answeredAgain(String user, long nowMicros) {
+        if (answeredMicros == 0) {
+            answeredBy(user, false, nowMicros);
+        }
+    }
+
     /** The caller gave up before our 200 could leave: nobody talked, whoever took up a phone. */
     void cancelled() {
         agent = null;

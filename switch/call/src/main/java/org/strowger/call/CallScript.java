@@ -12,6 +12,8 @@ final class CallScript {
     private final Call call;
     private final Exchange exchange;
     private @Nullable ScriptRun run;
+    private String sentBy = "";
+    private boolean hadNoRoom;
 
     CallScript(Call call, Exchange exchange) {
         this.call = call;
@@ -24,7 +26,18 @@ final class CallScript {
 
     /** Begins a script, in place of one that runs; its first command is to answer. */
     void begin(Script script) {
+        begin(script, "");
+    }
+
+    /**
+     * The same for a party that was transferred.
+     *
+     * @param by the user who gets it back when a queue has no room and the script ends; or empty
+     */
+    void begin(Script script, String by) {
         stop();
+        sentBy = by;
+        hadNoRoom = false;
         var begun = new ScriptRun(call, exchange);
         run = begun;
         begun.begin(script);
@@ -35,6 +48,12 @@ final class CallScript {
         if (running != null) {
             running.on(event);
         }
+    }
+
+    /** A queue does not take the party. */
+    void noRoom(String reason) {
+        hadNoRoom = true;
+        tell(new IvrEvent.QueueRefused(reason));
     }
 
     /** Only who is served may press its keys. */
@@ -59,11 +78,22 @@ final class CallScript {
         if (running != null) {
             to.stop();
             to.run = running;
+            to.sentBy = sentBy;
             running.moveTo(to.call);
         }
     }
 
     // ---- what it asks for ----
+
+    /** It has no more to say. */
+    void ended() {
+        if (hadNoRoom && !sentBy.isEmpty()) {
+            stop();
+            new Recall(call.legs().served(), sentBy).begin();
+        } else {
+            call.hangUp("the script has ended");
+        }
+    }
 
     void answer() {
         var served = call.legs().served();
@@ -77,7 +107,7 @@ final class CallScript {
     void transfer(String number) {
         var to = exchange.plan().find(number).filter(Users::takesCalls).orElse(null);
         switch (to) {
-            case Destination.RunScript(var next) -> begin(next);
+            case Destination.RunScript(var next) -> begin(next, sentBy);
             case null -> call.later(() -> tell(NO_SUCH_NUMBER));
             default -> call.connect(to);
         }

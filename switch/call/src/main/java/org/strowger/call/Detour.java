@@ -4,32 +4,55 @@ import org.strowger.ivr.Script;
 import org.strowger.sip.LegEnd;
 
 /**
- * What goes on with a call of which one party is with us while somebody else is called for it: a
- * transfer, or a parked call that wants to go back. One at a time a call.
+ * What goes on with a call beside its usual way: a transfer, or a parked call that wants to go
+ * back. One at a time a call; it hears of everything first, and says whether that was for it.
  */
 interface Detour {
 
+    /** The call goes its usual way. */
+    Detour NONE = new Detour() {};
+
     /** Somebody's phone rings. */
-    void rings(DirectConnection to);
+    default boolean rings(DirectConnection to) {
+        return false;
+    }
 
     /** The called side's own tone is there. */
-    void hears(DirectConnection to, OutLeg leg);
+    default boolean hears(DirectConnection to, OutLeg leg) {
+        return false;
+    }
 
-    /** Somebody answers; returns whether that was for this. */
-    boolean answered(DirectConnection to, PartyLeg by);
+    /** Somebody answers. */
+    default boolean answered(DirectConnection to, PartyLeg by) {
+        return false;
+    }
 
-    /** Nobody could be reached; returns whether that was for this. */
-    boolean failed(DirectConnection to, LegEnd end);
+    /** Nobody could be reached. */
+    default boolean failed(DirectConnection to, LegEnd end) {
+        return false;
+    }
 
     /** The number called is forwarded to a script or a queue. */
-    void forwarded(Script script);
+    default boolean forwarded(Script script) {
+        return false;
+    }
 
-    /** A leg has ended; returns whether it means nothing for the call as long as this goes on. */
-    boolean ended(PartyLeg leg);
+    /** A leg has ended; if it was for this, the call goes on without it. */
+    default boolean ended(PartyLeg leg) {
+        return false;
+    }
+
+    /** A local user has pressed a code of {@link KeyCodes}. */
+    default boolean pressed(PartyLeg leg, String code) {
+        return false;
+    }
+
+    /** A party has put us on hold, or resumed. */
+    default void holdChanged(PartyLeg leg) {}
 
     /** The prompts for a party have been heard. */
     default void played(PartyLeg leg) {}
 
     /** Who stays has hung up, or the switch has. */
-    void callEnds();
+    default void callEnds() {}
 }

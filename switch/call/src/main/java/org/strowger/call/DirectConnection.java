@@ -24,6 +24,10 @@ final class DirectConnection implements OutLeg.Owner {
     static final String ELSEWHERE = "Call completed elsewhere";
 
     private static final int MOST_FORWARDINGS = 5;
+
+    /** A party that was transferred, or is to go back, is not kept longer by one number. */
+    private static final long PATIENCE_MICROS = TimeUnit.SECONDS.toMicros(30);
+
     private static final LegEnd NOBODY = end(480);
 
     private final Exchange exchange;
@@ -71,6 +75,19 @@ final class DirectConnection implements OutLeg.Owner {
     /** Rings a user's own phones whatever he has set: somebody whom he left is for him. */
     void ringBack(String user) {
         ring(Round.of(user, exchange.sip()).phones());
+        ringFor(PATIENCE_MICROS);
+    }
+
+    /** What rings already rings for a party that was transferred, from now on. */
+    void ringsForTransfer() {
+        if (timer == null) {
+            ringFor(PATIENCE_MICROS);
+        }
+    }
+
+    /** How long the phones of a number ring for which nobody has set that; 0 for as they like. */
+    private long patience() {
+        return referredBy.isEmpty() ? 0 : PATIENCE_MICROS;
     }
 
     private void toTrunk(Destination.ThroughTrunk outside) {
@@ -86,6 +103,7 @@ final class DirectConnection implements OutLeg.Owner {
         var name = outside.trunk() + ":" + outside.number();
         var target = new Target.Trunk(outside.trunk(), outside.number());
         ring(List.of(new Round.Phone(target, name)));
+        ringFor(patience());
     }
 
     /** The user who is the cause of a call to the outside. */
@@ -111,9 +129,10 @@ final class DirectConnection implements OutLeg.Owner {
         }
         forwards = user;
         ring(Round.of(user, exchange.sip()).phones());
-        if (!settings.noAnswer().isEmpty()) {
-            ringFor(TimeUnit.SECONDS.toMicros(settings.noAnswerSeconds()));
-        }
+        ringFor(
+                settings.noAnswer().isEmpty()
+                        ? patience()
+                        : TimeUnit.SECONDS.toMicros(settings.noAnswerSeconds()));
     }
 
     private void ring(List<Round.Phone> phones) {
@@ -128,9 +147,10 @@ final class DirectConnection implements OutLeg.Owner {
     }
 
     private void ringFor(long micros) {
-        timer =
-                exchange.wheel()
-                        .schedule(exchange.now() + micros, () -> call.guarded(this::nobodyAnswers));
+        if (micros > 0) {
+            long until = exchange.now() + micros;
+            timer = exchange.wheel().schedule(until, () -> call.guarded(this::nobodyAnswers));
+        }
     }
 
     private void nobodyAnswers() {
@@ -151,9 +171,7 @@ final class DirectConnection implements OutLeg.Owner {
         var round = rounds.poll();
         if (round != null) {
             ring(round.phones());
-            if (round.micros() > 0) {
-                ringFor(round.micros());
-            }
+            ringFor(round.micros() > 0 ? round.micros() : patience());
             return;
         }
         var user = forwards;
@@ -213,6 +231,10 @@ final class DirectConnection implements OutLeg.Owner {
     /** The legs that ring. */
     List<OutLeg> ringing() {
         return List.copyOf(ringing);
+    }
+
+    Call call() {
+        return call;
     }
 
     /** Another call goes on with it. */

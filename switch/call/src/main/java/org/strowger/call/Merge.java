@@ -4,115 +4,140 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Referral;
 
 /**
- * An attended transfer (RFC 5589, section 7): who asked talks in two calls, and both others shall
- * talk with each other. The call in which it was asked for goes on; of the other one, the
- * consultation, the remaining leg, or the place in a queue, moves into it.
+ * An attended transfer (RFC 5589, section 7): who asked has two calls, and both others shall talk
+ * with each other. Whichever of them the REFER came in, the older one goes on, or the only one in
+ * which somebody talks. Of the other one, the consultation, the remaining leg, the place in a queue
+ * or the phone that rings moves into it.
+ *
+ * <p>Between the answer to the REFER and {@link #run} it is the detour of both calls: a phone that
+ * hangs up both right after its REFER ends neither.
  */
-final class Merge {
+final class Merge implements Detour {
 
-    private final PartyLeg asker;
-    private final PartyLeg replaced;
+    private static final String TRANSFERRED = "Call transferred";
+
+    private final PartyLeg first;
+    private final PartyLeg leaves;
     private final String user;
     private final Referral referral;
 
     /**
-     * Nothing is changed before {@link #run}.
+     * Nothing is changed before {@link #begin}.
      *
-     * @param replaced the same user's leg in the consultation
+     * @param replaced the same user's leg in the other call
      * @param user who asks
      */
     Merge(PartyLeg asker, PartyLeg replaced, String user, Referral referral) {
-        this.asker = asker;
-        this.replaced = replaced;
+        boolean turned =
+                partner(replaced) != null
+                        && (partner(asker) == null || replaced.call().isOlderThan(asker.call()));
+        this.first = turned ? replaced : asker;
+        this.leaves = turned ? asker : replaced;
         this.user = user;
         this.referral = referral;
     }
 
     /** Whether both calls are such that they can be joined. */
     boolean isPossible() {
-        var stays = stays();
-        if (replaced.call() == asker.call() || stays == null) {
-            return false;
-        }
-        var comes = comes();
-        var rings = rings();
-        return comes == null
-                ? rings != null && canAllBridge(rings, stays)
-                : stays.media().canBridge(comes.media());
+        return first.call() != leaves.call()
+                && !first.call().isDetoured()
+                && !leaves.call().isDetoured()
+                && partner(first) != null
+                && (partner(leaves) != null || waits(leaves) || rings(leaves) != null);
     }
 
-    private static boolean canAllBridge(DirectConnection rings, PartyLeg stays) {
-        return rings.ringing().stream().allMatch(leg -> leg.media().canBridge(stays.media()));
+    /** Who talks with this one. */
+    private static @Nullable PartyLeg partner(PartyLeg leg) {
+        var talk = leg.call().legs().conversation();
+        return talk == null || !talk.has(leg) ? null : talk.with(leg);
     }
 
-    private @Nullable PartyLeg stays() {
-        var call = asker.call();
-        var talk = call.legs().conversation();
-        return talk == null || !talk.has(asker) || call.isDetoured() ? null : talk.with(asker);
-    }
-
-    /** Who is to come over; the replaced leg itself while it only waits in a queue. */
-    private @Nullable PartyLeg comes() {
-        var consultation = replaced.call();
-        var talk = consultation.legs().conversation();
-        if (talk != null) {
-            return talk.has(replaced) && !consultation.isDetoured() ? talk.with(replaced) : null;
-        }
-        boolean waits = consultation.queue().isTaken() && consultation.legs().served() == replaced;
-        return waits ? replaced : null;
+    private static boolean waits(PartyLeg leg) {
+        return leg.call().queue().isTaken() && leg.call().legs().served() == leg;
     }
 
     /** The attempt to reach the colleague, while nobody has answered; null for none. */
-    private @Nullable DirectConnection rings() {
-        var consultation = replaced.call();
-        boolean calls =
-                consultation.state() == Call.State.RINGING
-                        && !consultation.isDetoured()
-                        && consultation.legs().served() == replaced;
-        return calls ? consultation.legs().calling() : null;
+    private static @Nullable DirectConnection rings(PartyLeg leg) {
+        var call = leg.call();
+        boolean calls = call.state() == Call.State.RINGING && call.legs().served() == leg;
+        return calls ? call.legs().calling() : null;
     }
 
-    /** The REFER has been answered. */
-    void run() {
-        var stays = stays();
-        var comes = comes();
-        var rings = rings();
-        if (stays == null || !isPossible()) {
-            referral.progress(481); // So short a time, and somebody has hung up.
-        } else if (comes != null) {
-            join(stays, comes);
+    /** The REFER is being answered; what it asks for is done in a later step. */
+    void begin() {
+        first.call().detour(this);
+        leaves.call().detour(this);
+        first.call().later(this::run);
+    }
+
+    /** Who asked may go before it is done, but not give up a call of his that nobody answered. */
+    @Override
+    public boolean ended(PartyLeg leg) {
+        boolean goes = (leg == first || leg == leaves) && leg.isAnswered();
+        if (goes) {
+            leg.release();
+        }
+        return goes;
+    }
+
+    private void run() {
+        var call = first.call();
+        var consultation = leaves.call();
+        call.detour(NONE);
+        consultation.detour(NONE);
+        if (isPossible()) {
+            join(call, consultation);
+        } else {
+            fail(consultation);
+        }
+        call.finishWhenOver();
+        consultation.finishWhenOver();
+    }
+
+    /** So short a time, and somebody has hung up. */
+    private void fail(Call consultation) {
+        referral.progress(481);
+        if (leaves.isReleased()) {
+            consultation.hangUp("caller gone");
+        }
+        var stays = partner(first);
+        if (first.isReleased() && stays != null) {
+            new Recall(stays, user).begin();
+        }
+    }
+
+    private void join(Call call, Call consultation) {
+        var stays = partner(first);
+        var comes = partner(leaves);
+        var rings = rings(leaves);
+        if (stays == null) {
+            throw new IllegalStateException("nobody to transfer");
+        }
+        if (comes != null) {
+            consultation.legs().serve(leaves);
+            consultation.legs().handOver(comes, call);
+            call.talk(stays, comes);
         } else if (rings != null) {
             ringOn(stays, rings);
+        } else {
+            call.legs().serve(stays);
+            stays.media().music();
+            consultation.queue().handOver(call);
+        }
+        leaves.release(TRANSFERRED);
+        consultation.mergedInto(call);
+        if (!call.isDetoured()) {
+            referral.progress(200);
+            first.release(TRANSFERRED);
         }
     }
 
     /** Who stays hears music until the colleague answers: the rest is a blind transfer. */
     private void ringOn(PartyLeg stays, DirectConnection rings) {
-        var call = asker.call();
-        var consultation = replaced.call();
-        var transfer = new Transfer(asker, stays, user, referral, false);
+        var call = first.call();
+        var transfer = new Transfer(first, stays, user, referral, false);
         call.detour(transfer);
-        consultation.legs().handOver(rings, call);
+        rings.call().legs().handOver(rings, call);
         transfer.adopt(rings);
-        replaced.release("Call transferred");
-        consultation.mergedInto(call);
-    }
-
-    private void join(PartyLeg stays, PartyLeg comes) {
-        var call = asker.call();
-        var consultation = replaced.call();
-        if (comes == replaced) {
-            call.legs().serve(stays);
-            stays.media().music();
-            consultation.queue().handOver(call);
-        } else {
-            consultation.legs().serve(replaced);
-            consultation.legs().handOver(comes, call);
-            call.talk(stays, comes);
-        }
-        referral.progress(200);
-        replaced.release("Call transferred");
-        consultation.mergedInto(call);
-        asker.release("Call transferred");
     }
 }

@@ -1,10 +1,8 @@
 package org.strowger.call;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.TimerWheel;
-import org.strowger.ivr.Script;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.Referral;
 
@@ -13,8 +11,6 @@ import org.strowger.sip.Referral;
  * parked it is called, again and again, until somebody takes the call or the party hangs up.
  */
 final class ParkedCall implements Detour {
-
-    private static final long RING_MICROS = TimeUnit.SECONDS.toMicros(30);
 
     private final Call call;
     private final Exchange exchange;
@@ -98,22 +94,8 @@ final class ParkedCall implements Detour {
     }
 
     private void goBack() {
+        timer = null;
         back = call.legs().ringBack(parker);
-        later(RING_MICROS, this::nobodyAnswers);
-    }
-
-    private void nobodyAnswers() {
-        var rung = back;
-        if (rung != null) {
-            rung.stop("No answer");
-            stayParked();
-        }
-    }
-
-    private void stayParked() {
-        stopTimer();
-        back = null;
-        later(returnMicros, this::goBack);
     }
 
     /** Somebody has dialled the slot. */
@@ -145,7 +127,7 @@ final class ParkedCall implements Detour {
         over = true;
         stopTimer();
         exchange.parking().remove(slot, this);
-        call.detour(null);
+        call.detour(NONE);
         told();
     }
 
@@ -157,13 +139,13 @@ final class ParkedCall implements Detour {
     }
 
     @Override
-    public void rings(DirectConnection to) {
-        // The party hears music all the while.
+    public boolean rings(DirectConnection to) {
+        return true; // The party hears music all the while.
     }
 
     @Override
-    public void hears(DirectConnection to, OutLeg leg) {
-        // As above.
+    public boolean hears(DirectConnection to, OutLeg leg) {
+        return true; // As above.
     }
 
     @Override
@@ -181,14 +163,9 @@ final class ParkedCall implements Detour {
         if (to != back) {
             return false;
         }
-        stayParked();
+        back = null;
+        later(returnMicros, this::goBack);
         return true;
-    }
-
-    @Override
-    public void forwarded(Script script) {
-        leave();
-        call.serve(stays, script);
     }
 
     @Override

@@ -68,7 +68,9 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     /** A transfer has taken the party out of the call: its end is not the call's. */
     final void release(String reason) {
         released = true;
-        hangUp(reason);
+        if (!sipOver) {
+            hangUp(reason);
+        }
     }
 
     /** The same for a party that left by itself. */

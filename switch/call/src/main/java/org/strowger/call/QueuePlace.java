@@ -3,7 +3,6 @@ package org.strowger.call;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
-import org.strowger.ivr.IvrEvent;
 
 /** A call's place in a queue, while it has one, and the phone that rings for it. */
 final class QueuePlace {
@@ -16,6 +15,7 @@ final class QueuePlace {
 
     private @Nullable AgentOffer offer;
     private @Nullable OutLeg ringing;
+    private int priority;
 
     QueuePlace(Call call, Exchange exchange) {
         this.call = call;
@@ -26,7 +26,9 @@ final class QueuePlace {
         return place != null;
     }
 
-    void join(String queue, int priority) {
+    /** Who comes from another queue keeps the priority that was given there, if it is higher. */
+    void join(String queue, int wanted) {
+        priority = Math.max(priority, wanted);
         call.state(Call.State.WAITING);
         call.log().queued(queue, exchange.now());
         call.callerMedia().music();
@@ -42,7 +44,7 @@ final class QueuePlace {
         call.log().leftQueue();
         if (call.script().runs()) {
             call.state(Call.State.SCRIPT);
-            call.script().tell(new IvrEvent.QueueRefused(reason));
+            call.script().noRoom(reason);
         } else {
             call.hangUp("the queue has no room"); // Else the music would play for ever.
         }

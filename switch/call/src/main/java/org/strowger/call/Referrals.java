@@ -30,13 +30,9 @@ final class Referrals {
         if (call.isDetoured()) {
             return PENDING;
         }
-        var talk = call.legs().conversation();
-        if (talk == null || !talk.has(asker)) {
-            return DECLINED; // With nobody there is nobody to transfer.
-        }
         var replaced = referral.replaced();
         return replaced == null
-                ? blind(asker, user, talk, referral, false)
+                ? pressed(asker, referral, false)
                 : attended(asker, user, replaced, referral);
     }
 
@@ -97,7 +93,7 @@ final class Referrals {
         if (!merge.isPossible()) {
             return DECLINED;
         }
-        asker.call().later(merge::run);
+        merge.begin();
         return ACCEPTED;
     }
 }

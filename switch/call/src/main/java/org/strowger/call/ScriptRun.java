@@ -69,7 +69,7 @@ final class ScriptRun {
             case IvrCommand.Enqueue(var queue, var priority) -> call.queue().join(queue, priority);
             case IvrCommand.Transfer(var number) -> call.script().transfer(number);
             case IvrCommand.Echo() -> call.callerMedia().echo();
-            case IvrCommand.HangUp() -> call.hangUp("the script has ended");
+            case IvrCommand.HangUp() -> call.script().ended();
             case IvrCommand.Language(var language) -> log.language(language);
             case IvrCommand.MenuTimedOut(_) -> log.timedOut();
             case IvrCommand.KeyHeard(var key) -> log.key(key);

@@ -8,10 +8,11 @@ import org.strowger.sip.Referral;
 /**
  * A blind transfer under way (RFC 5589, section 6): who stays hears music while the target is
  * called, and who asked hears how it goes. When it fails, both talk as before; when who asked has
- * hung up by then, its phone is rung once more, and only if nobody answers there the call ends.
+ * hung up by then, it becomes a {@link Recall}.
  *
  * <p>Asked for by keys it can be a consultation: who asked talks with the target first, and hanging
- * up makes the transfer. When the target hangs up before that, both talk as before.
+ * up, or the code of a transfer, makes the transfer. When the target hangs up before that, or who
+ * asked presses the code of a consultation once more, both talk as before.
  */
 final class Transfer implements Detour {
 
@@ -22,13 +23,13 @@ final class Transfer implements Detour {
     private final boolean consults;
     private @Nullable PartyLeg asker;
     private @Nullable PartyLeg consulted;
+    private @Nullable Conversation consultation;
     private @Nullable DirectConnection target;
-    private boolean recalling;
     private boolean over;
 
     Transfer(PartyLeg asker, PartyLeg stays, String user, Referral referral, boolean consults) {
         this.call = asker.call();
-        this.asker = asker;
+        this.asker = asker.isReleased() ? null : asker;
         this.stays = stays;
         this.user = user;
         this.referral = referral;
@@ -56,7 +57,8 @@ final class Transfer implements Detour {
     void adopt(DirectConnection ringing) {
         leave();
         target = ringing;
-        tell(180);
+        ringing.ringsForTransfer();
+        referral.progress(180);
     }
 
     private void leave() {
@@ -64,23 +66,29 @@ final class Transfer implements Detour {
         stays.media().music();
         if (asker != null) {
             asker.media().silence();
+            if (consults) {
+                asker.talks(); // Its codes go on to mean something.
+            }
         }
     }
 
     @Override
-    public void rings(DirectConnection to) {
+    public boolean rings(DirectConnection to) {
         if (to == target) {
-            tell(180);
+            referral.progress(180);
         }
+        return true;
     }
 
     /** The target's own tone is heard instead of the music. */
     @Override
-    public void hears(DirectConnection to, OutLeg leg) {
+    public boolean hears(DirectConnection to, OutLeg leg) {
         rings(to);
         if (to == target) {
-            new Conversation(consults && asker != null ? asker : stays, leg).connect();
+            consultation = new Conversation(consults && asker != null ? asker : stays, leg);
+            consultation.connect();
         }
+        return true;
     }
 
     /** The party talks with who answered, or first who asked does. */
@@ -89,21 +97,27 @@ final class Transfer implements Detour {
         if (to != target) {
             return false;
         }
+        consulted = by;
         if (consults && asker != null) {
-            consulted = by;
-            new Conversation(asker, by).connect();
-            return true;
+            consultation = new Conversation(asker, by);
+            consultation.connect();
+        } else {
+            join(by);
         }
+        return true;
+    }
+
+    private void join(PartyLeg by) {
         succeeded();
         call.talk(stays, by);
-        return true;
     }
 
     /** The party is connected with us. */
     @Override
-    public void forwarded(Script script) {
+    public boolean forwarded(Script script) {
         succeeded();
-        call.serve(stays, script);
+        call.serve(stays, script, user);
+        return true;
     }
 
     @Override
@@ -111,71 +125,94 @@ final class Transfer implements Detour {
         if (to != target) {
             return false;
         }
-        target = null;
         failed(end.status() < 400 ? 480 : end.status());
         return true;
     }
 
     @Override
     public boolean ended(PartyLeg leg) {
-        var with = consulted;
         if (leg == asker) {
-            asker = null;
             leg.release();
-            if (with != null) {
-                succeeded();
-                call.talk(stays, with);
-            }
+            complete();
             return true;
         }
-        if (leg != with) {
+        if (leg != consulted) {
             return false;
         }
         leg.release();
-        consulted = null;
-        target = null;
         failed(480);
         return true;
     }
 
     @Override
-    public void callEnds() {
-        over = true;
-        tell(487);
+    public boolean pressed(PartyLeg leg, String code) {
+        if (leg != asker) {
+            return false;
+        }
+        if (code.equals(leg.exchange().plan().keys().consult())) {
+            giveUp();
+        } else {
+            complete();
+            leg.release("Call transferred");
+        }
+        return true;
     }
 
-    /** While who asked is rung itself, the end has been told. */
-    private void tell(int status) {
-        if (!recalling) {
-            referral.progress(status);
+    /** Who asked has no more to say; while the target rings, the transfer is a blind one. */
+    private void complete() {
+        asker = null;
+        var with = consulted;
+        if (with != null) {
+            join(with);
+        } else if (consultation != null) {
+            consultation = new Conversation(stays, consultation.other());
+            consultation.connect();
         }
+    }
+
+    /** Who asked has changed his mind. */
+    private void giveUp() {
+        var with = consulted;
+        if (with != null) {
+            with.release("Consultation over");
+        } else if (target != null) {
+            target.stop("Consultation over");
+        }
+        failed(487);
+    }
+
+    @Override
+    public void holdChanged(PartyLeg leg) {
+        if (consultation != null && consultation.has(leg)) {
+            consultation.connect();
+        }
+    }
+
+    @Override
+    public void callEnds() {
+        over = true;
+        referral.progress(487);
     }
 
     private void succeeded() {
         over = true;
-        call.detour(null);
-        tell(200);
+        call.detour(NONE);
+        referral.progress(200);
         if (asker != null) {
             asker.release("Call transferred");
         }
     }
 
     private void failed(int status) {
+        over = true;
+        call.detour(NONE);
         // What another side asks of us in credentials is nothing the user could give.
-        tell(status == 401 || status == 407 ? 403 : status);
+        referral.progress(status == 401 || status == 407 ? 403 : status);
         var back = asker;
         if (back != null) {
-            over = true;
-            call.detour(null);
             call.talk(stays, back);
-        } else if (recalling) {
-            over = true;
-            call.detour(null);
-            call.hangUp("the transfer failed");
         } else {
-            recalling = true;
-            stays.media().music();
-            target = call.legs().ringBack(user);
+            new Recall(stays, user).begin();
         }
     }
 }

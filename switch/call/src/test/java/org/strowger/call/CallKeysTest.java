@@ -10,6 +10,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdEvent;
+import org.strowger.sip.sdp.AudioDescription.Direction;
+import org.strowger.sip.sdp.Codec;
 
 /** An agent who talks with a caller presses keys. */
 class CallKeysTest extends AnsweredCall {
@@ -132,6 +134,108 @@ class CallKeysTest extends AnsweredCall {
         assertEquals("caller gone", agent.hungUp);
         assertEquals("caller gone", target.hungUp);
         lab.then(agent::confirmsEnd, target::confirmsEnd);
+    }
+
+    @Test
+    void aCallerWhoHangsUpWhileTheColleagueRingsEndsItToo() {
+        var target = consults();
+        lab.then(target::rings, caller::hangsUp);
+        assertEquals("caller gone", target.hungUp);
+        assertEquals("caller gone", agent.hungUp);
+        lab.then(target::confirmsEnd, agent::confirmsEnd);
+    }
+
+    @Test
+    void whoHangsUpAndTheColleagueIsBusyIsRungBack() {
+        var target = consults();
+        lab.then(agent::hangsUp, () -> target.rejects(486));
+        var back = lab.rung();
+        assertEquals(AGENT, back.user());
+        lab.then(back::answers);
+        assertEquals(media(3), media(0).partner);
+        lab.then(caller::hangsUp, back::confirmsEnd);
+    }
+
+    @Test
+    void theAgentGoesBackToTheCaller() {
+        var target = consults();
+        lab.then(target::answers);
+        assertEquals("#*", media(1).withheld, "codes go on to mean something");
+        presses("*2");
+        assertEquals("Consultation over", target.hungUp);
+        assertEquals(media(1), media(0).partner);
+        lab.then(target::confirmsEnd);
+        assertEquals("#*", media(1).withheld);
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void theAgentGoesBackWhileTheColleagueRings() {
+        var target = consults();
+        lab.then(target::rings);
+        presses("*2");
+        assertEquals("Consultation over", target.hungUp);
+        assertEquals(media(1), media(0).partner);
+        lab.then(target::confirmsEnd);
+        assertEquals(media(1), media(0).partner);
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void theCodeOfATransferMakesOne() {
+        var target = consults();
+        lab.then(target::answers);
+        presses("##");
+        assertEquals("Call transferred", agent.hungUp);
+        assertEquals(media(2), media(0).partner);
+        lab.then(agent::confirmsEnd);
+        assertEquals(1, lab.told(AcdEvent.TalkEnded.class), "wrap-up begins, once");
+        lab.then(target::hangsUp, caller::confirmsEnd);
+    }
+
+    @Test
+    void theCodeOfATransferWhileTheColleagueRings() {
+        var target = consults();
+        presses("##");
+        assertEquals("Call transferred", agent.hungUp);
+        lab.then(agent::confirmsEnd, target::answers);
+        assertEquals(media(2), media(0).partner);
+        lab.then(target::hangsUp, caller::confirmsEnd);
+    }
+
+    @Test
+    void whatIsNoCodeIsPressedForTheColleague() {
+        var target = consults();
+        lab.then(target::answers);
+        presses("*5");
+        assertEquals("press *5", media(1).did.getLast());
+        lab.then(agent::hangsUp, caller::hangsUp, target::confirmsEnd);
+    }
+
+    @Test
+    void whoHoldsDuringTheConsultationIsHeardAsMusic() {
+        var target = consults();
+        lab.then(target::answers);
+        var held = FakeSip.session(6_000, Direction.SENDONLY, Codec.PCMU);
+        lab.then(() -> agent.events.offered(held));
+        assertEquals("music", media(2).did.getLast());
+        lab.then(() -> agent.events.offered(FakeSip.session(6_000, Codec.PCMU)));
+        assertEquals(media(2), media(1).partner);
+        lab.then(() -> target.events.offered(held));
+        assertEquals("music", media(1).did.getLast());
+        lab.then(target::hangsUp);
+        assertEquals(media(1), media(0).partner);
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void aColleagueWhoDoesNotAnswerLeavesBothAsBefore() {
+        var target = consults();
+        lab.then(target::rings);
+        lab.passes(Duration.ofSeconds(31));
+        assertEquals("No answer", target.hungUp);
+        assertEquals(media(1), media(0).partner);
+        lab.then(target::confirmsEnd, caller::hangsUp, agent::confirmsEnd);
     }
 
     private FakeSip.Outgoing consults() {

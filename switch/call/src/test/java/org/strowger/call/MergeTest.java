@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.call.Laboratory.AGENT;
 import static org.strowger.call.Laboratory.OTHER_AGENT;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdCommand;
@@ -95,13 +96,124 @@ class MergeTest extends AnsweredCall {
     }
 
     @Test
-    void theTransferorsConsultationEndsBeforeItIsDone() {
+    void theTransferorHangsUpBothRightAfterHisRefer() {
         var consultation = consults("4003");
         var colleague = lab.rung();
         lab.then(colleague::answers);
         var asked = Asked.attended(agent.events, consultation.events());
-        lab.then(consultation::hangsUp);
+        agent.hangsUp();
+        consultation.hangsUp();
+        lab.run();
+        assertEquals(List.of(200), asked.told);
+        assertEquals(media(3), media(0).partner);
+        assertEquals(1, lab.told(AcdEvent.TalkEnded.class), "wrap-up begins, once");
+        lab.then(colleague::hangsUp, caller::confirmsEnd);
+        assertEquals("merged-into", lab.cdrs().getFirst().outcome());
+        assertEquals("agent", lab.cdrs().getLast().endedBy());
+    }
+
+    @Test
+    void heHangsUpBothAndTheColleagueRingsOn() {
+        var consultation = consults(OTHER_AGENT);
+        var colleague = lab.rung();
+        Asked.attended(agent.events, consultation.events());
+        agent.hangsUp();
+        lab.run();
+        assertNull(colleague.hungUp);
+        lab.then(consultation::confirmsEnd, () -> colleague.rejects(486));
+        var back = lab.rung();
+        assertEquals(AGENT, back.user());
+        lab.then(back::answers, caller::hangsUp, back::confirmsEnd);
+    }
+
+    @Test
+    void heHangsUpBothAndTheColleagueDoesToo() {
+        var consultation = consults("4003");
+        var colleague = lab.rung();
+        lab.then(colleague::answers);
+        var asked = Asked.attended(agent.events, consultation.events());
+        agent.hangsUp();
+        colleague.hangsUp();
+        lab.run();
         assertEquals(List.of(481), asked.told);
+        var back = lab.rung();
+        assertEquals(AGENT, back.user(), "the caller is not dropped");
+        lab.then(consultation::confirmsEnd, back::answers);
+        assertEquals(media(4), media(0).partner);
+        lab.then(caller::hangsUp, back::confirmsEnd);
+    }
+
+    @Test
+    void heHangsUpBothAndTheCallerDoesToo() {
+        var consultation = consults("4003");
+        var colleague = lab.rung();
+        lab.then(colleague::answers);
+        var asked = Asked.attended(agent.events, consultation.events());
+        consultation.hangsUp();
+        caller.hangsUp();
+        lab.run();
+        assertEquals(List.of(481), asked.told);
+        lab.then(colleague::confirmsEnd, agent::confirmsEnd);
+    }
+
+    @Test
+    void askedForInTheConsultationTheCallersCallGoesOnAllTheSame() {
+        var consultation = consults("4003");
+        var colleague = lab.rung();
+        lab.then(colleague::answers);
+        var asked = Asked.attended(consultation.events(), agent.events);
+        lab.run();
+        assertEquals(List.of(200), asked.told);
+        assertEquals(media(3), media(0).partner);
+        lab.then(agent::confirmsEnd, consultation::confirmsEnd);
+        lab.then(colleague::hangsUp, caller::confirmsEnd);
+        var merged = lab.cdrs().getFirst();
+        var survivor = lab.cdrs().getLast();
+        assertEquals("merged-into", merged.outcome());
+        assertEquals("4003", merged.dialled());
+        assertEquals(survivor.id(), merged.linkedId());
+        assertEquals("5551001", survivor.caller());
+        assertEquals("answered", survivor.outcome());
+    }
+
+    @Test
+    void askedForByWhoWaitsInTheQueueTheCallerGetsThePlaceToo() {
+        var consultation = consults("4002");
+        lab.then(() -> consultation.events().confirmed());
+        var asked = Asked.attended(consultation.events(), agent.events);
+        lab.run();
+        assertEquals(List.of(200), asked.told);
+        lab.then(agent::confirmsEnd, consultation::confirmsEnd);
+        assertEquals(0, lab.told(AcdEvent.CallLeft.class));
+        lab.registers(OTHER_AGENT);
+        lab.then(lab.rung()::answers, caller::hangsUp, lab.rung()::confirmsEnd);
+        assertEquals("merged-into", lab.cdrs().getFirst().outcome());
+    }
+
+    @Test
+    void whoWaitedInTheQueueMayHangUpRightAfterHisRefer() {
+        var consultation = consults("4002");
+        lab.then(() -> consultation.events().confirmed());
+        Asked.attended(agent.events, consultation.events());
+        consultation.hangsUp();
+        lab.run();
+        assertEquals(0, lab.told(AcdEvent.CallLeft.class), "the place is kept");
+        lab.then(agent::confirmsEnd, caller::hangsUp);
+        assertEquals(1, lab.told(AcdEvent.CallLeft.class));
+    }
+
+    @Test
+    void aColleagueWhoRingsOnAndNeverAnswersBringsTheCallBack() {
+        var consultation = consults(OTHER_AGENT);
+        var colleague = lab.rung();
+        lab.then(colleague::rings);
+        var asked = Asked.attended(agent.events, consultation.events());
+        lab.run();
+        lab.then(consultation::confirmsEnd);
+        lab.passes(Duration.ofSeconds(31));
+        assertEquals("No answer", colleague.hungUp);
+        assertEquals(List.of(180, 480), asked.told);
+        assertEquals(media(1), media(0).partner);
         lab.then(colleague::confirmsEnd, caller::hangsUp, agent::confirmsEnd);
     }
 
@@ -114,7 +226,7 @@ class MergeTest extends AnsweredCall {
         var second = Asked.attended(agent.events, consultation.events());
         lab.run();
         assertEquals(List.of(200), first.told);
-        assertEquals(List.of(481), second.told);
+        assertEquals(491, second.answer);
         lab.then(agent::confirmsEnd, consultation::confirmsEnd);
         lab.then(caller::hangsUp, colleague::confirmsEnd);
     }

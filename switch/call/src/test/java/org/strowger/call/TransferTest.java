@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.call.Laboratory.AGENT;
 import static org.strowger.call.Laboratory.OTHER_AGENT;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,46 @@ class TransferTest extends AnsweredCall {
         assertEquals(media(1), media(0).partner);
         assertNull(agent.hungUp);
         lab.then(caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void whoNeverAnswersBringsTheVoiceBackToo() {
+        var asked = refers(OTHER_AGENT);
+        var target = lab.rung();
+        lab.then(target::rings);
+        lab.passes(Duration.ofSeconds(29));
+        assertNull(target.hungUp);
+        lab.passes(Duration.ofSeconds(2));
+        assertEquals("No answer", target.hungUp);
+        assertEquals(List.of(180, 480), asked.told);
+        assertEquals(media(1), media(0).partner);
+        lab.then(target::confirmsEnd, caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4003", "4007"})
+    void noNumberRingsForEver(String number) {
+        lab.then(caller::hangsUp, agent::confirmsEnd);
+        var user = lab.dials(new Caller.User(OTHER_AGENT), OTHER_AGENT, "4003");
+        var carrier = lab.rung();
+        lab.then(carrier::answers, () -> user.events().confirmed());
+        lab.then(() -> Asked.blind(user.events(), number));
+        var target = lab.rung();
+        lab.then(target::rings);
+        lab.passes(Duration.ofSeconds(31));
+        assertEquals("No answer", target.hungUp);
+        assertEquals(media(2), media(3).partner);
+        lab.then(target::confirmsEnd, user::hangsUp, carrier::confirmsEnd);
+    }
+
+    @Test
+    void theTransferorIsNotRungBackForEver() {
+        refers(OTHER_AGENT);
+        lab.then(agent::hangsUp, () -> lab.rung().rejects(486), lab.rung()::rings);
+        lab.passes(Duration.ofSeconds(31));
+        assertEquals("No answer", lab.rung().hungUp);
+        assertTrue(caller.heard.contains("bye"), caller.heard.toString());
+        lab.then(lab.rung()::confirmsEnd, caller::confirmsEnd);
     }
 
     @Test
@@ -229,6 +270,33 @@ class TransferTest extends AnsweredCall {
         assertEquals("abandoned", cdr.outcome());
         assertNull(cdr.agent());
         assertEquals(0, cdr.answeredMicros());
+    }
+
+    @Test
+    void toAQueueThatIsFullTheCallerIsBackWithTheTransferor() {
+        var waiting = List.of(lab.waits("5551002"), lab.waits("5551003"));
+        refers("4002");
+        lab.then(agent::confirmsEnd);
+        assertTrue(caller.heard.stream().noneMatch("bye"::equals), caller.heard.toString());
+        var back = lab.rung();
+        assertEquals(AGENT, back.user());
+        lab.then(back::answers);
+        assertEquals(media(4), media(0).partner);
+        lab.then(caller::hangsUp, back::confirmsEnd);
+        var cdr = lab.cdrs().getFirst();
+        assertEquals("answered", cdr.outcome());
+        assertEquals(AGENT, cdr.agent());
+        waiting.forEach(other -> lab.then(other::hangsUp));
+    }
+
+    @Test
+    void toAFullQueueAndTheTransferorIsGone() {
+        var waiting = List.of(lab.waits("5551002"), lab.waits("5551003"));
+        refers("4002");
+        lab.then(agent::confirmsEnd, () -> lab.rung().rejects(480));
+        assertTrue(caller.heard.contains("bye"), caller.heard.toString());
+        lab.then(caller::confirmsEnd);
+        waiting.forEach(other -> lab.then(other::hangsUp));
     }
 
     @Test
