@@ -1,5 +1,7 @@
 package org.strowger.call;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdEvent;
 import org.strowger.acd.OfferId;
@@ -9,19 +11,25 @@ import org.strowger.base.TimerWheel;
 import org.strowger.sip.LegEnd;
 
 /**
- * One attempt to ring one agent for one caller. Answers the distributor exactly once: accepted,
- * refused, failed or withdrawn; and after an acceptance once more, when the agent's leg has ended.
+ * One attempt to ring one agent for one caller, at all the phones that he prefers alike: the first
+ * that answers has the call. Answers the distributor exactly once: accepted, refused, failed or
+ * withdrawn; and after an acceptance once more, when the agent's leg has ended.
  */
 final class AgentOffer implements OutLeg.Owner {
 
     /** Within this a phone that is there confirms a CANCEL. */
     private static final long PATIENCE_MICROS = 1_000_000;
 
+    private static final int DECLINED = 603;
+
     private final OfferId id;
     private final AgentId agent;
     private final CallId place;
     private final Exchange exchange;
+    private final List<OutLeg> ringing = new ArrayList<>(1);
     private Call call;
+    private @Nullable OutLeg winner;
+    private @Nullable LegEnd refusal;
     private boolean withdrawn;
     private boolean released;
     private TimerWheel.@Nullable Timer patience;
@@ -43,16 +51,25 @@ final class AgentOffer implements OutLeg.Owner {
         return id;
     }
 
-    AgentId agent() {
-        return agent;
-    }
-
     CallId place() {
         return place;
     }
 
-    /** Another call has taken over the place in the queue, and the phone that rings. */
+    /** Calls the agent's phones; what follows comes in later steps. */
+    void ring() {
+        for (var phone : Round.of(agent.value(), exchange.sip()).phones()) {
+            ringing.add(call.legs().ring(phone, "", this));
+        }
+    }
+
+    /** The phones that ring. */
+    List<OutLeg> ringing() {
+        return List.copyOf(ringing);
+    }
+
+    /** Another call has taken over the place in the queue: the phones ring on for that. */
     void moveTo(Call other) {
+        ringing.forEach(leg -> call.legs().handOver(leg, other));
         call = other;
     }
 
@@ -61,24 +78,24 @@ final class AgentOffer implements OutLeg.Owner {
     }
 
     /** Takes it back, unless it was answered: then that has been told, and stands. */
-    void withdraw(OutLeg leg, String reason) {
-        if (!leg.isAnswered() && !withdrawn) {
+    void withdraw(String reason) {
+        if (winner == null && !withdrawn) {
             withdrawn = true;
-            leg.hangUp(reason);
+            ringing().forEach(leg -> leg.hangUp(reason));
             patience =
                     exchange.wheel()
                             .schedule(
                                     exchange.now() + PATIENCE_MICROS,
-                                    () -> call.guarded(() -> release(leg)));
+                                    () -> call.guarded(this::release));
         }
     }
 
     /** A phone that has gone never confirms the CANCEL; the caller must not wait for that. */
-    private void release(OutLeg leg) {
+    private void release() {
         released = true;
         exchange.distribution().phoneBusy(agent.value()); // Until its leg is over, no other offer.
         exchange.distribution().offerOver(this, new AcdEvent.OfferWithdrawn(exchange.now(), id));
-        call.queue().released(leg);
+        call.queue().released(this);
     }
 
     @Override
@@ -88,35 +105,68 @@ final class AgentOffer implements OutLeg.Owner {
 
     @Override
     public void answered(OutLeg leg) {
+        ringing.remove(leg);
+        if (winner != null || released) {
+            leg.hangUp(DirectConnection.ELSEWHERE); // Its answer crossed our CANCEL.
+            return;
+        }
+        winner = leg;
+        ringing().forEach(other -> other.abandon(DirectConnection.ELSEWHERE));
         exchange.distribution().accepted(this);
         var joined = leg.call();
-        joined.reached(null, leg, agent.value(), joined.queue().answered(leg));
+        joined.reached(null, leg, agent.value(), joined.queue().answered(this));
     }
 
     @Override
     public void ended(OutLeg leg, LegEnd end) {
+        ringing.remove(leg);
+        if (leg == winner) {
+            over(leg, end, new AcdEvent.TalkEnded(exchange.now(), id));
+        } else if (winner == null) {
+            refused(leg, end);
+        }
+    }
+
+    /** The offer is over with the last phone; who declines at one wants none of them to ring. */
+    private void refused(OutLeg leg, LegEnd end) {
+        var most = refusal == null || says(end) > says(refusal) ? end : refusal;
+        refusal = most;
+        if (ringing.isEmpty()) {
+            over(leg, end, outcome(most));
+        } else if (end.status() == DECLINED && !withdrawn) {
+            ringing().forEach(other -> other.abandon("Declined"));
+        }
+    }
+
+    /** Of several reasons the one that says most: a word of the agent's, then a phone in a call. */
+    private static int says(LegEnd end) {
+        return switch (end.status()) {
+            case DECLINED -> 2;
+            case 486, 600 -> 1;
+            default -> 0;
+        };
+    }
+
+    private void over(OutLeg leg, LegEnd end, AcdEvent outcome) {
         if (patience != null) {
             patience.cancel();
         }
         if (released) {
             exchange.distribution().phoneFree(agent.value());
         } else {
-            exchange.distribution().offerOver(this, outcome(leg, end));
-            leg.call().offerOver(leg, end);
+            exchange.distribution().offerOver(this, outcome);
+            leg.call().offerOver(this, leg, end);
         }
     }
 
-    private AcdEvent outcome(OutLeg leg, LegEnd end) {
+    private AcdEvent outcome(LegEnd end) {
         long now = exchange.now();
-        if (leg.isAnswered()) {
-            return new AcdEvent.TalkEnded(now, id);
-        }
         if (withdrawn || end.cause() == LegEnd.Cause.OURS) {
             return new AcdEvent.OfferWithdrawn(now, id);
         }
         return switch (end.status()) {
             case 486, 600 -> new AcdEvent.OfferFailed(now, id, "busy"); // In a call we do not see.
-            case 603 -> new AcdEvent.OfferRefused(now, id);
+            case DECLINED -> new AcdEvent.OfferRefused(now, id);
             default -> new AcdEvent.OfferFailed(now, id, "status " + end.status());
         };
     }

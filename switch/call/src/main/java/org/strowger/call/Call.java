@@ -205,9 +205,9 @@ final class Call {
         talk(legs.served(), leg);
     }
 
-    void offerOver(OutLeg leg, LegEnd end) {
+    void offerOver(AgentOffer offer, OutLeg leg, LegEnd end) {
         if (!hadPart(leg, end)) {
-            queue.released(leg);
+            queue.released(offer);
         }
     }
 

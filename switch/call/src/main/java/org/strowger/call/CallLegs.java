@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
-import org.strowger.sip.OutgoingCall.Target;
 
 /**
  * The legs of one call, and who of them hears whom: its caller's, those that it started, and those
@@ -111,12 +110,6 @@ final class CallLegs {
 
     // ---- legs that come ----
 
-    /** Rings an agent's phone for an offer. */
-    OutLeg offer(AgentOffer offer) {
-        var agent = offer.agent().value();
-        return ring(new Round.Phone(new Target.User(agent), agent), "", offer);
-    }
-
     /** Tries to reach whoever the number plan names. */
     DirectConnection connect(Destination to, String referredBy) {
         var connection = new DirectConnection(call, exchange, referredBy);
@@ -145,10 +138,7 @@ final class CallLegs {
     /** The phones that ring, for an offer or another attempt to reach somebody. */
     List<OutLeg> ringing() {
         var offered = call.queue().ringing();
-        if (offered != null) {
-            return List.of(offered);
-        }
-        return calling == null ? List.of() : calling.ringing();
+        return calling == null || !offered.isEmpty() ? offered : calling.ringing();
     }
 
     OutLeg ring(Round.Phone phone, String referredBy, OutLeg.Owner owner) {
@@ -175,6 +165,9 @@ final class CallLegs {
 
     /** Whoever follows the signalling of a call sees that of this leg, too. */
     private void link(Call to, String dialog) {
+        if (dialog.isEmpty()) {
+            return; // It is linked when its INVITE leaves.
+        }
         exchange.links().linked(to.log().callerDialog(), dialog);
     }
 

@@ -1,5 +1,6 @@
 package org.strowger.call;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
@@ -14,7 +15,6 @@ final class QueuePlace {
     private @Nullable CallId place;
 
     private @Nullable AgentOffer offer;
-    private @Nullable OutLeg ringing;
     private int priority;
 
     QueuePlace(Call call, Exchange exchange) {
@@ -52,33 +52,32 @@ final class QueuePlace {
 
     /** Whether that phone rings because the call was offered to its agent. */
     boolean isRinging(OutLeg leg) {
-        return ringing == leg;
+        return ringing().contains(leg);
     }
 
-    /** The phone that rings for the call's place; null for none. */
-    @Nullable OutLeg ringing() {
-        return ringing;
+    /** The phones that ring for the call's place. */
+    List<OutLeg> ringing() {
+        return offer == null ? List.of() : offer.ringing();
     }
 
     /** The distributor offers the call to an agent. */
     void offer(AgentOffer to) {
         offer = to;
         call.state(Call.State.RINGING);
-        ringing = call.legs().offer(to);
+        to.ring();
     }
 
     /** The distributor takes its offer back. */
     void withdraw(AgentOffer which, String reason) {
-        if (offer == which && ringing != null) {
-            which.withdraw(ringing, reason);
+        if (offer == which) {
+            which.withdraw(reason);
         }
     }
 
     /** The call waits again; the distributor may offer it to the next agent. */
-    void released(OutLeg leg) {
-        if (ringing == leg) {
+    void released(AgentOffer which) {
+        if (offer == which) {
             offer = null;
-            ringing = null;
             if (call.state() == Call.State.RINGING) {
                 call.state(Call.State.WAITING);
             }
@@ -90,8 +89,8 @@ final class QueuePlace {
      *
      * @return whether it was the agent who was offered the call: then it waits no more
      */
-    boolean answered(OutLeg leg) {
-        boolean fromQueue = ringing == leg;
+    boolean answered(AgentOffer which) {
+        boolean fromQueue = offer == which;
         if (fromQueue) {
             clear();
         }
@@ -102,13 +101,12 @@ final class QueuePlace {
     void leave(String reason) {
         var left = place;
         var to = offer;
-        var leg = ringing;
         clear();
         if (left != null) {
             exchange.distribution().left(left);
         }
-        if (to != null && leg != null) {
-            to.withdraw(leg, reason);
+        if (to != null) {
+            to.withdraw(reason);
         }
     }
 
@@ -125,11 +123,9 @@ final class QueuePlace {
         theirs.place = taken;
         exchange.distribution().takeOver(taken, to);
         call.script().handOver(to.script());
-        if (offer != null && ringing != null) {
+        if (offer != null) {
             offer.moveTo(to);
-            call.legs().handOver(ringing, to);
             theirs.offer = offer;
-            theirs.ringing = ringing;
         }
         to.state(call.state());
         to.log().queuedAs(call.log(), exchange.now());
@@ -139,6 +135,5 @@ final class QueuePlace {
     private void clear() {
         place = null;
         offer = null;
-        ringing = null;
     }
 }
