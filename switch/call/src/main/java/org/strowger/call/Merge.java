@@ -108,27 +108,34 @@ final class Merge implements Detour {
 
     private void join(Call call, Call consultation) {
         var stays = partner(first);
-        var comes = partner(leaves);
         var rings = rings(leaves);
         if (stays == null) {
             throw new IllegalStateException("nobody to transfer");
         }
-        if (comes != null) {
-            consultation.legs().serve(leaves);
-            consultation.legs().handOver(comes, call);
-            call.talk(stays, comes);
-        } else if (rings != null) {
-            ringOn(stays, rings);
+        if (rings == null) {
+            connect(stays);
+            referral.progress(200);
+            first.release(TRANSFERRED);
         } else {
-            call.legs().serve(stays);
-            stays.media().music();
-            consultation.queue().handOver(call);
+            ringOn(stays, rings);
         }
         leaves.release(TRANSFERRED);
         consultation.mergedInto(call);
-        if (!call.isDetoured()) {
-            referral.progress(200);
-            first.release(TRANSFERRED);
+    }
+
+    /** With who talked in the consultation, or with its place in a queue. */
+    private void connect(PartyLeg stays) {
+        var call = first.call();
+        var consultation = leaves.call();
+        var comes = partner(leaves);
+        if (comes == null) {
+            call.legs().serve(stays);
+            stays.media().music();
+            consultation.queue().handOver(call);
+        } else {
+            consultation.legs().serve(leaves);
+            consultation.legs().handOver(comes, call);
+            call.talk(stays, comes);
         }
     }
 
