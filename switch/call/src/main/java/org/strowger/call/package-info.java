@@ -8,6 +8,9 @@
  *
  * <p>Everything here is owned by the signalling thread ({@link org.strowger.call.SignallingLoop}).
  * Media loops, the ACD thread and the control door reach it by posting to that loop.
+ *
+ * <p>It knows no message, packet, score or table: those are the leaves'. What it asks of them are
+ * interfaces, which tests play by hand.
  */
 @NullMarked
 package org.strowger.call;

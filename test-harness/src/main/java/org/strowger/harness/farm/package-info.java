@@ -8,6 +8,8 @@
  * org.strowger.harness.farm.Ground}). The only thread and the only sockets are those of {@link
  * org.strowger.harness.farm.FarmLoop}. It uses nothing of the switch but the timer wheel and the
  * clock of base.
+ *
+ * <p>It knows no queue and no record: a farm is a crowd of phones, and what they saw.
  */
 @NullMarked
 package org.strowger.harness.farm;

@@ -4,6 +4,8 @@
  *
  * <p>Start at {@link org.strowger.harness.overload.Overload}. {@code Rush} is the thread; it knows
  * no transactions: who gets no answer is not called again, he is counted.
+ *
+ * <p>It knows the switch as a process only.
  */
 @NullMarked
 package org.strowger.harness.overload;

@@ -7,6 +7,8 @@
  * message into a bounded queue and never wait, and one thread, {@code sip-trace}, reads it, finds
  * the calls that are wanted, and gives their messages to viewers. A viewer's own thread takes out
  * the secrets and writes.
+ *
+ * <p>It knows no call but by the Call-IDs that call control says belong together.
  */
 @NullMarked
 package org.strowger.server.trace;

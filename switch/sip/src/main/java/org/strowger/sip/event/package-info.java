@@ -7,6 +7,8 @@
  * org.strowger.sip.event.DialogInfo} writes the document. {@link org.strowger.sip.event.MailEvents}
  * is fed from outside. Subscriptions themselves, with their messages, are the core's. Belongs to
  * the signalling thread.
+ *
+ * <p>It knows no message, no subscription's dialog and no call.
  */
 @NullMarked
 package org.strowger.sip.event;

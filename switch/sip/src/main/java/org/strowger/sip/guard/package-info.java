@@ -7,6 +7,9 @@
  * no socket. What many threads write are numbers in a table of fixed size ({@code Buckets}), where
  * a lost update costs one token; everything else is written by the signalling thread and read by
  * all.
+ *
+ * <p>It knows no message and no user: of a packet it is told the source, and what kind of thing was
+ * asked.
  */
 @NullMarked
 package org.strowger.sip.guard;
