@@ -65,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
             description = {
                 "Calls a second whose 100 is measured: half of what",
                 "load --find-limit finds (${DEFAULT-VALUE}). Where CPU",
-                "is measured, 5/3 of it, or 2/3 if bridged."
+                "is measured, 25/9 of it, or 2/3 if bridged."
             })
     private double rate;
 
