@@ -34,15 +34,7 @@ final class Merge {
         if (replaced.call() == asker.call() || stays == null) {
             return false;
         }
-        var comes = comes();
-        var rings = rings();
-        return comes == null
-                ? rings != null && canAllBridge(rings, stays)
-                : stays.media().canBridge(comes.media());
-    }
-
-    private static boolean canAllBridge(DirectConnection rings, PartyLeg stays) {
-        return rings.ringing().stream().allMatch(leg -> leg.media().canBridge(stays.media()));
+        return comes() != null || rings() != null;
     }
 
     private @Nullable PartyLeg stays() {
