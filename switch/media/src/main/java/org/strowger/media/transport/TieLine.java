@@ -10,13 +10,12 @@ import org.strowger.media.RtpFormat;
  * One way from a leg to a leg of another loop. It stands for the hearer on the speaker's loop, and
  * for the speaker on the hearer's; what is said is handed over, buffer and all.
  *
- * <p>Each end is linked by a command to its own loop, and made for one bridge only: a packet, or
- * word that the other end has let go, which comes when an end has been linked otherwise meets
- * another line there, and does nothing.
+ * <p>A line serves one bridge, and each loop links its own end. What comes late, a packet or word
+ * that the other end has let go, finds another line linked by then, or none, and does nothing.
  */
 final class TieLine implements Hearer, Speaker {
 
-    /** 320 ms of speech: who is further behind gets what comes after, not what came before. */
+    /** 320 ms of speech; to keep more for a loop that is late would only make it later. */
     static final int MOST_IN_FLIGHT = 16;
 
     private final RtpLeg speaker;
