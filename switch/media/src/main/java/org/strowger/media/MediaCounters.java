@@ -26,6 +26,10 @@ public final class MediaCounters {
         LATE_FRAMES("lateFrames"),
         /** Frames of music and prompts given up, because the loop was too late for them. */
         SKIPPED_FRAMES("skippedFrames"),
+        /** Packets that went on to a leg of another loop. */
+        HANDED_OVER("handedOver"),
+        /** Packets for a leg of another loop, which was too far behind to get them. */
+        NOT_HANDED_OVER("notHandedOver"),
         /** Packets that a socket did not take, and failures to read from one. */
         SEND_FAILURES("sendFailures"),
         /** Event packets of a key that had been told before, or that the next has overtaken. */

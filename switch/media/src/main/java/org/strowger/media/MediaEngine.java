@@ -6,7 +6,8 @@ public interface MediaEngine {
     /**
      * Opens a port. {@link MediaEvents#opened} or {@link MediaEvents#failed} follows.
      *
-     * @param affinity legs of one value live on one loop; only those can be bridged
+     * @param affinity legs of one value live on one loop, as those of a call should: what one says
+     *     is then handed over to no other thread
      */
     MediaLeg open(long affinity, MediaEvents events);
 

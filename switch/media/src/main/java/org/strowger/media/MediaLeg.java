@@ -38,15 +38,12 @@ public interface MediaLeg {
     void silence();
 
     /**
-     * Joins two legs of one affinity: what one hears the other says. Replaces whatever both sent.
-     * G.711 laws and payload types that differ are converted.
+     * Joins two legs: what one hears the other says. Replaces whatever both sent. G.711 laws and
+     * payload types that differ are converted.
+     *
+     * @param other of any affinity; one thread commands both
      */
     void bridge(MediaLeg other);
-
-    /** Whether both have one affinity, or else live on one loop all the same. */
-    default boolean canBridge(MediaLeg other) {
-        return true;
-    }
 
     /**
      * From the next of these keys on, who listens to this leg gets no key of its peer until this is

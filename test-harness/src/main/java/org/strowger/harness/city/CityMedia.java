@@ -196,14 +196,9 @@ final class CityMedia implements MediaEngine {
         }
 
         @Override
-        public boolean canBridge(MediaLeg other) {
-            return other instanceof Leg leg && leg.affinity == affinity;
-        }
-
-        @Override
         public void bridge(MediaLeg other) {
-            if (!(other instanceof Leg leg) || leg.affinity != affinity) {
-                throw new IllegalStateException("legs of two loops cannot be bridged");
+            if (!(other instanceof Leg leg)) {
+                throw new IllegalStateException("a leg that is not of this city");
             }
             replace();
             leg.replace();

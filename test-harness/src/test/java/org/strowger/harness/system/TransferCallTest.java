@@ -1,6 +1,7 @@
 package org.strowger.harness.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -36,10 +37,13 @@ class TransferCallTest {
 
     private static @Nullable Loopback loopback;
 
-    /** One switch for all: one agent, and two phones that serve no queue. */
+    /**
+     * One switch for all: one agent, and two phones that serve no queue. The agent's consultation
+     * lives on another media loop than his call.
+     */
     @BeforeAll
     static void start() {
-        var conf = ConfFolder.create().agents(1).phones(2).t1Millis(T1_MILLIS);
+        var conf = ConfFolder.create().agents(1).phones(2).rtpLoops(4).t1Millis(T1_MILLIS);
         loopback = Loopback.start("transfer", conf);
     }
 
@@ -105,6 +109,14 @@ class TransferCallTest {
         var records = records(2, stranger, AGENT);
         var outcomes = records.stream().map(CallRecord::outcome).sorted().toList();
         assertEquals(List.of("answered", "merged-into"), outcomes, records::toString);
+        var heard =
+                records.stream()
+                        .flatMap(record -> record.legs().stream())
+                        .filter(leg -> leg.party().equals(COLLEAGUE))
+                        .mapToLong(CallRecord.Leg::packetsSent)
+                        .sum();
+        assertTrue(heard > 0, records::toString); // The agent was silent: it was the caller.
+        assertTrue(loopback().strowger().count("counter.media.handedOver") > heard);
     }
 
     @Rfc(number = 3264, section = "8.4")

@@ -11,6 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Handover implements Executor {
 
+    /** Work with something that has to be given back, even if nobody does the work. */
+    interface Held extends Runnable {
+
+        /** In place of {@link #run}, on any thread: the other one has stopped. */
+        void drop();
+    }
+
     private final ConcurrentLinkedQueue<Runnable> work = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private final Executor other;
@@ -33,11 +40,10 @@ final class Handover implements Executor {
 
     @Override
     public void execute(Runnable step) {
-        if (stopped) {
-            return;
-        }
         work.offer(step);
-        if (!announced.get() && announced.compareAndSet(false, true)) {
+        if (stopped) { // Asked after the offer: else a step could stay here, and what it holds.
+            drop();
+        } else if (!announced.get() && announced.compareAndSet(false, true)) {
             soon.execute(announcement);
         }
     }
@@ -47,7 +53,15 @@ final class Handover implements Executor {
             other.execute(drain);
         } catch (RejectedExecutionException _) {
             stopped = true; // For ever, and with it what the work was for.
-            work.clear();
+            drop();
+        }
+    }
+
+    private void drop() {
+        for (var step = work.poll(); step != null; step = work.poll()) {
+            if (step instanceof Held held) {
+                held.drop();
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import org.strowger.media.RtpHeader;
 import org.strowger.media.RtpSource;
 
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
-final class LegReceiver {
+final class LegReceiver implements Speaker {
 
     private static final int ALL = -1;
 
@@ -21,7 +21,7 @@ final class LegReceiver {
     private final RtpSource source = new RtpSource();
     private final DtmfReceiver keys;
     private @Nullable RtpFormat format;
-    private @Nullable LegSender listener;
+    private @Nullable Hearer listener;
     private int withheld; // a bit for each event
     private int lastEvent = -1;
     private int lastTimestamp; // with the SSRC: some begin each event with the same
@@ -49,19 +49,35 @@ final class LegReceiver {
         return source.target();
     }
 
-    @Nullable LegSender listener() {
+    @Nullable Hearer listener() {
         return listener;
     }
 
-    /** For {@link LegSender#hear} and {@link LegSender#silence}, which keep both ends alike. */
-    void setListener(@Nullable LegSender newListener) {
+    /** Takes the peer from who has heard it until now. */
+    void speakTo(Hearer newListener) {
+        if (listener != null) {
+            listener.silence();
+        }
         listener = newListener;
+    }
+
+    @Override
+    public void unheard() {
+        listener = null;
+    }
+
+    /** The line's hearer has let go of it, perhaps long after we have. */
+    void unheardBy(TieLine line) {
+        if (line.equals(listener)) {
+            listener = null;
+        }
     }
 
     /** Whoever listened hears nothing any more, and no timer is left. */
     void close() {
         if (listener != null) {
             listener.silence();
+            listener = null;
         }
         if (keyTimer != null) {
             keyTimer.cancel(false);
@@ -105,7 +121,7 @@ final class LegReceiver {
         boolean hidden = event && isWithheld();
         if (listener != null) {
             if (hidden) {
-                listener.withhold();
+                listener.withhold(datagram);
             } else {
                 listener.onHeard(datagram, negotiated, event);
             }

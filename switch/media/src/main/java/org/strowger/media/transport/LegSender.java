@@ -17,7 +17,7 @@ import org.strowger.media.RtpHeader;
  * What one leg is sent: nothing, prompts, music, or what a {@code speaker} says. An echo is a leg
  * that hears itself.
  */
-final class LegSender {
+final class LegSender implements Hearer {
 
     private enum Mode {
         SILENCE,
@@ -41,7 +41,7 @@ final class LegSender {
     private Mode mode = Mode.SILENCE;
     private boolean paced;
     private @Nullable Playlist playlist;
-    private @Nullable LegReceiver speaker;
+    private @Nullable Speaker speaker;
 
     LegSender(
             RtpLeg leg,
@@ -89,27 +89,30 @@ final class LegSender {
         pace();
     }
 
-    /** Takes the speaker from who has heard it until now. */
-    void hear(LegReceiver newSpeaker) {
+    /** This end only; the speaker's is linked by {@link LegReceiver#speakTo}. */
+    void hear(Speaker newSpeaker) {
         silence();
-        var hearer = newSpeaker.listener();
-        if (hearer != null) {
-            hearer.silence();
-        }
         mode = Mode.RELAY;
         speaker = newSpeaker;
-        newSpeaker.setListener(this);
         stream.interrupt();
     }
 
-    void silence() {
+    @Override
+    public void silence() {
         if (speaker != null) {
-            speaker.setListener(null);
+            speaker.unheard();
             speaker = null;
         }
         playlist = null;
         mode = Mode.SILENCE;
         pace();
+    }
+
+    /** The line's speaker has let go of it, perhaps long after we have. */
+    void silence(TieLine line) {
+        if (line.equals(speaker)) {
+            silence();
+        }
     }
 
     /**
@@ -170,8 +173,25 @@ final class LegSender {
         send(channel.alloc().directBuffer(loop.out.length).writeBytes(loop.out), to);
     }
 
-    /** The speaker has received the packet that is in {@code loop.in} and {@code loop.header}. */
-    void onHeard(ByteBuf datagram, RtpFormat spoken, boolean event) {
+    /** A packet of a speaker on another loop, looked at here once more. */
+    void onHandedOver(TieLine line, ByteBuf datagram, @Nullable RtpFormat spoken, boolean event) {
+        if (!line.equals(speaker)) {
+            return; // while it was on its way, something else has taken its place
+        }
+        int length = datagram.readableBytes();
+        datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
+        if (!loop.header.parse(loop.in, length)) {
+            throw new IllegalStateException("a packet has changed on its way between loops");
+        }
+        if (spoken == null) {
+            withhold(datagram);
+        } else {
+            onHeard(datagram, spoken, event);
+        }
+    }
+
+    @Override
+    public void onHeard(ByteBuf datagram, RtpFormat spoken, boolean event) {
         var to = target;
         var negotiated = format;
         if (to == null || negotiated == null) {
@@ -188,10 +208,8 @@ final class LegSender {
         }
     }
 
-    /**
-     * The speaker's packet in {@code loop.header} is not for this hearer, who shall not miss it.
-     */
-    void withhold() {
+    @Override
+    public void withhold(ByteBuf datagram) {
         stream.withhold(loop.header);
     }
 

@@ -41,6 +41,10 @@ final class RtpLeg implements MediaLeg {
         this.receiver = new LegReceiver(this, loop, statistics, this::key);
     }
 
+    RtpLoop loop() {
+        return loop;
+    }
+
     // Commands, from any thread.
 
     /** The first command. */
@@ -71,7 +75,7 @@ final class RtpLeg implements MediaLeg {
 
     @Override
     public void echo() {
-        command(to -> to.hear(receiver));
+        command(to -> join(receiver, to));
     }
 
     @Override
@@ -82,19 +86,39 @@ final class RtpLeg implements MediaLeg {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException when the other leg lives on another loop
+     * @throws IllegalArgumentException when the other is no leg of such an engine
      */
     @Override
     public void bridge(MediaLeg other) {
-        if (!canBridge(other) || !(other instanceof RtpLeg peer)) {
-            throw new IllegalArgumentException("only legs of one affinity can be bridged");
+        if (!(other instanceof RtpLeg peer)) {
+            throw new IllegalArgumentException("only legs with sockets can be bridged");
         }
-        command(to -> bridgeNow(to, peer));
+        if (peer.loop.equals(loop)) {
+            command(to -> bridgeNow(to, peer));
+        } else {
+            var there = new TieLine(this, peer);
+            var back = new TieLine(peer, this);
+            link(there, back);
+            peer.link(back, there);
+        }
     }
 
-    @Override
-    public boolean canBridge(MediaLeg other) {
-        return other instanceof RtpLeg peer && peer.loop.equals(loop);
+    /** This leg's ends of two lines. */
+    private void link(TieLine out, TieLine in) {
+        command(to -> {
+            to.hear(in);
+            receiver.speakTo(out);
+        });
+    }
+
+    /** The other end of the line, which this leg hears, has let go of it. */
+    void hearsNoMore(TieLine line) {
+        command(to -> to.silence(line));
+    }
+
+    /** The other end of the line, which this leg speaks to, has let go of it. */
+    void speaksNoMoreTo(TieLine line) {
+        command(_ -> receiver.unheardBy(line));
     }
 
     @Override
@@ -281,9 +305,14 @@ final class RtpLeg implements MediaLeg {
         if (peer.sender == null) {
             to.silence(); // it has just closed, and we shall hear of it
         } else {
-            to.hear(peer.receiver);
-            peer.sender.hear(receiver);
+            join(peer.receiver, to);
+            join(receiver, peer.sender);
         }
+    }
+
+    private static void join(LegReceiver speaker, LegSender hearer) {
+        hearer.hear(speaker);
+        speaker.speakTo(hearer);
     }
 
     // What happens, on the loop.
@@ -299,8 +328,22 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
+    /** A packet of a leg of another loop; it is released by the caller. */
+    void onHandedOver(TieLine line, ByteBuf datagram, @Nullable RtpFormat spoken, boolean event) {
+        var to = sender;
+        if (to == null) {
+            line.unheard(); // this leg was closed before it was linked
+            return;
+        }
+        try {
+            to.onHandedOver(line, datagram, spoken, event);
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
     /** Who hears the peer; null for nobody. */
-    @Nullable LegSender listener() {
+    @Nullable Hearer listener() {
         return receiver.listener();
     }
 

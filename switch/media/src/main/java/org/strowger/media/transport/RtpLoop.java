@@ -23,7 +23,10 @@ import org.strowger.media.Prompt;
 import org.strowger.media.Prompts;
 import org.strowger.media.RtpHeader;
 
-/** What the legs of one loop share. All but {@link #execute} is for the loop's own thread. */
+/**
+ * What the legs of one loop share. All but {@link #execute} and {@link #handOver} is for the loop's
+ * own thread.
+ */
 final class RtpLoop {
 
     /** What all loops share. */
@@ -58,6 +61,7 @@ final class RtpLoop {
 
     private final EventLoop eventLoop;
     private final Handover commands;
+    private final Handover voice; // waits for nobody's soon
     private final Io io;
     private final List<InetSocketAddress> places; // by the port table's index
     private final Set<RtpLeg> legs = new LinkedHashSet<>();
@@ -71,6 +75,7 @@ final class RtpLoop {
             Shared shared) {
         this.eventLoop = eventLoop;
         this.commands = new Handover(eventLoop, soon);
+        this.voice = new Handover(eventLoop, Runnable::run);
         this.io = io;
         this.places = places;
         this.shared = shared;
@@ -90,6 +95,11 @@ final class RtpLoop {
         }
         commands.execute(command);
         return true;
+    }
+
+    /** A packet from another loop's thread. */
+    void handOver(Handover.Held packet) {
+        voice.execute(packet);
     }
 
     ScheduledFuture<?> schedule(Runnable action, long delayMicros) {

@@ -8,7 +8,7 @@
  * package above and know no sockets.
  *
  * <p>Threads: everything but {@code RtpEngine} and the commands of {@code RtpLeg} is owned by one
- * loop, {@code media-N}.
+ * loop, {@code media-N}; a {@code TieLine} leads from one to another.
  */
 @NullMarked
 package org.strowger.media.transport;

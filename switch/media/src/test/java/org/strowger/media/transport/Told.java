@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,14 @@ import org.strowger.media.MediaStatistics;
 
 /** Remembers what a leg told. */
 final class Told implements MediaEvents {
+
+    private static final Duration POLL = Duration.ofMillis(2);
+
+    /** Of legs for which no other is asked for. */
+    static final long AFFINITY = 42;
+
+    /** On the other one of two loops. */
+    static final long OTHER_AFFINITY = 45;
 
     final List<String> events = new CopyOnWriteArrayList<>();
     private volatile @Nullable InetSocketAddress local;
@@ -34,6 +43,11 @@ final class Told implements MediaEvents {
 
     boolean isClosed() {
         return events.contains("closed");
+    }
+
+    /** Closed, or there was no port for it. */
+    private boolean isOver() {
+        return isClosed() || events.stream().anyMatch(event -> event.startsWith("failed"));
     }
 
     @Override
@@ -70,7 +84,11 @@ final class Told implements MediaEvents {
 
     /** A leg that tells this, once it is open. */
     MediaLeg open(RtpEngine engine) {
-        var leg = engine.open(42, this);
+        return open(engine, AFFINITY);
+    }
+
+    MediaLeg open(RtpEngine engine, long affinity) {
+        var leg = engine.open(affinity, this);
         await().until(this::isOpen);
         return leg;
     }
@@ -84,8 +102,20 @@ final class Told implements MediaEvents {
 
     /** Waits until all commands so far were carried out: one more leg comes after them. */
     static void settle(RtpEngine engine) {
+        settle(engine, AFFINITY);
+    }
+
+    /** The same of two loops; what they have for each other then is done too. */
+    static void settleBoth(RtpEngine engine) {
+        for (int i = 0; i < 2; i++) {
+            settle(engine, AFFINITY);
+            settle(engine, OTHER_AFFINITY);
+        }
+    }
+
+    private static void settle(RtpEngine engine, long affinity) {
         var last = new Told();
-        engine.open(42, last).close();
-        await().until(last::isClosed);
+        engine.open(affinity, last).close();
+        await().pollDelay(Duration.ZERO).pollInterval(POLL).until(last::isOver);
     }
 }

@@ -9,6 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.media.MediaLeg;
@@ -17,7 +20,12 @@ import org.strowger.media.Prompts;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpFormat.Law;
 
-/** Keys of one leg that the other does not get, and keys that it gets from us. */
+/**
+ * Keys of one leg that the other does not get, and keys that it gets from us: on one loop, and from
+ * loop to loop.
+ */
+@ParameterizedClass
+@ValueSource(longs = {Told.AFFINITY, Told.OTHER_AFFINITY})
 class WithheldKeysTest {
 
     private static final RtpFormat PCMU = new RtpFormat(Law.PCMU, 0, 101);
@@ -29,7 +37,7 @@ class WithheldKeysTest {
                     new RtpEngine.Room(
                             List.of(InetAddress.getLoopbackAddress()),
                             new PortRange(40_000, 40_099),
-                            1,
+                            2,
                             1_000,
                             0,
                             0),
@@ -43,9 +51,11 @@ class WithheldKeysTest {
     private final Phone peerPhone = new Phone();
     private final MediaLeg leg = told.open(engine);
 
+    @Parameter long peersAffinity;
+
     @BeforeEach
     void bridge() {
-        var peer = new Told().open(engine);
+        var peer = new Told().open(engine, peersAffinity);
         leg.connect(PCMU, phone.address(), true);
         peer.connect(OTHER_EVENTS, peerPhone.address(), true);
         leg.bridge(peer);
@@ -61,14 +71,14 @@ class WithheldKeysTest {
     @Test
     void fromAWithheldKeyOnNoneIsPassedOnAndNobodyMissesThem() {
         leg.withhold("5#");
-        Told.settle(engine);
+        Told.settleBoth(engine);
         audio(1);
         key(5, 2);
         audio(3);
         key(6, 4);
         await().until(() -> told.events.size() == 3);
         leg.withhold("5#");
-        Told.settle(engine);
+        Told.settleBoth(engine);
         key(6, 4); // The end once more.
         audio(5);
         key(6, 6);
@@ -82,7 +92,7 @@ class WithheldKeysTest {
 
     @Test
     void aKeyOfOursIsAnEventInTheSpeakersPlace() {
-        Told.settle(engine);
+        Told.settleBoth(engine);
         audio(1);
         await().until(() -> peerPhone.heard().size() == 1);
         leg.press("#");
@@ -105,7 +115,7 @@ class WithheldKeysTest {
 
     @Test
     void severalComeOneAfterTheOther() {
-        Told.settle(engine);
+        Told.settleBoth(engine);
         leg.press("12x");
         await().until(() -> peerPhone.heard().size() == 16);
         var keys = peerPhone.heard().stream().map(packet -> packet.payload().get(0)).toList();
