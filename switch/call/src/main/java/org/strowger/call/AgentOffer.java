@@ -81,12 +81,15 @@ final class AgentOffer implements OutLeg.Owner {
     void withdraw(String reason) {
         if (winner == null && !withdrawn) {
             withdrawn = true;
-            ringing().forEach(leg -> leg.hangUp(reason));
-            patience =
-                    exchange.wheel()
-                            .schedule(
-                                    exchange.now() + PATIENCE_MICROS,
-                                    () -> call.guarded(this::release));
+            ringNoMore(reason);
+        }
+    }
+
+    private void ringNoMore(String reason) {
+        ringing().forEach(leg -> leg.hangUp(reason));
+        if (patience == null) {
+            long until = exchange.now() + PATIENCE_MICROS;
+            patience = exchange.wheel().schedule(until, () -> call.guarded(this::release));
         }
     }
 
@@ -94,7 +97,7 @@ final class AgentOffer implements OutLeg.Owner {
     private void release() {
         released = true;
         exchange.distribution().phoneBusy(agent.value()); // Until its leg is over, no other offer.
-        exchange.distribution().offerOver(this, new AcdEvent.OfferWithdrawn(exchange.now(), id));
+        exchange.distribution().offerOver(this, outcome());
         call.queue().released(this);
     }
 
@@ -111,6 +114,7 @@ final class AgentOffer implements OutLeg.Owner {
             return;
         }
         winner = leg;
+        stopWaiting();
         ringing().forEach(other -> other.abandon(DirectConnection.ELSEWHERE));
         exchange.distribution().accepted(this);
         var joined = leg.call();
@@ -129,12 +133,11 @@ final class AgentOffer implements OutLeg.Owner {
 
     /** The offer is over with the last phone; who declines at one wants none of them to ring. */
     private void refused(OutLeg leg, LegEnd end) {
-        var most = refusal == null || says(end) > says(refusal) ? end : refusal;
-        refusal = most;
+        refusal = refusal == null || says(end) > says(refusal) ? end : refusal;
         if (ringing.isEmpty()) {
-            over(leg, end, outcome(most));
+            over(leg, end, outcome());
         } else if (end.status() == DECLINED && !withdrawn) {
-            ringing().forEach(other -> other.abandon("Declined"));
+            ringNoMore("Declined");
         }
     }
 
@@ -148,9 +151,7 @@ final class AgentOffer implements OutLeg.Owner {
     }
 
     private void over(OutLeg leg, LegEnd end, AcdEvent outcome) {
-        if (patience != null) {
-            patience.cancel();
-        }
+        stopWaiting();
         if (released) {
             exchange.distribution().phoneFree(agent.value());
         } else {
@@ -159,9 +160,16 @@ final class AgentOffer implements OutLeg.Owner {
         }
     }
 
-    private AcdEvent outcome(LegEnd end) {
+    private void stopWaiting() {
+        if (patience != null) {
+            patience.cancel();
+        }
+    }
+
+    private AcdEvent outcome() {
         long now = exchange.now();
-        if (withdrawn || end.cause() == LegEnd.Cause.OURS) {
+        var end = refusal;
+        if (withdrawn || end == null || end.cause() == LegEnd.Cause.OURS) {
             return new AcdEvent.OfferWithdrawn(now, id);
         }
         return switch (end.status()) {

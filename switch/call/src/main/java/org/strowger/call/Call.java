@@ -79,22 +79,7 @@ final class Call {
     // ---- the caller's leg ----
 
     void callerReady() {
-        switch (destination) {
-            case Destination.RunScript(var run) -> script.begin(run);
-            case Destination.AgentFeature(var feature, var confirmation) -> {
-                var user = caller.user();
-                if (user != null) {
-                    exchange.distribution().agentWants(user, feature);
-                }
-                script.begin(confirmation);
-            }
-            case Destination.SetUser change -> new OwnNumber(this, exchange, caller).set(change);
-            case Destination.Park park -> new OwnNumber(this, exchange, caller).park(park);
-            case Destination.ThroughTrunk _, Destination.RingUser _, Destination.RingGroup _ ->
-                    connect(destination);
-            case Destination.PickUp _, Destination.ParkSlot _ ->
-                    throw new IllegalStateException("part of another call: " + destination);
-        }
+        new DialledNumber(this, exchange, caller).lead(destination);
     }
 
     void callerAnswered(CallerLeg leg) {
@@ -180,6 +165,7 @@ final class Call {
         if (state == State.ENDING || !legs.isCalling(by)) {
             return;
         }
+        legs.callsNobody();
         if (!detour.forwarded(to)) {
             state = State.SCRIPT;
             script.begin(to);
@@ -236,17 +222,30 @@ final class Call {
             return true;
         }
         boolean inCall = legs.isPartOf(leg);
-        if (inCall && leg == caller) {
-            end(end.cause() == LegEnd.Cause.OURS ? "switch" : "caller", "caller gone");
-        } else if (inCall) {
-            var by = end.cause() == LegEnd.Cause.BYE ? "agent" : "switch";
-            end(by, "the other side has left");
+        if (inCall) {
+            boolean byItself =
+                    leg == caller
+                            ? end.cause() != LegEnd.Cause.OURS
+                            : end.cause() == LegEnd.Cause.BYE;
+            leaves(leg, byItself);
         }
         return inCall;
     }
 
+    /** A party has left by itself, and with it the call is over. */
+    void leftBy(PartyLeg leg) {
+        leaves(leg, true);
+    }
+
+    private void leaves(PartyLeg leg, boolean byItself) {
+        var who = leg == caller ? "caller" : "agent";
+        var reason = leg == caller ? "caller gone" : "the other side has left";
+        end(byItself ? who : "switch", reason);
+    }
+
     private void notConnected(LegEnd end) {
         if (script.runs()) {
+            legs.callsNobody();
             state = State.SCRIPT;
             script.tell(new IvrEvent.TransferFailed(end.refusal()));
             return;

@@ -77,9 +77,7 @@ final class CallKeys {
 
     private void recognized(String keys) {
         pressed.setLength(0);
-        if (leg.call().detour().pressed(leg, keys)) {
-            begin();
-        } else {
+        if (!leg.call().detour().pressed(leg, keys)) {
             code = keys;
             listen();
         }
@@ -101,7 +99,7 @@ final class CallKeys {
     /** The number follows; the other party hears music meanwhile. */
     private void listen() {
         var talk = leg.call().legs().conversation();
-        if (talk != null) {
+        if (talk != null && talk.has(leg)) {
             talk.with(leg).media().music();
             leg.media().silence();
         }
@@ -123,7 +121,7 @@ final class CallKeys {
         var number = pressed.toString();
         boolean consults = code.equals(codes.consult());
         begin();
-        if (Referrals.pressed(leg, new ByKeys(number), consults) >= 300) {
+        if (Referrals.blind(leg, new ByKeys(number), consults) >= 300) {
             goBack();
         }
     }

@@ -131,6 +131,11 @@ final class CallLegs {
         return calling;
     }
 
+    /** The attempt is over, and the call goes on without it. */
+    void callsNobody() {
+        calling = null;
+    }
+
     boolean isCalling(DirectConnection which) {
         return calling == which;
     }

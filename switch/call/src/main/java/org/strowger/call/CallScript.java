@@ -24,20 +24,20 @@ final class CallScript {
         return run != null;
     }
 
-    /** Begins a script, in place of one that runs; its first command is to answer. */
-    void begin(Script script) {
-        begin(script, "");
-    }
-
     /**
      * The same for a party that was transferred.
      *
-     * @param by the user who gets it back when a queue has no room and the script ends; or empty
+     * @param by the user who gets it back when a queue has no room and the last script ends
      */
     void begin(Script script, String by) {
-        stop();
         sentBy = by;
         hadNoRoom = false;
+        begin(script);
+    }
+
+    /** Begins a script, in place of one that runs; its first command is to answer. */
+    void begin(Script script) {
+        stop();
         var begun = new ScriptRun(call, exchange);
         run = begun;
         begun.begin(script);
@@ -79,6 +79,7 @@ final class CallScript {
             to.stop();
             to.run = running;
             to.sentBy = sentBy;
+            to.hadNoRoom = hadNoRoom;
             running.moveTo(to.call);
         }
     }
@@ -107,7 +108,7 @@ final class CallScript {
     void transfer(String number) {
         var to = exchange.plan().find(number).filter(Users::takesCalls).orElse(null);
         switch (to) {
-            case Destination.RunScript(var next) -> begin(next, sentBy);
+            case Destination.RunScript(var next) -> begin(next);
             case null -> call.later(() -> tell(NO_SUCH_NUMBER));
             default -> call.connect(to);
         }

@@ -42,6 +42,7 @@ final class DirectConnection implements OutLeg.Owner {
     private LegEnd last = NOBODY;
     private TimerWheel.@Nullable Timer timer;
     private Runnable toll = () -> {};
+    private long patienceMicros;
     private boolean over;
 
     /**
@@ -53,6 +54,7 @@ final class DirectConnection implements OutLeg.Owner {
         this.call = call;
         this.exchange = exchange;
         this.referredBy = referredBy;
+        this.patienceMicros = referredBy.isEmpty() ? 0 : PATIENCE_MICROS;
     }
 
     /** Every event that follows comes in a later step. */
@@ -78,16 +80,12 @@ final class DirectConnection implements OutLeg.Owner {
         ringFor(PATIENCE_MICROS);
     }
 
-    /** What rings already rings for a party that was transferred, from now on. */
+    /** From now on it is for a party that was transferred, what rings already and what follows. */
     void ringsForTransfer() {
-        if (timer == null) {
+        patienceMicros = PATIENCE_MICROS;
+        if (timer == null && !over) {
             ringFor(PATIENCE_MICROS);
         }
-    }
-
-    /** How long the phones of a number ring for which nobody has set that; 0 for as they like. */
-    private long patience() {
-        return referredBy.isEmpty() ? 0 : PATIENCE_MICROS;
     }
 
     private void toTrunk(Destination.ThroughTrunk outside) {
@@ -103,7 +101,7 @@ final class DirectConnection implements OutLeg.Owner {
         var name = outside.trunk() + ":" + outside.number();
         var target = new Target.Trunk(outside.trunk(), outside.number());
         ring(List.of(new Round.Phone(target, name)));
-        ringFor(patience());
+        ringFor(patienceMicros);
     }
 
     /** The user who is the cause of a call to the outside. */
@@ -131,7 +129,7 @@ final class DirectConnection implements OutLeg.Owner {
         ring(Round.of(user, exchange.sip()).phones());
         ringFor(
                 settings.noAnswer().isEmpty()
-                        ? patience()
+                        ? patienceMicros
                         : TimeUnit.SECONDS.toMicros(settings.noAnswerSeconds()));
     }
 
@@ -171,7 +169,7 @@ final class DirectConnection implements OutLeg.Owner {
         var round = rounds.poll();
         if (round != null) {
             ring(round.phones());
-            ringFor(round.micros() > 0 ? round.micros() : patience());
+            ringFor(round.micros() > 0 ? round.micros() : patienceMicros);
             return;
         }
         var user = forwards;
@@ -222,6 +220,7 @@ final class DirectConnection implements OutLeg.Owner {
     private void fail(LegEnd how) {
         if (!over) {
             over = true;
+            stopTimer();
             call.notReached(this, how);
         }
     }
@@ -231,10 +230,6 @@ final class DirectConnection implements OutLeg.Owner {
     /** The legs that ring. */
     List<OutLeg> ringing() {
         return List.copyOf(ringing);
-    }
-
-    Call call() {
-        return call;
     }
 
     /** Another call goes on with it. */

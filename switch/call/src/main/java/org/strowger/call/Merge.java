@@ -10,7 +10,7 @@ import org.strowger.sip.Referral;
  * or the phone that rings moves into it.
  *
  * <p>Between the answer to the REFER and {@link #run} it is the detour of both calls: a phone that
- * hangs up both right after its REFER ends neither.
+ * says BYE in both right after its REFER ends neither.
  */
 final class Merge implements Detour {
 
@@ -59,7 +59,10 @@ final class Merge implements Detour {
     /** The attempt to reach the colleague, while nobody has answered; null for none. */
     private static @Nullable DirectConnection rings(PartyLeg leg) {
         var call = leg.call();
-        boolean calls = call.state() == Call.State.RINGING && call.legs().served() == leg;
+        boolean calls =
+                call.state() == Call.State.RINGING
+                        && call.legs().served() == leg
+                        && !call.queue().isTaken();
         return calls ? call.legs().calling() : null;
     }
 
@@ -83,8 +86,8 @@ final class Merge implements Detour {
     private void run() {
         var call = first.call();
         var consultation = leaves.call();
-        call.detour(NONE);
-        consultation.detour(NONE);
+        isDetourNoMore(call);
+        isDetourNoMore(consultation);
         if (isPossible()) {
             join(call, consultation);
         } else {
@@ -94,11 +97,17 @@ final class Merge implements Detour {
         consultation.finishWhenOver();
     }
 
+    private void isDetourNoMore(Call call) {
+        if (call.detour().equals(this)) {
+            call.detour(NONE);
+        }
+    }
+
     /** So short a time, and somebody has hung up. */
     private void fail(Call consultation) {
         referral.progress(481);
         if (leaves.isReleased()) {
-            consultation.hangUp("caller gone");
+            consultation.leftBy(leaves);
         }
         var stays = partner(first);
         if (first.isReleased() && stays != null) {
@@ -144,7 +153,7 @@ final class Merge implements Detour {
         var call = first.call();
         var transfer = new Transfer(first, stays, user, referral, false);
         call.detour(transfer);
-        rings.call().legs().handOver(rings, call);
+        leaves.call().legs().handOver(rings, call);
         transfer.adopt(rings);
     }
 }

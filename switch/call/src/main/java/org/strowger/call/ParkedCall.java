@@ -51,6 +51,7 @@ final class ParkedCall implements Detour {
     /** The REFER has been answered: who parks hears the slot, and then its part is over. */
     void announce(Referral asked) {
         if (over) {
+            asked.progress(487); // So short a time, and the party has hung up.
             return;
         }
         park();

@@ -68,6 +68,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     /** A transfer has taken the party out of the call: its end is not the call's. */
     final void release(String reason) {
         released = true;
+        talksNoMore();
         if (!sipOver) {
             hangUp(reason);
         }

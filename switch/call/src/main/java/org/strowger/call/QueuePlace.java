@@ -121,6 +121,7 @@ final class QueuePlace {
         }
         var theirs = to.queue();
         theirs.place = taken;
+        theirs.priority = Math.max(theirs.priority, priority);
         exchange.distribution().takeOver(taken, to);
         call.script().handOver(to.script());
         if (offer != null) {

@@ -44,7 +44,7 @@ final class Recall implements Detour {
             return false;
         }
         call.detour(NONE);
-        call.log().answeredAgain(user, stays.exchange().now());
+        call.log().answeredAgain(by.log().party(), stays.exchange().now());
         call.talk(stays, by);
         return true;
     }

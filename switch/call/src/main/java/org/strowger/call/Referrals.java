@@ -32,24 +32,24 @@ final class Referrals {
         }
         var replaced = referral.replaced();
         return replaced == null
-                ? pressed(asker, referral, false)
+                ? blind(asker, referral, false)
                 : attended(asker, user, replaced, referral);
     }
 
     /**
-     * The same by keys in a conversation.
+     * A blind transfer, by REFER or by keys; a consultation by keys may come first.
      *
      * @param consults whether who asked wants to talk with the target first
      */
-    static int pressed(PartyLeg asker, Referral referral, boolean consults) {
+    static int blind(PartyLeg asker, Referral referral, boolean consults) {
         var user = asker.user();
         var talk = asker.call().legs().conversation();
         return user == null || talk == null || !talk.has(asker) || asker.call().isDetoured()
-                ? DECLINED
-                : blind(asker, user, talk, referral, consults);
+                ? DECLINED // With nobody there is nobody to transfer.
+                : transfer(asker, user, talk, referral, consults);
     }
 
-    private static int blind(
+    private static int transfer(
             PartyLeg asker, String user, Conversation talk, Referral referral, boolean consults) {
         var exchange = asker.exchange();
         var to = exchange.plan().find(referral.number(), new Caller.User(user)).orElse(null);

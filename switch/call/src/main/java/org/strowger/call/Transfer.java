@@ -23,7 +23,7 @@ final class Transfer implements Detour {
     private final boolean consults;
     private @Nullable PartyLeg asker;
     private @Nullable PartyLeg consulted;
-    private @Nullable Conversation consultation;
+    private @Nullable OutLeg tone;
     private @Nullable DirectConnection target;
     private boolean over;
 
@@ -63,18 +63,26 @@ final class Transfer implements Detour {
 
     private void leave() {
         call.legs().serve(stays);
+        waits();
+        if (asker != null && consults) {
+            asker.talks(); // Its codes go on to mean something.
+        }
+    }
+
+    private void waits() {
         stays.media().music();
         if (asker != null) {
             asker.media().silence();
-            if (consults) {
-                asker.talks(); // Its codes go on to mean something.
-            }
         }
     }
 
     @Override
     public boolean rings(DirectConnection to) {
         if (to == target) {
+            if (tone != null && speaker() == null) {
+                tone = null; // That phone is not called any more, and this one has none.
+                waits();
+            }
             referral.progress(180);
         }
         return true;
@@ -85,8 +93,8 @@ final class Transfer implements Detour {
     public boolean hears(DirectConnection to, OutLeg leg) {
         rings(to);
         if (to == target) {
-            consultation = new Conversation(consults && asker != null ? asker : stays, leg);
-            consultation.connect();
+            tone = leg;
+            connect();
         }
         return true;
     }
@@ -99,12 +107,29 @@ final class Transfer implements Detour {
         }
         consulted = by;
         if (consults && asker != null) {
-            consultation = new Conversation(asker, by);
-            consultation.connect();
+            connect();
         } else {
             join(by);
         }
         return true;
+    }
+
+    /** Who is heard meanwhile: the target, or its tone while it rings; null for nobody. */
+    private @Nullable PartyLeg speaker() {
+        if (consulted != null) {
+            return consulted;
+        }
+        boolean rings = tone != null && target != null && target.ringing().contains(tone);
+        return rings ? tone : null;
+    }
+
+    private void connect() {
+        var with = speaker();
+        if (with == null) {
+            waits();
+        } else {
+            new Conversation(consults && asker != null ? asker : stays, with).connect();
+        }
     }
 
     private void join(PartyLeg by) {
@@ -164,9 +189,8 @@ final class Transfer implements Detour {
         var with = consulted;
         if (with != null) {
             join(with);
-        } else if (consultation != null) {
-            consultation = new Conversation(stays, consultation.other());
-            consultation.connect();
+        } else if (target != null) {
+            connect();
         }
     }
 
@@ -183,8 +207,8 @@ final class Transfer implements Detour {
 
     @Override
     public void holdChanged(PartyLeg leg) {
-        if (consultation != null && consultation.has(leg)) {
-            consultation.connect();
+        if (speaker() != null) {
+            connect();
         }
     }
 

@@ -204,6 +204,32 @@ class CallKeysTest extends AnsweredCall {
     }
 
     @Test
+    void whoIsOutHasNoCodesAnyMore() {
+        var target = consults();
+        lab.then(target::answers);
+        presses("##");
+        presses("##");
+        assertEquals(media(2), media(0).partner, "his BYE is still on its way");
+        lab.then(agent::confirmsEnd, target::hangsUp, caller::confirmsEnd);
+    }
+
+    @Test
+    void aToneThatIsOverIsHeardByNobody() {
+        lab.code(OTHER_AGENT, "*921003");
+        var target = consults();
+        var early = FakeSip.session(6_000, Codec.PCMU);
+        lab.then(() -> target.events.ringing(183, early));
+        assertEquals(media(1).partner, lab.media.legs.getLast());
+        lab.passes(Duration.ofSeconds(21));
+        var next = lab.rung();
+        lab.then(target::confirmsEnd, next::rings);
+        assertEquals("silence", media(1).did.getLast());
+        lab.then(agent::hangsUp);
+        assertEquals("music", media(0).did.getLast());
+        lab.then(next::answers, caller::hangsUp, next::confirmsEnd);
+    }
+
+    @Test
     void whatIsNoCodeIsPressedForTheColleague() {
         var target = consults();
         lab.then(target::answers);

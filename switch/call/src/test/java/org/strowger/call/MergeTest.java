@@ -113,7 +113,7 @@ class MergeTest extends AnsweredCall {
     }
 
     @Test
-    void heHangsUpBothAndTheColleagueRingsOn() {
+    void theTransferorHangsUpTheCallAndTheColleagueRingsOn() {
         var consultation = consults(OTHER_AGENT);
         var colleague = lab.rung();
         Asked.attended(agent.events, consultation.events());
@@ -124,6 +124,61 @@ class MergeTest extends AnsweredCall {
         var back = lab.rung();
         assertEquals(AGENT, back.user());
         lab.then(back::answers, caller::hangsUp, back::confirmsEnd);
+    }
+
+    @Test
+    void heHangsUpAndCancelsAndHasTheCallerBack() {
+        var consultation = consults(OTHER_AGENT);
+        var colleague = lab.rung();
+        lab.then(colleague::rings);
+        var asked = Asked.attended(agent.events, consultation.events());
+        agent.hangsUp();
+        consultation.cancels();
+        lab.run();
+        assertEquals(List.of(481), asked.told);
+        lab.then(colleague::confirmsEnd);
+        var back = lab.rung();
+        assertEquals(AGENT, back.user(), "the caller is not dropped");
+        lab.then(back::answers, caller::hangsUp, back::confirmsEnd);
+        assertEquals("caller", lab.cdrs().getFirst().endedBy());
+    }
+
+    @Test
+    void aPlaceThatAForwardingLedToIsKeptWhileAPhoneRingsForIt() {
+        lab.code(OTHER_AGENT, "*724002");
+        var consultation = consults(OTHER_AGENT);
+        lab.then(() -> consultation.events().confirmed());
+        lab.registers(OTHER_AGENT);
+        var ringing = lab.rung();
+        assertEquals(OTHER_AGENT, ringing.user());
+        var asked = Asked.attended(agent.events, consultation.events());
+        lab.run();
+        assertEquals(List.of(200), asked.told);
+        assertNull(ringing.hungUp);
+        lab.then(agent::confirmsEnd, consultation::confirmsEnd, ringing::answers);
+        assertEquals("bridge", media(0).did.getLast());
+        lab.then(caller::hangsUp, ringing::confirmsEnd);
+        assertEquals(OTHER_AGENT, lab.cdrs().getLast().agent());
+    }
+
+    @Test
+    void aColleagueWhoRingsOnAndIsForwardedDoesNotRingForEver() {
+        lab.code(OTHER_AGENT, "*924007");
+        var consultation = consults(OTHER_AGENT);
+        lab.then(lab.rung()::rings);
+        var asked = Asked.attended(agent.events, consultation.events());
+        lab.run();
+        lab.then(consultation::confirmsEnd);
+        var first = lab.rung();
+        lab.passes(Duration.ofSeconds(21));
+        var second = lab.rung();
+        assertEquals("No answer", first.hungUp);
+        lab.then(first::confirmsEnd, second::rings);
+        lab.passes(Duration.ofSeconds(31));
+        assertEquals("No answer", second.hungUp);
+        assertEquals(List.of(180, 180, 480), asked.told);
+        assertEquals(media(1), media(0).partner);
+        lab.then(second::confirmsEnd, caller::hangsUp, agent::confirmsEnd);
     }
 
     @Test
@@ -154,6 +209,8 @@ class MergeTest extends AnsweredCall {
         lab.run();
         assertEquals(List.of(481), asked.told);
         lab.then(colleague::confirmsEnd, agent::confirmsEnd);
+        assertEquals("caller", lab.cdrs().getFirst().endedBy());
+        assertEquals("caller", lab.cdrs().getLast().endedBy());
     }
 
     @Test

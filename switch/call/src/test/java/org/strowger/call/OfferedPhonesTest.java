@@ -66,6 +66,15 @@ class OfferedPhonesTest {
     }
 
     @Test
+    void whoDeclinesAtOneWaitsForNoPhoneThatIsGone() {
+        lab.then(desk::rings, mobile::rings, () -> desk.rejects(603));
+        lab.passes(Duration.ofMillis(1_100));
+        assertEquals(1, lab.told(AcdEvent.OfferRefused.class));
+        assertEquals(0, lab.told(AcdEvent.OfferWithdrawn.class));
+        lab.then(caller::hangsUp, mobile::confirmsEnd);
+    }
+
+    @Test
     void onePhoneThatIsBusyLeavesTheOtherRinging() {
         lab.then(desk::rings, () -> desk.rejects(486));
         assertNull(mobile.hungUp);

@@ -290,6 +290,18 @@ class TransferTest extends AnsweredCall {
     }
 
     @Test
+    void toAUserWhoForwardsToAFullQueue() {
+        lab.code(OTHER_AGENT, "*724002");
+        var waiting = List.of(lab.waits("5551002"), lab.waits("5551003"));
+        refers(OTHER_AGENT);
+        lab.then(agent::confirmsEnd);
+        var back = lab.rung();
+        assertEquals(AGENT, back.user());
+        lab.then(back::answers, caller::hangsUp, back::confirmsEnd);
+        waiting.forEach(other -> lab.then(other::hangsUp));
+    }
+
+    @Test
     void toAFullQueueAndTheTransferorIsGone() {
         var waiting = List.of(lab.waits("5551002"), lab.waits("5551003"));
         refers("4002");

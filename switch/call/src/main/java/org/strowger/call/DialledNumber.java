@@ -4,8 +4,8 @@ import java.util.Map;
 import org.strowger.ivr.Node;
 import org.strowger.ivr.Script;
 
-/** What a user dials for himself: a setting, or a place for the call that he holds. */
-final class OwnNumber {
+/** What a call does as soon as its caller has a port: the number that was dialled says so. */
+final class DialledNumber {
 
     private static final String ENGLISH = "en";
 
@@ -13,14 +13,33 @@ final class OwnNumber {
     private final Exchange exchange;
     private final CallerLeg caller;
 
-    OwnNumber(Call call, Exchange exchange, CallerLeg caller) {
+    DialledNumber(Call call, Exchange exchange, CallerLeg caller) {
         this.call = call;
         this.exchange = exchange;
         this.caller = caller;
     }
 
+    void lead(Destination to) {
+        switch (to) {
+            case Destination.RunScript(var run) -> call.script().begin(run);
+            case Destination.AgentFeature(var feature, var confirmation) -> {
+                var user = caller.user();
+                if (user != null) {
+                    exchange.distribution().agentWants(user, feature);
+                }
+                call.script().begin(confirmation);
+            }
+            case Destination.SetUser change -> set(change);
+            case Destination.Park place -> park(place);
+            case Destination.ThroughTrunk _, Destination.RingUser _, Destination.RingGroup _ ->
+                    call.connect(to);
+            case Destination.PickUp _, Destination.ParkSlot _ ->
+                    throw new IllegalStateException("part of another call: " + to);
+        }
+    }
+
     /** Sets it, and says so; or refuses the call. */
-    void set(Destination.SetUser code) {
+    private void set(Destination.SetUser code) {
         var user = caller.user();
         int status =
                 user == null ? 403 : exchange.users().change(user, code.change(), code.number());
@@ -32,7 +51,7 @@ final class OwnNumber {
     }
 
     /** Parks the party whom the user has on hold, and says where. */
-    void park(Destination.Park park) {
+    private void park(Destination.Park park) {
         var user = caller.user();
         var held = user == null ? null : exchange.floor().heldBy(user);
         var talk = held == null ? null : held.call().legs().conversation();
