@@ -7,6 +7,7 @@ import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.TimerWheel;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Reason;
 
 /**
  * One attempt to ring one agent for one caller. Answers the distributor exactly once: accepted,
@@ -56,12 +57,12 @@ final class AgentOffer implements OutLeg.Owner {
         call = other;
     }
 
-    void withdrawnByDistributor(String reason) {
+    void withdrawnByDistributor(Reason reason) {
         call.guarded(() -> call.queue().withdraw(this, reason));
     }
 
     /** Takes it back, unless it was answered: then that has been told, and stands. */
-    void withdraw(OutLeg leg, String reason) {
+    void withdraw(OutLeg leg, Reason reason) {
         if (!leg.isAnswered() && !withdrawn) {
             withdrawn = true;
             leg.hangUp(reason);

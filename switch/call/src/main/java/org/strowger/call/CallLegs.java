@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.OutgoingCall.Target;
+import org.strowger.sip.Reason;
 
 /**
  * The legs of one call, and who of them hears whom: its caller's, those that it started, and those
@@ -203,7 +204,7 @@ final class CallLegs {
     }
 
     /** The call ends: nobody talks any more, whatever a leg still takes to be over. */
-    void hangUp(String reason) {
+    void hangUp(Reason reason) {
         endTalk();
         if (calling != null) {
             calling.stop(reason);

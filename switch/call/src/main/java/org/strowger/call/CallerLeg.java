@@ -8,6 +8,7 @@ import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.Trail;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
@@ -129,7 +130,7 @@ final class CallerLeg extends PartyLeg {
     }
 
     @Override
-    void hangUp(String reason) {
+    void hangUp(Reason reason) {
         log().ended(exchange().now());
         sip.hangUp(reason);
     }

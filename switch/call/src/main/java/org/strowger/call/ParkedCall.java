@@ -105,7 +105,7 @@ final class ParkedCall implements Detour {
     private void nobodyAnswers() {
         var rung = back;
         if (rung != null) {
-            rung.stop("No answer");
+            rung.stop(DirectConnection.NO_ANSWER);
             stayParked();
         }
     }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Reason;
 import org.strowger.sip.Referral;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
@@ -54,7 +55,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     abstract boolean isConfirmed();
 
     /** Ends the signalling in whatever phase it is. */
-    abstract void hangUp(String reason);
+    abstract void hangUp(Reason reason);
 
     /** The local user whose phone it is; null for anybody else. */
     abstract @Nullable String user();
@@ -68,7 +69,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     /** A transfer has taken the party out of the call: its end is not the call's. */
     final void release(String reason) {
         released = true;
-        hangUp(reason);
+        hangUp(Reason.normal(reason));
     }
 
     /** The same for a party that left by itself. */

@@ -4,9 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
 import org.strowger.ivr.IvrEvent;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 
 /** A call's place in a queue, while it has one, and the phone that rings for it. */
 final class QueuePlace {
+
+    private static final Reason NO_ROOM = Reason.of(Q850.CONGESTION, "the queue has no room");
 
     private final Call call;
     private final Exchange exchange;
@@ -44,7 +48,7 @@ final class QueuePlace {
             call.state(Call.State.SCRIPT);
             call.script().tell(new IvrEvent.QueueRefused(reason));
         } else {
-            call.hangUp("the queue has no room"); // Else the music would play for ever.
+            call.hangUp(NO_ROOM); // Else the music would play for ever.
         }
     }
 
@@ -66,7 +70,7 @@ final class QueuePlace {
     }
 
     /** The distributor takes its offer back. */
-    void withdraw(AgentOffer which, String reason) {
+    void withdraw(AgentOffer which, Reason reason) {
         if (offer == which && ringing != null) {
             which.withdraw(ringing, reason);
         }
@@ -97,7 +101,7 @@ final class QueuePlace {
     }
 
     /** The call ends. The caller owns the offer: it is withdrawn before the distributor says so. */
-    void leave(String reason) {
+    void leave(Reason reason) {
         var left = place;
         var to = offer;
         var leg = ringing;

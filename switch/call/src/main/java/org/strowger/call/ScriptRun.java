@@ -7,6 +7,7 @@ import org.strowger.ivr.IvrCommand;
 import org.strowger.ivr.IvrEvent;
 import org.strowger.ivr.Position;
 import org.strowger.ivr.Script;
+import org.strowger.sip.Reason;
 
 /**
  * One call's way through its script: does what the interpreter asks for, and tells it what happens.
@@ -69,7 +70,7 @@ final class ScriptRun {
             case IvrCommand.Enqueue(var queue, var priority) -> call.queue().join(queue, priority);
             case IvrCommand.Transfer(var number) -> call.script().transfer(number);
             case IvrCommand.Echo() -> call.callerMedia().echo();
-            case IvrCommand.HangUp() -> call.hangUp("the script has ended");
+            case IvrCommand.HangUp() -> call.hangUp(Reason.normal("the script has ended"));
             case IvrCommand.Language(var language) -> log.language(language);
             case IvrCommand.MenuTimedOut(_) -> log.timedOut();
             case IvrCommand.KeyHeard(var key) -> log.key(key);

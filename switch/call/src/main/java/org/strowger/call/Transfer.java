@@ -3,6 +3,8 @@ package org.strowger.call;
 import org.jspecify.annotations.Nullable;
 import org.strowger.ivr.Script;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.Referral;
 
 /**
@@ -171,7 +173,7 @@ final class Transfer implements Detour {
         } else if (recalling) {
             over = true;
             call.detour(null);
-            call.hangUp("the transfer failed");
+            call.hangUp(new Reason(Q850.causeOf(status), false, "the transfer failed"));
         } else {
             recalling = true;
             stays.media().music();

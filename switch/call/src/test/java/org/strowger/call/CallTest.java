@@ -84,6 +84,26 @@ class CallTest {
     }
 
     @Test
+    void theCauseOfOneSidesByeReachesTheOther() {
+        lab.registers(AGENT);
+        var caller = lab.waits("5551001");
+        lab.then(lab.rung()::answers);
+        lab.then(() -> lab.rung().hangsUp(41));
+        assertEquals(41, caller.hungUpCause);
+        lab.then(caller::confirmsEnd);
+        assertEquals("answered", lab.cdrs().getFirst().outcome());
+    }
+
+    @Test
+    void cancelsTheAgentsPhoneAsNotMissedWhenTheCallWasTakenElsewhere() {
+        lab.registers(AGENT);
+        var caller = lab.waits("5551001");
+        lab.then(caller::cancelsElsewhere);
+        assertEquals("Call completed elsewhere", lab.rung().hungUp);
+        lab.then(lab.rung()::confirmsEnd);
+    }
+
+    @Test
     void cancelsTheAgentsPhoneWhenTheCallerLeavesWhileItRings() {
         lab.registers(AGENT);
         var caller = lab.waits("5551001");

@@ -1,5 +1,6 @@
 package org.strowger.sip.core;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.SipCounter;
@@ -41,7 +42,7 @@ final class DialogRequests {
      *
      * @param earlyBye what the caller's BYE before our answer does, once it has its 200
      */
-    void answer(Phase phase, Runnable earlyBye) {
+    void answer(Phase phase, Consumer<LegEnd> earlyBye) {
         var dialog = leg.dialog();
         if (dialog == null || phase == Phase.GONE) {
             sip.refuse(request, Refusal.of(481));
@@ -63,15 +64,17 @@ final class DialogRequests {
         }
     }
 
-    private void bye(Phase phase, Runnable earlyBye) {
+    private void bye(Phase phase, Consumer<LegEnd> earlyBye) {
         // Filed, not kept: a copy gets a 200 made anew.
         var key = SipCore.keyOf(request.index());
         sip.transactions().answered(key, request.flow());
         sip.refuse(request, Refusal.of(200));
         if (phase == Phase.EARLY) {
-            earlyBye.run();
+            earlyBye.accept(ReasonHeader.end(LegEnd.Cause.BYE, 487, request.index()));
+        } else if (leg.hangingUp()) {
+            leg.finish(new LegEnd(LegEnd.Cause.OURS, 0));
         } else {
-            leg.finish(new LegEnd(leg.hangingUp() ? LegEnd.Cause.OURS : LegEnd.Cause.BYE, 0));
+            leg.finish(ReasonHeader.end(LegEnd.Cause.BYE, 0, request.index()));
         }
     }
 

@@ -3,6 +3,7 @@ package org.strowger.sip.core;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Reason;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.RequestText;
@@ -79,7 +80,7 @@ final class UacLeg extends Leg {
     }
 
     @Override
-    public void hangUp(String reason) {
+    public void hangUp(Reason reason) {
         if (over()) {
             return;
         }
@@ -104,7 +105,7 @@ final class UacLeg extends Leg {
         if (invite != null) {
             sip().refuse(request, invite.answer(request));
         } else {
-            new DialogRequests(this, request).answer(DialogRequests.Phase.CONFIRMED, () -> {});
+            new DialogRequests(this, request).answer(DialogRequests.Phase.CONFIRMED, _ -> {});
         }
     }
 
@@ -129,9 +130,9 @@ final class UacLeg extends Leg {
     @Override
     void abandon() {
         if (invite != null) {
-            invite.hangUp("Internal error");
+            invite.hangUp(INTERNAL_ERROR);
         } else {
-            sendBye("Internal error", NO_MATTER);
+            sendBye(INTERNAL_ERROR, NO_MATTER);
         }
     }
 

@@ -7,12 +7,14 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Reason;
 import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.Trail;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.guard.Offence;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.RemoteSession;
 import org.strowger.sip.transaction.InviteServerTransaction;
@@ -61,7 +63,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     private State state = State.PROCEEDING;
     private boolean rung;
     private int refusedWith;
-    private @Nullable String hangUpReason;
+    private @Nullable Reason hangUpReason;
 
     /**
      * A leg whose 100 has been sent.
@@ -275,7 +277,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     @Override
-    public void hangUp(String reason) {
+    public void hangUp(Reason reason) {
         if (state == State.PROCEEDING) {
             refuse(480);
         } else if (awaitsAck() && hangUpReason == null && !hangingUp()) {
@@ -305,14 +307,14 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     /** The caller's CANCEL, which is answered already (section 9.2). */
-    void cancelled() {
-        endEarly(LegEnd.Cause.CANCELLED);
+    void cancelled(SipIndex cancel) {
+        endEarly(ReasonHeader.end(LegEnd.Cause.CANCELLED, 487, cancel));
     }
 
-    private void endEarly(LegEnd.Cause cause) {
+    private void endEarly(LegEnd end) {
         if (state == State.PROCEEDING) {
             refuse(487);
-            finish(new LegEnd(cause, 487));
+            finish(end);
         }
     }
 
@@ -324,7 +326,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
                     case REFUSED -> DialogRequests.Phase.GONE;
                     case ANSWERED -> DialogRequests.Phase.CONFIRMED;
                 };
-        new DialogRequests(this, request).answer(phase, () -> endEarly(LegEnd.Cause.BYE));
+        new DialogRequests(this, request).answer(phase, this::endEarly);
     }
 
     @Override
@@ -366,7 +368,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         if (state == State.PROCEEDING) {
             refuse(500);
         } else if (state == State.ANSWERED) {
-            sendBye("Internal error", NO_MATTER);
+            sendBye(INTERNAL_ERROR, NO_MATTER);
         }
     }
 

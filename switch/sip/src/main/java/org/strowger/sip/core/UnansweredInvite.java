@@ -5,6 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.Dialog;
@@ -26,6 +28,10 @@ final class UnansweredInvite {
     /** A phone that rings for longer is given up; 3 minutes with the usual T1 (timer C's time). */
     private static final int RINGING_T1S = 360;
 
+    private static final Reason RANG_TOO_LONG = Reason.of(Q850.NO_ANSWER, "Ringing for too long");
+    private static final Reason NO_USABLE_ANSWER =
+            Reason.of(Q850.BEARER_NOT_IMPLEMENTED, "No usable answer");
+
     private final UacLeg leg;
     private final SipContext sip;
     private RequestText invite;
@@ -39,7 +45,7 @@ final class UnansweredInvite {
     private @Nullable EarlyForks reliable;
     private @Nullable InviteClientTransaction<InboundMessage> transaction;
     private @Nullable AudioDescription early;
-    private @Nullable String hangUpReason;
+    private @Nullable Reason hangUpReason;
     private boolean cancelSent;
     private boolean gaveUp;
     private boolean askedAgain;
@@ -127,7 +133,7 @@ final class UnansweredInvite {
         send(leg.session().again(), SessionTerms.longer(response.index(), expires));
     }
 
-    void hangUp(String reason) {
+    void hangUp(Reason reason) {
         if (hangUpReason == null) {
             hangUpReason = reason;
             cancelIfAllowed();
@@ -275,7 +281,7 @@ final class UnansweredInvite {
 
     private void giveUp() {
         gaveUp = hangUpReason == null;
-        leg.hangUp("Ringing for too long");
+        leg.hangUp(RANG_TOO_LONG);
     }
 
     /** The first; further ones go to {@link LateAnswers}. */
@@ -292,7 +298,7 @@ final class UnansweredInvite {
             transaction.acknowledged(AnsweredInvite.origin(leg.localTag(), invite), answer.toTag());
         }
         if (leg.over()) {
-            Bye.send(sip, dialog, LateAnswers.REASON, Leg.NO_MATTER);
+            Bye.send(sip, dialog, Reason.ELSEWHERE, Leg.NO_MATTER);
         } else {
             leg.established(dialog, answer, expires);
             established(response);
@@ -311,7 +317,7 @@ final class UnansweredInvite {
         }
         var listener = leg.listener();
         if (answer == null || listener == null) {
-            leg.hangUpWith("No usable answer", new LegEnd(LegEnd.Cause.REJECTED, 488));
+            leg.hangUpWith(NO_USABLE_ANSWER, new LegEnd(LegEnd.Cause.REJECTED, 488));
         } else {
             leg.watch().answered(leg.name());
             listener.answered(answer);
