@@ -54,8 +54,11 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     /** A request of this leg's dialog that is neither ACK nor CANCEL, for the first time here. */
     abstract void request(InboundMessage request);
 
-    /** A PRACK of this leg's early dialog: the answer to it. */
-    abstract Refusal prack(InboundMessage prack);
+    /** Answers a PRACK of this leg's dialog. */
+    abstract void prack(InboundMessage prack);
+
+    /** What was sent reliably before the answer; null where that was not asked for. */
+    abstract @Nullable ReliableResponses reliable();
 
     /** The ACK for our 2xx came; any session in it has been told. */
     abstract void confirmed();

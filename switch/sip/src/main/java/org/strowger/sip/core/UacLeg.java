@@ -103,7 +103,7 @@ final class UacLeg extends Leg {
     @Override
     void request(InboundMessage request) {
         if (invite != null) {
-            sip().refuse(request, invite.answer(request));
+            invite.request(request);
         } else {
             new DialogRequests(this, request).answer(DialogRequests.Phase.CONFIRMED, _ -> {});
         }
@@ -120,8 +120,13 @@ final class UacLeg extends Leg {
     }
 
     @Override
-    Refusal prack(InboundMessage prack) {
-        return Refusal.of(481); // We sent no provisional response.
+    void prack(InboundMessage prack) {
+        sip().refuse(prack, Refusal.of(481)); // We sent no provisional response.
+    }
+
+    @Override
+    @Nullable ReliableResponses reliable() {
+        return null;
     }
 
     @Override

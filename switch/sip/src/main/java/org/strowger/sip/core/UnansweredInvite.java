@@ -311,10 +311,7 @@ final class UnansweredInvite {
                     hangUpReason, gaveUp ? refused(408, 0) : new LegEnd(LegEnd.Cause.OURS, 0));
             return;
         }
-        var answer = LocalSession.answerIn(response);
-        if (answer == null && response.index().bodyLength() == 0) {
-            answer = early; // The answer may have come with a provisional response (13.2.1).
-        }
+        var answer = answerIn(response);
         var listener = leg.listener();
         if (answer == null || listener == null) {
             leg.hangUpWith(NO_USABLE_ANSWER, new LegEnd(LegEnd.Cause.REJECTED, 488));
@@ -322,6 +319,20 @@ final class UnansweredInvite {
             leg.watch().answered(leg.name());
             listener.answered(answer);
         }
+    }
+
+    /**
+     * It may have come with a provisional response (section 13.2.1). What the other side has
+     * offered since then counts for more than an answer that is repeated.
+     */
+    private @Nullable AudioDescription answerIn(InboundMessage response) {
+        boolean none = response.index().bodyLength() == 0;
+        var tag = response.index().toTag();
+        var settled = reliable == null ? null : reliable.session(tag, !none);
+        if (settled != null) {
+            return settled;
+        }
+        return none ? early : LocalSession.answerIn(response);
     }
 
     /** Whether it rings, or rang, in a dialog with that tag of the other side's. */
@@ -334,9 +345,17 @@ final class UnansweredInvite {
         return hangUpReason == null && knows(remoteTag);
     }
 
-    /** The answer to a request of who rings. */
-    Refusal answer(InboundMessage request) {
-        return EarlyRequests.answer(sip, request, flow, reliable != null && early != null);
+    /** Answers a request of who rings. */
+    void request(InboundMessage request) {
+        var forks = reliable;
+        var tag = request.index().fromTag();
+        boolean settled = forks != null && forks.isSettled(tag) && hangUpReason == null;
+        var refusal = EarlyRequests.answer(sip, request, flow, settled);
+        if (refusal != null) {
+            sip.refuse(request, refusal);
+        } else if (forks != null) {
+            forks.offered(leg, request);
+        }
     }
 
     /** The leg is over. */
