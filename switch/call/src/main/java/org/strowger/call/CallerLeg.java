@@ -235,9 +235,7 @@ final class CallerLeg extends PartyLeg {
     public void ended(LegEnd end) {
         sipIsOver();
         log().ended(exchange().now());
-        if (end.status() != 0) {
-            log().failed(end.status());
-        }
+        log().ended(end);
         call().callerEnded(this, end);
         freePhone();
         if (local() != null) {

@@ -197,9 +197,7 @@ final class OutLeg extends PartyLeg {
     private void over(LegEnd end) {
         sipIsOver();
         log().ended(exchange().now());
-        if (end.status() != 0) {
-            log().failed(end.status());
-        }
+        log().ended(end);
         if (!isMediaOver()) {
             media().close();
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdEvent;
 import org.strowger.media.RtpFormat;
 import org.strowger.records.CallEvent;
+import org.strowger.records.Cdr;
 import org.strowger.sip.Caller;
 import org.strowger.sip.sdp.Codec;
 
@@ -91,7 +92,8 @@ class CallTest {
         lab.then(() -> lab.rung().hangsUp(41));
         assertEquals(41, caller.hungUpCause);
         lab.then(caller::confirmsEnd);
-        assertEquals("answered", lab.cdrs().getFirst().outcome());
+        var legs = lab.cdrs().getFirst().legs();
+        assertEquals(List.of(0, 41), legs.stream().map(Cdr.Leg::cause).toList());
     }
 
     @Test

@@ -31,6 +31,7 @@ class RedirectedCallTest {
 
     @Test
     @Rfc(number = 3261, section = "8.1.3.4")
+    @Rfc(number = 5806, section = "4")
     void aUsersPhoneSendsACallToAnotherUser() {
         try (var loopback = Loopback.start("redirect", conf());
                 var phone = RawPhone.of(USER, loopback);
@@ -40,7 +41,11 @@ class RedirectedCallTest {
             other.register(other.contact(), "");
             caller.dial(USER, "");
             sendsOn(phone, loopback, OTHER);
-            other.answer(other.awaitRequest("INVITE"), 486, "");
+            var invite = other.awaitRequest("INVITE");
+            assertEquals(
+                    "<sip:" + USER + "@strowger>;reason=unconditional", invite.first("Diversion"));
+            assertEquals(2, invite.all("History-Info").size(), invite::toString);
+            other.answer(invite, 486, "");
             assertEquals(486, caller.outcome().status());
             caller.dial(USER, "");
             sendsOn(phone, loopback, "9999");
