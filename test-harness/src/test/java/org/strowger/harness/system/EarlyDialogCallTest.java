@@ -28,6 +28,7 @@ class EarlyDialogCallTest {
     private Loopback loopback;
     private RawPhone phone;
     private RawPhone caller;
+    private int records;
 
     @BeforeAll
     void start() {
@@ -48,6 +49,7 @@ class EarlyDialogCallTest {
         phone.close();
         caller.close();
         loopback.strowger().awaitAtRest(Loopback.AT_REST);
+        records++;
     }
 
     @AfterAll
@@ -99,6 +101,12 @@ class EarlyDialogCallTest {
         assertEquals(
                 List.of("SIP;cause=503;text=\"Temporary failure\"", "Q.850;cause=41"),
                 bye.all("Reason"));
+        var causes =
+                loopback.strowger().awaitRecords(records + 1, Loopback.SOON).stream()
+                        .flatMap(record -> record.json().path("legs").valueStream())
+                        .map(leg -> leg.path("cause").asInt())
+                        .toList();
+        assertTrue(causes.contains(41), causes::toString);
     }
 
     @Rfc(number = 3311, section = "5.2")

@@ -61,6 +61,7 @@ class RedirectedCallTest {
     @Rfc(number = 7044, section = "10.2")
     @Rfc(number = 7332, section = "5")
     @Rfc(number = 7332, section = "6")
+    @Rfc(number = 7544, section = "5")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -81,6 +82,10 @@ class RedirectedCallTest {
             sendsOn(phone, loopback, "4003");
             var invite = carrier.awaitRequest("INVITE");
             assertEquals(value == null ? "" : value, invite.first(header), invite::toString);
+            assertEquals(
+                    how.equals("history-info"),
+                    invite.all("History-Info").toString().contains(";cause=302>;index=1.1;mp=1"),
+                    invite::toString);
             assertEquals("9", invite.first("Max-Forwards"));
             assertEquals("7", invite.first("Max-Breadth"));
             carrier.answer(invite, 486, "");

@@ -200,7 +200,7 @@ class TrailTest {
         assertEquals(List.of(diversion), trail.diversions());
     }
 
-    @Rfc(number = 7044, section = "9.1")
+    @Rfc(number = 7544, section = "6")
     @Test
     void theCauseOfTheNextPlaceSaysWhyTheCallWasSentThere() {
         var trail =
