@@ -9,6 +9,7 @@ import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.TimerWheel;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Reason;
 
 /**
  * One attempt to ring one agent for one caller, at all the phones that he prefers alike: the first
@@ -73,19 +74,19 @@ final class AgentOffer implements OutLeg.Owner {
         call = other;
     }
 
-    void withdrawnByDistributor(String reason) {
+    void withdrawnByDistributor(Reason reason) {
         call.guarded(() -> call.queue().withdraw(this, reason));
     }
 
     /** Takes it back, unless it was answered: then that has been told, and stands. */
-    void withdraw(String reason) {
+    void withdraw(Reason reason) {
         if (winner == null && !withdrawn) {
             withdrawn = true;
             ringNoMore(reason);
         }
     }
 
-    private void ringNoMore(String reason) {
+    private void ringNoMore(Reason reason) {
         ringing().forEach(leg -> leg.hangUp(reason));
         if (patience == null) {
             long until = exchange.now() + PATIENCE_MICROS;
@@ -110,12 +111,12 @@ final class AgentOffer implements OutLeg.Owner {
     public void answered(OutLeg leg) {
         ringing.remove(leg);
         if (winner != null || released) {
-            leg.hangUp(DirectConnection.ELSEWHERE); // Its answer crossed our CANCEL.
+            leg.hangUp(Reason.ELSEWHERE); // Its answer crossed our CANCEL.
             return;
         }
         winner = leg;
         stopWaiting();
-        ringing().forEach(other -> other.abandon(DirectConnection.ELSEWHERE));
+        ringing().forEach(other -> other.abandon(Reason.ELSEWHERE));
         exchange.distribution().accepted(this);
         var joined = leg.call();
         joined.reached(null, leg, agent.value(), joined.queue().answered(this));
@@ -137,7 +138,7 @@ final class AgentOffer implements OutLeg.Owner {
         if (ringing.isEmpty()) {
             over(leg, end, outcome());
         } else if (end.status() == DECLINED && !withdrawn) {
-            ringNoMore("Declined");
+            ringNoMore(Reason.normal("Declined"));
         }
     }
 

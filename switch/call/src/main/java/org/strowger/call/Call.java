@@ -12,6 +12,8 @@ import org.strowger.media.MediaLeg;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 
 /**
  * One call: the caller's leg, the script it runs, the legs towards those who shall answer it, and
@@ -132,7 +134,7 @@ final class Call {
     }
 
     /** The switch ends the call. */
-    void hangUp(String reason) {
+    void hangUp(Reason reason) {
         end("switch", reason);
     }
 
@@ -175,7 +177,7 @@ final class Call {
     /** Somebody answered: who is served and this leg talk. */
     void reached(@Nullable DirectConnection by, PartyLeg leg, String name, boolean fromQueue) {
         if (state == State.ENDING) {
-            leg.hangUp("caller gone"); // The answer crossed our CANCEL.
+            leg.hangUp(Reason.normal("caller gone")); // The answer crossed our CANCEL.
             return;
         }
         if (by != null && detour.answered(by, leg)) {
@@ -184,7 +186,7 @@ final class Call {
         script.stop();
         legs.served().answer();
         if (!legs.served().isAnswered()) {
-            leg.hangUp("nothing in common with the caller");
+            leg.hangUp(Reason.of(Q850.BEARER_NOT_IMPLEMENTED, "nothing in common"));
             return;
         }
         log.answeredBy(name, fromQueue, exchange.now());
@@ -222,25 +224,18 @@ final class Call {
             return true;
         }
         boolean inCall = legs.isPartOf(leg);
-        if (inCall) {
-            boolean byItself =
-                    leg == caller
-                            ? end.cause() != LegEnd.Cause.OURS
-                            : end.cause() == LegEnd.Cause.BYE;
-            leaves(leg, byItself);
+        if (inCall && leg == caller) {
+            end(end.cause() == LegEnd.Cause.OURS ? "switch" : "caller", end.onward("caller gone"));
+        } else if (inCall) {
+            var by = end.cause() == LegEnd.Cause.BYE ? "agent" : "switch";
+            end(by, end.onward("the other side has left"));
         }
         return inCall;
     }
 
     /** A party has left by itself, and with it the call is over. */
     void leftBy(PartyLeg leg) {
-        leaves(leg, true);
-    }
-
-    private void leaves(PartyLeg leg, boolean byItself) {
-        var who = leg == caller ? "caller" : "agent";
-        var reason = leg == caller ? "caller gone" : "the other side has left";
-        end(byItself ? who : "switch", reason);
+        end(leg == caller ? "caller" : "agent", Reason.normal("the other side has left"));
     }
 
     private void notConnected(LegEnd end) {
@@ -290,7 +285,7 @@ final class Call {
     /** This call goes on as the other one. */
     void mergedInto(Call survivor) {
         log.mergedInto(survivor.log);
-        end("switch", "Call transferred");
+        end("switch", Reason.normal("Call transferred"));
     }
 
     // ---- the end ----
@@ -299,17 +294,17 @@ final class Call {
     void failed(String problem) {
         LOG.warn("call {} ends: {}", id, problem);
         log.outcome("failed");
-        end("switch", problem);
+        end("switch", Reason.of(Q850.TEMPORARY_FAILURE, "Temporary failure"));
     }
 
     /** Whoever vanished without a BYE would hold the call, and an agent, for ever. */
     private void tooOld() {
         long minutes = TimeUnit.MICROSECONDS.toMinutes(exchange.longestCallMicros());
         LOG.warn("call {} ends: it is {} minutes old, and none may be older", id, minutes);
-        hangUp("the longest call is %d minutes".formatted(minutes));
+        hangUp(Reason.of(Q850.NORMAL_UNSPECIFIED, "the longest call is " + minutes + " minutes"));
     }
 
-    private void end(String by, String reason) {
+    private void end(String by, Reason reason) {
         if (state == State.ENDING) {
             return;
         }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
+import org.strowger.sip.Reason;
 
 /**
  * The legs of one call, and who of them hears whom: its caller's, those that it started, and those
@@ -210,7 +211,7 @@ final class CallLegs {
     }
 
     /** The call ends: nobody talks any more, whatever a leg still takes to be over. */
-    void hangUp(String reason) {
+    void hangUp(Reason reason) {
         endTalk();
         if (calling != null) {
             calling.stop(reason);

@@ -3,6 +3,7 @@ package org.strowger.call;
 import org.jspecify.annotations.Nullable;
 import org.strowger.ivr.IvrEvent;
 import org.strowger.ivr.Script;
+import org.strowger.sip.Reason;
 
 /** The script of one call, while it runs one, and what that asks of the call. */
 final class CallScript {
@@ -92,7 +93,7 @@ final class CallScript {
             stop();
             new Recall(call.legs().served(), sentBy).begin();
         } else {
-            call.hangUp("the script has ended");
+            call.hangUp(Reason.normal("the script has ended"));
         }
     }
 

@@ -8,6 +8,7 @@ import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.Trail;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
@@ -20,7 +21,8 @@ final class CallerLeg extends PartyLeg {
     private final String displayName;
     private @Nullable Consumer<CallerLeg> entry;
     private boolean phoneTold;
-    private boolean early;
+    private @Nullable AudioDescription early;
+    private boolean settledLate;
     private boolean answered;
     private boolean answerTold;
     private boolean confirmed;
@@ -52,7 +54,12 @@ final class CallerLeg extends PartyLeg {
     }
 
     void ring() {
-        sip.ring();
+        var here = local();
+        if (sip.offer() == null && here != null) {
+            sip.ring(Sessions.offer(here, Codec.PCMU));
+        } else {
+            sip.ring();
+        }
     }
 
     /** Answers, unless nothing can be agreed on: then the call is refused with 488. */
@@ -60,6 +67,11 @@ final class CallerLeg extends PartyLeg {
     void answer() {
         var here = local();
         if (answered || isSipOver() || here == null) {
+            return;
+        }
+        var said = early;
+        if (said != null) {
+            accept(said); // The caller may have moved since: that must stay as it is.
             return;
         }
         var offer = sip.offer();
@@ -81,12 +93,12 @@ final class CallerLeg extends PartyLeg {
     void progress() {
         var here = local();
         var offer = sip.offer();
-        if (answered || early || isSipOver() || here == null || offer == null) {
+        if (hears() || isSipOver() || here == null || offer == null) {
             return;
         }
         Sessions.answer(offer, here)
                 .ifPresent(ours -> {
-                    early = true;
+                    early = ours;
                     settle(offer, ours);
                     sip.progress(ours);
                 });
@@ -129,7 +141,7 @@ final class CallerLeg extends PartyLeg {
     }
 
     @Override
-    void hangUp(String reason) {
+    void hangUp(Reason reason) {
         log().ended(exchange().now());
         sip.hangUp(reason);
     }
@@ -141,7 +153,7 @@ final class CallerLeg extends PartyLeg {
 
     /** Whether what is sent to the caller is heard, answered or not. */
     boolean hears() {
-        return answered || early;
+        return answered || early != null || settledLate;
     }
 
     @Override
@@ -208,6 +220,7 @@ final class CallerLeg extends PartyLeg {
 
     @Override
     public void answered(AudioDescription answer) {
+        settledLate = true; // By a PRACK, or by the ACK.
         settle(answer);
     }
 
@@ -222,9 +235,7 @@ final class CallerLeg extends PartyLeg {
     public void ended(LegEnd end) {
         sipIsOver();
         log().ended(exchange().now());
-        if (end.status() != 0) {
-            log().failed(end.status());
-        }
+        log().ended(end);
         call().callerEnded(this, end);
         freePhone();
         if (local() != null) {

@@ -12,6 +12,8 @@ import org.strowger.sip.Caller;
 import org.strowger.sip.Diversion;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.OutgoingCall.Target;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 
 /**
  * The attempt to reach whom the number plan, a script or a transfer asked for: no queue, no offer.
@@ -20,8 +22,8 @@ import org.strowger.sip.OutgoingCall.Target;
  */
 final class DirectConnection implements OutLeg.Owner {
 
-    /** Text of the Reason header for those who need not ring any more (RFC 3326). */
-    static final String ELSEWHERE = "Call completed elsewhere";
+    /** What phones are told that have rung for long enough. */
+    static final Reason NO_ANSWER = Reason.of(Q850.NO_ANSWER, "No answer");
 
     private static final int MOST_FORWARDINGS = 5;
 
@@ -155,7 +157,7 @@ final class DirectConnection implements OutLeg.Owner {
         timer = null;
         var left = List.copyOf(ringing);
         ringing.clear(); // What they still say means nothing.
-        left.forEach(leg -> leg.abandon("No answer"));
+        left.forEach(leg -> leg.abandon(NO_ANSWER));
         last = NOBODY;
         goOn();
     }
@@ -239,11 +241,11 @@ final class DirectConnection implements OutLeg.Owner {
 
     /** Somebody else has the call: whoever rings need not ring any more. */
     void completedElsewhere() {
-        stop(ELSEWHERE);
+        stop(Reason.ELSEWHERE);
     }
 
     /** Nobody is to be called any more. */
-    void stop(String reason) {
+    void stop(Reason reason) {
         over = true;
         stopTimer();
         rounds.clear();
@@ -280,11 +282,11 @@ final class DirectConnection implements OutLeg.Owner {
     @Override
     public void answered(OutLeg leg) {
         if (!ringing.remove(leg)) {
-            leg.hangUp(ELSEWHERE); // Its answer crossed our CANCEL.
+            leg.hangUp(Reason.ELSEWHERE); // Its answer crossed our CANCEL.
             return;
         }
         winner = leg;
-        stop(ELSEWHERE);
+        stop(Reason.ELSEWHERE);
         call.reached(this, leg, leg.log().party(), false);
     }
 

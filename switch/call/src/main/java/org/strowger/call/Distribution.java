@@ -15,6 +15,8 @@ import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.Clock;
 import org.strowger.base.QueueId;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 
 /**
  * Call control's side of the distributor: tells it what calls and phones do, and does what it
@@ -189,7 +191,9 @@ final class Distribution {
     private void withdraw(OfferId id, String reason) {
         var offer = offers.get(id);
         if (offer != null) {
-            offer.withdrawnByDistributor(reason);
+            boolean unanswered = reason.equals("no answer");
+            var cause = unanswered ? Q850.NO_ANSWER : Q850.NORMAL_CLEARING;
+            offer.withdrawnByDistributor(Reason.of(cause, reason));
         }
     }
 

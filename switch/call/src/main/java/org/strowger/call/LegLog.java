@@ -2,6 +2,7 @@ package org.strowger.call;
 
 import org.strowger.media.MediaStatistics;
 import org.strowger.records.Cdr;
+import org.strowger.sip.LegEnd;
 
 /** What is written down of one leg while it lives. */
 final class LegLog {
@@ -13,6 +14,7 @@ final class LegLog {
     private long answeredMicros;
     private long endMicros;
     private int status;
+    private int cause;
     private MediaStatistics media = MediaStatistics.NONE;
 
     LegLog(String party, String direction, long startMicros) {
@@ -56,6 +58,14 @@ final class LegLog {
         }
     }
 
+    /** Why it ended; what a leg that failed got as its answer. */
+    void ended(LegEnd end) {
+        if (end.status() != 0) {
+            failed(end.status());
+        }
+        cause = end.q850();
+    }
+
     void media(MediaStatistics statistics) {
         media = statistics;
     }
@@ -79,6 +89,7 @@ final class LegLog {
                 answeredMicros,
                 endMicros,
                 status,
+                cause,
                 media.packetsSent(),
                 media.packetsReceived(),
                 media.packetsLost());

@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.strowger.media.MediaStatistics;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.sdp.AudioDescription;
 
@@ -29,6 +31,8 @@ final class OutLeg extends PartyLeg {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(OutLeg.class);
+    private static final Reason VOICE_LOST =
+            Reason.of(Q850.TEMPORARY_FAILURE, "the voice port is lost");
     private static final LegEnd NOT_CALLED = new LegEnd(LegEnd.Cause.REJECTED, 500);
     private static final LegEnd NO_PORT = new LegEnd(LegEnd.Cause.REJECTED, 503);
     private static final LegEnd WITHDRAWN = new LegEnd(LegEnd.Cause.OURS, 487);
@@ -61,7 +65,7 @@ final class OutLeg extends PartyLeg {
 
     /** Ends the leg in whatever phase it is, before its INVITE has left too. */
     @Override
-    void hangUp(String reason) {
+    void hangUp(Reason reason) {
         hungUp = true;
         log().ended(exchange().now());
         var leg = sip;
@@ -74,7 +78,7 @@ final class OutLeg extends PartyLeg {
      * Ends a leg that nobody waits for. One that has not said a word may be a phone that is gone,
      * and takes long to be given up: for the call it is over now.
      */
-    void abandon(String reason) {
+    void abandon(Reason reason) {
         hangUp(reason);
         if (sip != null && !rang && !isSipOver()) {
             over(WITHDRAWN);
@@ -153,7 +157,7 @@ final class OutLeg extends PartyLeg {
         mediaIsOver();
         log().media(statistics);
         if (!isSipOver()) {
-            hangUp("the voice port is lost");
+            hangUp(VOICE_LOST);
         }
         call().finishWhenOver();
     }
@@ -193,9 +197,7 @@ final class OutLeg extends PartyLeg {
     private void over(LegEnd end) {
         sipIsOver();
         log().ended(exchange().now());
-        if (end.status() != 0) {
-            log().failed(end.status());
-        }
+        log().ended(end);
         if (!isMediaOver()) {
             media().close();
         }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Reason;
 import org.strowger.sip.Referral;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
@@ -54,7 +55,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     abstract boolean isConfirmed();
 
     /** Ends the signalling in whatever phase it is. */
-    abstract void hangUp(String reason);
+    abstract void hangUp(Reason reason);
 
     /** The local user whose phone it is; null for anybody else. */
     abstract @Nullable String user();
@@ -70,7 +71,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
         released = true;
         talksNoMore();
         if (!sipOver) {
-            hangUp(reason);
+            hangUp(Reason.normal(reason));
         }
     }
 

@@ -3,6 +3,7 @@ package org.strowger.call;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Reason;
 
 /**
  * A user takes a call that rings at another one's phone, by code, or by Replaces of that early
@@ -45,7 +46,7 @@ final class PickUp {
         boolean fromQueue = call.queue().isRinging(ringing);
         var connection = fromQueue ? null : call.legs().calling();
         if (connection == null) {
-            call.queue().leave(DirectConnection.ELSEWHERE);
+            call.queue().leave(Reason.ELSEWHERE);
         } else {
             connection.completedElsewhere();
         }

@@ -4,9 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 
 /** A call's place in a queue, while it has one, and the phone that rings for it. */
 final class QueuePlace {
+
+    private static final Reason NO_ROOM = Reason.of(Q850.CONGESTION, "the queue has no room");
 
     private final Call call;
     private final Exchange exchange;
@@ -46,7 +50,7 @@ final class QueuePlace {
             call.state(Call.State.SCRIPT);
             call.script().noRoom(reason);
         } else {
-            call.hangUp("the queue has no room"); // Else the music would play for ever.
+            call.hangUp(NO_ROOM); // Else the music would play for ever.
         }
     }
 
@@ -68,7 +72,7 @@ final class QueuePlace {
     }
 
     /** The distributor takes its offer back. */
-    void withdraw(AgentOffer which, String reason) {
+    void withdraw(AgentOffer which, Reason reason) {
         if (offer == which) {
             which.withdraw(reason);
         }
@@ -98,7 +102,7 @@ final class QueuePlace {
     }
 
     /** The call ends. The caller owns the offer: it is withdrawn before the distributor says so. */
-    void leave(String reason) {
+    void leave(Reason reason) {
         var left = place;
         var to = offer;
         clear();

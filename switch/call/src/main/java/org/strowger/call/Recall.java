@@ -2,6 +2,8 @@ package org.strowger.call;
 
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 
 /**
  * Who transferred a call and hung up gets it back when it could not be brought to where he sent it:
@@ -55,7 +57,7 @@ final class Recall implements Detour {
             return false;
         }
         call.detour(NONE);
-        call.hangUp("the transfer failed");
+        call.hangUp(new Reason(Q850.causeOf(end.refusal()), false, "the transfer failed"));
         return true;
     }
 }

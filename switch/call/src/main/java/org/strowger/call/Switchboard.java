@@ -20,6 +20,8 @@ import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.Sip;
 import org.strowger.sip.SipEvents;
 import org.strowger.sip.sdp.AudioDescription;
@@ -270,7 +272,8 @@ public final class Switchboard implements SipEvents {
     }
 
     /** Ends every call; they are gone when {@link #liveCalls} is zero. */
-    public void endAll(String reason) {
+    public void endAll(String text) {
+        var reason = Reason.of(Q850.TEMPORARY_FAILURE, text);
         List.copyOf(calls.values()).forEach(call -> call.guarded(() -> call.hangUp(reason)));
     }
 

@@ -3,6 +3,7 @@ package org.strowger.call;
 import org.jspecify.annotations.Nullable;
 import org.strowger.ivr.Script;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Reason;
 import org.strowger.sip.Referral;
 
 /**
@@ -200,7 +201,7 @@ final class Transfer implements Detour {
         if (with != null) {
             with.release("Consultation over");
         } else if (target != null) {
-            target.stop("Consultation over");
+            target.stop(Reason.normal("Consultation over"));
         }
         failed(487);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdEvent;
 import org.strowger.media.RtpFormat;
 import org.strowger.records.CallEvent;
+import org.strowger.records.Cdr;
 import org.strowger.sip.Caller;
 import org.strowger.sip.sdp.Codec;
 
@@ -81,6 +82,27 @@ class CallTest {
         lab.then(caller::hangsUp);
         assertEquals("abandoned", lab.cdrs().getFirst().outcome());
         assertEquals(1, lab.told(AcdEvent.CallLeft.class));
+    }
+
+    @Test
+    void theCauseOfOneSidesByeReachesTheOther() {
+        lab.registers(AGENT);
+        var caller = lab.waits("5551001");
+        lab.then(lab.rung()::answers);
+        lab.then(() -> lab.rung().hangsUp(41));
+        assertEquals(41, caller.hungUpCause);
+        lab.then(caller::confirmsEnd);
+        var legs = lab.cdrs().getFirst().legs();
+        assertEquals(List.of(0, 41), legs.stream().map(Cdr.Leg::cause).toList());
+    }
+
+    @Test
+    void cancelsTheAgentsPhoneAsNotMissedWhenTheCallWasTakenElsewhere() {
+        lab.registers(AGENT);
+        var caller = lab.waits("5551001");
+        lab.then(caller::cancelsElsewhere);
+        assertEquals("Call completed elsewhere", lab.rung().hungUp);
+        lab.then(lab.rung()::confirmsEnd);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEnd.Cause;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.Reason;
 import org.strowger.sip.Referral;
 import org.strowger.sip.Sip;
 import org.strowger.sip.SipLeg;
@@ -101,6 +102,7 @@ final class FakeSip implements Sip {
         final LegEvents events;
         private final int number;
         @Nullable String hungUp;
+        int hungUpCause;
         boolean over;
 
         Outgoing(OutgoingCall call, LegEvents events, int number) {
@@ -126,7 +128,11 @@ final class FakeSip implements Sip {
         }
 
         void hangsUp() {
-            end(new LegEnd(Cause.BYE, 0));
+            hangsUp(0);
+        }
+
+        void hangsUp(int q850) {
+            end(new LegEnd(Cause.BYE, 0, q850));
         }
 
         /** The peer confirms our CANCEL or BYE. */
@@ -145,9 +151,10 @@ final class FakeSip implements Sip {
         }
 
         @Override
-        public void hangUp(String reason) {
+        public void hangUp(Reason reason) {
             if (hungUp == null) {
-                hungUp = reason;
+                hungUp = reason.text();
+                hungUpCause = reason.q850();
             }
         }
     }
@@ -161,6 +168,7 @@ final class FakeSip implements Sip {
         @Nullable AudioDescription offer = session(5_000, Codec.PCMU, Codec.PCMA);
         @Nullable LegEvents events;
         @Nullable LegEvents replaces;
+        int hungUpCause;
         boolean over;
         boolean postpones;
 
@@ -183,6 +191,11 @@ final class FakeSip implements Sip {
 
         void cancels() {
             end(new LegEnd(Cause.CANCELLED, 487));
+        }
+
+        /** Another phone of the caller's proxy has taken what this one wanted. */
+        void cancelsElsewhere() {
+            end(new LegEnd(Cause.CANCELLED, 487, 0, "", true));
         }
 
         void confirmsEnd() {
@@ -257,8 +270,9 @@ final class FakeSip implements Sip {
         }
 
         @Override
-        public void hangUp(String reason) {
+        public void hangUp(Reason reason) {
             heard.add("bye");
+            hungUpCause = reason.q850();
         }
     }
 }

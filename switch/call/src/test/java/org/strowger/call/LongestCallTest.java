@@ -28,6 +28,7 @@ class LongestCallTest {
         lab.passes(TICK.plus(TICK));
         assertTrue(caller.heard.contains("bye"), caller.heard.toString());
         assertEquals("the longest call is 240 minutes", lab.rung().hungUp);
+        assertEquals(List.of(31, 31), List.of(caller.hungUpCause, lab.rung().hungUpCause));
         lab.then(caller::confirmsEnd, lab.rung()::confirmsEnd);
         var cdr = lab.cdrs().getFirst();
         assertEquals(List.of("switch", "answered"), List.of(cdr.endedBy(), cdr.outcome()));

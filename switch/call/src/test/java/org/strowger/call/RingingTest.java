@@ -78,6 +78,16 @@ class RingingTest {
     }
 
     @Test
+    void whoCancelsAsTheCallWasTakenElsewhereLeavesNoMissedCall() {
+        var caller = lab.dials("555", "4005");
+        lab.then(caller::cancelsElsewhere);
+        assertEquals(ELSEWHERE, lab.rung(AGENT).hungUp);
+        assertEquals(26, lab.rung(AGENT).hungUpCause);
+        lab.then(lab.rung(AGENT)::confirmsEnd, lab.rung(OTHER_AGENT)::confirmsEnd);
+        assertEquals("abandoned", lab.cdrs().getFirst().outcome());
+    }
+
+    @Test
     void allAreCancelledWhenTheCallerGivesUp() {
         var caller = lab.dials("555", "4005");
         lab.then(caller::cancels);

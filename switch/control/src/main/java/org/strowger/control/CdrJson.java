@@ -55,6 +55,7 @@ public final class CdrJson {
         json.put("answeredAt", time(leg.answeredMicros()));
         json.put("end", time(leg.endMicros()));
         json.put("status", leg.status());
+        json.put("cause", leg.cause());
         json.put("packetsSent", leg.packetsSent());
         json.put("packetsReceived", leg.packetsReceived());
         json.put("packetsLost", leg.packetsLost());

@@ -12,7 +12,7 @@ class CdrJsonTest {
     private static final long START = 1_767_323_045_678_901L; // 2026-01-02T03:04:05.678901Z
 
     static Cdr answered() {
-        var leg = new Cdr.Leg("1001", "out", "a@b", START + 1, 0, START + 2, 200, 1, 2, 3);
+        var leg = new Cdr.Leg("1001", "out", "a@b", START + 1, 0, START + 2, 200, 41, 1, 2, 3);
         return new Cdr(
                 "1-2-3",
                 START,
@@ -69,7 +69,7 @@ class CdrJsonTest {
                 "answeredAt":"2026-01-02T03:04:07.678Z","end":"2026-01-02T03:04:08.678Z",\
                 "endedBy":"caller","outcome":"answered","legs":[{"party":"1001",\
                 "direction":"out","sipCallId":"a@b","start":"2026-01-02T03:04:05.678Z",\
-                "answeredAt":null,"end":"2026-01-02T03:04:05.678Z","status":200,\
+                "answeredAt":null,"end":"2026-01-02T03:04:05.678Z","status":200,"cause":41,\
                 "packetsSent":1,"packetsReceived":2,"packetsLost":3}],"linkedId":null,\
                 "divertedBy":null}\
                 """,

@@ -30,7 +30,7 @@ final class CallTables {
     private static final String INSERT_LEG =
             "INSERT INTO legs (call_id, leg_no, party, direction, sip_call_id, start_micros,"
                     + " answered_micros, end_micros, status, packets_sent, packets_received,"
-                    + " packets_lost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " packets_lost, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_VISIT =
             "INSERT INTO queue_visits (call_id, visit_no, queue, language, keys, joined_micros,"
                     + " agent, answered_micros, left_micros, outcome)"
@@ -248,6 +248,7 @@ final class CallTables {
         leg.setLong(10, row.packetsSent());
         leg.setLong(11, row.packetsReceived());
         leg.setLong(12, row.packetsLost());
+        leg.setInt(13, row.cause());
         leg.addBatch();
     }
 

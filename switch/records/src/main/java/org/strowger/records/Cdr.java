@@ -95,6 +95,8 @@ public record Cdr(
      * @param direction in or out
      * @param sipCallId Call-ID of its dialog
      * @param status final response of its INVITE; 0 when there was none
+     * @param cause of ITU-T Q.850 for its end, as the party gave it or as fits what was wrong with
+     *     it; 0 for none
      * @param packetsSent RTP from the switch
      * @param packetsReceived RTP to the switch
      * @param packetsLost RTP that did not reach the switch
@@ -107,6 +109,7 @@ public record Cdr(
             long answeredMicros,
             long endMicros,
             int status,
+            int cause,
             long packetsSent,
             long packetsReceived,
             long packetsLost) {}

@@ -127,6 +127,7 @@ final class CdrRows {
                 rows.getLong("answered_micros"),
                 rows.getLong("end_micros"),
                 rows.getInt("status"),
+                rows.getInt("cause"),
                 rows.getLong("packets_sent"),
                 rows.getLong("packets_received"),
                 rows.getLong("packets_lost"));

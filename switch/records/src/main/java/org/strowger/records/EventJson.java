@@ -43,6 +43,7 @@ final class EventJson {
     private static final byte[] LEGS = member("legs");
     private static final byte[] LINKED_ID = member("linkedId");
     private static final byte[] OUTCOME = member("outcome");
+    private static final byte[] CAUSE = member("cause");
     private static final byte[] PACKETS_LOST = member("packetsLost");
     private static final byte[] PACKETS_RECEIVED = member("packetsReceived");
     private static final byte[] PACKETS_SENT = member("packetsSent");
@@ -151,6 +152,7 @@ final class EventJson {
         number(ANSWERED_MICROS, leg.answeredMicros());
         number(END_MICROS, leg.endMicros());
         number(STATUS, leg.status());
+        number(CAUSE, leg.cause());
         number(PACKETS_SENT, leg.packetsSent());
         number(PACKETS_RECEIVED, leg.packetsReceived());
         number(PACKETS_LOST, leg.packetsLost());

@@ -57,7 +57,7 @@ class CallersEndTest {
     }
 
     private static CallEvent.Ended ended(String id, String caller) {
-        var leg = new Cdr.Leg(caller, "in", id, 1, 2, 3, 200, 1, 1, 0);
+        var leg = new Cdr.Leg(caller, "in", id, 1, 2, 3, 200, 0, 1, 1, 0);
         var cdr =
                 new Cdr(
                         id,

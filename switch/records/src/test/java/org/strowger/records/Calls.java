@@ -82,8 +82,10 @@ final class Calls {
 
     private static List<Cdr.Leg> legs(String id, long start, long end) {
         return List.of(
-                new Cdr.Leg("+4930123", "in", id + "@a", start, start + 1, end, 200, 500, 499, 1),
-                new Cdr.Leg("1001", "out", id + "@b", start + 2, start + 3, end, 200, 490, 500, 0));
+                new Cdr.Leg(
+                        "+4930123", "in", id + "@a", start, start + 1, end, 200, 41, 500, 499, 1),
+                new Cdr.Leg(
+                        "1001", "out", id + "@b", start + 2, start + 3, end, 200, 0, 490, 500, 0));
     }
 
     /** All five events of the call that {@link #cdr} tells. */

@@ -39,6 +39,17 @@ class EventJsonTest {
         assertEquals(event, EventCodec.decode(copy(json.write(event))));
     }
 
+    @Test
+    void whatWasWrittenBeforeThereWereCausesHasNone() {
+        var octets = copy(json.write(Calls.ended("1-a-1", 1, 2)));
+        var old =
+                StandardCharsets.UTF_8.decode(octets).toString().replaceAll("\"cause\":\\d+,", "");
+        assertEquals(-1, old.indexOf("cause"), old);
+        var read = EventCodec.decode(StandardCharsets.UTF_8.encode(old));
+        var legs = ((CallEvent.Ended) read).cdr().legs();
+        assertEquals(List.of(0, 0), legs.stream().map(Cdr.Leg::cause).toList());
+    }
+
     private void check(CallEvent event) {
         var written = copy(json.write(event));
         var list = EventCodec.encodeAll(List.of(event));
@@ -95,6 +106,7 @@ class EventJsonTest {
                 micros(),
                 micros(),
                 random.nextInt(1_000),
+                random.nextInt(128),
                 micros(),
                 micros(),
                 micros());

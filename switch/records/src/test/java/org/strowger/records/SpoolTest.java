@@ -260,7 +260,8 @@ class SpoolTest {
         var cdr = ended.cdr();
         var many = new ArrayList<Cdr.Leg>();
         for (int i = 0; i < legs; i++) {
-            many.add(new Cdr.Leg("" + i, "out", "x".repeat(callIdLength), 1, 2, 3, 200, 4, 5, 6));
+            many.add(
+                    new Cdr.Leg("" + i, "out", "x".repeat(callIdLength), 1, 2, 3, 200, 0, 4, 5, 6));
         }
         return new CallEvent.Ended(
                 ended.call(),

@@ -41,6 +41,17 @@ public interface IncomingLeg extends SipLeg {
     void ring();
 
     /**
+     * The same for a late offer. Where the caller requires reliable responses the first has to
+     * bring ours (RFC 3262, section 5), and its PRACK the answer, of which {@link
+     * LegEvents#answered} tells.
+     *
+     * @param offer for that case
+     */
+    default void ring(AudioDescription offer) {
+        ring();
+    }
+
+    /**
      * Sends 183 Session Progress with this answer: the caller hears what we send before anybody
      * answers. Nothing for a late offer.
      */

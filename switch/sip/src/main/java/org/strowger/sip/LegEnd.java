@@ -4,13 +4,20 @@ package org.strowger.sip;
  * How a leg ended.
  *
  * @param status the final response of an INVITE that failed, else 0
- * @param q850 cause of ITU-T Q.850 that the peer gave in its Reason header (RFC 3326), else 0
+ * @param q850 cause of ITU-T Q.850 that the peer gave in its Reason header (RFC 3326), or that fits
+ *     what was wrong with the peer; 0 for none
  * @param redirectedTo the number of ours to which a user's phone sends the call (RFC 3261, section
  *     21.3); empty for none
+ * @param elsewhere whether the caller's CANCEL said that somebody else has the call (RFC 3326)
  */
-public record LegEnd(Cause cause, int status, int q850, String redirectedTo) {
+public record LegEnd(Cause cause, int status, int q850, String redirectedTo, boolean elsewhere) {
 
     private static final int FLOW_FAILED = 430; // Between an edge and us (RFC 5626).
+
+    /** Of a call that nobody else has. */
+    public LegEnd(Cause cause, int status, int q850, String redirectedTo) {
+        this(cause, status, q850, redirectedTo, false);
+    }
 
     /** Of a call that is sent nowhere. */
     public LegEnd(Cause cause, int status, int q850) {
@@ -26,6 +33,29 @@ public record LegEnd(Cause cause, int status, int q850, String redirectedTo) {
     public int refusal() {
         int best = Q850.status(status, q850);
         return best < 400 || best == FLOW_FAILED ? 480 : best;
+    }
+
+    /**
+     * What the other side of the call is told. The peer's own words are not for it: they may name
+     * what is behind us, and have any length.
+     *
+     * @param text for people, where the cause says nothing more
+     */
+    public Reason onward(String text) {
+        if (elsewhere) {
+            return Reason.ELSEWHERE;
+        }
+        int why = q850 == 0 ? usual().cause() : q850;
+        return why == Q850.NORMAL_CLEARING.cause()
+                ? Reason.normal(text)
+                : new Reason(why, false, Q850.words(why, text));
+    }
+
+    private Q850 usual() {
+        return switch (cause) {
+            case NO_ACK, LOST -> Q850.TIMER_EXPIRED;
+            case BYE, CANCELLED, REJECTED, OURS -> Q850.NORMAL_CLEARING;
+        };
     }
 
     /** Who or what ended it. */

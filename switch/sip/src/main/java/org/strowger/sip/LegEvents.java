@@ -17,7 +17,10 @@ public interface LegEvents {
      */
     default void ringing(int status, @Nullable AudioDescription early) {}
 
-    /** Our INVITE got a 2xx, which is acknowledged already. */
+    /**
+     * Our INVITE got a 2xx, which is acknowledged already; or an offer of ours in a response to a
+     * late offer, or to a re-INVITE, got its answer.
+     */
     default void answered(AudioDescription answer) {}
 
     /**

@@ -1,6 +1,8 @@
 package org.strowger.sip;
 
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a call was cleared, in the words of the telephone network (ITU-T Q.850), and what that is in
@@ -72,12 +74,37 @@ public enum Q850 {
         if (!VAGUE.contains(status)) {
             return status;
         }
+        var known = known(cause);
+        return known == null || known.status == 0 ? status : known.status;
+    }
+
+    /**
+     * The cause in words, for people.
+     *
+     * @param unknown what is said of a cause that is not in the table
+     */
+    public static String words(int cause, String unknown) {
+        var known = known(cause);
+        if (known == null) {
+            return unknown;
+        }
+        var name = known.name();
+        return name.charAt(0) + name.substring(1).replace('_', ' ').toLowerCase(Locale.ROOT);
+    }
+
+    /** The status for a cause that no response came with; 0 where nothing went wrong. */
+    static int statusOf(int cause) {
+        var known = known(cause);
+        return known == null ? 0 : known.status;
+    }
+
+    private static @Nullable Q850 known(int cause) {
         for (var known : values()) {
-            if (known.cause == cause && known.status != 0) {
-                return known.status;
+            if (known.cause == cause) {
+                return known;
             }
         }
-        return status;
+        return null;
     }
 
     /**

@@ -12,8 +12,12 @@ public interface SipLeg {
      * call does nothing. {@link LegEvents#ended} still comes, when the peer has confirmed or the
      * time for it has passed.
      *
-     * @param reason text of the Reason header (RFC 3326). A CANCEL says with one that ends in
-     *     "elsewhere", such as "Call completed elsewhere", that the call was not missed
+     * @param reason for the Reason headers of a CANCEL or BYE (RFC 3326)
      */
-    void hangUp(String reason);
+    void hangUp(Reason reason);
+
+    /** The same where nothing went wrong. */
+    default void hangUp(String text) {
+        hangUp(Reason.normal(text));
+    }
 }

@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.strowger.harness.phone.Digest;
@@ -148,15 +149,80 @@ final class RawPhone implements AutoCloseable {
 
     /** Begins a call with the password; what comes of it is awaited elsewhere. */
     void dial(String to, String more) {
+        dial(to, more, SDP);
+    }
+
+    /** The same with that offer; empty for none. */
+    void dial(String to, String more, String sdp) {
         var callId = "dial-" + port() + '-' + number;
         var uri = "sip:" + to + "@127.0.0.1:" + server.getPort();
-        var first = sent("INVITE", uri, callId, more, SDP);
+        var first = sent("INVITE", uri, callId, more, sdp);
         var refusal = finalAnswer(first);
         acknowledge(first, refusal);
         var challenge = Digest.Challenge.of(refusal, Digest.Algorithm.MD5);
         var password =
                 Digest.authorization(challenge, user, "demo-" + user, "INVITE", uri, 1, "cnonce");
-        dialled = sent("INVITE", uri, callId, more + "\nAuthorization: " + password, SDP);
+        dialled = sent("INVITE", uri, callId, more + "\nAuthorization: " + password, sdp);
+    }
+
+    /** A response with that status to what {@link #dial} has begun. */
+    SipText awaitResponse(int status) {
+        return await(message ->
+                !message.isRequest()
+                        && message.status() == status
+                        && message.first("CSeq").equals(dialled.first("CSeq")));
+    }
+
+    /** The number of its INVITE. */
+    int dialled() {
+        return dialled.sequence();
+    }
+
+    /** Cancels it. */
+    void cancel(String more) {
+        var cancel = SipText.of(dialled.startLine().replace("INVITE", "CANCEL"));
+        for (var name : List.of("Via", "From", "To", "Call-ID", "Max-Forwards")) {
+            cancel = cancel.with(name, dialled.first(name));
+        }
+        send(with(cancel.with("CSeq", dialled.sequence() + " CANCEL"), more));
+    }
+
+    /** A request in the dialog of that response to it, with its final answer. */
+    SipText inDialog(String method, SipText response, String more, String sdp) {
+        number++;
+        var request = inDialog(method, number, response, more);
+        request = sdp.isEmpty() ? request : request.withBody("application/sdp", sdp);
+        send(request);
+        return finalAnswer(request);
+    }
+
+    /** The ACK of its 200. */
+    void acknowledge(SipText ok) {
+        number++;
+        send(inDialog("ACK", dialled.sequence(), ok, ""));
+    }
+
+    private SipText inDialog(String method, int cseq, SipText response, String more) {
+        var via = "SIP/2.0/UDP %s;rport;branch=z9hG4bK-in-%d-%d".formatted(sentBy, port(), number);
+        var request =
+                SipText.of(method + ' ' + SipText.uri(response.first("Contact")) + " SIP/2.0")
+                        .with("Via", via)
+                        .with("Max-Forwards", "70")
+                        .with("From", dialled.first("From"))
+                        .with("To", response.first("To"))
+                        .with("Call-ID", dialled.first("Call-ID"))
+                        .with("CSeq", cseq + " " + method)
+                        .with("Contact", contact());
+        return with(request, more);
+    }
+
+    private static SipText with(SipText message, String more) {
+        var result = message;
+        for (var line : more.lines().filter(text -> !text.isBlank()).toList()) {
+            int colon = line.indexOf(':');
+            result = result.with(line.substring(0, colon), line.substring(colon + 1).strip());
+        }
+        return result;
     }
 
     /** The final answer to what {@link #dial} has begun. */
@@ -171,17 +237,36 @@ final class RawPhone implements AutoCloseable {
         return await(message ->
                 message.isRequest()
                         && message.method().equals(method)
-                        && seen.add(message.first("Via")));
+                        && seen.add(message.method() + message.first("Via")));
     }
 
     /** Answers a request. */
     void answer(SipText request, int status, String more) {
-        var answer = request.response(status + " As told", "raw" + port());
-        for (var line : more.lines().filter(text -> !text.isBlank()).toList()) {
-            int colon = line.indexOf(':');
-            answer = answer.with(line.substring(0, colon), line.substring(colon + 1).strip());
-        }
-        send(answer);
+        answer(request, status, more, "");
+    }
+
+    /** The same with a session description; empty for none. */
+    void answer(SipText request, int status, String more, String sdp) {
+        var answer = with(request.response(status + " As told", "raw" + port()), more);
+        send(sdp.isEmpty() ? answer : answer.withBody("application/sdp", sdp));
+    }
+
+    /** A request of who rings for that INVITE, with its final answer. */
+    SipText ringing(SipText invite, String method, String sdp) {
+        number++;
+        var via = "SIP/2.0/UDP %s;rport;branch=z9hG4bK-up-%d-%d".formatted(sentBy, port(), number);
+        var request =
+                SipText.of(method + ' ' + SipText.uri(invite.first("Contact")) + " SIP/2.0")
+                        .with("Via", via)
+                        .with("Max-Forwards", "70")
+                        .with("From", invite.first("To") + ";tag=raw" + port())
+                        .with("To", invite.first("From"))
+                        .with("Call-ID", invite.first("Call-ID"))
+                        .with("CSeq", number + " " + method)
+                        .with("Contact", contact())
+                        .withBody("application/sdp", sdp);
+        send(request);
+        return finalAnswer(request);
     }
 
     private void send(SipText message) {

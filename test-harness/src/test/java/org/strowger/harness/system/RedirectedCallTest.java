@@ -31,6 +31,7 @@ class RedirectedCallTest {
 
     @Test
     @Rfc(number = 3261, section = "8.1.3.4")
+    @Rfc(number = 5806, section = "4")
     void aUsersPhoneSendsACallToAnotherUser() {
         try (var loopback = Loopback.start("redirect", conf());
                 var phone = RawPhone.of(USER, loopback);
@@ -40,7 +41,11 @@ class RedirectedCallTest {
             other.register(other.contact(), "");
             caller.dial(USER, "");
             sendsOn(phone, loopback, OTHER);
-            other.answer(other.awaitRequest("INVITE"), 486, "");
+            var invite = other.awaitRequest("INVITE");
+            assertEquals(
+                    "<sip:" + USER + "@strowger>;reason=unconditional", invite.first("Diversion"));
+            assertEquals(2, invite.all("History-Info").size(), invite::toString);
+            other.answer(invite, 486, "");
             assertEquals(486, caller.outcome().status());
             caller.dial(USER, "");
             sendsOn(phone, loopback, "9999");
@@ -56,6 +61,7 @@ class RedirectedCallTest {
     @Rfc(number = 7044, section = "10.2")
     @Rfc(number = 7332, section = "5")
     @Rfc(number = 7332, section = "6")
+    @Rfc(number = 7544, section = "5")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -76,6 +82,10 @@ class RedirectedCallTest {
             sendsOn(phone, loopback, "4003");
             var invite = carrier.awaitRequest("INVITE");
             assertEquals(value == null ? "" : value, invite.first(header), invite::toString);
+            assertEquals(
+                    how.equals("history-info"),
+                    invite.all("History-Info").toString().contains(";cause=302>;index=1.1;mp=1"),
+                    invite::toString);
             assertEquals("9", invite.first("Max-Forwards"));
             assertEquals("7", invite.first("Max-Breadth"));
             carrier.answer(invite, 486, "");

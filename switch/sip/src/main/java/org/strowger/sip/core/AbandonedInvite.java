@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import org.strowger.sip.Flow;
+import org.strowger.sip.Reason;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
 import org.strowger.sip.message.InboundMessage;
@@ -45,7 +46,7 @@ final class AbandonedInvite {
             return;
         }
         cancelled = true;
-        Cancellation.send(leg, left.sent, left.flow, left.transaction, LateAnswers.REASON);
+        Cancellation.send(leg, left.sent, left.flow, left.transaction, Reason.ELSEWHERE);
     }
 
     /** The first; further ones go to {@link LateAnswers}. */
@@ -57,6 +58,6 @@ final class AbandonedInvite {
         AnsweredInvite.acknowledge(sip, dialog, response.index(), left.credentials);
         left.transaction.acknowledged(
                 AnsweredInvite.origin(leg.localTag(), left.sent), response.index().toTag());
-        Bye.send(sip, dialog, LateAnswers.REASON, Leg.NO_MATTER);
+        Bye.send(sip, dialog, Reason.ELSEWHERE, Leg.NO_MATTER);
     }
 }

@@ -1,5 +1,6 @@
 package org.strowger.sip.core;
 
+import java.util.List;
 import java.util.Locale;
 import org.strowger.sip.message.InboundMessage;
 
@@ -32,11 +33,18 @@ final class AssertedIdentity {
     /** Whether the caller wants not to be known to who is called (RFC 3323, RFC 3325). */
     static boolean isPrivate(InboundMessage invite) {
         for (var line : invite.index().headers("Privacy")) {
-            for (var value : line.split("[;,]", -1)) {
-                var wanted = value.strip().toLowerCase(Locale.ROOT);
-                if (wanted.equals("id") || wanted.equals("user") || wanted.equals("header")) {
-                    return true;
-                }
+            if (asks(line, "id", "user", "header")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of the values of a Privacy header is one of these words. */
+    static boolean asks(String privacy, String... lowerWords) {
+        for (var value : privacy.split("[;,]", -1)) {
+            if (List.of(lowerWords).contains(value.strip().toLowerCase(Locale.ROOT))) {
+                return true;
             }
         }
         return false;

@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import org.strowger.sip.Flow;
+import org.strowger.sip.Reason;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
 
@@ -10,7 +11,7 @@ final class Bye {
     private Bye() {}
 
     /** Sends it; when its connection is gone, to where the other side may be else. */
-    static void send(SipContext sip, Dialog ended, String reason, Leg.Outcome outcome) {
+    static void send(SipContext sip, Dialog ended, Reason reason, Leg.Outcome outcome) {
         var first =
                 new Leg.Outcome() {
                     @Override
@@ -32,8 +33,8 @@ final class Bye {
     }
 
     private static void send(
-            SipContext sip, Dialog ended, Flow flow, String reason, Leg.Outcome outcome) {
-        var lines = SipContext.USER_AGENT + Leg.reasonLine(reason);
+            SipContext sip, Dialog ended, Flow flow, Reason reason, Leg.Outcome outcome) {
+        var lines = SipContext.USER_AGENT + ReasonHeader.lines(reason.status(), reason);
         new DialogRequest(sip, ended, flow, "BYE", lines, ResponseHead.NO_BODY, outcome).send();
     }
 }

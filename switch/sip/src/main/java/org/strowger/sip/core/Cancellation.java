@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import org.strowger.sip.Flow;
+import org.strowger.sip.Reason;
 import org.strowger.sip.dialog.RequestText;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.transaction.InviteClientTransaction;
@@ -14,17 +15,18 @@ final class Cancellation {
      * Cancels an INVITE that a provisional response came for.
      *
      * @param flow the way it went
-     * @param reason for people
+     * @param reason why
      */
     static void send(
             Leg leg,
             RequestText invite,
             Flow flow,
             InviteClientTransaction<InboundMessage> calling,
-            String reason) {
+            Reason reason) {
         // With cause 200 phones do not tell of a call that was missed (RFC 3326, section 3.1).
-        int cause = reason.endsWith("elsewhere") ? 200 : 487;
-        leg.sip().request(invite.as("CANCEL"), flow, Leg.reasonLine(cause, reason), Leg.NO_MATTER);
+        int status = reason.elsewhere() ? 200 : 487;
+        var lines = ReasonHeader.lines(status, reason);
+        leg.sip().request(invite.as("CANCEL"), flow, lines, Leg.NO_MATTER);
         calling.finalResponseDue();
     }
 }

@@ -1,5 +1,6 @@
 package org.strowger.sip.core;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.SipCounter;
@@ -41,7 +42,7 @@ final class DialogRequests {
      *
      * @param earlyBye what the caller's BYE before our answer does, once it has its 200
      */
-    void answer(Phase phase, Runnable earlyBye) {
+    void answer(Phase phase, Consumer<LegEnd> earlyBye) {
         var dialog = leg.dialog();
         if (dialog == null || phase == Phase.GONE) {
             sip.refuse(request, Refusal.of(481));
@@ -54,8 +55,8 @@ final class DialogRequests {
         dialog.cameBy(request.flow());
         switch (request.index().method()) {
             case "BYE" -> bye(phase, earlyBye);
-            case "INVITE", "UPDATE" -> modify(dialog, phase);
-            case "PRACK" -> sip.refuse(request, leg.prack(request));
+            case "INVITE", "UPDATE" -> modify(dialog, phase == Phase.EARLY);
+            case "PRACK" -> leg.prack(request);
             case "INFO" -> sip.refuse(request, Refusal.of(200));
             case "REFER" -> new ReferRequest(leg, dialog, request).answer(phase);
             case "OPTIONS" -> sip.refuse(request, SipCore.CAPABILITIES);
@@ -63,20 +64,22 @@ final class DialogRequests {
         }
     }
 
-    private void bye(Phase phase, Runnable earlyBye) {
+    private void bye(Phase phase, Consumer<LegEnd> earlyBye) {
         // Filed, not kept: a copy gets a 200 made anew.
         var key = SipCore.keyOf(request.index());
         sip.transactions().answered(key, request.flow());
         sip.refuse(request, Refusal.of(200));
         if (phase == Phase.EARLY) {
-            earlyBye.run();
+            earlyBye.accept(ReasonHeader.end(LegEnd.Cause.BYE, 487, request.index()));
+        } else if (leg.hangingUp()) {
+            leg.finish(new LegEnd(LegEnd.Cause.OURS, 0));
         } else {
-            leg.finish(new LegEnd(leg.hangingUp() ? LegEnd.Cause.OURS : LegEnd.Cause.BYE, 0));
+            leg.finish(ReasonHeader.end(LegEnd.Cause.BYE, 0, request.index()));
         }
     }
 
-    private void modify(Dialog dialog, Phase phase) {
-        var refusal = notNow(phase);
+    private void modify(Dialog dialog, boolean early) {
+        var refusal = early ? tooEarly() : notNow();
         if (refusal == null) {
             refusal = RequestChecks.extensions(request);
         }
@@ -96,9 +99,11 @@ final class DialogRequests {
         try {
             var grammar = sip.messages().parse(request.index());
             if (request.index().bodyLength() > 0) {
-                takeOffer(dialog, grammar, LocalSession.read(request));
+                takeOffer(dialog, grammar, early, LocalSession.read(request));
+            } else if (isUpdate()) {
+                moveTarget(dialog, grammar, early);
             } else {
-                takeNothing(dialog, grammar);
+                offerAll(dialog, grammar);
             }
         } catch (MalformedSdpException _) {
             sip.refuse(request, Refusal.of(488));
@@ -109,17 +114,29 @@ final class DialogRequests {
     }
 
     /** Section 14.2 and RFC 3311, section 5.2: one offer at a time. */
-    private @Nullable Refusal notNow(Phase phase) {
-        if (phase == Phase.EARLY) {
-            return Refusal.of(500, "Retry-After: " + sip.entropy().nextInt(RETRY_AFTER_S));
-        }
+    private @Nullable Refusal notNow() {
         if (leg.hangingUp()) {
             return Refusal.of(481);
         }
         return leg.awaitsAck() || leg.timer().isRefreshing() ? Refusal.of(491) : null;
     }
 
-    private void takeOffer(Dialog dialog, Grammar grammar, RemoteSession offer) {
+    /**
+     * Before our answer to the INVITE only an UPDATE may come, and with an offer only when the
+     * INVITE's, or ours, has been answered reliably (RFC 3311, section 5.2).
+     */
+    private @Nullable Refusal tooEarly() {
+        var reliable = leg.reliable();
+        boolean settled = reliable != null && reliable.isSettled();
+        if (isUpdate() && (settled || request.index().bodyLength() == 0)) {
+            return null;
+        }
+        return isUpdate() && reliable != null && reliable.isOffering()
+                ? Refusal.of(491)
+                : Refusal.of(500, "Retry-After: " + sip.entropy().nextInt(RETRY_AFTER_S));
+    }
+
+    private void takeOffer(Dialog dialog, Grammar grammar, boolean early, RemoteSession offer) {
         var audio = LocalSession.usable(offer);
         var listener = leg.listener();
         var answer = audio == null || listener == null ? null : listener.offered(audio);
@@ -127,42 +144,48 @@ final class DialogRequests {
             sip.refuse(request, Refusal.of(488)); // The session stays as it was.
             return;
         }
-        refresh(dialog, grammar);
+        refresh(dialog, grammar, early);
         var sdp = leg.session().answer(answer, offer);
         if (isUpdate()) {
-            sip.respond(request, 200, "", lines(dialog), sdp);
+            sip.respond(request, 200, "", lines(dialog, early), sdp);
         } else {
-            accept(lines(dialog), sdp, false);
+            accept(lines(dialog, early), sdp, false);
         }
     }
 
-    /** Without an offer an UPDATE moves the target only, and an INVITE asks for our offer. */
-    private void takeNothing(Dialog dialog, Grammar grammar) {
+    /** An UPDATE without an offer. */
+    private void moveTarget(Dialog dialog, Grammar grammar, boolean early) {
+        refresh(dialog, grammar, early);
+        sip.respond(request, 200, "", lines(dialog, early), ResponseHead.NO_BODY);
+    }
+
+    /** An INVITE without an offer asks for ours. */
+    private void offerAll(Dialog dialog, Grammar grammar) {
         var everything = leg.session().everything();
         if (everything == null) {
             sip.refuse(request, Refusal.of(488));
             return;
         }
-        refresh(dialog, grammar);
-        if (isUpdate()) {
-            sip.respond(request, 200, "", lines(dialog), ResponseHead.NO_BODY);
-        } else {
-            accept(lines(dialog), leg.session().offer(everything), true);
-        }
+        refresh(dialog, grammar, false);
+        accept(lines(dialog, false), leg.session().offer(everything), true);
     }
 
-    private void refresh(Dialog dialog, Grammar grammar) {
+    /** The time of a session begins with the 2xx to its INVITE, and as that INVITE asked for it. */
+    private void refresh(Dialog dialog, Grammar grammar, boolean early) {
         dialog.refreshTarget(grammar);
-        leg.timer().asked(request.index());
-        leg.timer().begin();
+        if (!early) {
+            leg.timer().asked(request.index());
+            leg.timer().begin();
+        }
     }
 
     private boolean isUpdate() {
         return request.index().isMethod("UPDATE");
     }
 
-    private String lines(Dialog dialog) {
-        return sip.contact(dialog.flow()) + SipContext.ALLOW + "\r\n" + leg.timer().lines();
+    private String lines(Dialog dialog, boolean early) {
+        var lines = sip.contact(dialog.flow()) + SipContext.ALLOW + "\r\n";
+        return early ? lines : lines + leg.timer().lines();
     }
 
     private void accept(String lines, byte[] sdp, boolean ourOffer) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.sdp.AudioDescription;
 
 /**
  * The early dialogs of one INVITE of ours in which provisional responses came reliably, and their
@@ -19,8 +20,15 @@ final class EarlyForks {
 
     private static final int LONGEST_NUMBER = 10;
 
-    /** What is known of one early dialog. */
-    private record Fork(Dialog dialog, long lastNumber) {}
+    /**
+     * What is known of one early dialog.
+     *
+     * @param session the other side's answer to our offer, or what it has offered since; null
+     *     before that
+     * @param moved whether it has offered something since
+     */
+    private record Fork(
+            Dialog dialog, long lastNumber, @Nullable AudioDescription session, boolean moved) {}
 
     private final SipContext sip;
     private final long inviteNumber;
@@ -57,9 +65,44 @@ final class EarlyForks {
             return false;
         }
         var dialog = known == null ? dialogOf.apply(response) : known.dialog;
-        forks.put(tag, new Fork(dialog, number));
+        var session = known == null ? null : known.session;
+        if (session == null) {
+            session = LocalSession.answerIn(response); // A second one is no answer (13.2.1).
+        }
+        forks.put(tag, new Fork(dialog, number, session, known != null && known.moved));
         acknowledge(dialog, number);
         return true;
+    }
+
+    /** Whether our offer has been answered reliably there: then it may offer something itself. */
+    boolean isSettled(String tag) {
+        return session(tag, false) != null;
+    }
+
+    /**
+     * What the other side has said there last.
+     *
+     * @param moved only when that was not its answer
+     * @return null for nothing
+     */
+    @Nullable AudioDescription session(String tag, boolean moved) {
+        var fork = forks.get(tag);
+        return fork == null || (moved && !fork.moved) ? null : fork.session;
+    }
+
+    /** Answers an offer of who rings (RFC 3311): we have the media, so nobody else is asked. */
+    void offered(Leg leg, InboundMessage update) {
+        var tag = update.index().fromTag();
+        var fork = forks.get(tag);
+        if (fork == null || !fork.dialog.inOrder(update.index().cseq())) {
+            sip.refuse(update, Refusal.of(500));
+            return;
+        }
+        var lines = sip.contact(fork.dialog.flow()) + SipContext.ALLOW + "\r\n";
+        var session = EarlyOffer.answer(leg, update, lines);
+        if (session != null) {
+            forks.put(tag, new Fork(fork.dialog, fork.lastNumber, session, true));
+        }
     }
 
     /** The dialog goes on: its next request has a higher number than its last PRACK. */

@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import java.net.InetAddress;
+import org.strowger.sip.Reason;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.SipIndex;
 
@@ -10,8 +11,6 @@ import org.strowger.sip.message.SipIndex;
  * more; what is sent is made from the call's dialog while it stands, else from the 2xx itself.
  */
 final class LateAnswers {
-
-    static final String REASON = "Answered elsewhere";
 
     private final SipContext sip;
     private final Trunks trunks;
@@ -92,7 +91,7 @@ final class LateAnswers {
         var dialog = AnsweredInvite.dialog(sip, response, trunks.correspondent(source));
         AnsweredInvite.acknowledge(sip, dialog, response.index(), "");
         if (end) {
-            Bye.send(sip, dialog, REASON, Leg.NO_MATTER); // One dialog is enough.
+            Bye.send(sip, dialog, Reason.ELSEWHERE, Leg.NO_MATTER); // One dialog is enough.
         }
     }
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.event.DialogName;
@@ -16,7 +17,13 @@ import org.strowger.sip.transaction.Timers;
 /** One leg of either direction: what both have in common once there is a dialog. */
 abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg {
 
-    private static final String NORMAL_CLEARING = ReasonHeader.q850(Q850.NORMAL_CLEARING.cause());
+    /** A bug of ours ends the leg. */
+    static final Reason INTERNAL_ERROR = Reason.of(Q850.TEMPORARY_FAILURE, "Internal error");
+
+    private static final Reason NO_ACK = Reason.of(Q850.TIMER_EXPIRED, "No ACK");
+
+    private static final Reason NO_USABLE_ANSWER =
+            Reason.of(Q850.BEARER_NOT_IMPLEMENTED, "No usable answer in the ACK");
 
     private final SipContext sip;
     private final String sipCallId;
@@ -47,8 +54,11 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     /** A request of this leg's dialog that is neither ACK nor CANCEL, for the first time here. */
     abstract void request(InboundMessage request);
 
-    /** A PRACK of this leg's early dialog: the answer to it. */
-    abstract Refusal prack(InboundMessage prack);
+    /** Answers a PRACK of this leg's dialog. */
+    abstract void prack(InboundMessage prack);
+
+    /** What was sent reliably before the answer; null where that was not asked for. */
+    abstract @Nullable ReliableResponses reliable();
 
     /** The ACK for our 2xx came; any session in it has been told. */
     abstract void confirmed();
@@ -199,7 +209,7 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
             dialog.cameBy(ack.flow());
         }
         if (acknowledged.ourOffer() && !takeAnswer(ack)) {
-            hangUpWith("No usable answer in the ACK", new LegEnd(LegEnd.Cause.LOST, 0));
+            hangUpWith(NO_USABLE_ANSWER, new LegEnd(LegEnd.Cause.LOST, 0, NO_USABLE_ANSWER.q850()));
             return;
         }
         confirmed();
@@ -217,12 +227,12 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     /** No ACK came for 64*T1. */
     final void notAcknowledged() {
         answer = null;
-        sendBye("No ACK", NO_MATTER);
+        sendBye(NO_ACK, NO_MATTER);
         finish(new LegEnd(LegEnd.Cause.NO_ACK, 0));
     }
 
     /** Ends the dialog with BYE; the leg ends with the answer to it, or without one. */
-    final void hangUpWith(String reason, LegEnd how) {
+    final void hangUpWith(Reason reason, LegEnd how) {
         if (hangingUp || over()) {
             return;
         }
@@ -239,23 +249,10 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     }
 
     /** Sends BYE in this leg's dialog, if it has one. */
-    final void sendBye(String reason, Outcome outcome) {
+    final void sendBye(Reason reason, Outcome outcome) {
         if (dialog != null) {
             Bye.send(sip, dialog, reason, outcome);
         }
-    }
-
-    /** RFC 3326; the text comes from call control and may hold anything. */
-    static String reasonLine(String text) {
-        return reasonLine(200, text);
-    }
-
-    static String reasonLine(int cause, String text) {
-        var safe = new StringBuilder(text.length());
-        text.chars()
-                .filter(c -> c >= ' ' && c != '"' && c != '\\')
-                .forEach(c -> safe.append((char) c));
-        return "Reason: SIP;cause=" + cause + ";text=\"" + safe + "\"\r\n" + NORMAL_CLEARING;
     }
 
     /** Nobody waits for it. */

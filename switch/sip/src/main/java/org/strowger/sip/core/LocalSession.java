@@ -39,6 +39,11 @@ final class LocalSession extends SdpWriter {
                         last.rtcpMux());
     }
 
+    /** Our answer to the first offer; where there was none, our own. */
+    byte[] first(AudioDescription ours, @Nullable RemoteSession offer) {
+        return offer == null ? offer(ours) : answer(ours, offer);
+    }
+
     /** What we said last, offered once more; after an offer or an answer of ours only. */
     byte[] again() {
         return offer(Objects.requireNonNull(last(), "nothing was said yet"));

@@ -30,8 +30,27 @@ final class ReliableResponses {
     private @Nullable Response sent;
     private @Nullable Retransmission again;
 
+    private boolean settled;
+
+    /** What a response says of the session. */
+    enum Content {
+        NOTHING,
+        /** Ours, to an INVITE without one: its PRACK has the answer (section 5). */
+        OFFER,
+        ANSWER
+    }
+
+    /** What a PRACK is for us. */
+    enum Prack {
+        STRAY,
+        COPY,
+        CONFIRMS,
+        /** The same, and it has to answer our offer. */
+        ANSWERS
+    }
+
     /** One that waits for those before it; its text is made from the lines that number it. */
-    private record Response(int status, boolean session, Function<String, byte[]> text) {}
+    private record Response(int status, Content content, Function<String, byte[]> text) {}
 
     ReliableResponses(
             SipContext sip, UasLeg leg, InviteServerTransaction invite, long inviteNumber) {
@@ -46,14 +65,13 @@ final class ReliableResponses {
      * Sends a response, or keeps it until the one before it is confirmed. One that says the same as
      * the last is not sent.
      *
-     * @param session whether it carries a session description
      * @param text given the header lines that make it reliable
      */
-    void send(int status, boolean session, Function<String, byte[]> text) {
-        boolean news = session || status != last;
+    void send(int status, Content content, Function<String, byte[]> text) {
+        boolean news = content != Content.NOTHING || status != last;
         last = status;
         if (news && waiting.size() < MOST_WAITING) {
-            waiting.add(new Response(status, session, text));
+            waiting.add(new Response(status, content, text));
         }
         if (sent == null) {
             sendNext();
@@ -61,30 +79,54 @@ final class ReliableResponses {
     }
 
     /** Whether a session description is not confirmed: no 2xx may leave (section 3). */
-    boolean holdsAnswer() {
+    boolean holdsSession() {
         var unconfirmed = sent;
-        return (unconfirmed != null && unconfirmed.session)
-                || waiting.stream().anyMatch(Response::session);
+        return (unconfirmed != null && unconfirmed.content != Content.NOTHING)
+                || waiting.stream().anyMatch(response -> response.content != Content.NOTHING);
+    }
+
+    /** Whether an offer of ours waits for its answer. */
+    boolean isOffering() {
+        return !settled && (holds(sent) || waiting.stream().anyMatch(ReliableResponses::holds));
+    }
+
+    private static boolean holds(@Nullable Response response) {
+        return response != null && response.content == Content.OFFER;
     }
 
     /**
-     * A PRACK came.
-     *
-     * @return whether it is for the last response, which is not sent again then; true for a copy
+     * Whether the first offer has been answered, reliably: either side may offer something new now
+     * (RFC 3311, section 5.1), and no further response may have a session description (RFC 3261,
+     * section 13.2.1).
      */
-    boolean acknowledgedBy(SipIndex prack) {
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** A PRACK has brought the answer. */
+    void settled() {
+        settled = true;
+    }
+
+    /** A PRACK came: what it confirms is not sent again. */
+    Prack acknowledgedBy(SipIndex prack) {
         var words = prack.header("RAck").strip().split("\\s+", -1);
         boolean mine =
                 words.length == 3
                         && words[0].equals(Integer.toString(number))
                         && words[1].equals(Long.toString(inviteNumber))
                         && words[2].equals("INVITE");
-        if (mine && sent != null) {
-            stopTimers();
-            sent = null;
-            sendNext();
+        var confirmed = sent;
+        if (!mine) {
+            return Prack.STRAY;
         }
-        return mine;
+        if (confirmed == null) {
+            return Prack.COPY;
+        }
+        stopTimers();
+        sent = null;
+        sendNext();
+        return confirmed.content == Content.OFFER ? Prack.ANSWERS : Prack.CONFIRMS;
     }
 
     /** A final response was sent: nothing goes out any more. */
@@ -99,6 +141,7 @@ final class ReliableResponses {
             return;
         }
         sent = next;
+        settled |= next.content == Content.ANSWER;
         number++;
         var octets = next.text.apply("Require: 100rel\r\nRSeq: " + number + "\r\n");
         again =
@@ -120,6 +163,6 @@ final class ReliableResponses {
 
     private void timedOut() {
         stop();
-        leg.notPracked();
+        leg.unsettled(504); // Section 3.
     }
 }

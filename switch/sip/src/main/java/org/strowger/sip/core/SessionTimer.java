@@ -4,6 +4,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.TimerWheel.Timer;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.message.SipIndex;
 
 /**
@@ -22,6 +24,8 @@ final class SessionTimer implements Runnable {
 
     private static final long GLARE_STEP = 10_000;
     private static final long OWNER_WAITS = 2_100_000;
+
+    private static final Reason EXPIRED = Reason.of(Q850.TIMER_EXPIRED, "Session expired");
 
     private final Leg leg;
     private final boolean ownsCallId;
@@ -168,7 +172,7 @@ final class SessionTimer implements Runnable {
 
     private void expire() {
         due = null;
-        leg.hangUpWith("Session expired", new LegEnd(LegEnd.Cause.LOST, 0));
+        leg.hangUpWith(EXPIRED, new LegEnd(LegEnd.Cause.LOST, 0, EXPIRED.q850()));
     }
 
     private void after(long micros, Runnable action) {

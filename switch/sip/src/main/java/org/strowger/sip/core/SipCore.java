@@ -326,7 +326,7 @@ public final class SipCore implements Sip {
         var tag = leg == null ? sip.newTag() : leg.localTag();
         sip.respond(cancel, 200, tag, "", ResponseHead.NO_BODY);
         if (leg != null && invite.proceeding()) {
-            sip.timers().guarded(leg, leg::cancelled);
+            sip.timers().guarded(leg, () -> leg.cancelled(cancel.index()));
         }
     }
 

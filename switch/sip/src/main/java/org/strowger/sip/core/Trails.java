@@ -2,7 +2,6 @@ package org.strowger.sip.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.strowger.sip.Caller;
 import org.strowger.sip.Diversion;
 import org.strowger.sip.Trail;
@@ -12,8 +11,6 @@ import org.strowger.sip.message.SipIndex;
 
 /** What an INVITE says of where the call has been. */
 final class Trails {
-
-    private static final String CAUSE = "cause=";
 
     private Trails() {}
 
@@ -52,31 +49,11 @@ final class Trails {
                 said.add(new Diversion(number, reason, secret));
             }
         }
-        return said.isEmpty() ? history(invite) : said;
+        return said.isEmpty() ? History.diversions(invite) : said;
     }
 
-    /** Of a history those who are said to have sent it on: their entry has a Reason. */
-    private static List<Diversion> history(SipIndex invite) {
-        var said = new ArrayList<Diversion>();
-        for (var entry : Entries.of(invite, "History-Info")) {
-            var uri = AssertedIdentity.uri(entry);
-            int headers = uri.indexOf('?');
-            var about =
-                    headers < 0
-                            ? ""
-                            : Uris.unescape(uri.substring(headers + 1)).toLowerCase(Locale.ROOT);
-            int cause = about.indexOf(CAUSE);
-            var number = number(headers < 0 ? uri : uri.substring(0, headers));
-            if (cause >= 0 && !number.isEmpty()) {
-                long status = Seconds.of(about.substring(cause + CAUSE.length()));
-                boolean secret = about.contains("privacy=");
-                said.addFirst(new Diversion(number, Diversion.Reason.of((int) status), secret));
-            }
-        }
-        return said;
-    }
-
-    private static String number(String uri) {
+    /** User part of a URI; empty when there is none. */
+    static String number(String uri) {
         return CallingParty.clean(Uris.unescape(AssertedIdentity.user(uri)));
     }
 

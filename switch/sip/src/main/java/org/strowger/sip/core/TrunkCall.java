@@ -136,7 +136,8 @@ final class TrunkCall implements Recourse {
     public String lines(String uri) {
         credentials = digest == null ? "" : digest.lines("INVITE", uri);
         var ourHost = trunk.ourHost(host.host());
-        var diverted = new DiversionLines(trunk.config().rules(), ourHost).of(call.trail(), uri);
+        var rules = trunk.config().rules();
+        var diverted = DiversionLines.toTrunk(rules, ourHost, call.trail(), uri);
         return caller.lines(ourHost) + diverted + OutgoingCalls.breadth(call) + credentials;
     }
 

@@ -3,6 +3,7 @@ package org.strowger.sip.core;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Reason;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.RequestText;
@@ -79,7 +80,7 @@ final class UacLeg extends Leg {
     }
 
     @Override
-    public void hangUp(String reason) {
+    public void hangUp(Reason reason) {
         if (over()) {
             return;
         }
@@ -102,9 +103,9 @@ final class UacLeg extends Leg {
     @Override
     void request(InboundMessage request) {
         if (invite != null) {
-            sip().refuse(request, invite.answer(request));
+            invite.request(request);
         } else {
-            new DialogRequests(this, request).answer(DialogRequests.Phase.CONFIRMED, () -> {});
+            new DialogRequests(this, request).answer(DialogRequests.Phase.CONFIRMED, _ -> {});
         }
     }
 
@@ -119,8 +120,13 @@ final class UacLeg extends Leg {
     }
 
     @Override
-    Refusal prack(InboundMessage prack) {
-        return Refusal.of(481); // We sent no provisional response.
+    void prack(InboundMessage prack) {
+        sip().refuse(prack, Refusal.of(481)); // We sent no provisional response.
+    }
+
+    @Override
+    @Nullable ReliableResponses reliable() {
+        return null;
     }
 
     @Override
@@ -129,9 +135,9 @@ final class UacLeg extends Leg {
     @Override
     void abandon() {
         if (invite != null) {
-            invite.hangUp("Internal error");
+            invite.hangUp(INTERNAL_ERROR);
         } else {
-            sendBye("Internal error", NO_MATTER);
+            sendBye(INTERNAL_ERROR, NO_MATTER);
         }
     }
 

@@ -7,12 +7,15 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Reason;
 import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.Trail;
+import org.strowger.sip.core.ReliableResponses.Content;
 import org.strowger.sip.dialog.Dialog;
 import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.guard.Offence;
 import org.strowger.sip.message.InboundMessage;
+import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.RemoteSession;
 import org.strowger.sip.transaction.InviteServerTransaction;
@@ -61,7 +64,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     private State state = State.PROCEEDING;
     private boolean rung;
     private int refusedWith;
-    private @Nullable String hangUpReason;
+    private @Nullable Reason hangUpReason;
 
     /**
      * A leg whose 100 has been sent.
@@ -148,7 +151,17 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
 
     @Override
     public void ring() {
-        provisional(180, ResponseHead.NO_BODY);
+        ring(ResponseHead.NO_BODY);
+    }
+
+    @Override
+    public void ring(AudioDescription ours) {
+        boolean late = state == State.PROCEEDING && offered == null;
+        ring(late && reliably && reliable == null ? session().offer(ours) : ResponseHead.NO_BODY);
+    }
+
+    private void ring(byte[] sdp) {
+        provisional(180, sdp);
         var asked = invitation;
         if (!rung && state == State.PROCEEDING && asked != null) {
             rung = true;
@@ -166,8 +179,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     /**
-     * Who requires reliable responses gets none to an INVITE without an offer: the first would have
-     * to bring ours (RFC 3262, section 5), and the 200 will soon do that.
+     * To an INVITE without an offer the first reliable one has to bring ours (RFC 3262, section 5).
      */
     private void provisional(int status, byte[] sdp) {
         var to = head;
@@ -178,36 +190,38 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         }
         if (!reliably) {
             transaction.respond(status, to.response(status, localTag(), dialogLines(), sdp));
-        } else if (offered != null) {
+        } else if (offered != null || reliable != null || sdp.length > 0) {
             if (reliable == null) {
                 reliable = new ReliableResponses(sip(), this, transaction, asked.cseq());
             }
+            var answer = offered == null ? Content.OFFER : Content.ANSWER;
             reliable.send(
                     status,
-                    sdp.length > 0,
+                    sdp.length == 0 ? Content.NOTHING : answer,
                     lines -> to.response(status, localTag(), dialogLines() + lines, sdp));
         }
     }
 
     @Override
-    Refusal prack(InboundMessage prack) {
-        if (reliable == null || !reliable.acknowledgedBy(prack.index())) {
-            return Refusal.of(481);
-        }
-        var description = postponed;
-        if (description != null && !reliable.holdsAnswer()) {
-            postponed = null;
-            sip().timers().after(0, this, () -> answer(description)); // After the PRACK's 200.
-        }
-        // Nothing is open that a body could answer, and an offer has to wait for our 200.
-        return Refusal.of(prack.index().bodyLength() == 0 ? 200 : 488);
+    @Nullable ReliableResponses reliable() {
+        return reliable;
     }
 
-    /** Nobody confirmed our response: the call cannot be set up (RFC 3262, section 3). */
-    void notPracked() {
+    @Override
+    void prack(InboundMessage prack) {
+        new PrackRequest(this, prack).answer();
+        var description = postponed;
+        if (description != null && reliable != null && !reliable.holdsSession()) {
+            postponed = null;
+            answer(description);
+        }
+    }
+
+    /** What we sent reliably came to nothing: the call cannot be set up. */
+    void unsettled(int status) {
         if (state == State.PROCEEDING) {
-            refuse(504);
-            finish(new LegEnd(LegEnd.Cause.LOST, 504));
+            refuse(status);
+            finish(new LegEnd(LegEnd.Cause.LOST, status));
         }
     }
 
@@ -226,7 +240,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         if (state != State.PROCEEDING || answered == null || transaction == null || asked == null) {
             return;
         }
-        if (reliable != null && reliable.holdsAnswer()) {
+        if (reliable != null && reliable.holdsSession()) {
             postponed = description;
             return;
         }
@@ -237,8 +251,8 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         invitation = null;
         var offer = offered;
         offered = null;
-        var sdp =
-                offer == null ? session().offer(description) : session().answer(description, offer);
+        boolean settled = reliable != null && reliable.isSettled();
+        var sdp = settled ? ResponseHead.NO_BODY : session().first(description, offer);
         var octets =
                 answered.response(
                         200,
@@ -248,7 +262,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         recordRoutes = "";
         send(
                 new UnacknowledgedAnswer(
-                        sip(), this, transaction, asked.cseq(), octets, offer == null));
+                        sip(), this, transaction, asked.cseq(), octets, offer == null && !settled));
         timer().begin();
         watch().answered(name());
         sip().responded(Response.INVITE_200, asked.receivedMicros());
@@ -275,7 +289,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     @Override
-    public void hangUp(String reason) {
+    public void hangUp(Reason reason) {
         if (state == State.PROCEEDING) {
             refuse(480);
         } else if (awaitsAck() && hangUpReason == null && !hangingUp()) {
@@ -305,14 +319,14 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     /** The caller's CANCEL, which is answered already (section 9.2). */
-    void cancelled() {
-        endEarly(LegEnd.Cause.CANCELLED);
+    void cancelled(SipIndex cancel) {
+        endEarly(ReasonHeader.end(LegEnd.Cause.CANCELLED, 487, cancel));
     }
 
-    private void endEarly(LegEnd.Cause cause) {
+    private void endEarly(LegEnd end) {
         if (state == State.PROCEEDING) {
             refuse(487);
-            finish(new LegEnd(cause, 487));
+            finish(end);
         }
     }
 
@@ -324,7 +338,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
                     case REFUSED -> DialogRequests.Phase.GONE;
                     case ANSWERED -> DialogRequests.Phase.CONFIRMED;
                 };
-        new DialogRequests(this, request).answer(phase, () -> endEarly(LegEnd.Cause.BYE));
+        new DialogRequests(this, request).answer(phase, this::endEarly);
     }
 
     @Override
@@ -366,7 +380,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         if (state == State.PROCEEDING) {
             refuse(500);
         } else if (state == State.ANSWERED) {
-            sendBye("Internal error", NO_MATTER);
+            sendBye(INTERNAL_ERROR, NO_MATTER);
         }
     }
 

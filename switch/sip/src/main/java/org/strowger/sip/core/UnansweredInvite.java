@@ -5,6 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.Dialog;
@@ -26,6 +28,10 @@ final class UnansweredInvite {
     /** A phone that rings for longer is given up; 3 minutes with the usual T1 (timer C's time). */
     private static final int RINGING_T1S = 360;
 
+    private static final Reason RANG_TOO_LONG = Reason.of(Q850.NO_ANSWER, "Ringing for too long");
+    private static final Reason NO_USABLE_ANSWER =
+            Reason.of(Q850.BEARER_NOT_IMPLEMENTED, "No usable answer");
+
     private final UacLeg leg;
     private final SipContext sip;
     private RequestText invite;
@@ -39,7 +45,7 @@ final class UnansweredInvite {
     private @Nullable EarlyForks reliable;
     private @Nullable InviteClientTransaction<InboundMessage> transaction;
     private @Nullable AudioDescription early;
-    private @Nullable String hangUpReason;
+    private @Nullable Reason hangUpReason;
     private boolean cancelSent;
     private boolean gaveUp;
     private boolean askedAgain;
@@ -127,7 +133,7 @@ final class UnansweredInvite {
         send(leg.session().again(), SessionTerms.longer(response.index(), expires));
     }
 
-    void hangUp(String reason) {
+    void hangUp(Reason reason) {
         if (hangUpReason == null) {
             hangUpReason = reason;
             cancelIfAllowed();
@@ -275,7 +281,7 @@ final class UnansweredInvite {
 
     private void giveUp() {
         gaveUp = hangUpReason == null;
-        leg.hangUp("Ringing for too long");
+        leg.hangUp(RANG_TOO_LONG);
     }
 
     /** The first; further ones go to {@link LateAnswers}. */
@@ -292,7 +298,7 @@ final class UnansweredInvite {
             transaction.acknowledged(AnsweredInvite.origin(leg.localTag(), invite), answer.toTag());
         }
         if (leg.over()) {
-            Bye.send(sip, dialog, LateAnswers.REASON, Leg.NO_MATTER);
+            Bye.send(sip, dialog, Reason.ELSEWHERE, Leg.NO_MATTER);
         } else {
             leg.established(dialog, answer, expires);
             established(response);
@@ -305,17 +311,28 @@ final class UnansweredInvite {
                     hangUpReason, gaveUp ? refused(408, 0) : new LegEnd(LegEnd.Cause.OURS, 0));
             return;
         }
-        var answer = LocalSession.answerIn(response);
-        if (answer == null && response.index().bodyLength() == 0) {
-            answer = early; // The answer may have come with a provisional response (13.2.1).
-        }
+        var answer = answerIn(response);
         var listener = leg.listener();
         if (answer == null || listener == null) {
-            leg.hangUpWith("No usable answer", new LegEnd(LegEnd.Cause.REJECTED, 488));
+            leg.hangUpWith(NO_USABLE_ANSWER, new LegEnd(LegEnd.Cause.REJECTED, 488));
         } else {
             leg.watch().answered(leg.name());
             listener.answered(answer);
         }
+    }
+
+    /**
+     * It may have come with a provisional response (section 13.2.1). What the other side has
+     * offered since then counts for more than an answer that is repeated.
+     */
+    private @Nullable AudioDescription answerIn(InboundMessage response) {
+        boolean none = response.index().bodyLength() == 0;
+        var tag = response.index().toTag();
+        var settled = reliable == null ? null : reliable.session(tag, !none);
+        if (settled != null) {
+            return settled;
+        }
+        return none ? early : LocalSession.answerIn(response);
     }
 
     /** Whether it rings, or rang, in a dialog with that tag of the other side's. */
@@ -328,9 +345,17 @@ final class UnansweredInvite {
         return hangUpReason == null && knows(remoteTag);
     }
 
-    /** The answer to a request of who rings. */
-    Refusal answer(InboundMessage request) {
-        return EarlyRequests.answer(sip, request, flow, reliable != null && early != null);
+    /** Answers a request of who rings. */
+    void request(InboundMessage request) {
+        var forks = reliable;
+        var tag = request.index().fromTag();
+        boolean settled = forks != null && forks.isSettled(tag) && hangUpReason == null;
+        var refusal = EarlyRequests.answer(sip, request, flow, settled);
+        if (refusal != null) {
+            sip.refuse(request, refusal);
+        } else if (forks != null) {
+            forks.offered(leg, request);
+        }
     }
 
     /** The leg is over. */

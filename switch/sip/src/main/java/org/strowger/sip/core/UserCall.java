@@ -92,6 +92,16 @@ final class UserCall implements Recourse {
                 whom);
     }
 
+    /** Who sent the call on; a phone is told its user's name, and not where it is itself. */
+    @Override
+    public String lines(String uri) {
+        var realm = sip.config().realm();
+        var user = "sip:" + Uris.escapeUser(at.user()) + '@' + realm;
+        return call.trail().diversions().isEmpty()
+                ? ""
+                : DiversionLines.toPhone(realm, call.trail(), user);
+    }
+
     @Override
     public long patience(boolean trying) {
         return trying || left.isEmpty() ? 0 : SILENCE_MICROS;

@@ -12,9 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 /** What somebody whom we call may ask before the answer (RFC 3311, section 5.2). */
 class EarlyRequestTest {
+
+    private static final String ANSWERED = "out answered 4002";
 
     private final Bench b = new Bench();
     private String invite = "";
@@ -63,17 +66,59 @@ class EarlyRequestTest {
         assertEquals(List.of("out 180"), b.hub.told());
     }
 
+    @Rfc(number = 3311, section = "5.2")
     @Test
-    void anOfferAfterAReliableAnswerComesTooEarly() {
+    void anOfferAfterAReliableAnswerIsAnsweredAndCountsInTheEnd() {
+        rings(1, SDP);
+        var ok = answer("UPDATE", "p", SDP.replace("4000", "4002"), Map.of());
+        assertTrue(ok.startsWith("SIP/2.0 200 OK\r\n"), ok);
+        assertTrue(ok.contains("m=audio 20000"), ok);
+        assertTrue(header(ok, "Contact").startsWith("<sip:127.0.0.1:5060"), ok);
+        rings(2, "");
+        b.receive(response(200, invite, "p", SDP), TrunkOf.flow(2));
+        assertEquals(List.of("ACK"), b.started());
+        assertEquals(
+                List.of("out 180", "out 183 early", "out offered SENDRECV", "out 183", ANSWERED),
+                b.hub.told());
+        b.receive(TrunkOf.bye(8, invite), TrunkOf.flow(2));
+        assertEquals(List.of("200"), b.started());
+        anew();
+    }
+
+    @Rfc(number = 3311, section = "5.2")
+    @Test
+    void anOfferThatNobodyCanTakeChangesNothing() {
+        rings(1, SDP);
+        b.hub.answerToOffers = null;
+        assertEquals(488, status("UPDATE", "p", SDP.replace("4000", "4002")));
+        b.receive(response(200, invite, "p", ""), TrunkOf.flow(2));
+        b.sent();
+        assertEquals("out answered 4000", b.hub.told().getLast());
+        b.receive(TrunkOf.bye(8, invite), TrunkOf.flow(2));
+        b.sent();
+        anew();
+    }
+
+    @Test
+    void anAnswerThatIsNotReliableIsNone() {
+        b.receive(response(183, invite, "p", SDP), TrunkOf.flow(2));
+        assertEquals(491, status("UPDATE", "p", SDP));
+    }
+
+    private void rings(int number, String body) {
         var progress =
-                response(183, invite, "p", SDP)
-                        .replace("\r\nContact", "\r\nRequire: 100rel\r\nRSeq: 1\r\nContact");
+                response(183, invite, "p", body)
+                        .replace(
+                                "\r\nContact",
+                                "\r\nRequire: 100rel\r\nRSeq: " + number + "\r\nContact");
         b.receive(progress, TrunkOf.flow(2));
-        var prack = b.only();
-        b.receive(response(200, prack, "", ""), TrunkOf.flow(2));
-        var later = answer("UPDATE", "p", SDP, Map.of());
-        assertTrue(later.startsWith("SIP/2.0 500 "), later);
-        assertTrue(header(later, "Retry-After").matches("\\d|10"), later);
+        b.receive(response(200, b.only(), "", ""), TrunkOf.flow(2));
+    }
+
+    private void anew() {
+        b.rest();
+        b.sent();
+        ring();
     }
 
     @Test

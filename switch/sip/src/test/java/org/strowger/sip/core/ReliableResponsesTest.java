@@ -101,16 +101,6 @@ class ReliableResponsesTest {
         b.sent();
     }
 
-    @Rfc(number = 3262, section = "5")
-    @Test
-    void doesNotRingReliablyWithoutAnOffer() {
-        b.receive(request("INVITE", Map.of("lines", REQUIRED), ""));
-        b.sent();
-        b.hub.leg().ring();
-        assertEquals(List.of(), b.sent());
-        answeredAndOver(2);
-    }
-
     // ---- calling ----
 
     @Rfc(number = 3262, section = "4")

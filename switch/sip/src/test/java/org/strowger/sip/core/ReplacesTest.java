@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.base.Rfc;
+import org.strowger.sip.Reason;
 
 /** INVITE with Replaces (RFC 3891, section 3). */
 class ReplacesTest {
@@ -152,7 +153,7 @@ class ReplacesTest {
         assertSame(b.hub.listeners.getFirst(), b.hub.leg().replaces());
         b.hub.leg().answer(OURS);
         b.receive(secondAck(b.sent().getLast()));
-        leg.hangUp("Call completed elsewhere");
+        leg.hangUp(Reason.ELSEWHERE);
         var cancel = b.only();
         assertEquals(
                 "SIP;cause=200;text=\"Call completed elsewhere\"", Bench.header(cancel, "Reason"));

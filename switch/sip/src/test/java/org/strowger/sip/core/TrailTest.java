@@ -175,6 +175,65 @@ class TrailTest {
                 trail.diversions());
     }
 
+    @Rfc(number = 7044, section = "10.1")
+    @Test
+    void anEntrySaysItselfWhetherItIsSecret() {
+        var trail =
+                fromTrunk(
+                        "History-Info: <sip:1@h?Privacy=none&Reason=SIP%3Bcause%3D302>;index=1,"
+                                + " <sip:2@h?Reason=SIP%3Bcause%3D486&privacy=History>;index=1.1");
+        assertEquals(
+                List.of(
+                        new Diversion("2", Reason.USER_BUSY, true),
+                        new Diversion("1", Reason.UNCONDITIONAL, false)),
+                trail.diversions());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"history, true", "header, true", "'id; Session', true", "id, false", "none, false"})
+    void thePrivacyOfTheCallIsThatOfItsHistory(String privacy, boolean secret) {
+        var trail =
+                fromTrunk(
+                        "Privacy: " + privacy,
+                        "History-Info: <sip:1@h?Reason=SIP%3Bcause%3D302>;index=1");
+        var diversion = new Diversion("1", Reason.UNCONDITIONAL, secret);
+        assertEquals(List.of(diversion), trail.diversions());
+    }
+
+    @Rfc(number = 7544, section = "6")
+    @Test
+    void theCauseOfTheNextPlaceSaysWhyTheCallWasSentThere() {
+        var trail =
+                fromTrunk(
+                        "History-Info: <sip:1@h>;index=1, <sip:2@h;cause=302>;index=1.1;mp=1",
+                        "History-Info: <sip:3@h;user=phone;Cause=486?Privacy=none>;index=1.2;mp=1.1",
+                        "History-Info: <sip:4000@h>;index=1.2.1;rc=1.2");
+        assertEquals(
+                List.of(
+                        new Diversion("2", Reason.USER_BUSY, false),
+                        new Diversion("1", Reason.UNCONDITIONAL, false)),
+                trail.diversions());
+    }
+
+    @Test
+    void whatBothSayIsOneDiversion() {
+        var trail =
+                fromTrunk(
+                        "History-Info: <sip:1@h?Reason=SIP%3Bcause%3D486>;index=1,"
+                                + " <sip:4000@h;cause=408>;index=1.1;mp=1");
+        assertEquals(List.of(new Diversion("1", Reason.NO_ANSWER, false)), trail.diversions());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<sip:4000@h;cause=302>;index=1",
+        "<sip:1@h>;index=1",
+        "<sip:@h>;index=1, <sip:4000@h;cause=302>;index=1.1;mp=1",
+    })
+    void aHistoryInWhichNobodySentTheCallOn(String history) {
+        assertEquals(List.of(), fromTrunk("History-Info: " + history).diversions());
+    }
+
     @Test
     void aStrangerDivertsNothing() {
         assertEquals(
@@ -235,8 +294,9 @@ class TrailTest {
     void theOldestStandsFirstInTheHistory() {
         var invite = goesTo(Diverting.HISTORY_INFO, true);
         var first = "<sip:1001@127.0.0.1?Reason=SIP%3Bcause%3D408>;index=1|";
-        var latest = "<sip:+4930@127.0.0.1?Privacy=history&Reason=SIP%3Bcause%3D302>;index=1.1|";
-        var target = "<sip:4003@127.0.0.2:5070>;index=1.1.1;mp=1.1";
+        var secret = "?Privacy=history&Reason=SIP%3Bcause%3D302>;index=1.1;mp=1|";
+        var latest = "<sip:+4930@127.0.0.1;cause=408" + secret;
+        var target = "<sip:4003@127.0.0.2:5070;cause=302>;index=1.1.1;mp=1.1";
         assertEquals(first + latest + target, all(invite, "History-Info"));
     }
 
@@ -249,8 +309,41 @@ class TrailTest {
                 header(invite, "Diversion"));
         invite = goesTo(Diverting.HISTORY_INFO, false);
         assertTrue(
-                invite.contains("<sip:anonymous@anonymous.invalid?Privacy=history&Reason"), invite);
+                invite.contains(
+                        "<sip:anonymous@anonymous.invalid;cause=408?Privacy=history&Reason"),
+                invite);
         assertTrue(!invite.contains("+4930"), invite);
+    }
+
+    @Rfc(number = 5806, section = "4")
+    @Test
+    void aPhoneOfOursIsToldInBothWordsButNoSecret() {
+        b.register("<sip:1001@127.0.0.9:5060>", 1, "");
+        b.sent();
+        var trail =
+                Trail.NEW
+                        .after(new Diversion("1002", Reason.NO_ANSWER, false))
+                        .after(new Diversion("+4930", Reason.UNCONDITIONAL, true));
+        var invite = goes(USER, trail);
+        assertEquals(
+                "<sip:anonymous@anonymous.invalid>;reason=unconditional;privacy=full"
+                        + "|<sip:1002@strowger>;reason=no-answer",
+                all(invite, "Diversion"));
+        assertTrue(invite.contains("History-Info: <sip:1002@strowger?Reason="), invite);
+        assertTrue(invite.contains(" <sip:1001@strowger;cause=302>;index=1.1.1;mp=1.1"), invite);
+        assertTrue(!invite.contains("4930"), invite);
+    }
+
+    @Test
+    void aPhoneIsToldOfTheLatestThree() {
+        b.register("<sip:1001@127.0.0.9:5060>", 1, "");
+        b.sent();
+        var trail = Trail.NEW;
+        for (int i = 0; i < 5; i++) {
+            trail = trail.after(new Diversion("" + i, Reason.USER_BUSY, false));
+        }
+        var numbers = all(goes(USER, trail), "Diversion").replaceAll("<sip:(.)[^|]*", "$1");
+        assertEquals("4|3|2", numbers);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
 import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.Reason;
 
 class UacTest {
 
@@ -92,7 +93,7 @@ class UacTest {
     void keepsItsCancelUntilAProvisionalResponseCame() {
         var leg = b.call();
         var invite = b.only();
-        leg.hangUp("Call completed elsewhere");
+        leg.hangUp(Reason.ELSEWHERE);
         assertEquals(List.of(), b.sent());
         b.receive(response(100, invite, "", ""));
         var cancel = b.only();

@@ -1,0 +1,127 @@
+package org.strowger.harness.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.strowger.base.Rfc;
+import org.strowger.harness.process.ConfFolder;
+
+/** What the two sides of a call say to us before it is answered, and why they end it. */
+@Tag("loopback")
+@TestInstance(Lifecycle.PER_CLASS)
+class EarlyDialogCallTest {
+
+    private static final String USER = "1001";
+    private static final String CALLER = "1003";
+    private static final String RELIABLY = "Require: 100rel\nSupported: 100rel";
+    private static final String MOVED = RawPhone.SDP.replace("9000", "9010");
+
+    private Loopback loopback;
+    private RawPhone phone;
+    private RawPhone caller;
+    private int records;
+
+    @BeforeAll
+    void start() {
+        var conf = ConfFolder.create().agents(0).phones(3).t1Millis(Loopback.SHORT_T1_MILLIS);
+        loopback = Loopback.start("early-dialog", conf);
+    }
+
+    @BeforeEach
+    void register() {
+        phone = RawPhone.of(USER, loopback);
+        caller = RawPhone.of(CALLER, loopback);
+        assertEquals(200, phone.register(phone.contact(), "").status());
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertEquals(200, phone.register("*", "Expires: 0").status());
+        phone.close();
+        caller.close();
+        loopback.strowger().awaitAtRest(Loopback.AT_REST);
+        records++;
+    }
+
+    @AfterAll
+    void stop() {
+        loopback.closeAtRest(Loopback.AT_REST);
+    }
+
+    @Rfc(number = 3326, section = "3.1")
+    @Test
+    void whatACallersCancelSaysReachesThePhone() {
+        caller.dial(USER, "");
+        var invite = phone.awaitRequest("INVITE");
+        phone.answer(invite, 180, "Contact: " + phone.contact());
+        caller.awaitResponse(180);
+        caller.cancel("Reason: SIP;cause=200;text=\"Somebody behind host.internal has it\"");
+        var cancel = phone.awaitRequest("CANCEL");
+        phone.answer(cancel, 200, "");
+        phone.answer(invite, 487, "");
+        assertEquals(
+                List.of("SIP;cause=200;text=\"Call completed elsewhere\"", "Q.850;cause=26"),
+                cancel.all("Reason"));
+        assertEquals(487, caller.outcome().status());
+    }
+
+    @Rfc(number = 3326, section = "2")
+    @Rfc(number = 3262, section = "5")
+    @Rfc(number = 3311, section = "5.2")
+    @Test
+    void aLateOfferIsSettledWhileItRingsAndTheCauseOfTheEndReachesTheOtherSide() {
+        caller.dial(USER, RELIABLY, "");
+        var invite = phone.awaitRequest("INVITE");
+        phone.answer(invite, 180, "Contact: " + phone.contact());
+        var ringing = caller.awaitResponse(180);
+        assertTrue(ringing.body().contains("m=audio "), ringing::toString);
+        var rack = "RAck: " + ringing.first("RSeq") + ' ' + caller.dialled() + " INVITE";
+        assertEquals(200, caller.inDialog("PRACK", ringing, rack, RawPhone.SDP).status());
+        assertEquals(200, caller.inDialog("UPDATE", ringing, "", "").status());
+        var moved = caller.inDialog("UPDATE", ringing, "", MOVED);
+        assertTrue(moved.body().contains("m=audio "), moved::toString);
+        phone.answer(invite, 200, "Contact: " + phone.contact(), RawPhone.SDP);
+        var ok = caller.awaitResponse(200);
+        assertEquals("", ok.body(), "all has been agreed on");
+        caller.acknowledge(ok);
+        phone.awaitRequest("ACK");
+        var cause = "Reason: Q.850;cause=41;text=\"host.internal\"";
+        assertEquals(200, caller.inDialog("BYE", ok, cause, "").status());
+        var bye = phone.awaitRequest("BYE");
+        phone.answer(bye, 200, "");
+        assertEquals(
+                List.of("SIP;cause=503;text=\"Temporary failure\"", "Q.850;cause=41"),
+                bye.all("Reason"));
+        var causes =
+                loopback.strowger().awaitRecords(records + 1, Loopback.SOON).stream()
+                        .flatMap(record -> record.json().path("legs").valueStream())
+                        .map(leg -> leg.path("cause").asInt())
+                        .toList();
+        assertTrue(causes.contains(41), causes::toString);
+    }
+
+    @Rfc(number = 3311, section = "5.2")
+    @Test
+    void whoRingsMayMoveItsMediaOnceItHasAnsweredReliably() {
+        caller.dial(USER, "");
+        var invite = phone.awaitRequest("INVITE");
+        var lines = "Require: 100rel\nRSeq: 1\nContact: " + phone.contact();
+        phone.answer(invite, 183, lines, RawPhone.SDP);
+        phone.answer(phone.awaitRequest("PRACK"), 200, "");
+        caller.awaitResponse(183);
+        var update = phone.ringing(invite, "UPDATE", MOVED);
+        assertEquals(200, update.status());
+        assertTrue(update.body().contains("m=audio "), update::toString);
+        phone.answer(invite, 486, "");
+        assertEquals(486, caller.outcome().status());
+    }
+}
