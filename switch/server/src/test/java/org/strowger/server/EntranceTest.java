@@ -102,7 +102,7 @@ class EntranceTest {
         /**
          * Nobody calls yet.
          *
-         * @param controlled whether the switch looks how it goes, as it does many times a second
+         * @param controlled whether the switch controls who enters, or only its queue is limited
          */
         Crowd(boolean controlled) {
             this.controlled = controlled;
@@ -116,6 +116,9 @@ class EntranceTest {
 
         @Override
         public void received(InboundMessage message) {
+            if (over.isDone()) {
+                return; // Who still waits is not counted.
+            }
             long waited = now.get() - message.receivedMicros();
             if (message.index().isMethod("BYE")) {
                 byesServed++;
@@ -152,7 +155,7 @@ class EntranceTest {
             }
             while (offered * CALL_MICROS < OFFERED * (until - begin)) {
                 offered++;
-                refused += entrance.onMessage(receivedNow(invite)) ? 0 : 1;
+                refused += calls(receivedNow(invite)) ? 0 : 1;
             }
             steps++;
             if (steps % BYE_EVERY == 0) {
@@ -160,6 +163,12 @@ class EntranceTest {
                 byesRefused += entrance.onMessage(receivedNow(bye)) ? 0 : 1;
             }
             look(until);
+        }
+
+        private boolean calls(InboundMessage message) {
+            return controlled
+                    ? entrance.onMessage(message)
+                    : loop.tryPostNew(() -> received(message));
         }
 
         private void look(long until) {

@@ -167,7 +167,7 @@ class TopologyHidingTest {
     private static String bye(String invite) {
         return """
         BYE sip:strowger@127.0.0.1 SIP/2.0
-        Via: SIP/2.0/UDP 10.21.22.10:5060;rport;branch=z9hG4bKzqb-bye
+        Via: SIP/2.0/UDP 10.21.22.10:5060;rport;branch=z9hG4bKzqb-bye-%s
         Max-Forwards: 70
         From: %s;tag=zqb-tag
         To: %s
@@ -175,6 +175,7 @@ class TopologyHidingTest {
         CSeq: 1 BYE
         """
                         .formatted(
+                                header(invite, "Call-ID").replace('@', '-'),
                                 header(invite, "To"),
                                 header(invite, "From"),
                                 header(invite, "Call-ID"))
