@@ -70,6 +70,18 @@ class RfcTableTest {
         return named;
     }
 
+    /** Else its tag is wrong, or it shows nothing of a switch as a whole. */
+    @Test
+    void whatIsTaggedSoTalksToARunningSwitch() {
+        var others =
+                shown.all().stream()
+                        .filter(each -> each.tagged() && !each.realSocket())
+                        .map(ShownSections.Shown::test)
+                        .distinct()
+                        .toList();
+        assertEquals(List.of(), others);
+    }
+
     @Test
     void sectionsAreNumbers() {
         for (var each : shown.all()) {

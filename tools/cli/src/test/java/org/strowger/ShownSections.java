@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.strowger.base.Rfc;
@@ -22,9 +23,10 @@ record ShownSections(List<Shown> all) {
     /**
      * One section and one test of it.
      *
-     * @param realSocket whether a running switch, or another whole program, is on its other end
+     * @param tagged whether it says that it talks over real sockets
+     * @param realSocket whether a running switch is on its other end, too
      */
-    record Shown(int rfc, String section, String test, boolean realSocket) {
+    record Shown(int rfc, String section, String test, boolean tagged, boolean realSocket) {
 
         /** The test's name as a sentence. */
         String sentence() {
@@ -46,6 +48,12 @@ record ShownSections(List<Shown> all) {
 
             """;
 
+    /** Who starts a switch, or takes one that runs. */
+    private static final Set<String> PROGRAMS =
+            Set.of(
+                    "org.strowger.harness.process.SwitchProcess",
+                    "org.strowger.harness.system.Loopback");
+
     ShownSections {
         all = List.copyOf(all);
     }
@@ -61,7 +69,8 @@ record ShownSections(List<Shown> all) {
                                         rfc.number(),
                                         rfc.section(),
                                         type.getSimpleName() + '#' + method.getName(),
-                                        isTagged(method)))
+                                        isTagged(method),
+                                        usesRealSocket(method)))
                         .forEach(shown::add);
             }
         }
@@ -89,6 +98,14 @@ record ShownSections(List<Shown> all) {
                 method.tryGetAnnotationOfType(Rfc.class).stream(),
                 method.tryGetAnnotationOfType(Rfc.Several.class).stream()
                         .flatMap(several -> Arrays.stream(several.value())));
+    }
+
+    /** The tag is a word; what its class needs of others says whether there is another program. */
+    private static boolean usesRealSocket(JavaMethod method) {
+        return isTagged(method)
+                && method.getOwner().getDirectDependenciesFromSelf().stream()
+                        .map(needed -> needed.getTargetClass().getName())
+                        .anyMatch(PROGRAMS::contains);
     }
 
     private static boolean isTagged(JavaMethod method) {

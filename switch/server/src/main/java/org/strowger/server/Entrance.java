@@ -14,24 +14,73 @@ import org.strowger.sip.transport.SipTransport;
 final class Entrance implements SipTransport.Receiver {
 
     private final SignallingLoop loop;
-    private final SipCore sip;
-    private final SipTransport transport;
+    private final Inside inside;
+    private final Refusals refusals;
     private final Admission admission;
     private long turnedBack;
 
+    /** Who gets what is let in. */
+    interface Inside {
+
+        void received(InboundMessage message);
+
+        void connectionClosed(Flow flow);
+    }
+
+    /** Who tells callers that they are not. */
+    interface Refusals {
+
+        void turnAway(InboundMessage invite);
+
+        /** Whether another copy of it was. */
+        boolean hasTurnedAway(InboundMessage invite);
+    }
+
     /** One for a switch that starts now. */
     Entrance(SignallingLoop loop, SipCore sip, SipTransport transport) {
+        this(loop, insideOf(sip), refusalsOf(transport));
+    }
+
+    Entrance(SignallingLoop loop, Inside inside, Refusals refusals) {
         this.loop = loop;
-        this.sip = sip;
-        this.transport = transport;
+        this.inside = inside;
+        this.refusals = refusals;
         this.admission = new Admission(loop.clock().nowMicros());
+    }
+
+    private static Inside insideOf(SipCore sip) {
+        return new Inside() {
+            @Override
+            public void received(InboundMessage message) {
+                sip.received(message);
+            }
+
+            @Override
+            public void connectionClosed(Flow flow) {
+                sip.connectionClosed(flow);
+            }
+        };
+    }
+
+    private static Refusals refusalsOf(SipTransport transport) {
+        return new Refusals() {
+            @Override
+            public void turnAway(InboundMessage invite) {
+                transport.turnAway(invite);
+            }
+
+            @Override
+            public boolean hasTurnedAway(InboundMessage invite) {
+                return transport.hasTurnedAway(invite);
+            }
+        };
     }
 
     @Override
     public boolean onMessage(InboundMessage message) {
         return isNew(message.index())
                 ? loop.tryPostNew(() -> welcome(message))
-                : loop.tryPost(() -> sip.received(message));
+                : loop.tryPost(() -> inside.received(message));
     }
 
     private static boolean isNew(SipIndex message) {
@@ -40,17 +89,17 @@ final class Entrance implements SipTransport.Receiver {
 
     @Override
     public void onClosed(Flow flow) {
-        loop.execute(() -> sip.connectionClosed(flow));
+        loop.execute(() -> inside.connectionClosed(flow));
     }
 
     /** On the signalling thread: a new call, a copy of one, or its CANCEL. */
     private void welcome(InboundMessage message) {
         boolean taken = admission.takes(message.receivedMicros(), loop.clock().nowMicros());
         boolean call = message.index().isMethod("INVITE");
-        if (call && admission.overload() && (!taken || transport.hasTurnedAway(message))) {
-            transport.turnAway(message);
+        if (call && admission.overload() && (!taken || refusals.hasTurnedAway(message))) {
+            refusals.turnAway(message);
         } else {
-            sip.received(message);
+            inside.received(message);
         }
     }
 

@@ -8,6 +8,34 @@ public final class Spectrum {
 
     private Spectrum() {}
 
+    /**
+     * How like a piece is to the likest place of a recording that goes round and round: their
+     * correlation, 1 when it is a copy at any volume, near 0 when it is something else.
+     */
+    public static double likeness(short[] piece, short[] recording) {
+        double best = 0;
+        for (int from = 0; from < recording.length; from++) {
+            best = Math.max(best, likeness(piece, recording, from));
+        }
+        return best;
+    }
+
+    private static double likeness(short[] piece, short[] recording, int from) {
+        double both = 0;
+        double ofPiece = 0;
+        double ofRecording = 0;
+        int at = from;
+        for (short sample : piece) {
+            double other = recording[at];
+            both += sample * other;
+            ofPiece += (double) sample * sample;
+            ofRecording += other * other;
+            at = at + 1 == recording.length ? 0 : at + 1;
+        }
+        double size = Math.sqrt(ofPiece * ofRecording);
+        return size == 0 ? 0 : both / size;
+    }
+
     /** Mean square of the samples; 0 of none. */
     public static double power(short[] samples) {
         double sum = 0;

@@ -35,6 +35,11 @@ public final class Heard {
         return isSound() && toneOverRest(hertz) > CLEAR_DB;
     }
 
+    /** How like it is to some place of a recording, 0 to 1: see {@link Spectrum#likeness}. */
+    public double likeness(short[] recording) {
+        return Spectrum.likeness(samples, recording);
+    }
+
     /** Whether there is anything to hear. */
     public boolean isSound() {
         return level() > AUDIBLE_DB;

@@ -35,6 +35,7 @@ public final class SwitchProcess implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration LIFE = Duration.ofMinutes(20);
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+    private static final Pattern PEAK = Pattern.compile("\nVmHWM:\\s+(\\d+) kB");
     private static final int MOST_RECORDS = 100;
     private static final double TICKS_PER_SECOND = 100; // sysconf(_SC_CLK_TCK) on Linux
 
@@ -279,12 +280,25 @@ public final class SwitchProcess implements AutoCloseable {
         return Long.parseLong(total.group(1));
     }
 
+    /** Octets of memory that it had at most since its start: heap, code, threads, buffers. */
+    public long peakResident() {
+        var peak = PEAK.matcher(proc("status"));
+        if (!peak.find()) {
+            throw new IllegalStateException("no VmHWM of process " + process.pid());
+        }
+        return Long.parseLong(peak.group(1)) << 10;
+    }
+
     /** Seconds of CPU it has used since its start, of all its threads. */
     public double cpuSeconds() {
+        var stat = proc("stat");
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    private String proc(String file) {
         try {
-            var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+            return Files.readString(Path.of("/proc/" + process.pid(), file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

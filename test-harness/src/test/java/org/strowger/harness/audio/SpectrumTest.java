@@ -34,6 +34,29 @@ class SpectrumTest {
     }
 
     @Test
+    void aPieceIsFoundInARecordingWhereverItBegins() {
+        var recording = noise(7);
+        var piece = new short[800];
+        for (int i = 0; i < piece.length; i++) {
+            int at = (recording.length - 300 + i) % recording.length;
+            piece[i] = MuLaw.decode(MuLaw.encode((short) (recording[at] / 2)));
+        }
+
+        assertTrue(Spectrum.likeness(piece, recording) > 0.99);
+        assertTrue(Spectrum.likeness(piece, noise(8)) < 0.3);
+        assertEquals(0, Spectrum.likeness(new short[800], recording));
+    }
+
+    private static short[] noise(long seed) {
+        var random = new Random(seed);
+        var samples = new short[Tone.RATE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) (4_000 * random.nextGaussian());
+        }
+        return samples;
+    }
+
+    @Test
     void noiseHasNoTone() {
         var random = new Random(7);
         var samples = new short[Tone.RATE];

@@ -1,6 +1,9 @@
 package org.strowger.harness.system;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -42,12 +45,18 @@ class AttackTest {
     private static final String FLOODER = "127.0.0.67";
     private static final String GUESSER = "127.0.0.68";
     private static final String BABBLER = "127.0.0.69";
-    private static final long MOST_GROWTH = 16L << 20;
+    private static final long MIB = 1L << 20;
+    private static final long MOST_GROWTH = 16 * MIB;
+    private static final List<String> GIVEN =
+            List.of("-Xms192m", "-Xmx192m", "-XX:MaxDirectMemorySize=64m");
+
+    /** What it was given, and room for code, classes and threads, which no message makes more. */
+    private static final long MOST_RESIDENT = (192 + 64 + 256) * MIB;
 
     @Test
     void whoScansFloodsAndGuessesIsBannedAndEverybodyElseIsServed() {
         var conf = ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS).agents(2);
-        try (var loopback = Loopback.start("attack", conf)) {
+        try (var loopback = Loopback.start("attack", conf, GIVEN)) {
             var strowger = loopback.strowger();
             var sip = strowger.sip();
             try (var agent = Phone.of("1001", "demo-1001", OFFICE, sip);
@@ -55,14 +64,16 @@ class AttackTest {
                     var caller = Phone.anonymous("5551001", CALLER, sip)) {
                 var talk = QueueTalk.begin(strowger, agent, caller);
                 long heap = strowger.heapAfterGc();
+                var before = talk.exchanged();
 
-                attacked(strowger);
+                long peak = attacked(strowger);
 
+                talk.wentOnSince(before);
+                memoryStayed(strowger, peak - heap);
                 assertEquals(401, mistyped.tryRegister(SOON).answer().status());
                 agent.register();
                 talk.end();
                 strowger.awaitAgents(1, "ready", SOON);
-                assertTrue(strowger.heapAfterGc() - heap < MOST_GROWTH, "the heap stays");
             }
             strowger.awaitAtRest(Loopback.AT_REST);
             assertEquals(0, strowger.count("counter.sip.internal_error"));
@@ -71,9 +82,21 @@ class AttackTest {
         }
     }
 
-    private static void attacked(SwitchProcess strowger) {
+    private static void memoryStayed(SwitchProcess strowger, long growth) {
+        long resident = strowger.peakResident();
+        System.out.printf(
+                "figure: under attack: %.1f MB of live heap more than before, at most %d MB of memory%n",
+                1e-6 * growth, resident / 1_000_000);
+        assertTrue(growth < MOST_GROWTH, () -> "live heap grew by " + growth);
+        assertTrue(resident < MOST_RESIDENT, () -> "resident " + resident);
+        assertFalse(strowger.log().contains("OutOfMemoryError"), strowger::log);
+    }
+
+    /** All at once; gives the most octets that lived meanwhile. */
+    private static long attacked(SwitchProcess strowger) {
+        long peak;
         var sip = strowger.sip();
-        try (var threads = Executors.newFixedThreadPool(5)) {
+        try (var threads = Executors.newFixedThreadPool(6)) {
             var attacks =
                     List.of(
                             flood(threads, Barrages.scan(sip, 1), SCANNER, 200),
@@ -81,6 +104,7 @@ class AttackTest {
                             flood(threads, Barrages.registrations(sip, "1001", 3), GUESSER, 50),
                             flood(threads, Barrages.garbage(sip, 4), BABBLER, 300),
                             flood(threads, Barrages.registrations(sip, "1002", 5), OFFICE, 50));
+            var heap = supplyAsync(() -> peak(strowger, attacks), threads);
             strowger.await(
                     () -> strowger.bans().size() >= attacks.size(),
                     JUDGED,
@@ -91,7 +115,13 @@ class AttackTest {
             var results = new ArrayList<FloodResult>();
             attacks.forEach(attack -> results.add(attack.join()));
             assertEquals(List.of(), List.copyOf(results.getFirst().answers().keySet()));
+            peak = heap.join();
         }
+        bannedAll(strowger);
+        return peak;
+    }
+
+    private static void bannedAll(SwitchProcess strowger) {
         var bans = strowger.bans();
         assertTrue(bans.containsAll(List.of(SCANNER, FLOODER, GUESSER, BABBLER)), bans::toString);
         assertTrue(
@@ -99,6 +129,22 @@ class AttackTest {
         assertEquals(5, bans.size(), bans::toString);
         assertTrue(strowger.count("counter.sip.banned") > 100);
         assertTrue(strowger.count("counter.sip.source_limit_invite") >= 400);
+    }
+
+    /** The most octets that live on the heap while any of them goes on, from its beginning. */
+    private static long peak(SwitchProcess strowger, List<CompletableFuture<FloodResult>> attacks) {
+        var all = CompletableFuture.allOf(attacks.toArray(CompletableFuture[]::new));
+        long peak = 0;
+        do {
+            peak = Math.max(peak, strowger.heapAfterGc());
+        } while (!isOver(all));
+        return peak;
+    }
+
+    /** Within half a second: a collection takes time of the switch. */
+    private static boolean isOver(CompletableFuture<Void> attacks) {
+        var soon = attacks.thenApply(_ -> true).completeOnTimeout(false, 500, MILLISECONDS);
+        return soon.join();
     }
 
     /** What of the flood came before its ban may be overload for a moment: 503, come again. */
@@ -115,7 +161,7 @@ class AttackTest {
 
     private static CompletableFuture<FloodResult> flood(
             Executor threads, Barrage barrage, String source, int perSecond) {
-        return CompletableFuture.supplyAsync(
+        return supplyAsync(
                 () -> {
                     try {
                         return Flood.run(barrage, InetAddress.ofLiteral(source), perSecond, TIME);

@@ -53,7 +53,7 @@ class BaresipCallTest {
     @Rfc(number = 3261, section = "18.1.1")
     @Rfc(number = 3261, section = "18.3")
     @Test
-    void bothSidesOfABridgedCallAreOverTcp() throws InterruptedException {
+    void bothSidesOfABridgedCallAreOverTcp() throws Exception {
         var conf = ConfFolder.create().agents(1);
         try (var loopback = Loopback.start("baresip-tcp", conf)) {
             var strowger = loopback.strowger();
@@ -64,7 +64,7 @@ class BaresipCallTest {
                     var caller =
                             Baresip.tcpCaller(
                                     "5551001", sip, CALLER_HERTZ, loopback.folder("b2"))) {
-                new BridgedCall(strowger, caller, agent).talks(CALLER_HERTZ, "agent");
+                new BridgedCall(strowger, caller, agent).talks(CALLER_HERTZ, "agent", "TCP");
             }
         }
     }

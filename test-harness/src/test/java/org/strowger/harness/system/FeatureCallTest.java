@@ -3,13 +3,17 @@ package org.strowger.harness.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.strowger.harness.phone.Answering;
 import org.strowger.harness.phone.IncomingCall;
 import org.strowger.harness.phone.Phone;
@@ -19,39 +23,55 @@ import org.strowger.harness.process.ConfFolder;
 
 /** What users dial for themselves: pick-up, parking, forwarding; and phones that ring together. */
 @Tag("loopback")
+@TestInstance(Lifecycle.PER_CLASS)
 class FeatureCallTest {
 
     private static final double LOW = 440;
     private static final double HIGH = 1_000;
 
+    /** Callers of one test only: their records are known by them. */
+    private static final String WHO_IS_PICKED_UP = "1004";
+
+    private static final String WHO_IS_PARKED = "1005";
+
     private final List<Phone> phones = new ArrayList<>();
-    private Loopback loopback =
-            Loopback.start(
-                    "features",
-                    ConfFolder.create().agents(0).phones(3).t1Millis(Loopback.SHORT_T1_MILLIS));
-    private final InetSocketAddress sip = loopback.strowger().sip();
-    private final Phone first = phone("1001");
-    private final Phone second = phone("1002");
-    private final Phone third = phone("1003");
+    private Loopback loopback;
+    private Phone first;
+    private Phone second;
+    private Phone third;
+
+    @BeforeAll
+    void start() {
+        var conf = ConfFolder.create().agents(0).phones(5).t1Millis(Loopback.SHORT_T1_MILLIS);
+        loopback = Loopback.start("features", conf);
+    }
+
+    @AfterAll
+    void stop() {
+        loopback.close();
+    }
 
     @BeforeEach
     void registered() {
-        phones.forEach(Phone::register);
+        first = phone("1001");
+        second = phone("1002");
+        third = phone("1003");
     }
 
     @AfterEach
     void nothingIsLeft() {
         try {
             loopback.strowger().awaitAtRest(Loopback.AT_REST);
+            phones.forEach(Phone::unregister);
         } finally {
             phones.forEach(Phone::close);
-            loopback.close();
+            phones.clear();
         }
     }
 
     @Test
     void aColleagueTakesTheCallThatRings() {
-        var call = third.dial("1001");
+        var call = phone(WHO_IS_PICKED_UP).dial("1001");
         var rung = first.awaitCall(Loopback.SOON);
         call.awaitRinging(Loopback.SOON);
         var taken = second.dial("*81001");
@@ -61,7 +81,7 @@ class FeatureCallTest {
         assertTalk(call, taken);
         call.hangUp();
         assertEquals(200, taken.awaitEnd(Loopback.SOON));
-        var record = loopback.strowger().awaitRecords(1, Loopback.SOON).getFirst();
+        var record = recordOf(WHO_IS_PICKED_UP);
         assertEquals("answered", record.outcome(), record::toString);
         assertEquals("1002", record.agent(), record::toString);
     }
@@ -69,7 +89,7 @@ class FeatureCallTest {
     @Test
     void aParkedCallIsTakenByWhoDialsItsSlot() {
         first.answering(Answering.afterMillis(0));
-        var call = third.dial("1001");
+        var call = phone(WHO_IS_PARKED).dial("1001");
         call.awaitAnswer(Loopback.SOON);
         var answered = first.awaitCall(Loopback.SOON);
         answered.awaitAnswer(Loopback.SOON);
@@ -82,9 +102,9 @@ class FeatureCallTest {
         assertTalk(call, taken);
         taken.hangUp();
         call.awaitEnd(Loopback.SOON);
-        var record = loopback.strowger().awaitRecords(1, Loopback.SOON).getFirst();
+        var record = recordOf(WHO_IS_PARKED);
         assertEquals(
-                List.of("1003", "1001", "1002"),
+                List.of(WHO_IS_PARKED, "1001", "1002"),
                 record.legs().stream().map(CallRecord.Leg::party).toList());
     }
 
@@ -141,12 +161,14 @@ class FeatureCallTest {
         code.awaitEnd(Loopback.SOON);
         assertEquals(486, third.dial("1001").awaitEnd(Loopback.SOON));
         assertEquals(0, first.callsWaiting());
+        var off = first.dial("*79");
+        off.awaitAnswer(Loopback.SOON);
+        off.awaitEnd(Loopback.SOON);
     }
 
     @Test
     void ofSeveralPhonesOfAUserTheFirstThatAnswersHasTheCall() {
         var mobile = phone("1001");
-        mobile.register();
         var call = third.dial("1001");
         var onDesk = first.awaitCall(Loopback.SOON);
         var onMobile = mobile.awaitCall(Loopback.SOON);
@@ -157,7 +179,6 @@ class FeatureCallTest {
         assertTalk(call, onMobile);
         onMobile.hangUp();
         call.awaitEnd(Loopback.SOON);
-        mobile.unregister();
     }
 
     /** Its phone does not tell of a call that was missed. */
@@ -176,9 +197,15 @@ class FeatureCallTest {
         other.awaitTone(LOW, Loopback.SOON);
     }
 
+    private CallRecord recordOf(String caller) {
+        return loopback.strowger().awaitRecordsOf(Set.of(caller), 1, Loopback.SOON).getFirst();
+    }
+
+    /** One that is registered until the end of the test. */
     private Phone phone(String user) {
-        var phone = Phone.of(user, "demo-" + user, sip);
+        var phone = Phone.of(user, "demo-" + user, loopback.strowger().sip());
         phones.add(phone);
+        phone.register();
         return phone;
     }
 }

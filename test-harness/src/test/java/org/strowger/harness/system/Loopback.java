@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Folders;
@@ -45,6 +46,14 @@ final class Loopback implements AutoCloseable {
         var folder = Path.of("target", "loopback", name).toAbsolutePath();
         Folders.delete(folder);
         return new Loopback(folder, SwitchProcess.start(conf, made(folder.resolve("switch"))));
+    }
+
+    /** The same with other options for the JVM of the switch. */
+    static Loopback start(String name, ConfFolder conf, List<String> jvmOptions) {
+        var folder = Path.of("target", "loopback", name).toAbsolutePath();
+        Folders.delete(folder);
+        return new Loopback(
+                folder, SwitchProcess.start(conf, made(folder.resolve("switch")), jvmOptions));
     }
 
     /** The same data and configuration once more, after it was stopped or killed. */

@@ -14,18 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.strowger.base.Rfc;
+import org.strowger.harness.audio.Wav;
 import org.strowger.harness.phone.Phone;
+import org.strowger.harness.phone.PhoneCall;
 import org.strowger.harness.phone.SipText;
 import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.ProjectFolder;
 import org.strowger.harness.process.SwitchProcess;
 
-/** What only registered phones may: lamps, and transfers without reports. */
+/** What only registered phones may: lamps, transfers without reports, and holding who is called. */
 @Tag("loopback")
 @TestInstance(Lifecycle.PER_CLASS)
 class RegisteredPhonesTest {
 
     private static final int T1_MILLIS = 100;
     private static final Duration SOON = Loopback.SOON;
+    private static final Duration MUSIC = Duration.ofMillis(400);
     private static final Duration AT_REST = Loopback.atRest(T1_MILLIS);
 
     private Loopback loopback;
@@ -128,6 +132,56 @@ class RegisteredPhonesTest {
             colleague.await(200, "BYE");
             call.awaitEnd(SOON);
         }
+    }
+
+    @Rfc(number = 3264, section = "8.4")
+    @Test
+    void whoIsHeldHearsTheMusicOnHoldUntilTheOtherComesBack() throws IOException {
+        var music = Wav.read(ProjectFolder.find().resolve("ivr-scripts/prompts/music/hold.wav"));
+        try (var holder = RawPeer.open("1003", sip);
+                var held = Phone.of("1004", "demo-1004", sip)) {
+            holder.register("demo-1003");
+            var call = held.dial("1003");
+            var invite = holder.awaitRequest("INVITE");
+            answer(holder, invite);
+            call.awaitAnswer(SOON);
+
+            offer(holder, 1, invite, "a=sendonly\r\n");
+            call.audio()
+                    .awaitHeard(
+                            "the music",
+                            MUSIC,
+                            SOON,
+                            heard -> heard.isSound() && heard.likeness(music.samples()) > 0.98);
+
+            offer(holder, 2, invite, "a=sendrecv\r\n");
+            long sent = holderIsQuiet(call);
+            strowger.await(
+                    () -> call.audio().packetsSent() > sent + 50,
+                    SOON,
+                    () -> "the held one sends on: " + call);
+            assertEquals(0, call.audio().heard(MUSIC).seconds(), "nobody speaks, and no music");
+            call.hangUp();
+            holder.answer("BYE", 200);
+        }
+    }
+
+    /** The holder sends no sound: after the music comes nothing. Gives what the other has sent. */
+    private long holderIsQuiet(PhoneCall call) {
+        strowger.await(
+                () -> call.audio().heard(MUSIC).seconds() == 0,
+                SOON,
+                () -> "the end of the music: " + call);
+        return call.audio().packetsSent();
+    }
+
+    /** A re-INVITE that is answered. */
+    private static void offer(RawPeer holder, int cseq, SipText invite, String direction)
+            throws IOException {
+        var offer = holder.requestOfCalled("INVITE", cseq, invite);
+        holder.send(RawPeer.withSdp(offer, holder.sdp(40_010) + direction));
+        holder.await(200, "INVITE");
+        holder.send(holder.requestOfCalled("ACK", cseq, invite));
     }
 
     private boolean isAgentReady() {

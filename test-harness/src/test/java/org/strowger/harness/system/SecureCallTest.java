@@ -50,7 +50,7 @@ class SecureCallTest {
                     var caller =
                             Baresip.tlsCaller(
                                     "5551001", sip, CALLER_HERTZ, loopback.folder("b2"))) {
-                new BridgedCall(strowger, caller, agent).talks(CALLER_HERTZ, "caller");
+                new BridgedCall(strowger, caller, agent).talks(CALLER_HERTZ, "caller", "TLS");
             }
         }
     }

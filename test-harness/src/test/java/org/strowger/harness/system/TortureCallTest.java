@@ -2,87 +2,168 @@ package org.strowger.harness.system;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.strowger.base.Rfc;
 import org.strowger.harness.phone.Phone;
 import org.strowger.harness.process.ConfFolder;
-import org.strowger.harness.process.ProjectFolder;
+import org.strowger.harness.process.Ports;
+import org.strowger.harness.process.SwitchProcess;
 
 /**
- * The messages of RFC 4475 and RFC 5118 over real sockets. What becomes of each is asserted by the
- * tests of {@code switch/sip}; here they meet a whole running switch, which goes on.
+ * The messages of RFC 4475 and RFC 5118 over real sockets, at a running switch that goes on: each
+ * gets the very answer that its table says. All are sent before the first answer is read, each from
+ * an address of its own, so that every answer is known by where it comes to.
  */
 @Tag("loopback")
+@TestInstance(Lifecycle.PER_CLASS)
 class TortureCallTest {
 
     private static final Pattern STATUS = Pattern.compile("^SIP/2\\.0 (\\d{3}) ");
-    private static final int BEGINNING = 12;
-    private static final int PATIENCE_MILLIS = 500;
+    private static final Pattern PORT = Pattern.compile(":[ \\t]*(\\d+)[ \\t]*$");
+    private static final Pattern TOP_VIA =
+            Pattern.compile(
+                    "(?im)^v(?:ia)?[ \\t]*:([^;,\\r]*(?:\\r\\n[ \\t][^;,\\r]*)*)([^,\\r]*)");
+    private static final int SIP = 5_060;
+    private static final int A_WHILE_MILLIS = 300;
+
+    private Loopback loopback;
+    private SwitchProcess strowger;
+
+    @BeforeAll
+    void start() {
+        var conf = ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS);
+        loopback = Loopback.start("torture", conf);
+        strowger = loopback.strowger();
+    }
+
+    @AfterAll
+    void stop() {
+        loopback.close();
+    }
+
+    @AfterEach
+    void theSwitchGoesOn() {
+        try (var phone = Phone.anonymous("5551001", strowger.sip())) {
+            var call = phone.dial("4004");
+            call.awaitAnswer(Loopback.SOON);
+            call.hangUp();
+        }
+        strowger.awaitAtRest(Loopback.AT_REST);
+        assertEquals(0, strowger.count("counter.sip.internal_error"));
+    }
 
     @Rfc(number = 4475, section = "3")
     @Rfc(number = 5118, section = "4")
-    @ParameterizedTest
-    @CsvSource({"rfc4475, 49", "rfc5118, 12"})
-    void everyMessageIsAnsweredOrDroppedAndTheSwitchGoesOn(String rfc, int count)
-            throws IOException {
-        var conf = ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS);
-        try (var loopback = Loopback.start("torture-" + rfc, conf)) {
-            var strowger = loopback.strowger();
-            var messages = messages(rfc);
-            assertEquals(count, messages.size());
-            try (var udp = RawPeer.open("torture", strowger.sip())) {
-                for (var message : messages) {
-                    udp.send(Files.readAllBytes(message));
-                }
-            }
-            assertAnswers(answers(messages, strowger.sip()));
-            try (var phone = Phone.anonymous("5551001", strowger.sip())) {
-                var call = phone.dial("4004");
-                call.awaitAnswer(Loopback.SOON);
-                call.hangUp();
-            }
-            strowger.awaitAtRest(Loopback.AT_REST);
-            assertEquals(0, strowger.count("counter.sip.internal_error"));
-        }
-    }
-
-    private static List<Path> messages(String rfc) throws IOException {
-        var folder = ProjectFolder.find().resolve("switch/sip/src/test/resources").resolve(rfc);
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".dat")).sorted().toList();
-        }
-    }
-
-    /** Each on a connection of its own: the status of the first answer, or 0 for none. */
-    private static Map<String, Integer> answers(List<Path> messages, InetSocketAddress sip)
-            throws IOException {
-        var sockets = new TreeMap<String, Socket>();
+    @Test
+    void everyDatagramGetsTheAnswerOfItsTable() throws IOException {
+        var peers = new ArrayList<DatagramPeer>();
         try {
-            for (var message : messages) {
-                var socket = new Socket(sip.getAddress(), sip.getPort());
-                sockets.put(message.getFileName().toString(), socket);
-                socket.setSoTimeout(PATIENCE_MILLIS);
-                socket.getOutputStream().write(Files.readAllBytes(message));
+            for (var message : TortureMessages.all()) {
+                peers.add(new DatagramPeer(message, strowger.sip()));
             }
-            var answers = new TreeMap<String, Integer>();
-            for (var socket : sockets.entrySet()) {
-                answers.put(socket.getKey(), answer(socket.getValue()));
+            var expected = new TreeMap<String, String>();
+            var actual = new TreeMap<String, String>();
+            for (var peer : peers) {
+                expected.put(peer.message.toString(), peer.message.treatment());
+                actual.put(peer.message.toString(), peer.treatment());
             }
-            return answers;
+            assertEquals(expected, actual);
+        } finally {
+            peers.forEach(DatagramPeer::close);
+        }
+    }
+
+    /**
+     * Sends a message, and something harmless where nothing is answered: that is answered first.
+     */
+    private static final class DatagramPeer implements AutoCloseable {
+        private final TortureMessages.Message message;
+        private final RawPeer sender;
+        private final RawPeer receiver;
+
+        DatagramPeer(TortureMessages.Message message, InetSocketAddress sip) throws IOException {
+            this.message = message;
+            var address = Ports.ownAddress();
+            this.sender = RawPeer.open("torture", address, SIP, sip);
+            int port = answeredAt(message.octets());
+            this.receiver = port == SIP ? sender : RawPeer.open("torture", address, port, sip);
+            sender.send(message.octets());
+            if (message.treatment().equals("dropped")) {
+                receiver.send(receiver.request("OPTIONS", 4_475, "4004"));
+            }
+        }
+
+        /** The port of the first Via, but with rport that of the source (RFC 3581). */
+        private static int answeredAt(byte[] octets) {
+            var via = TOP_VIA.matcher(new String(octets, ISO_8859_1));
+            if (!via.find() || via.group(2).contains("rport")) {
+                return SIP;
+            }
+            var port = PORT.matcher(via.group(1));
+            return port.find() ? Integer.parseInt(port.group(1)) : SIP;
+        }
+
+        String treatment() throws IOException {
+            try {
+                return treated(message, new String(receiver.raw(Loopback.SOON), ISO_8859_1));
+            } catch (SocketTimeoutException _) {
+                return "no answer";
+            }
+        }
+
+        @Override
+        public void close() {
+            sender.close();
+            receiver.close();
+        }
+    }
+
+    /** In the words of the table. */
+    private static String treated(TortureMessages.Message message, String answer) {
+        if (answer.isEmpty()) {
+            return "closed";
+        }
+        var status = STATUS.matcher(answer);
+        if (!status.find()) {
+            return answer;
+        }
+        if (message.treatment().equals("dropped") && answer.contains("CSeq: 4475 OPTIONS")) {
+            return "dropped";
+        }
+        return status.group(1).equals("100") ? "accepted" : status.group(1);
+    }
+
+    @Rfc(number = 4475, section = "3")
+    @Rfc(number = 5118, section = "4")
+    @Test
+    void inAStreamEachGetsItToo() throws IOException {
+        var sockets = new TreeMap<String, Socket>();
+        var expected = new TreeMap<String, String>();
+        var actual = new TreeMap<String, String>();
+        try {
+            for (var message : TortureMessages.all()) {
+                sockets.put(message.toString(), connected(message));
+                expected.put(message.toString(), message.inAStream());
+            }
+            for (var message : TortureMessages.all()) {
+                actual.put(message.toString(), answer(message, sockets.get(message.toString())));
+            }
+            assertEquals(expected, actual);
         } finally {
             for (var socket : sockets.values()) {
                 socket.close();
@@ -90,20 +171,33 @@ class TortureCallTest {
         }
     }
 
-    private static int answer(Socket socket) throws IOException {
-        var said = new byte[BEGINNING];
-        try {
-            int length = socket.getInputStream().readNBytes(said, 0, BEGINNING);
-            var status = STATUS.matcher(new String(said, 0, length, ISO_8859_1));
-            return status.find() ? Integer.parseInt(status.group(1)) : 0;
-        } catch (SocketTimeoutException _) {
-            return 0; // It was dropped, or more of it is waited for.
+    private Socket connected(TortureMessages.Message message) throws IOException {
+        var own = InetAddress.ofLiteral(Ports.ownAddress());
+        var sip = strowger.sip();
+        var socket = new Socket(sip.getAddress(), sip.getPort(), own, 0);
+        socket.getOutputStream().write(message.octets());
+        if (message.inAStream().equals("dropped")) {
+            var harmless =
+                    RawSip.request("OPTIONS", "TCP", "Content-Length: 0\r\n\r\n")
+                            .replace("CSeq: 1 ", "CSeq: 4475 ");
+            socket.getOutputStream().write(harmless.getBytes(ISO_8859_1));
         }
+        return socket;
     }
 
-    private static void assertAnswers(Map<String, Integer> answers) {
-        long answered = answers.values().stream().filter(status -> status > 0).count();
-        assertTrue(answered > answers.size() / 2, answers::toString);
-        assertTrue(!answers.containsValue(500), answers::toString);
+    private static String answer(TortureMessages.Message message, Socket socket)
+            throws IOException {
+        boolean waits = message.inAStream().equals("waits");
+        socket.setSoTimeout(waits ? A_WHILE_MILLIS : (int) Loopback.SOON.toMillis());
+        try {
+            var text = new StringBuilder();
+            int octet = socket.getInputStream().read();
+            while (octet >= 0 && !text.append((char) octet).toString().endsWith("\r\n\r\n")) {
+                octet = socket.getInputStream().read();
+            }
+            return treated(message, text.toString());
+        } catch (SocketTimeoutException _) {
+            return "waits"; // Its rest is waited for.
+        }
     }
 }

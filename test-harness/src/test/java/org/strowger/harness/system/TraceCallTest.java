@@ -5,17 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,54 +19,18 @@ import org.strowger.harness.phone.Answering;
 import org.strowger.harness.phone.Phone;
 import org.strowger.harness.process.ConfFolder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A call that is watched, at the control door and by a collector. */
 @Tag("loopback")
 class TraceCallTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final JsonMapper JSON = new JsonMapper();
-
-    private static BufferedReader trace(HttpClient client, Path data, String query)
-            throws IOException, InterruptedException {
-        var file = JSON.readTree(data.resolve("control.json").toFile());
-        var uri = file.path("address").asString() + "/api/v1/trace?seconds=30&" + query;
-        var request =
-                HttpRequest.newBuilder(URI.create(uri))
-                        .timeout(LIMIT)
-                        .header("Authorization", "Bearer " + file.path("token").asString())
-                        .build();
-        var answer = client.send(request, BodyHandlers.ofInputStream());
-        assertEquals(200, answer.statusCode());
-        return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
-    }
-
-    /** Messages until one of this title and direction, on the last of so many dialogs. */
-    private static List<JsonNode> until(BufferedReader trace, String title, boolean sent)
-            throws IOException {
-        var messages = new ArrayList<JsonNode>();
-        var line = trace.readLine();
-        while (line != null) {
-            var message = line.isEmpty() ? JSON.createObjectNode() : JSON.readTree(line);
-            if (message.has("title")) {
-                messages.add(message);
-            }
-            if (message.path("title").asString("").startsWith(title)
-                    && message.path("sent").asBoolean() == sent) {
-                return messages;
-            }
-            line = trace.readLine();
-        }
-        throw new AssertionError("the trace ended with " + messages);
-    }
 
     private static boolean has(List<JsonNode> messages, String dialog, String title, boolean sent) {
         return messages.stream()
                 .anyMatch(message ->
                         message.path("callId").asString().equals(dialog)
-                                && message.path("title").asString().startsWith(title)
-                                && message.path("sent").asBoolean() == sent);
+                                && DoorTrace.is(message, title, sent));
     }
 
     @Test
@@ -81,14 +38,13 @@ class TraceCallTest {
         try (var loopback = Loopback.start("trace", ConfFolder.create().agents(1));
                 var agent = Phone.of("1001", "demo-1001", loopback.strowger().sip());
                 var caller = Phone.anonymous("5551001", loopback.strowger().sip());
-                var other = Phone.anonymous("5551002", loopback.strowger().sip());
-                var client = HttpClient.newHttpClient()) {
+                var other = Phone.anonymous("5551002", loopback.strowger().sip())) {
             var strowger = loopback.strowger();
             assertEquals(0, strowger.count("gauge.traceViewers"));
-            try (var trace = trace(client, strowger.data(), "number=1001&raw=true")) {
+            try (var trace = new DoorTrace(strowger, "number=1001&raw=true")) {
                 assertEquals(1, strowger.count("gauge.traceViewers"));
                 agent.answering(Answering.afterMillis(0)).register();
-                var registered = until(trace, "200", true).toString();
+                var registered = trace.until("200", true).toString();
                 assertTrue(registered.contains("Digest username"), registered);
                 assertTrue(registered.contains("response=\\\"*****"), registered);
                 other.dial("4004").awaitAnswer(LIMIT);
@@ -96,7 +52,7 @@ class TraceCallTest {
                 agent.awaitCall(LIMIT).awaitAnswer(LIMIT);
                 call.awaitAnswer(LIMIT);
                 call.hangUp();
-                assertBothLegs(until(trace, "BYE", true), call.callId());
+                assertBothLegs(trace.until("BYE", true), call.callId());
             }
             strowger.await(
                     () -> strowger.count("gauge.traceViewers") == 0,

@@ -1,6 +1,5 @@
 package org.strowger.sip.message;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,14 +15,15 @@ import java.io.PrintStream;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.sip.message.RiMessages.Verdict;
 
 /**
  * The index and JAIN-SIP RI's whole parser beside each other: dispatch goes by the one, decisions
@@ -39,66 +39,15 @@ class IndexAgainstGrammarTest {
     /** Another one may be given: {@code -Dstrowger.seed=7}. */
     private static final long SEED = Long.getLong("strowger.seed", 4_475);
 
-    private static final String[] SPICE = {
-        ";tag=x",
-        ";branch=z9hG4bKx",
-        "\"",
-        "<",
-        ">",
-        ",",
-        ";",
-        ":",
-        "=",
-        "\\",
-        "\r",
-        "\n",
-        "\r\n",
-        "\r\n ",
-        " ",
-        "\0",
-        "%",
-        "%zz",
-        "?",
-        "/",
-        "@",
-        "[",
-        "]",
-        "(",
-        "\u00e9",
-        "sip:",
-        "99999999999"
-    };
-    private static final String[] LINES = {
-        "\r\nTo: <sip:x@y>;tag=z",
-        "\r\nf: <sip:x@y>",
-        "\r\nCall-ID: z",
-        "\r\nCSeq: 1 INVITE",
-        "\r\nl: 1",
-        "\r\nContent-Length: -5",
-        "\r\nVia: SIP/2.0/UDP x",
-        "\r\nv: ;;",
-        "\r\nx",
-        "\r\nMax-Forwards: 256",
-        "\r\n: y",
-        "\r\nContact: <<>>",
-        "\r\nContact: *, <sip:a@b>",
-        "\r\nRefer-To: <",
-        "\r\nPath: sip:a@b",
-        "\r\nVia: SIP/2.0/UDP x;branch",
-        "\r\nVia: SIP/2.0/UDP x (\\",
-        "\r\nRequire: ,",
-        "\r\nContent-Length: 0"
-    };
-    private static final Pattern READ_LINE =
-            Pattern.compile(
-                    "\r\n(?i:via|v|from|f|to|t|call-id|i|cseq|content-length|l|contact|m|record-route|path"
-                            + "|refer-to|r|require|content-type|c)[ \t]*:[^\r]*");
-
     private final PrintStream standardError = System.err;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Random random = new Random(SEED);
     private final MessageGenerator generator = new MessageGenerator(random);
+    private final Damage damage = new Damage(random);
     private final SipMessages messages = new SipMessages();
+
+    /** RI's verdicts on what the index refuses, with the index's reason, and how many they are. */
+    private final Map<String, Integer> judged = new TreeMap<>();
 
     /** RI prints what it did not expect. */
     @BeforeEach
@@ -136,7 +85,7 @@ class IndexAgainstGrammarTest {
         int byIndex = 0;
         int byGrammar = 0;
         for (int i = 0; i < DAMAGED; i++) {
-            var octets = damaged(generator.next().octets());
+            var octets = damage.damaged(generator.next().octets());
             SipIndex index = null;
             try {
                 index = SipIndex.of(octets);
@@ -146,9 +95,12 @@ class IndexAgainstGrammarTest {
                 assertSame(decidedBy(read), decidedBy(grammar), octets, i);
                 assertSameUri(index.requestUri(), grammar, octets, i);
                 same++;
-            } catch (MalformedSipMessageException _) {
+            } catch (MalformedSipMessageException malformed) {
                 byIndex += index == null ? 1 : 0;
                 byGrammar += index == null ? 0 : 1;
+                if (index == null) {
+                    judged(malformed.problem(), octets, i);
+                }
             } catch (RuntimeException bug) {
                 throw failure("raised " + bug, octets, i);
             }
@@ -157,7 +109,29 @@ class IndexAgainstGrammarTest {
                 "seed %d: %d say the same, %d refused by the index, %d by RI or the comparison"
                         .formatted(SEED, same, byIndex, byGrammar);
         System.out.println(counts);
+        System.out.println("refused by the index, as RI judges: " + judged);
+        assertEquals(byIndex, judged.values().stream().mapToInt(n -> n).sum());
+        assertTrue(judgedSo(Verdict.NEVER_SHOWN) < byIndex / 50, judged::toString);
         assertTrue(Math.min(same, Math.min(byIndex, byGrammar)) > DAMAGED / 20, counts);
+    }
+
+    /**
+     * What the index refuses is shown to RI too. What RI takes must have the very fault that the
+     * index names, and be one of those that RI is known to pass over.
+     */
+    private void judged(String problem, byte[] octets, int message) {
+        var verdict = RiMessages.judge(octets);
+        judged.merge(verdict + " " + problem, 1, Integer::sum);
+        if (verdict == Verdict.ACCEPTED && !Breaches.has(octets, problem)) {
+            throw failure("refused (" + problem + ") though RI takes it", octets, message);
+        }
+    }
+
+    private int judgedSo(Verdict verdict) {
+        return judged.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(verdict.name()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     private static List<Object> written(MessageGenerator.Good good) {
@@ -255,44 +229,6 @@ class IndexAgainstGrammarTest {
         } catch (ParseException e) {
             throw new IllegalArgumentException(uri, e);
         }
-    }
-
-    private byte[] damaged(byte[] good) {
-        var text = new StringBuilder(new String(good, UTF_8));
-        for (int i = random.nextInt(2); i >= 0; i--) {
-            int at = random.nextInt(text.length());
-            switch (random.nextInt(9)) {
-                case 0 -> text.deleteCharAt(at);
-                case 1 -> text.setCharAt(at, (char) random.nextInt(128));
-                case 2 -> text.replace(at, Math.min(text.length(), at + random.nextInt(9)), "");
-                case 3 -> text.insert(text.indexOf("\r\n"), any(LINES));
-                case 4, 5, 6 -> changeLine(text);
-                default -> text.insert(at, any(SPICE));
-            }
-        }
-        return text.toString().getBytes(random.nextInt(5) == 0 ? ISO_8859_1 : UTF_8);
-    }
-
-    /** Spice at the end of a line that the index reads, or in the middle; or no line any more. */
-    private void changeLine(StringBuilder text) {
-        var lines = new ArrayList<MatchResult>();
-        READ_LINE.matcher(text).results().forEach(lines::add);
-        if (lines.isEmpty()) {
-            return;
-        }
-        var line = lines.get(random.nextInt(lines.size()));
-        switch (random.nextInt(5)) {
-            case 0 -> text.delete(line.start(), line.end());
-            case 1, 2 -> text.insert(line.end(), any(SPICE));
-            default -> {
-                int value = text.indexOf(":", line.start()) + 1;
-                text.insert(value + random.nextInt(line.end() - value + 1), any(SPICE));
-            }
-        }
-    }
-
-    private String any(String[] of) {
-        return of[random.nextInt(of.length)];
     }
 
     private static String text(@Nullable String text) {
