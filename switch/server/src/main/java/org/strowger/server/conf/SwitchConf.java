@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.strowger.call.Destination;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
 import org.strowger.call.UserRights;
@@ -219,10 +220,16 @@ public record SwitchConf(
      * @param serial whether they ring one after the other
      * @param seconds how long they ring, or until a parked call goes back; 0 for no end
      * @param slots numbers that follow the one for parking
+     * @param cost of a call through a trunk
      */
-    public record Options(List<String> ring, boolean serial, int seconds, int slots) {
+    public record Options(
+            List<String> ring, boolean serial, int seconds, int slots, Destination.Kind cost) {
 
-        static final Options NONE = new Options(List.of(), false, 0, 0);
+        static final Options NONE = through(Destination.Kind.INTERNAL);
+
+        static Options through(Destination.Kind cost) {
+            return new Options(List.of(), false, 0, 0, cost);
+        }
     }
 
     /** What a number can lead to. */
