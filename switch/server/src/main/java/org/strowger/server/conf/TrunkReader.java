@@ -76,7 +76,8 @@ final class TrunkReader {
                 failover(node.path("failover")),
                 new TrunkLimits(
                         node.at("/limits/calls").asInt(0),
-                        node.at("/limits/calls-per-second").asInt(0)),
+                        node.at("/limits/calls-per-second").asInt(0),
+                        node.at("/limits/incoming-per-second").asInt(0)),
                 node.path("overflow").asString(""),
                 rules.rules());
     }
