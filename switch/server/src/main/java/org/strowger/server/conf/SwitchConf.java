@@ -73,7 +73,8 @@ public record SwitchConf(
      * SIP over TLS.
      *
      * @param certificate null, as is {@code key}, for one that the switch makes itself
-     * @param clientCa null when clients need no certificate
+     * @param clientCa null when clients are asked for no certificate
+     * @param clientsMay whether who has none is served, too
      * @param trunkCa null for the issuers that Java trusts
      */
     public record Tls(
@@ -81,6 +82,7 @@ public record SwitchConf(
             @Nullable Path certificate,
             @Nullable Path key,
             @Nullable Path clientCa,
+            boolean clientsMay,
             @Nullable Path trunkCa) {}
 
     /**
@@ -122,8 +124,8 @@ public record SwitchConf(
     /**
      * An agent and SIP user.
      *
-     * @param ha1 hash of id:realm:password by algorithm ("MD5", "SHA-256"); the password is not
-     *     kept
+     * @param ha1 hash of id:realm:password by algorithm ("MD5", "SHA-256", "SHA-512-256"); the
+     *     password is not kept
      * @param digest algorithms in the order in which the phone is asked
      * @param readyWhenRegistered logged in and ready as soon as the phone registers
      * @param optionsSeconds from one OPTIONS to the next, for each of the agent's contacts; 0 for

@@ -29,6 +29,9 @@ final class TrunkReader {
     private static final int EXPIRES_S = 3_600;
     private static final int RETRY_S = 30;
 
+    /** A NAT may forget a binding over UDP after 30 s (RFC 5626, section 4.4.1). */
+    private static final int KEEP_ALIVE_S = 25;
+
     private final YamlFile file;
     private final boolean tls;
     private final Map<InetAddress, String> trusted = new HashMap<>();
@@ -184,7 +187,8 @@ final class TrunkReader {
         return new Registering(
                 user,
                 register.path("expires-s").asInt(EXPIRES_S),
-                register.path("retry-s").asInt(RETRY_S));
+                register.path("retry-s").asInt(RETRY_S),
+                register.path("keep-alive-s").asInt(KEEP_ALIVE_S));
     }
 
     private static Failover failover(JsonNode node) {

@@ -142,7 +142,7 @@ final class Trunk {
 
     /** Timers that wait for their time whether or not there is a call. */
     int timers() {
-        return probes.waiting() + (registration != null && registration.isWaiting() ? 1 : 0);
+        return probes.waiting() + (registration == null ? 0 : registration.timers());
     }
 
     /**
@@ -159,7 +159,12 @@ final class Trunk {
             sip.count(SipCounter.TRUNK_LIMIT);
             return List.of();
         }
-        return order;
+        return registration == null ? order : registration.order(order);
+    }
+
+    /** What a call to that host has to go through; mostly nothing. */
+    List<String> routes(HostState state) {
+        return registration == null ? List.of() : registration.routes(state);
     }
 
     /**
