@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.ConfigException;
+import org.strowger.server.SipSettings;
 import org.strowger.sip.Flow;
+import org.strowger.sip.registrar.DigestAlgorithm;
 
 class ConfReaderTest {
 
@@ -93,6 +95,14 @@ class ConfReaderTest {
         assertEquals(
                 new SwitchConf.Web(0, 8089, Set.of("https://phone.example.com")), conf.sip().web());
         assertEquals(Flow.Transport.TLS, conf.trunks().getFirst().hosts().getFirst().transport());
+    }
+
+    @Test
+    void readsTheAlgorithmsOfADigestInTheirOrder() throws IOException {
+        replace("agents", "digest: [MD5, SHA-256]", "digest: [SHA-512-256, SHA-256]");
+        var user = SipSettings.core(ConfReader.read(folder)).users().getFirst();
+        assertEquals(
+                List.of(DigestAlgorithm.SHA_512_256, DigestAlgorithm.SHA_256), user.algorithms());
     }
 
     @Test

@@ -12,7 +12,7 @@ final class ServiceRoute {
     private static final int MOST = 10;
     private static final int LONGEST = 1_024;
 
-    /** A loose router, as section 6.1 demands; nothing that would end a header line. */
+    /** A loose router, as the RFC wants it; nothing that would end a header line. */
     private static final Pattern LOOSE =
             Pattern.compile("sip:[^\\s<>\"\\p{Cntrl}]*;lr(=[^;]*)?(;[^\\s<>\"\\p{Cntrl}]*)?");
 
