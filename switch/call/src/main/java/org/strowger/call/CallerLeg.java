@@ -7,7 +7,6 @@ import org.strowger.media.MediaStatistics;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
-import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 import org.strowger.sip.Trail;
 import org.strowger.sip.sdp.AudioDescription;
@@ -132,7 +131,7 @@ final class CallerLeg extends PartyLeg {
     void reject(LegEnd elsewhere) {
         int why = elsewhere.refusal();
         int status = why == 401 || why == 407 ? 403 : why;
-        reject(status, elsewhere.q850() == 0 ? Q850.causeOf(status) : elsewhere.q850());
+        reject(status, elsewhere.refusalCause());
     }
 
     private void reject(int status, int q850) {

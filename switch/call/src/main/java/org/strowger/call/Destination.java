@@ -16,7 +16,7 @@ public sealed interface Destination {
      */
     record ThroughTrunk(String trunk, String number, Kind kind) implements Destination {
 
-        /** A number of the plan itself, which costs nothing that a class of service counts. */
+        /** To a switch of the operator's own: costs nothing that a class of service counts. */
         public ThroughTrunk(String trunk, String number) {
             this(trunk, number, Kind.INTERNAL);
         }

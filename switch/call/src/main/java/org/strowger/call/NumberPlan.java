@@ -54,16 +54,32 @@ public record NumberPlan(
     public Optional<Destination> find(String number, Caller caller) {
         var open = everybody.get(number);
         if (open != null) {
-            // A stranger must never be able to make the operator pay for a call.
-            boolean tollFraud = open instanceof ThroughTrunk && caller instanceof Caller.Anonymous;
-            return tollFraud ? Optional.empty() : Optional.of(open);
+            return Optional.of(open).filter(to -> mayReach(to, caller));
         }
         return caller instanceof Caller.User(var user) ? inside(number, user) : Optional.empty();
     }
 
-    /** Where the number leads for the switch itself: a transfer that a script asks for. */
+    /**
+     * Where the number leads for the switch itself: a transfer that a script asks for. No class
+     * binds it, for the operator has written both the script and the number.
+     */
     public Optional<Destination> find(String number) {
-        return find(number, new Caller.User(""));
+        var listed = everybody.getOrDefault(number, agentsOnly.get(number));
+        return listed == null && users.containsKey(number)
+                ? Optional.of(new RingUser(number))
+                : Optional.ofNullable(listed);
+    }
+
+    /**
+     * A call to the outside costs the operator something: never a stranger's, a user's by class.
+     */
+    private boolean mayReach(Destination to, Caller caller) {
+        return !(to instanceof ThroughTrunk outside)
+                || switch (caller) {
+                    case Caller.Anonymous _ -> false;
+                    case Caller.Trunk _ -> true; // No user's; the limits of both trunks bind it.
+                    case Caller.User(var user) -> rights(user).kinds().contains(outside.kind());
+                };
     }
 
     /** What the user may do. */
@@ -79,7 +95,7 @@ public record NumberPlan(
     private Optional<Destination> inside(String number, String user) {
         var destination = agentsOnly.get(number);
         if (destination != null) {
-            return Optional.of(destination);
+            return Optional.of(destination).filter(to -> mayReach(to, new Caller.User(user)));
         }
         if (users.containsKey(number)) {
             return Optional.of(new RingUser(number));

@@ -97,6 +97,7 @@ final class Laboratory {
         inside.put("*73", new SetUser(UserChange.FORWARD_OFF, "", said));
         inside.put("*90", new SetUser(UserChange.FORWARD_BUSY, "", said));
         inside.put("*92", new SetUser(UserChange.FORWARD_NO_ANSWER, "", said));
+        inside.put("*5", new ThroughTrunk("peer", "30125", Kind.NATIONAL));
         inside.put("700", new Park(List.of("701", "702"), PARKED_MICROS));
         inside.put("701", new ParkSlot("701", PARKED_MICROS));
         inside.put("702", new ParkSlot("702", PARKED_MICROS));
@@ -109,7 +110,8 @@ final class Laboratory {
                         "4004", new RunScript(Script.echoing()),
                         "4005", new RingGroup("4005", GROUP, false, GROUP_MICROS),
                         "4006", new RingGroup("4006", GROUP, true, GROUP_MICROS),
-                        "4007", new RingUser(AGENT)),
+                        "4007", new RingUser(AGENT),
+                        "4008", new ThroughTrunk("peer", "4412", Kind.INTERNATIONAL)),
                 inside,
                 Map.of(
                         AGENT, new UserRights(team, kinds, 2, 1, false),

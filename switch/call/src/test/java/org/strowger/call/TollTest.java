@@ -61,6 +61,42 @@ class TollTest {
     }
 
     @Test
+    void aNumberOfThePlanIsForWhomTheClassAllowsItsKind() {
+        for (var number : List.of("4008", "*5")) {
+            var allowed = lab.dials(THE_AGENT, AGENT, number);
+            lab.then(allowed::cancels, lab.rung()::confirmsEnd);
+            var other = new Caller.User(OTHER_AGENT);
+            assertEquals(List.of("404"), lab.dials(other, OTHER_AGENT, number).heard);
+            assertEquals(List.of("404"), lab.dials(new Caller.Anonymous(), "", number).heard);
+        }
+        assertEquals(List.of("404"), lab.dials(new Caller.Trunk("peer"), "", "*5").heard);
+        assertEquals(2, lab.sip.calls.size());
+        assertEquals(
+                403, lab.switchboard.change(OTHER_AGENT, UserChange.FORWARD, "4008"), "nor so");
+    }
+
+    @Test
+    void aNumberOfThePlanCountsAsWhatItCosts() {
+        var first = lab.dials(THE_AGENT, AGENT, "4008");
+        assertEquals(new Target.Trunk("peer", "4412"), lab.rung().call.target());
+        var costly = lab.dials(THE_AGENT, AGENT, "4008");
+        assertEquals(List.of("503"), costly.heard);
+        lab.then(costly::confirmsEnd);
+        var second = lab.dials(THE_AGENT, AGENT, "*5");
+        assertEquals(2, lab.sip.calls.size());
+        lab.then(first::cancels, lab.sip.calls.get(0)::confirmsEnd);
+        lab.then(second::cancels, lab.sip.calls.get(1)::confirmsEnd);
+    }
+
+    @Test
+    void aCallOfATrunkToANumberOfThePlanIsNoUsers() {
+        var caller = lab.dials(new Caller.Trunk("peer"), "", "4008");
+        assertEquals(new Target.Trunk("peer", "4412"), lab.rung().call.target());
+        assertEquals(0, lab.switchboard.payers());
+        lab.then(caller::cancels, lab.rung()::confirmsEnd);
+    }
+
+    @Test
     void aTransferToTheOutsideIsTheTransferorsCall() {
         var outside = lab.dials(THE_AGENT, AGENT, "004411");
         var carrier = lab.rung();

@@ -23,7 +23,9 @@ class TrunkCauseTest {
         "404, 3, 404, 3",
         "401, 0, 403, 21",
         "408, 0, 408, 102",
-        "302, 0, 480, 18"
+        "302, 0, 480, 23",
+        "301, 0, 410, 22",
+        "302, 17, 480, 17"
     })
     void theCallerHearsTheBestResponseAndTheCause(int status, int cause, int heard, int q850) {
         var causes = new ArrayList<Integer>();

@@ -170,7 +170,8 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             case SCRIPT ->
                     new Destination.RunScript(Objects.requireNonNull(scripts.get(leads.name())));
             case QUEUE -> new Destination.RunScript(Script.queueing(leads.name()));
-            case TRUNK -> new Destination.ThroughTrunk(leads.name(), leads.number());
+            case TRUNK ->
+                    new Destination.ThroughTrunk(leads.name(), leads.number(), options.cost());
             case ECHO -> new Destination.RunScript(Script.echoing());
             case RING ->
                     new Destination.RingGroup(

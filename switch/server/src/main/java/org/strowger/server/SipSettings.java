@@ -72,9 +72,10 @@ public final class SipSettings {
         var key = tls.key();
         if (certificate == null || key == null) {
             var own = SelfSigned.in(folder, sip.listen().getAddress());
-            return new TlsFiles(own.certificate(), own.key(), tls.clientCa(), tls.trunkCa());
+            return new TlsFiles(
+                    own.certificate(), own.key(), tls.clientCa(), tls.clientsMay(), tls.trunkCa());
         }
-        return new TlsFiles(certificate, key, tls.clientCa(), tls.trunkCa());
+        return new TlsFiles(certificate, key, tls.clientCa(), tls.clientsMay(), tls.trunkCa());
     }
 
     /** Where each transport that is in use listens. */

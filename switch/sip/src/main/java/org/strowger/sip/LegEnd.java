@@ -12,6 +12,8 @@ package org.strowger.sip;
  */
 public record LegEnd(Cause cause, int status, int q850, String redirectedTo, boolean elsewhere) {
 
+    private static final int MOVED_PERMANENTLY = 301;
+    private static final int GONE = 410;
     private static final int FLOW_FAILED = 430; // Between an edge and us (RFC 5626).
 
     /** Of a call that nobody else has. */
@@ -29,9 +31,12 @@ public record LegEnd(Cause cause, int status, int q850, String redirectedTo, boo
         this(cause, status, 0);
     }
 
-    /** The final response that says best why it was refused; 480 when none says that. */
+    /**
+     * The final response that says best why it was refused; 480 when none says that. A number that
+     * has moved for good where we do not follow it is gone.
+     */
     public int refusal() {
-        int best = Q850.status(status, q850);
+        int best = status == MOVED_PERMANENTLY ? GONE : Q850.status(status, q850);
         return best < 400 || best == FLOW_FAILED ? 480 : best;
     }
 
@@ -55,6 +60,21 @@ public record LegEnd(Cause cause, int status, int q850, String redirectedTo, boo
         return switch (cause) {
             case NO_ACK, LOST -> Q850.TIMER_EXPIRED;
             case BYE, CANCELLED, REJECTED, OURS -> Q850.NORMAL_CLEARING;
+        };
+    }
+
+    /**
+     * The cause of Q.850 that goes with {@link #refusal}. Where the call was sent elsewhere and did
+     * not go, that is said, for 480 alone says nothing of it.
+     */
+    public int refusalCause() {
+        if (q850 != 0) {
+            return q850;
+        }
+        return switch (status) {
+            case MOVED_PERMANENTLY -> Q850.NUMBER_CHANGED.cause();
+            case 300, 302, 305, 380 -> Q850.REDIRECTED.cause();
+            default -> Q850.causeOf(refusal());
         };
     }
 

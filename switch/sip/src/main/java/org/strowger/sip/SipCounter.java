@@ -75,6 +75,10 @@ public enum SipCounter {
     TRUNK_LIMIT,
     /** Calls that found no host of their trunk in service. */
     TRUNK_DOWN,
+    /** INVITEs that a host of a trunk sent on to another one of the same trunk (3xx). */
+    TRUNK_REDIRECTED,
+    /** Calls that a trunk sent anywhere else, where they did not go. */
+    TRUNK_REDIRECT_REFUSED,
     /** Challenges of trunks that we answered. */
     TRUNK_CHALLENGE_ANSWERED,
     /** Registrations with trunks that were refused, or got no answer from any host. */

@@ -13,6 +13,14 @@ public interface SipSender {
     boolean send(Flow flow, byte[] message);
 
     /**
+     * Sends two line ends, which are no message, so that the way stays open (RFC 5626, section
+     * 3.5.1). A connection that is gone is not opened anew for that.
+     */
+    default void keepAlive(Flow flow) {
+        send(flow, new byte[] {'\r', '\n', '\r', '\n'});
+    }
+
+    /**
      * Whether the other side of a connection has shown a certificate that we asked for, and that is
      * for this host or domain.
      */

@@ -379,7 +379,7 @@ public final class ConfFolder {
               "4000": {script: hotline}
               "4001": {script: announcement}
               "4002": {queue: support}
-              "4003": {trunk: peer}
+              "4003": {trunk: peer, kind: internal}
               "4004": {echo: true}
             agents-only:
               "*11": {feature: log-in}

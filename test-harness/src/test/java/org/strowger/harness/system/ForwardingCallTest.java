@@ -43,6 +43,8 @@ class ForwardingCallTest {
                         .t1Millis(Loopback.SHORT_T1_MILLIS)
                         .number("600", "{ring: [\"1001\", \"1002\"]}")
                         .number("601", "{ring: [\"1001\", \"1002\"], order: serial, ring-s: 1}")
+                        .number("602", "{trunk: peer, number: \"0800\"}")
+                        .number("603", "{trunk: peer, number: \"0900\", kind: premium}")
                         .outside(NATIONAL, "{kinds: [national], calls: 1}");
         loopback = Loopback.start("forwarding", conf);
         var sip = loopback.strowger().sip();
@@ -143,6 +145,7 @@ class ForwardingCallTest {
     void oneCallTooManyToTheOutsideIsRefusedWithAnAlarm() {
         var strowger = loopback.strowger();
         double before = refused();
+        long alarms = alarms();
         var call = first.dial("030123");
         var rung = carrier.awaitCall(Loopback.SOON);
         rung.answer();
@@ -151,14 +154,32 @@ class ForwardingCallTest {
             assertEquals(503, first.dial("030124").awaitEnd(Loopback.SOON));
         }
         assertEquals(before + 3, refused());
-        long alarms =
-                strowger.log()
-                        .lines()
-                        .filter(line -> line.contains("WARN") && line.contains("toll limit"))
-                        .count();
-        assertEquals(1, alarms, strowger::log);
+        assertEquals(alarms + 1, alarms(), strowger::log);
         call.hangUp();
         rung.awaitEnd(Loopback.SOON);
+    }
+
+    @Test
+    void aNumberThatLeadsToATrunkHasTheLimitsOfTheClassToo() {
+        var call = first.dial("602");
+        var rung = carrier.awaitCall(Loopback.SOON);
+        assertEquals("0800", SipText.user(SipText.uri(rung.invite().first("To"))));
+        rung.answer();
+        call.awaitAnswer(Loopback.SOON);
+        assertEquals(503, first.dial("602").awaitEnd(Loopback.SOON), "one call at a time");
+        assertEquals(503, first.dial("030124").awaitEnd(Loopback.SOON), "of either kind");
+        assertEquals(404, first.dial("603").awaitEnd(Loopback.SOON), "premium: not in the class");
+        call.hangUp();
+        rung.awaitEnd(Loopback.SOON);
+        assertEquals(0, carrier.callsWaiting());
+    }
+
+    private long alarms() {
+        return loopback.strowger()
+                .log()
+                .lines()
+                .filter(line -> line.contains("WARN") && line.contains("toll limit"))
+                .count();
     }
 
     private double refused() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
+import org.strowger.harness.sipp.Sipp;
 import org.strowger.harness.sipp.SippResult;
 import org.strowger.harness.sipp.SippRun;
 
@@ -70,6 +71,56 @@ class TrunkTest {
             assertEquals(List.of("resting", "up"), services(loopback));
             long gone = loopback.strowger().count("counter.sip.trunk_failover");
             assertTrue(gone >= 1 && gone < CALLS, "it rested after " + gone);
+        }
+    }
+
+    /** SIPp as a host that sends every call on to that port. */
+    private static SippRun sendsOn(Loopback loopback, int port, int next, int calls) {
+        return Sipp.scenario("uas-trunk-redirect", loopback.folder("redirect-" + next))
+                .port(port)
+                .value("next", next)
+                .calls(calls)
+                .limit(LIMIT)
+                .start()
+                .awaitListening(port, Loopback.SOON);
+    }
+
+    @Rfc(number = 3261, section = "8.1.3.4")
+    @Test
+    void aCallIsSentOnWithinTheTrunkAndNowhereElse() {
+        int first = Ports.free();
+        int second = Ports.free();
+        int stranger = Ports.free();
+        var conf = ConfFolder.create().trunk(hosts(first, second));
+        try (var loopback = Loopback.start("trunk-redirect", conf);
+                var carrier = carrier(loopback, "uas-trunk", second, CALLS);
+                var fraud = carrier(loopback, "uas-trunk", stranger, 1)) {
+            try (var host = sendsOn(loopback, first, second, CALLS)) {
+                Loopback.assertAllSuccessful(calls(loopback, "redirect", CALLS), CALLS);
+                Loopback.assertAllSuccessful(host.await(), CALLS);
+                Loopback.assertAllSuccessful(carrier.await(), CALLS);
+            }
+            try (var host = sendsOn(loopback, first, stranger, 1)) {
+                assertEquals(1, calls(loopback, "fraud", 1).failed());
+                Loopback.assertAllSuccessful(host.await(), 1);
+            }
+            assertTrue(fraud.isAlive(), "nobody has called there");
+            var strowger = loopback.strowger();
+            assertEquals(CALLS, strowger.count("counter.sip.trunk_redirected"));
+            assertEquals(1, strowger.count("counter.sip.trunk_redirect_refused"));
+        }
+    }
+
+    @Test
+    void callsOfATrunkThatComeTooFastHear503() {
+        var conf = ConfFolder.create();
+        conf.trunk(hosts(conf.trunkPort()) + ", limits: {incoming-per-second: 1}");
+        try (var loopback = Loopback.start("trunk-incoming", conf);
+                var _ = carrier(loopback, "uas-trunk", conf.trunkPort(), CALLS)) {
+            var result = calls(loopback, "too-fast", CALLS);
+            long refused = loopback.strowger().count("counter.sip.trunk_limit");
+            assertEquals(CALLS, result.failed() + result.successful());
+            assertTrue(refused > 0 && refused == result.failed(), result + ": " + refused);
         }
     }
 

@@ -64,6 +64,7 @@ public final class ConfReader {
         var rtp = rtp(main, root.get("rtp"));
         refuseDemoPasswords(sip, rtp);
         var queues = queues(file("queues"));
+        var numbers = numbers(agentIds);
         return new SwitchConf(
                 root.get("node").asString(),
                 folder.resolve(root.get("scripts").asString()).normalize(),
@@ -75,12 +76,14 @@ public final class ConfReader {
                 agents,
                 List.copyOf(queues.values()),
                 List.copyOf(trunks().values()),
-                numbers(agentIds),
+                numbers,
                 guard(main).settings(),
                 new SwitchConf.Notes(
                         main.where(root.get("scripts")),
                         main.where(root.at("/limits/calls")),
-                        new Warnings(agents, queues).find(file("agents"), file("queues"))));
+                        new Warnings(agents, queues)
+                                .of(numbers)
+                                .find(file("agents"), file("queues"))));
     }
 
     /** Does every part, and then tells what was wrong in any of them. */

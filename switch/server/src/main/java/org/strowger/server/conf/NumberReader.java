@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
+import org.strowger.call.Destination;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
 import org.strowger.server.conf.SwitchConf.Kind;
@@ -24,6 +25,9 @@ final class NumberReader {
     private static final int SLOTS = 20;
     private static final int RETURN_SECONDS = 60;
     private static final int RING_SECONDS = 20;
+
+    /** Nobody may telephone at the operator's cost because a word was forgotten. */
+    private static final String USUAL_KIND = "national";
 
     private final YamlFile file;
     private final Set<String> queues;
@@ -136,6 +140,9 @@ final class NumberReader {
     }
 
     private static Options options(JsonNode to) {
+        if (to.has("trunk")) {
+            return Options.through(AgentReader.kind(to.path("kind").asString(USUAL_KIND)));
+        }
         boolean parks = to.path("feature").asString("").equals("park");
         if (!parks && !to.has("ring")) {
             return Options.NONE;
@@ -144,7 +151,8 @@ final class NumberReader {
                 AgentReader.strings(to.path("ring")),
                 to.path("order").asString("").equals("serial"),
                 to.path(parks ? "return-s" : "ring-s").asInt(parks ? RETURN_SECONDS : RING_SECONDS),
-                parks ? to.path("slots").asInt(SLOTS) : 0);
+                parks ? to.path("slots").asInt(SLOTS) : 0,
+                Destination.Kind.INTERNAL);
     }
 
     private Leads leads(String number, JsonNode to) {

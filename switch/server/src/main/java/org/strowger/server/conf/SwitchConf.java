@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.strowger.call.Destination;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
 import org.strowger.call.UserRights;
@@ -72,7 +73,8 @@ public record SwitchConf(
      * SIP over TLS.
      *
      * @param certificate null, as is {@code key}, for one that the switch makes itself
-     * @param clientCa null when clients need no certificate
+     * @param clientCa null when clients are asked for no certificate
+     * @param clientsMay whether who has none is served, too
      * @param trunkCa null for the issuers that Java trusts
      */
     public record Tls(
@@ -80,6 +82,7 @@ public record SwitchConf(
             @Nullable Path certificate,
             @Nullable Path key,
             @Nullable Path clientCa,
+            boolean clientsMay,
             @Nullable Path trunkCa) {}
 
     /**
@@ -121,8 +124,8 @@ public record SwitchConf(
     /**
      * An agent and SIP user.
      *
-     * @param ha1 hash of id:realm:password by algorithm ("MD5", "SHA-256"); the password is not
-     *     kept
+     * @param ha1 hash of id:realm:password by algorithm ("MD5", "SHA-256", "SHA-512-256"); the
+     *     password is not kept
      * @param digest algorithms in the order in which the phone is asked
      * @param readyWhenRegistered logged in and ready as soon as the phone registers
      * @param optionsSeconds from one OPTIONS to the next, for each of the agent's contacts; 0 for
@@ -219,10 +222,16 @@ public record SwitchConf(
      * @param serial whether they ring one after the other
      * @param seconds how long they ring, or until a parked call goes back; 0 for no end
      * @param slots numbers that follow the one for parking
+     * @param cost of a call through a trunk
      */
-    public record Options(List<String> ring, boolean serial, int seconds, int slots) {
+    public record Options(
+            List<String> ring, boolean serial, int seconds, int slots, Destination.Kind cost) {
 
-        static final Options NONE = new Options(List.of(), false, 0, 0);
+        static final Options NONE = through(Destination.Kind.INTERNAL);
+
+        static Options through(Destination.Kind cost) {
+            return new Options(List.of(), false, 0, 0, cost);
+        }
     }
 
     /** What a number can lead to. */

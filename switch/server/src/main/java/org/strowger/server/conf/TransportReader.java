@@ -27,11 +27,19 @@ record TransportReader(YamlFile file, JsonNode sip) {
                     tls.get(tls.has("key") ? "key" : "certificate"),
                     "certificate and key belong together: give both or none");
         }
+        var auth = tls.path("client-auth").asString(tls.has("client-ca") ? "required" : "off");
+        var issuers = path(tls, "client-ca");
+        if (issuers == null && !auth.equals("off")) {
+            throw file.wrong(
+                    tls.get("client-auth"),
+                    "the issuers of clients' certificates are expected, too: client-ca");
+        }
         return new SwitchConf.Tls(
                 tls.get("port").asInt(),
                 path(tls, "certificate"),
                 path(tls, "key"),
-                path(tls, "client-ca"),
+                auth.equals("off") ? null : issuers,
+                auth.equals("optional"),
                 path(tls, "trunk-ca"));
     }
 

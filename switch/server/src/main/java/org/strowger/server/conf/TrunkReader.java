@@ -29,6 +29,9 @@ final class TrunkReader {
     private static final int EXPIRES_S = 3_600;
     private static final int RETRY_S = 30;
 
+    /** A NAT may forget a binding over UDP after 30 s (RFC 5626, section 4.4.1). */
+    private static final int KEEP_ALIVE_S = 25;
+
     private final YamlFile file;
     private final boolean tls;
     private final Map<InetAddress, String> trusted = new HashMap<>();
@@ -76,7 +79,8 @@ final class TrunkReader {
                 failover(node.path("failover")),
                 new TrunkLimits(
                         node.at("/limits/calls").asInt(0),
-                        node.at("/limits/calls-per-second").asInt(0)),
+                        node.at("/limits/calls-per-second").asInt(0),
+                        node.at("/limits/incoming-per-second").asInt(0)),
                 node.path("overflow").asString(""),
                 rules.rules());
     }
@@ -183,7 +187,8 @@ final class TrunkReader {
         return new Registering(
                 user,
                 register.path("expires-s").asInt(EXPIRES_S),
-                register.path("retry-s").asInt(RETRY_S));
+                register.path("retry-s").asInt(RETRY_S),
+                register.path("keep-alive-s").asInt(KEEP_ALIVE_S));
     }
 
     private static Failover failover(JsonNode node) {

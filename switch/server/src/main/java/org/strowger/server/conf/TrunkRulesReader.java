@@ -32,15 +32,31 @@ final class TrunkRulesReader {
                         numbers("/numbers/out/caller"),
                         numbers("/numbers/in/called"),
                         numbers("/numbers/in/caller")),
-                new CallerId(
-                        trunk.at("/caller-id/number").asString(""),
-                        trunk.at("/caller-id/asserted").asBoolean(false)),
+                callerId(trunk.path("caller-id")),
                 codecs,
                 switch (trunk.path("diversion").asString("none")) {
                     case "diversion" -> Diverting.DIVERSION;
                     case "history-info" -> Diverting.HISTORY_INFO;
                     default -> Diverting.NONE;
                 });
+    }
+
+    private CallerId callerId(JsonNode node) {
+        var number = node.path("number").asString("");
+        boolean asserted = node.path("asserted").asBoolean(false);
+        if (!node.has("from")) {
+            return new CallerId(number, asserted);
+        }
+        var shown =
+                switch (node.get("from").asString()) {
+                    case "number" -> CallerId.Shown.NUMBER;
+                    case "anonymous" -> CallerId.Shown.NOBODY;
+                    default -> CallerId.Shown.CALLER;
+                };
+        if (shown == CallerId.Shown.NUMBER && number.isEmpty()) {
+            throw file.wrong(node.get("from"), "the number to show is expected: number");
+        }
+        return new CallerId(number, asserted, shown);
     }
 
     private NumberRules numbers(String pointer) {

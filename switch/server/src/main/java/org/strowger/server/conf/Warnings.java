@@ -2,6 +2,7 @@ package org.strowger.server.conf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.strowger.base.YamlFile;
 
@@ -44,6 +45,23 @@ final class Warnings {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** Adds the numbers through trunks that cost more than any agent may spend. */
+    Warnings of(SwitchConf.Numbers numbers) {
+        numbers.everybody().forEach(this::checkDialled);
+        numbers.agentsOnly().forEach(this::checkDialled);
+        return this;
+    }
+
+    private void checkDialled(String number, SwitchConf.Leads leads) {
+        var cost = leads.options().cost();
+        if (agents.stream().noneMatch(agent -> agent.rights().kinds().contains(cost))) {
+            found.add(
+                    "%s: no agent may dial %s, whose kind, %s, no agent's class allows"
+                            .formatted(
+                                    leads.where(), number, cost.name().toLowerCase(Locale.ROOT)));
+        }
     }
 
     private static boolean serves(SwitchConf.Agent agent, SwitchConf.Queue queue) {

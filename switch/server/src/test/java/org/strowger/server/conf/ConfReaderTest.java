@@ -13,13 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.ConfigException;
+import org.strowger.server.SipSettings;
 import org.strowger.sip.Flow;
+import org.strowger.sip.registrar.DigestAlgorithm;
 
 class ConfReaderTest {
 
@@ -69,7 +72,7 @@ class ConfReaderTest {
     @Test
     void readsWhereTlsAndWebSocketsAre() throws IOException {
         var tls = ConfReader.read(folder).sip().tls();
-        assertEquals(new SwitchConf.Tls(5061, null, null, null, null), tls);
+        assertEquals(new SwitchConf.Tls(5061, null, null, null, false, null), tls);
         assertEquals(SwitchConf.Web.NONE, ConfReader.read(folder).sip().web());
         for (var name : List.of("sip.crt", "sip.key")) {
             Files.writeString(folder.resolve(name), "");
@@ -82,11 +85,42 @@ class ConfReaderTest {
         var conf = ConfReader.read(folder);
         assertEquals(
                 new SwitchConf.Tls(
-                        5061, folder.resolve("sip.crt"), folder.resolve("sip.key"), null, null),
+                        5061,
+                        folder.resolve("sip.crt"),
+                        folder.resolve("sip.key"),
+                        null,
+                        false,
+                        null),
                 conf.sip().tls());
         assertEquals(
                 new SwitchConf.Web(0, 8089, Set.of("https://phone.example.com")), conf.sip().web());
         assertEquals(Flow.Transport.TLS, conf.trunks().getFirst().hosts().getFirst().transport());
+    }
+
+    @Test
+    void readsTheAlgorithmsOfADigestInTheirOrder() throws IOException {
+        replace("agents", "digest: [MD5, SHA-256]", "digest: [SHA-512-256, SHA-256]");
+        var user = SipSettings.core(ConfReader.read(folder)).users().getFirst();
+        assertEquals(
+                List.of(DigestAlgorithm.SHA_512_256, DigestAlgorithm.SHA_256), user.algorithms());
+    }
+
+    @Test
+    void readsWhoMustShowACertificate() throws IOException {
+        Files.writeString(folder.resolve("clients.crt"), "");
+        replace("strowger", "# client-ca:", "client-ca:");
+        var issuers = folder.resolve("clients.crt");
+        assertEquals(new SwitchConf.Tls(5061, null, null, issuers, false, null), tls());
+        replace("strowger", "# client-auth: required", "client-auth: required");
+        assertEquals(new SwitchConf.Tls(5061, null, null, issuers, false, null), tls());
+        replace("strowger", "client-auth: required", "client-auth: optional");
+        assertEquals(new SwitchConf.Tls(5061, null, null, issuers, true, null), tls());
+        replace("strowger", "client-auth: optional", "client-auth: off");
+        assertEquals(new SwitchConf.Tls(5061, null, null, null, false, null), tls());
+    }
+
+    private SwitchConf.@Nullable Tls tls() {
+        return ConfReader.read(folder).sip().tls();
     }
 
     @Test
@@ -162,6 +196,8 @@ class ConfReaderTest {
                 "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: ever | :78: | integer expected",
                 "strowger | # key: sip.key | key: sip.key | :44:10: | certificate and key belong together",
                 "strowger | # client-ca: clients.crt | client-ca: none.crt | :46:16: | there is no such file",
+                "strowger | # client-auth: required | client-auth: optional | :47:18: | client-ca",
+                "strowger | # client-auth: required | client-auth: maybe | :47:18: | optional",
                 "strowger | port: 5061 | port: 5060 | :39:11: | this is sip.port already",
                 "strowger | # ws: {port: 8088} | ws: {port: 5061} | : | this is sip.tls.port already",
                 "strowger | tls:\\n    port: 5061 | wss: {port: 8089} | : | set that, too",
@@ -187,23 +223,25 @@ class ConfReaderTest {
                 "agents | id: \"1002\" | id: \"1001\" | : | stands above",
                 "agents | sales: 5 | sales: 11 | : | 10",
                 "queues | id: support | id: sales | : | stands above",
-                "trunks | host: 127.0.0.1 | host: localhost | :72:11: | full name of a host",
-                "trunks | host: 127.0.0.1 | host: sip..example | :72:11: | full name of a host",
-                "trunks | host: 127.0.0.1 | host: sip-.example | :72:11: | full name of a host",
-                "trunks | host: 127.0.0.1 | host: 300.1.2.3 | :72:11: | an IPv4 or IPv6 address",
-                "trunks | host: 127.0.0.1 | host: sip_a.example | :72:11: | pattern",
-                "trunks | host: 127.0.0.1\\n    port: 5070 | hosts: [{host: a.example, port: 1}, {host: A.example, port: 1}] | :72: | stand above",
-                "trunks | port: 5070 | port: 5070\\n    tcp-switch: maybe | :74: | never",
+                "trunks | host: 127.0.0.1 | host: localhost | :78:11: | full name of a host",
+                "trunks | host: 127.0.0.1 | host: sip..example | :78:11: | full name of a host",
+                "trunks | host: 127.0.0.1 | host: sip-.example | :78:11: | full name of a host",
+                "trunks | host: 127.0.0.1 | host: 300.1.2.3 | :78:11: | an IPv4 or IPv6 address",
+                "trunks | host: 127.0.0.1 | host: sip_a.example | :78:11: | pattern",
+                "trunks | host: 127.0.0.1\\n    port: 5070 | hosts: [{host: a.example, port: 1}, {host: A.example, port: 1}] | :78: | stand above",
+                "trunks | port: 5070 | port: 5070\\n    tcp-switch: maybe | :80: | never",
                 "strowger | # dns: {address: 192.0.2.53, | dns: { | : | its address is expected",
                 "trunks | host: 127.0.0.1\\n    port: 5070 | trust: [] | : | Duplicate",
                 "trunks | host: 127.0.0.1\\n    port: 5070 | options-s: 5 | : | host and port, or hosts",
                 "trunks | port: 5070 | options-s: 5 | : | its port is expected",
                 "trunks | port: 5070 | port: 5070\\n    hosts: [{host: 127.0.0.1, port: 1}] | : | and not both",
-                "trunks | host: 127.0.0.1\\n    port: 5070 | hosts: [{host: 127.0.0.1, port: 1}, {host: 127.0.0.1, port: 1}] | :72: | stand above",
-                "trunks | port: 5070 | port: 5070\\n    register: {} | :74:15: | whom to register",
+                "trunks | host: 127.0.0.1\\n    port: 5070 | hosts: [{host: 127.0.0.1, port: 1}, {host: 127.0.0.1, port: 1}] | :78: | stand above",
+                "trunks | port: 5070 | port: 5070\\n    register: {} | :80:15: | whom to register",
+                "trunks | port: 5070 | port: 5070\\n    caller-id: {from: number} | : | the number to show",
+                "trunks | port: 5070 | port: 5070\\n    caller-id: {from: me} | : | anonymous",
                 "trunks | port: 5070 | port: 5070\\n    login: {user: me} | : | password",
                 "trunks | port: 5070 | port: 5070\\n    overflow: pear | : | there is no trunk \"pear\"",
-                "trunks | port: 5070 | port: 5070\\n    overflow: peer | :74:15: | leads back to trunk peer",
+                "trunks | port: 5070 | port: 5070\\n    overflow: peer | :80:15: | leads back to trunk peer",
                 "trunks | port: 5070 | port: 5070\\n    codecs: [G729] | : | PCMA",
                 "trunks | port: 5070 | port: 5070\\n    limits: {calls: 0} | : | minimum",
                 "trunks | port: 5070 | port: 5070\\n    failover: {statuses: [200]} | : | minimum",

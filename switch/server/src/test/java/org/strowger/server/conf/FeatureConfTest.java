@@ -45,7 +45,9 @@ class FeatureConfTest {
         replace("numbers", "{queue: support}", "{ring: [\"1002\", \"1001\"], order: serial}");
         var ring =
                 Objects.requireNonNull(ConfReader.read(folder).numbers().everybody().get("4002"));
-        assertEquals(new SwitchConf.Options(List.of("1002", "1001"), true, 20, 0), ring.options());
+        assertEquals(
+                new SwitchConf.Options(List.of("1002", "1001"), true, 20, 0, Kind.INTERNAL),
+                ring.options());
     }
 
     @Test
@@ -67,11 +69,34 @@ class FeatureConfTest {
         assertEquals("+4930", national.numbers().rewritten("030"));
     }
 
+    /** Nobody telephones for nothing because a word was forgotten. */
+    @Test
+    void aNumberThroughATrunkCostsWhatIsSaidOrElseIsNational() throws IOException {
+        assertEquals(Kind.INTERNAL, cost("4003"));
+        assertEquals(List.of(), ConfReader.read(folder).notes().warnings());
+        replace("numbers", "{trunk: peer, kind: internal}", "{trunk: peer}");
+        assertEquals(Kind.NATIONAL, cost("4003"));
+        var warning = ConfReader.read(folder).notes().warnings().getFirst();
+        assertTrue(
+                warning.matches(
+                        ".*numbers.yaml:\\d+:\\d+: no agent may dial 4003, whose kind, national, .*"),
+                warning);
+        replace("numbers", "{trunk: peer}", "{trunk: peer, kind: premium}");
+        assertEquals(Kind.PREMIUM, cost("4003"));
+    }
+
+    private Kind cost(String number) {
+        var numbers = ConfReader.read(folder).numbers().everybody();
+        return Objects.requireNonNull(numbers.get(number)).options().cost();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "numbers | slots: 20 | slots: 400 | /agents-only/700",
+                "numbers | kind: internal | kind: cheap | /public/4003",
+                "numbers | {echo: true} | {echo: true, kind: national} | /public/4004",
                 "numbers | \"700\" | \"*7\" | a number for parking has 1 to 8 digits",
                 "numbers | \"700\" | \"1000\" | slot 1001 is a number of its own",
                 "numbers | queue: support | ring: [\"1009\"] | there is no agent \"1009\"",

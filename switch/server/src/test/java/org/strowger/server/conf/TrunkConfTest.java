@@ -38,12 +38,12 @@ class TrunkConfTest {
                   - {host: 192.0.2.2, port: 5061, transport: tls, priority: 2, weight: 7}
                 domain: sip.carrier.example
                 login: {user: me, password: from-the-contract}
-                register: {expires-s: 600}
+                register: {expires-s: 600, keep-alive-s: 29}
                 options-s: 30
                 failover: {silence-ms: 3000, statuses: [500, 503]}
-                limits: {calls: 30, calls-per-second: 5}
+                limits: {calls: 30, calls-per-second: 5, incoming-per-second: 9}
                 overflow: second
-                caller-id: {number: "+4930123", asserted: true}
+                caller-id: {number: "+4930123", asserted: true, from: anonymous}
                 diversion: history-info
                 codecs: [PCMA]
                 numbers:
@@ -74,7 +74,7 @@ class TrunkConfTest {
                 String.valueOf(
                         assertThrows(ConfigException.class, () -> ConfReader.read(folder))
                                 .getMessage());
-        assertTrue(message.contains("trunks.yaml:74:16: tls needs sip.tls"), message);
+        assertTrue(message.matches("(?s).*trunks.yaml:\\d+:16: tls needs sip.tls.*"), message);
     }
 
     @Test
@@ -90,12 +90,13 @@ class TrunkConfTest {
                 trunk.hosts().get(1));
         assertEquals("sip.carrier.example", trunk.domain());
         assertEquals(new Credentials("me", "from-the-contract"), trunk.credentials());
-        assertEquals(new Registering("me", 600, 30), trunk.registering());
+        assertEquals(new Registering("me", 600, 30, 29), trunk.registering());
         assertEquals(30, trunk.checkSeconds());
         assertEquals(new Failover(3_000, 0, Set.of(500, 503), 30), trunk.failover());
-        assertEquals(new TrunkLimits(30, 5), trunk.limits());
+        assertEquals(new TrunkLimits(30, 5, 9), trunk.limits());
         assertEquals("second", trunk.overflow());
-        assertEquals(new CallerId("+4930123", true), trunk.rules().callerId());
+        assertEquals(
+                new CallerId("+4930123", true, CallerId.Shown.NOBODY), trunk.rules().callerId());
         assertEquals(Diverting.HISTORY_INFO, trunk.rules().diverting());
         assertEquals(List.of(Codec.PCMA), trunk.rules().codecs());
         var numbers = trunk.rules().numbers();

@@ -110,7 +110,7 @@ final class InviteRequests {
                 : null;
     }
 
-    /** A trunk may have as many calls as its limits say: 503, without a time to come again. */
+    /** A trunk may have as many calls as its limits say. */
     private void enter(
             InboundMessage invite,
             Grammar grammar,
@@ -119,8 +119,8 @@ final class InviteRequests {
             @Nullable RemoteSession offered) {
         var replacement = Replacement.of(sip, invite);
         var refused = replacement.refusal();
-        if (refused == null && !trunks.enter(caller)) {
-            refused = Refusal.of(503);
+        if (refused == null) {
+            refused = trunks.enter(caller);
         }
         if (refused != null) {
             sip.refuse(invite, refused);

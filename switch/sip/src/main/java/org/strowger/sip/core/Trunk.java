@@ -29,6 +29,8 @@ final class Trunk {
     /** Requests beyond that may be cut into fragments, which get lost. */
     static final int LARGEST_DATAGRAM = 1_300;
 
+    private static final Refusal NEXT_SECOND = Refusal.of(503, "Retry-After: 1");
+
     private static final long NO_TCP = TimeUnit.MINUTES.toMicros(10);
 
     private final SipContext sip;
@@ -140,7 +142,7 @@ final class Trunk {
 
     /** Timers that wait for their time whether or not there is a call. */
     int timers() {
-        return probes.waiting() + (registration != null && registration.isWaiting() ? 1 : 0);
+        return probes.waiting() + (registration == null ? 0 : registration.timers());
     }
 
     /**
@@ -153,20 +155,31 @@ final class Trunk {
         var order = hosts.order(now, sip.entropy());
         if (order.isEmpty()) {
             sip.count(SipCounter.TRUNK_DOWN);
-        } else if (!gate.enterOutgoing(now)) {
+        } else if (gate.enterOutgoing(now) != CallGate.Entry.IN) {
             sip.count(SipCounter.TRUNK_LIMIT);
             return List.of();
         }
-        return order;
+        return registration == null ? order : registration.order(order);
     }
 
-    /** Takes in a call of the trunk's. */
-    boolean enterIncoming() {
-        boolean entered = gate.enterIncoming();
-        if (!entered) {
-            sip.count(SipCounter.TRUNK_LIMIT);
+    /** What a call to that host has to go through; mostly nothing. */
+    List<String> routes(HostState state) {
+        return registration == null ? List.of() : registration.routes(state);
+    }
+
+    /**
+     * Takes in a call of the trunk's. Only one that comes too fast hears when to come again: a
+     * Retry-After keeps all its calls away for that long, and nobody knows when a place is free.
+     *
+     * @return null when it was taken in
+     */
+    @Nullable Refusal enterIncoming() {
+        var entry = gate.enterIncoming(sip.timers().now());
+        if (entry == CallGate.Entry.IN) {
+            return null;
         }
-        return entered;
+        sip.count(SipCounter.TRUNK_LIMIT);
+        return entry == CallGate.Entry.TOO_FAST ? NEXT_SECOND : Refusal.of(503);
     }
 
     /** The usual way there: the host's own connection where it lets us use one (RFC 5923). */

@@ -1,7 +1,10 @@
 package org.strowger.sip.core;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
@@ -43,6 +46,7 @@ final class TrunkCall implements Recourse {
     private Flow.Transport transport;
     private boolean again;
     private boolean heard;
+    private Set<HostState> been = Set.of();
 
     private TrunkCall(
             SipContext sip,
@@ -121,7 +125,7 @@ final class TrunkCall implements Recourse {
                         uri + trunk.uriParameter(at),
                         sip.via(flow),
                         branch,
-                        List.of(),
+                        trunk.routes(host),
                         from + ";tag=" + tag,
                         '<' + uri + '>',
                         callId,
@@ -162,6 +166,12 @@ final class TrunkCall implements Recourse {
         if (status == 401 || status == 407) {
             return challenged(status, response, sent);
         }
+        if (status < 400) {
+            var elsewhere = redirected(response, sent);
+            if (elsewhere != null) {
+                return elsewhere;
+            }
+        }
         // A gateway may say 503 for a user who is busy: no other host would do better.
         int meant = Q850.status(status, ReasonHeader.q850(response.index()));
         if (meant == 503) {
@@ -170,6 +180,34 @@ final class TrunkCall implements Recourse {
         boolean unavailable = meant == 503 && !rang;
         boolean goesOn = unavailable || trunk.config().failover().statuses().contains(meant);
         return goesOn ? next(sent) : null;
+    }
+
+    private @Nullable Retry redirected(InboundMessage response, RequestText sent) {
+        been = been.isEmpty() ? new HashSet<>() : been; // Few calls need it.
+        been.add(host);
+        var number = trunk.config().rules().numbers().outCalled().rewrite(this.number);
+        var to =
+                TrunkRedirection.isOne(response.index().status())
+                        ? TrunkRedirection.find(sip, trunk.hosts().all(), number, been, response)
+                        : null;
+        if (to == null) {
+            sip.count(SipCounter.TRUNK_REDIRECT_REFUSED);
+            return null;
+        }
+        sip.count(SipCounter.TRUNK_REDIRECTED);
+        host = to.host();
+        leftWithout(host);
+        digest = null;
+        again = false;
+        var flow = trunk.flow(host);
+        return new Retry(sent.to(to.uri(), sip.via(flow), sip.newBranch()), flow, trunk.carrier());
+    }
+
+    private void leftWithout(HostState taken) {
+        var others = new ArrayList<HostState>();
+        left.forEachRemaining(others::add);
+        others.remove(taken);
+        left = others.iterator();
     }
 
     private @Nullable Retry challenged(int status, InboundMessage response, RequestText sent) {

@@ -2,6 +2,7 @@ package org.strowger.sip.core;
 
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.dialog.Uris;
+import org.strowger.sip.trunk.CallerId;
 
 /**
  * Who a trunk is told that calls (RFC 3323, RFC 3325).
@@ -19,15 +20,17 @@ record TrunkCaller(String number, String name, String asserted, boolean anonymou
     static TrunkCaller of(OutgoingCall call, SipTrunk.Rules rules) {
         var id = rules.callerId();
         boolean known = !call.callerNumber().isEmpty();
-        boolean withheld = !known || call.trail().withheld();
+        boolean hidden = call.trail().withheld() || id.shown() == CallerId.Shown.NOBODY;
+        boolean withheld = !known || hidden;
         var own = !known ? "" : rules.numbers().outCaller().rewrite(call.callerNumber());
         boolean fixed = !id.number().isEmpty();
+        boolean shown = fixed && id.shown() == CallerId.Shown.NUMBER;
         var asserted = fixed ? id.number() : own;
         return new TrunkCaller(
-                withheld || !fixed ? own : id.number(),
-                fixed ? "" : call.callerName(),
+                withheld || !shown ? own : id.number(),
+                shown ? "" : call.callerName(),
                 id.asserted() ? asserted : "",
-                (withheld && (fixed || id.asserted())) || call.trail().withheld());
+                (withheld && (fixed || id.asserted())) || hidden);
     }
 
     /** Value of From without its tag. */

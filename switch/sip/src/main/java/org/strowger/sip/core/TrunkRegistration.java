@@ -1,5 +1,6 @@
 package org.strowger.sip.core;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,9 @@ final class TrunkRegistration implements Timers.Owner {
     private Iterator<HostState> round = List.<HostState>of().iterator();
     private @Nullable HostState host;
     private @Nullable Flow registeredBy;
+    private @Nullable HostState registrar;
+    private List<String> serviceRoute = List.of();
+    private final KeepAlive keepAlive;
     private @Nullable Timer due;
     private long cseq;
     private int expires;
@@ -67,6 +71,7 @@ final class TrunkRegistration implements Timers.Owner {
         this.line = credentials == null ? sip.entropy().hex(8) : line(credentials);
         this.callId = sip.entropy().hex(16);
         this.tag = sip.newTag();
+        this.keepAlive = new KeepAlive(sip, callId, asked.keepAliveSeconds());
     }
 
     /** The same after a restart, so that the binding is replaced; and nobody can guess it. */
@@ -103,8 +108,27 @@ final class TrunkRegistration implements Timers.Owner {
         return flow.equals(registeredBy) && state == TrunkState.Registration.REGISTERED;
     }
 
-    boolean isWaiting() {
-        return due != null;
+    /** Timers that wait. */
+    int timers() {
+        return (due == null ? 0 : 1) + (keepAlive.isWaiting() ? 1 : 0);
+    }
+
+    /** What calls to that host have to go through: what it said as our registrar (RFC 3608). */
+    List<String> routes(HostState at) {
+        boolean registered = state == TrunkState.Registration.REGISTERED && at == registrar;
+        return registered ? serviceRoute : List.of();
+    }
+
+    /** The same hosts, but the one that named such a route first: others know nothing of it. */
+    List<HostState> order(List<HostState> usual) {
+        var first = registrar;
+        if (first == null || routes(first).isEmpty() || !usual.contains(first)) {
+            return usual;
+        }
+        var order = new ArrayList<>(usual);
+        order.remove(first);
+        order.addFirst(first);
+        return order;
     }
 
     void begin() {
@@ -114,6 +138,7 @@ final class TrunkRegistration implements Timers.Owner {
     /** Takes the registration back, if there is one. */
     void end() {
         stop();
+        keepAlive.stop();
         ending = true;
         if (state == TrunkState.Registration.REGISTERED) {
             newRequest();
@@ -126,6 +151,7 @@ final class TrunkRegistration implements Timers.Owner {
     void connectionClosed(Flow flow) {
         if (isBy(flow) && !ending) {
             state = TrunkState.Registration.TRYING;
+            keepAlive.stop();
             after(1L + sip.entropy().nextInt((int) SECOND), this::newRound);
         }
     }
@@ -299,6 +325,9 @@ final class TrunkRegistration implements Timers.Owner {
         }
         state = TrunkState.Registration.REGISTERED;
         registeredBy = response.flow();
+        registrar = host;
+        serviceRoute = ServiceRoute.of(response.index());
+        keepAlive.by(response.flow());
         long granted = Math.max(1, Contacts.granted(response.index(), LINE + line, expires));
         long permille = 800L + sip.entropy().nextInt(101);
         after(granted * SECOND * permille / 1_000, this::newRequest);
@@ -324,6 +353,7 @@ final class TrunkRegistration implements Timers.Owner {
             LOG.warn("trunk {} does not register us: {}", trunk.config().name(), why);
         }
         state = TrunkState.Registration.FAILED;
+        keepAlive.stop();
         long whole = (asked.retrySeconds() * SECOND) << Math.min(failures, MAX_DOUBLINGS);
         failures++;
         long longest = Math.min(whole, LONGEST_PAUSE_S * SECOND);

@@ -171,10 +171,10 @@ final class Trunks {
         return known;
     }
 
-    /** Takes in a call that came; true for who is no trunk. */
-    boolean enter(Caller caller) {
+    /** Takes in a call that came; null when it may go on, as that of who is no trunk. */
+    @Nullable Refusal enter(Caller caller) {
         var trunk = of(caller);
-        return trunk == null || trunk.enterIncoming();
+        return trunk == null ? null : trunk.enterIncoming();
     }
 
     /** Such a call is over. */

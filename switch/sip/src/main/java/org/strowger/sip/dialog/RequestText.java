@@ -56,7 +56,23 @@ public record RequestText(
 
     /** The same request by another way (RFC 3263, section 4.3). */
     public RequestText again(String otherVia, String otherBranch) {
-        return new RequestText(method, uri, otherVia, otherBranch, routes, from, to, callId, cseq);
+        return new RequestText(
+                method, uri, otherVia, otherBranch, routes, from, to, callId, cseq, maxForwards);
+    }
+
+    /** The same request to where a response of 300 to 399 sends it (section 8.1.3.4). */
+    public RequestText to(String otherUri, String otherVia, String otherBranch) {
+        return new RequestText(
+                method,
+                otherUri,
+                otherVia,
+                otherBranch,
+                List.of(),
+                from,
+                to,
+                callId,
+                cseq + 1,
+                maxForwards);
     }
 
     /** The ACK for a response of 300 to 699 with that To (section 17.1.1.3). */

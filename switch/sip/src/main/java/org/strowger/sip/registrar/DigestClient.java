@@ -10,10 +10,10 @@ import org.strowger.base.Entropy;
 import org.strowger.sip.message.SipIndex;
 
 /**
- * Answers challenges to requests of ours (RFC 3261, section 22; RFC 7616; RFC 8760): SHA-256 where
- * it is offered, else MD5; qop=auth, or none for who knows none. Each realm is answered once a
- * request, and once more when it says that only the nonce was stale. A nonce is used again for the
- * next request, with the next count.
+ * Answers challenges to requests of ours (RFC 3261, section 22; RFC 7616; RFC 8760): the first that
+ * a realm lists, but MD5 only where it lists nothing else; qop=auth, or none for who knows none.
+ * Each realm is answered once a request, and once more when it says that only the nonce was stale.
+ * A nonce is used again for the next request, with the next count.
  */
 public final class DigestClient {
 
@@ -108,7 +108,10 @@ public final class DigestClient {
         return true;
     }
 
-    /** The strongest challenge of each realm, in the order in which the realms came. */
+    /**
+     * One challenge of each realm, in the order in which the realms came: the one that stands first
+     * (RFC 8760, section 2.4), as the server prefers it; but never MD5 beside something else.
+     */
     private static List<Challenge> best(int status, List<String> values) {
         var header = status == 407 ? "Proxy-Authorization" : "Authorization";
         var best = new LinkedHashMap<String, Challenge>();
@@ -119,7 +122,9 @@ public final class DigestClient {
                         challenge.realm(),
                         challenge,
                         (one, other) ->
-                                other.algorithm().compareTo(one.algorithm()) > 0 ? other : one);
+                                one.algorithm().isWeak() && !other.algorithm().isWeak()
+                                        ? other
+                                        : one);
             }
         }
         return new ArrayList<>(best.values());

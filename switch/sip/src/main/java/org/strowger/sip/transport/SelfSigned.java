@@ -42,7 +42,7 @@ public final class SelfSigned {
             make(certificate, key, address);
             LOG.info("made a self-signed certificate for {}: {}", address, certificate);
         }
-        return new TlsFiles(certificate, key, null, null);
+        return new TlsFiles(certificate, key, null, false, null);
     }
 
     private static void make(Path certificate, Path key, InetAddress address) throws IOException {

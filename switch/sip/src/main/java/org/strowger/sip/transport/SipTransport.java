@@ -260,6 +260,16 @@ public final class SipTransport implements SipSender, AutoCloseable {
     }
 
     @Override
+    public void keepAlive(Flow flow) {
+        byte[] lineEnds = {'\r', '\n', '\r', '\n'};
+        boolean stream = flow.transport().isStream();
+        boolean sent = stream ? sendStream(flow, lineEnds) : sendDatagram(flow, lineEnds);
+        if (!sent) {
+            counters.increment(SipCounter.SEND_FAILED);
+        }
+    }
+
+    @Override
     public boolean isVerified(Flow flow, String host) {
         var channel = connections.find(flow.connection());
         var tls = channel == null ? null : channel.pipeline().get(SslHandler.class);

@@ -133,7 +133,8 @@ final class TlsContexts implements AutoCloseable {
         var key = in(files.key(), () -> Pem.key(contents[1], chain[0]));
         var clients = issuers(files.clientCa(), contents[2]);
         var trunks = issuers(files.trunkCa(), contents[3]);
-        return new Pair(contents, server(key, chain, clients), client(key, chain, trunks));
+        var wanted = files.clientsMay() ? ClientAuth.OPTIONAL : ClientAuth.REQUIRE;
+        return new Pair(contents, server(key, chain, clients, wanted), client(key, chain, trunks));
     }
 
     private static X509Certificate @Nullable [] issuers(@Nullable Path file, byte[] contents)
@@ -142,12 +143,15 @@ final class TlsContexts implements AutoCloseable {
     }
 
     private static SslContext server(
-            PrivateKey key, X509Certificate[] chain, X509Certificate @Nullable [] clients)
+            PrivateKey key,
+            X509Certificate[] chain,
+            X509Certificate @Nullable [] clients,
+            ClientAuth wanted)
             throws IOException {
         var builder = common(SslContextBuilder.forServer(key, chain)).sessionCacheSize(SESSIONS);
         return clients == null
                 ? builder.build()
-                : builder.trustManager(clients).clientAuth(ClientAuth.REQUIRE).build();
+                : builder.trustManager(clients).clientAuth(wanted).build();
     }
 
     private static SslContext client(

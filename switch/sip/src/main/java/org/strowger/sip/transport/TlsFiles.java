@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param certificate ours, then those that lead to its issuer
  * @param key its private key: PKCS #8, not encrypted
  * @param clientCa issuers of clients' certificates; null when none is asked for
+ * @param clientsMay whether who connects may show none; one that is shown must be of those issuers
  * @param trunkCa issuers of the certificates of trunks that we connect to; null for those that Java
  *     trusts
  */
 public record TlsFiles(
-        Path certificate, Path key, @Nullable Path clientCa, @Nullable Path trunkCa) {}
+        Path certificate,
+        Path key,
+        @Nullable Path clientCa,
+        boolean clientsMay,
+        @Nullable Path trunkCa) {}

@@ -1,52 +1,52 @@
 package org.strowger.sip.trunk;
 
-import java.util.Arrays;
-
 /** Counts a trunk's calls, and lets no more in than its limits allow. */
 public final class CallGate {
 
-    private static final long SECOND = 1_000_000;
+    /** What becomes of a call that wants to begin. */
+    public enum Entry {
+        /** It counts, and leaves when it is over. */
+        IN,
+        /** As many as may be at one time are there already. */
+        FULL,
+        /** As many as may begin within a second have begun: the next second has places again. */
+        TOO_FAST
+    }
 
     private final TrunkLimits limits;
-    private final long[] starts;
-    private int oldest;
+    private final SlidingSecond outgoing;
+    private final SlidingSecond incoming;
     private int calls;
     private long refused;
 
     public CallGate(TrunkLimits limits) {
         this.limits = limits;
-        this.starts = new long[limits.callsPerSecond()];
-        Arrays.fill(starts, Long.MIN_VALUE);
+        this.outgoing = new SlidingSecond(limits.callsPerSecond());
+        this.incoming = new SlidingSecond(limits.incomingPerSecond());
     }
 
-    /** A call of ours wants to begin; it leaves when this was true. */
-    public boolean enterOutgoing(long nowMicros) {
-        boolean early =
-                starts.length > 0
-                        && starts[oldest] != Long.MIN_VALUE
-                        && nowMicros - starts[oldest] < SECOND;
-        if (early) {
+    /** A call of ours wants to begin. */
+    public Entry enterOutgoing(long nowMicros) {
+        return enter(outgoing, nowMicros);
+    }
+
+    /** A call of the trunk's wants to begin. */
+    public Entry enterIncoming(long nowMicros) {
+        return enter(incoming, nowMicros);
+    }
+
+    private Entry enter(SlidingSecond second, long nowMicros) {
+        if (second.isFull(nowMicros)) {
             refused++;
-            return false;
+            return Entry.TOO_FAST;
         }
-        if (!enterIncoming()) {
-            return false;
-        }
-        if (starts.length > 0) {
-            starts[oldest] = nowMicros;
-            oldest = (oldest + 1) % starts.length;
-        }
-        return true;
-    }
-
-    /** A call of the trunk's wants to begin; it leaves when this was true. */
-    public boolean enterIncoming() {
         if (limits.calls() > 0 && calls >= limits.calls()) {
             refused++;
-            return false;
+            return Entry.FULL;
         }
+        second.begins(nowMicros);
         calls++;
-        return true;
+        return Entry.IN;
     }
 
     /** A call that entered is over. */

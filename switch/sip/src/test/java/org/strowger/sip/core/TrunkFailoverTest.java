@@ -271,7 +271,7 @@ class TrunkFailoverTest {
     @Test
     void aTrunkThatIsFullOverflowsAndSoDoesOneThatFails() {
         two.overflow = "other";
-        two.limits = new TrunkLimits(1, 0);
+        two.limits = new TrunkLimits(1, 0, 0);
         var other = new TrunkOf("other", 4);
         b = TrunkOf.bench(two, other);
         b.call();
@@ -290,7 +290,7 @@ class TrunkFailoverTest {
 
     @Test
     void aLimitWithoutOverflowIs503() {
-        two.limits = new TrunkLimits(0, 1);
+        two.limits = new TrunkLimits(0, 1, 0);
         b = TrunkOf.bench(two);
         b.call();
         var first = invite(2);
@@ -306,7 +306,7 @@ class TrunkFailoverTest {
 
     @Test
     void aCallThatComesInCountsToo() {
-        two.limits = new TrunkLimits(1, 0);
+        two.limits = new TrunkLimits(1, 0, 0);
         two.trusted = List.of(TrunkOf.flow(2).remote().getAddress());
         b = TrunkOf.bench(two);
         b.receive(Bench.invite(Map.of()), TrunkOf.flow(2));
@@ -329,5 +329,32 @@ class TrunkFailoverTest {
         b.receive(
                 Bench.request("ACK", Map.of("branch", "z9hG4bK-INVITE", "CSeq", "1 ACK"), ""),
                 TrunkOf.flow(2));
+    }
+
+    @Test
+    void theTrunksCallsThatComeTooFastMayComeAgainInASecond() {
+        two.limits = new TrunkLimits(0, 0, 1);
+        two.trusted = List.of(TrunkOf.flow(2).remote().getAddress());
+        b = TrunkOf.bench(two);
+        for (int i = 1; i <= 2; i++) {
+            b.receive(
+                    Bench.invite(Map.of("branch", "z9hG4bK-" + i, "Call-ID", "call-" + i)),
+                    TrunkOf.flow(2));
+        }
+        var refusal = b.sent().getLast();
+        assertTrue(refusal.startsWith("SIP/2.0 503 "), refusal);
+        assertEquals("1", header(refusal, "Retry-After"));
+        assertEquals(1, b.counters.value(SipCounter.TRUNK_LIMIT));
+        refuses(1);
+        b.time.advanceMillis(1_000);
+        b.receive(
+                Bench.invite(Map.of("branch", "z9hG4bK-3", "Call-ID", "call-3")), TrunkOf.flow(2));
+        refuses(3);
+    }
+
+    private void refuses(int call) {
+        b.hub.leg().reject(486);
+        var ack = Map.of("branch", "z9hG4bK-" + call, "Call-ID", "call-" + call, "CSeq", "1 ACK");
+        b.receive(Bench.request("ACK", ack, ""), TrunkOf.flow(2));
     }
 }

@@ -103,6 +103,38 @@ class TrunkRulesTest {
         assertEquals("id", header(nobody, "Privacy"));
     }
 
+    @Rfc(number = 3325, section = "9.1")
+    @Test
+    void theCallersOwnNumberMayStandBesideTheOneThatPays() {
+        rules(new CallerId("+49999", true, CallerId.Shown.CALLER));
+        var invite = call("0405678", "Al");
+        assertEquals("\"Al\" <sip:+49405678@127.0.0.1>", from(invite));
+        assertEquals("<sip:+49999@127.0.0.1>", header(invite, "P-Asserted-Identity"));
+        assertEquals("", header(invite, "Privacy"));
+        var withheld = call("", "");
+        assertEquals("\"Anonymous\" <sip:anonymous@anonymous.invalid>", from(withheld));
+        assertEquals("id", header(withheld, "Privacy"));
+    }
+
+    @Rfc(number = 3325, section = "9.3")
+    @Rfc(number = 3323, section = "4.1.1.3")
+    @Test
+    void nobodyNeedBeShownWhereTheTrunkIsToldWhoItIs() {
+        rules(new CallerId("+49999", true, CallerId.Shown.NOBODY));
+        var invite = call("0405678", "Al");
+        assertEquals("\"Anonymous\" <sip:anonymous@anonymous.invalid>", from(invite));
+        assertEquals("<sip:+49999@127.0.0.1>", header(invite, "P-Asserted-Identity"));
+        assertEquals("id", header(invite, "Privacy"));
+        assertFalse(invite.contains("405678") || invite.contains("Al\""), invite);
+        rules(new CallerId("", true, CallerId.Shown.NOBODY));
+        assertEquals(
+                "<sip:+49405678@127.0.0.1>", header(call("0405678", ""), "P-Asserted-Identity"));
+        rules(new CallerId("", false, CallerId.Shown.NOBODY));
+        var untrusted = call("0405678", "");
+        assertEquals("", header(untrusted, "P-Asserted-Identity"));
+        assertFalse(untrusted.contains("405678"), untrusted);
+    }
+
     @Test
     void theTrunkIsOfferedItsCodecsInItsOrder() {
         rules(CallerId.PASS, Codec.PCMA);

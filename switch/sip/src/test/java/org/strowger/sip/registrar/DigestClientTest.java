@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.base.Entropy;
 import org.strowger.base.Rfc;
@@ -67,6 +69,26 @@ class DigestClientTest {
         assertInstanceOf(Digest.Verdict.Right.class, verdict(old));
     }
 
+    @Rfc(number = 8760, section = "2.4")
+    @ParameterizedTest
+    @CsvSource({
+        "SHA-512-256 SHA-256 MD5, SHA-512-256",
+        "SHA-256 SHA-512-256, SHA-256",
+        "MD5 SHA-512-256 SHA-256, SHA-512-256",
+        "SHA3-512 MD5, MD5"
+    })
+    void ofStrongOnesTheServersFirstIsTaken(String offered, String taken) {
+        var challenges =
+                Arrays.stream(offered.split(" ", -1))
+                        .map(name -> "Digest realm=\"r\", nonce=\"n\", algorithm=" + name)
+                        .toList();
+        assertTrue(client.challenged(401, challenges));
+        var line = client.lines("INVITE", URI);
+        assertTrue(line.contains("algorithm=" + taken + "\r\n"), line);
+        int digits = taken.equals("MD5") ? 32 : 64;
+        assertTrue(line.matches("(?s).* response=\"[0-9a-f]{" + digits + "}\".*"), line);
+    }
+
     @Rfc(number = 3261, section = "22.2")
     @Test
     void aRefusedPasswordIsNotTriedAgain() {
@@ -113,7 +135,7 @@ class DigestClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ", algorithm=SHA-512-256",
+                ", algorithm=SHA-512-256-sess",
                 ", algorithm=MD5-sess",
                 ", qop=\"auth-int\"",
                 ", opaque=\"\u0007\"",

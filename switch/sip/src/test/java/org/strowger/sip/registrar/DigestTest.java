@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.sip.registrar.DigestAlgorithm.MD5;
 import static org.strowger.sip.registrar.DigestAlgorithm.SHA_256;
+import static org.strowger.sip.registrar.DigestAlgorithm.SHA_512_256;
 
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,34 @@ class DigestTest {
         assertEquals(
                 "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1",
                 Digest.response(SHA_256, SHA_256.hash(identity), "GET", params));
+    }
+
+    /** The user's hash of RFC 7616, section 3.9.2, as erratum 4897 has it; and FIPS 180-4's abc. */
+    @Rfc(number = 7616, section = "3.9.2")
+    @Test
+    void knowsSha512Over256() {
+        assertEquals(
+                "793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b",
+                SHA_512_256.hash("J\u00e4s\u00f8n Doe:api@example.org"));
+        assertEquals(
+                "53048e2681941ef99b2e29b76b4c7dabe4c2d0c634fc6d46e0e2f13107e7af23",
+                SHA_512_256.hash("abc"));
+    }
+
+    @Rfc(number = 8760, section = "2.3")
+    @Test
+    void aUserMayHaveAllThreeInAnyOrder() {
+        var carol =
+                SipUser.withPassword("carol", REALM, List.of(SHA_256, SHA_512_256, MD5), "long");
+        var three = new Digest(REALM, List.of(carol), List.of(MD5), nonces, "x");
+        var challenges = three.challenges("carol", false, false, HERE, NOW);
+        assertEquals(3, challenges.size());
+        assertTrue(challenges.get(0).contains("algorithm=SHA-256,"), challenges.toString());
+        assertTrue(challenges.get(1).contains("algorithm=SHA-512-256,"), challenges.toString());
+        var right = authorization("carol", "long", SHA_512_256, nonce(), 1);
+        assertEquals(new Verdict.Right("carol"), three.check("INVITE", right, HERE, NOW));
+        var wrong = authorization("carol", "short", SHA_512_256, nonce(), 1);
+        assertEquals(new Verdict.Wrong(), three.check("INVITE", wrong, HERE, NOW));
     }
 
     @Rfc(number = 8760, section = "2.3")

@@ -58,6 +58,18 @@ class TcpTransportTest extends TransportFixture {
         assertEquals(flow, nextClosed());
         assertFalse(transport.send(flow, "late".getBytes(UTF_8)));
         assertEquals(1, counters.value(SipCounter.SEND_FAILED));
+        transport.keepAlive(flow);
+        assertEquals(2, counters.value(SipCounter.SEND_FAILED));
+        assertEquals(0, counters.value(SipCounter.CONNECTIONS_OPENED));
+    }
+
+    @Test
+    void aKeepAliveGoesByTheConnection() throws Exception {
+        try (var carrier = connect()) {
+            send(carrier, TransportMessages.stream("OPTIONS", "c1"));
+            transport.keepAlive(next().flow());
+            assertEquals("\r\n\r\n", receive(carrier, 4));
+        }
     }
 
     @Rfc(number = 5626, section = "3.5.1")

@@ -57,7 +57,19 @@ class TlsTransportTest extends TransportFixture {
 
     private void restart(@Nullable Path clientCa, @Nullable Path trunkCa, Duration handshake)
             throws IOException {
-        var files = new TlsFiles(folder.resolve("crt"), folder.resolve("key"), clientCa, trunkCa);
+        restart(clientCa, false, trunkCa, handshake);
+    }
+
+    private void restart(
+            @Nullable Path clientCa, boolean clientsMay, @Nullable Path trunkCa, Duration handshake)
+            throws IOException {
+        var files =
+                new TlsFiles(
+                        folder.resolve("crt"),
+                        folder.resolve("key"),
+                        clientCa,
+                        clientsMay,
+                        trunkCa);
         var any = List.of(new InetSocketAddress(LOOPBACK, 0));
         restart(
                 new TransportSettings(
@@ -188,6 +200,34 @@ class TlsTransportTest extends TransportFixture {
             assertTrue(transport.isVerified(message.flow(), "127.0.0.9"));
             assertFalse(transport.isVerified(message.flow(), "127.0.0.1"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whereAClientMayShowACertificateItMustBeAGoodOne(String version) throws Exception {
+        restart(others.files().certificate(), true, null, Duration.ofSeconds(10));
+        var versions = new String[] {version};
+        try (var softphone = secure()) {
+            softphone.setEnabledProtocols(versions);
+            send(softphone, TransportMessages.stream("OPTIONS", "c1"));
+            assertFalse(transport.isVerified(next().flow(), "127.0.0.9"));
+        }
+        try (var phone = secure(ours.client(others))) {
+            phone.setEnabledProtocols(versions);
+            send(phone, TransportMessages.stream("OPTIONS", "c2"));
+            assertTrue(transport.isVerified(next().flow(), "127.0.0.9"));
+        }
+        try (var forger = secure(ours.client(ours))) {
+            forger.setEnabledProtocols(versions);
+            assertThrows(
+                    IOException.class,
+                    () -> {
+                        send(forger, TransportMessages.stream("OPTIONS", "c3"));
+                        receive(forger, 1);
+                        throw new AssertionError("it was answered");
+                    });
+        }
+        await().until(() -> counters.value(SipCounter.TLS_FAILED) == 1);
     }
 
     @Test

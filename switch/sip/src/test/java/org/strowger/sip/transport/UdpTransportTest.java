@@ -38,6 +38,16 @@ class UdpTransportTest extends TransportFixture {
     }
 
     @Test
+    void aKeepAliveIsNoMessage() throws Exception {
+        try (var carrier = phone()) {
+            send(carrier, TransportMessages.request("OPTIONS", "c1", "h"));
+            transport.keepAlive(next().flow());
+            assertEquals("\r\n\r\n", receive(carrier));
+            assertEquals(0, counters.value(SipCounter.SENT));
+        }
+    }
+
+    @Test
     void aBurstOfDatagramsGoesOutWhole() throws Exception {
         try (var phone = phone()) {
             var flow =
