@@ -79,7 +79,10 @@ final class History {
                         allSecret || wantsPrivacy(about),
                         cause(about, CAUSE));
         entries.add(entry);
-        byIndex.put(Entries.parameter(text, "index"), entry);
+        var index = Entries.parameter(text, "index");
+        if (!index.isEmpty()) {
+            byIndex.put(index, entry);
+        }
     }
 
     /** The place before this one, of which mp, rc and np tell the index, has sent it here. */

@@ -7,6 +7,7 @@ import org.strowger.sip.Flow;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.Trail;
@@ -178,9 +179,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         }
     }
 
-    /**
-     * To an INVITE without an offer the first reliable one has to bring ours (RFC 3262, section 5).
-     */
+    /** The first reliable one to an INVITE without an offer brings ours (RFC 3262, section 5). */
     private void provisional(int status, byte[] sdp) {
         var to = head;
         var transaction = invite;
@@ -221,7 +220,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     void unsettled(int status) {
         if (state == State.PROCEEDING) {
             refuse(status);
-            finish(new LegEnd(LegEnd.Cause.LOST, status));
+            finish(new LegEnd(LegEnd.Cause.LOST, status, Q850.causeOf(status)));
         }
     }
 

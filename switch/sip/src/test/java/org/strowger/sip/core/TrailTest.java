@@ -175,65 +175,6 @@ class TrailTest {
                 trail.diversions());
     }
 
-    @Rfc(number = 7044, section = "10.1")
-    @Test
-    void anEntrySaysItselfWhetherItIsSecret() {
-        var trail =
-                fromTrunk(
-                        "History-Info: <sip:1@h?Privacy=none&Reason=SIP%3Bcause%3D302>;index=1,"
-                                + " <sip:2@h?Reason=SIP%3Bcause%3D486&privacy=History>;index=1.1");
-        assertEquals(
-                List.of(
-                        new Diversion("2", Reason.USER_BUSY, true),
-                        new Diversion("1", Reason.UNCONDITIONAL, false)),
-                trail.diversions());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"history, true", "header, true", "'id; Session', true", "id, false", "none, false"})
-    void thePrivacyOfTheCallIsThatOfItsHistory(String privacy, boolean secret) {
-        var trail =
-                fromTrunk(
-                        "Privacy: " + privacy,
-                        "History-Info: <sip:1@h?Reason=SIP%3Bcause%3D302>;index=1");
-        var diversion = new Diversion("1", Reason.UNCONDITIONAL, secret);
-        assertEquals(List.of(diversion), trail.diversions());
-    }
-
-    @Rfc(number = 7544, section = "6")
-    @Test
-    void theCauseOfTheNextPlaceSaysWhyTheCallWasSentThere() {
-        var trail =
-                fromTrunk(
-                        "History-Info: <sip:1@h>;index=1, <sip:2@h;cause=302>;index=1.1;mp=1",
-                        "History-Info: <sip:3@h;user=phone;Cause=486?Privacy=none>;index=1.2;mp=1.1",
-                        "History-Info: <sip:4000@h>;index=1.2.1;rc=1.2");
-        assertEquals(
-                List.of(
-                        new Diversion("2", Reason.USER_BUSY, false),
-                        new Diversion("1", Reason.UNCONDITIONAL, false)),
-                trail.diversions());
-    }
-
-    @Test
-    void whatBothSayIsOneDiversion() {
-        var trail =
-                fromTrunk(
-                        "History-Info: <sip:1@h?Reason=SIP%3Bcause%3D486>;index=1,"
-                                + " <sip:4000@h;cause=408>;index=1.1;mp=1");
-        assertEquals(List.of(new Diversion("1", Reason.NO_ANSWER, false)), trail.diversions());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "<sip:4000@h;cause=302>;index=1",
-        "<sip:1@h>;index=1",
-        "<sip:@h>;index=1, <sip:4000@h;cause=302>;index=1.1;mp=1",
-    })
-    void aHistoryInWhichNobodySentTheCallOn(String history) {
-        assertEquals(List.of(), fromTrunk("History-Info: " + history).diversions());
-    }
-
     @Test
     void aStrangerDivertsNothing() {
         assertEquals(
