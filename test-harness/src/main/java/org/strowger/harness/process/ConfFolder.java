@@ -37,8 +37,7 @@ public final class ConfFolder {
     private int offerSeconds = 15;
     private int maxWaiting = 500;
     private int calls = 4_000;
-    private int rtpFrom = 20_000;
-    private int rtpTo = 29_999;
+    private String rtpPorts = "from: 20000, to: 29999";
     private int rtpLoops = 1;
     private List<String> rtpAddresses = List.of(Ports.ownAddress());
     private String session = "";
@@ -128,8 +127,7 @@ public final class ConfFolder {
 
     /** Range of the RTP ports; 20000 to 29999 unless set. A port rests 30 s after its call. */
     public ConfFolder rtpPorts(int from, int to) {
-        rtpFrom = from;
-        rtpTo = to;
+        rtpPorts = "from: %d, to: %d".formatted(from, to);
         return this;
     }
 
@@ -307,7 +305,7 @@ public final class ConfFolder {
         node: n1
         scripts: %s
         sip: {address: "%s", port: %d, t1-ms: %d, realm: strowger%s%s}
-        rtp: {addresses: [%s], from: %d, to: %d, loops: %d}
+        rtp: {addresses: [%s], %s, loops: %d}
         control: {address: 127.0.0.1, port: %d}
         limits: {calls: %d}
         guard: {enabled: %b}
@@ -323,8 +321,7 @@ public final class ConfFolder {
                                 + door("ws", wsPort, "")
                                 + door("wss", wssPort, ""),
                         rtpAddresses.stream().collect(Collectors.joining("\", \"", "\"", "\"")),
-                        rtpFrom,
-                        rtpTo,
+                        rtpPorts,
                         rtpLoops,
                         controlPort,
                         calls,
