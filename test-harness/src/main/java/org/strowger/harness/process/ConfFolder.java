@@ -49,7 +49,7 @@ public final class ConfFolder {
     private int wsPort;
     private int wssPort;
     private String digest = "MD5, SHA-256";
-    private String sipAddress = "127.0.0.1";
+    private List<String> sipAddresses = List.of("127.0.0.1");
     private int sipPort = Ports.free();
     private int controlPort = Ports.free();
     private int trunkPort = Ports.free();
@@ -247,16 +247,16 @@ public final class ConfFolder {
         return sipPort;
     }
 
-    /** Another address of loopback for SIP and RTP, such as ::1. */
-    public ConfFolder address(String literal) {
-        sipAddress = literal;
-        rtpAddresses = List.of(literal);
+    /** Another address of loopback for SIP and RTP, such as ::1; or one of each IP version. */
+    public ConfFolder address(String... literals) {
+        sipAddresses = List.of(literals);
+        rtpAddresses = sipAddresses;
         return this;
     }
 
     /** Where it takes SIP, over UDP and TCP. */
     public InetSocketAddress sip() {
-        return new InetSocketAddress(InetAddress.ofLiteral(sipAddress), sipPort);
+        return new InetSocketAddress(InetAddress.ofLiteral(sipAddresses.getFirst()), sipPort);
     }
 
     /** Where it takes SIP over TLS; 0 for nowhere. */
@@ -299,7 +299,7 @@ public final class ConfFolder {
         return """
         node: n1
         scripts: %s
-        sip: {address: "%s", port: %d, t1-ms: %d, realm: strowger%s%s}
+        sip: {address: [%s], port: %d, t1-ms: %d, realm: strowger%s%s}
         rtp: {addresses: [%s], from: %d, to: %d, loops: 1}
         control: {address: 127.0.0.1, port: %d}
         limits: {calls: %d}
@@ -308,20 +308,24 @@ public final class ConfFolder {
         """
                 .formatted(
                         scripts,
-                        sipAddress,
+                        quoted(sipAddresses),
                         sipPort,
                         t1Millis,
                         session + dns + options + sipKeys,
                         door("tls", tlsPort, tlsKeys)
                                 + door("ws", wsPort, "")
                                 + door("wss", wssPort, ""),
-                        rtpAddresses.stream().collect(Collectors.joining("\", \"", "\"", "\"")),
+                        quoted(rtpAddresses),
                         rtpFrom,
                         rtpTo,
                         controlPort,
                         calls,
                         guarded,
                         trace);
+    }
+
+    private static String quoted(List<String> texts) {
+        return texts.stream().collect(Collectors.joining("\", \"", "\"", "\""));
     }
 
     /** None of those that are taken already but not bound yet. */

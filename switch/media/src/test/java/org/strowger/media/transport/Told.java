@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,7 +71,7 @@ final class Told implements MediaEvents {
 
     /** A leg that tells this, once it is open. */
     MediaLeg open(RtpEngine engine) {
-        var leg = engine.open(42, this);
+        var leg = engine.open(42, StandardProtocolFamily.INET, this);
         await().until(this::isOpen);
         return leg;
     }
@@ -85,7 +86,7 @@ final class Told implements MediaEvents {
     /** Waits until all commands so far were carried out: one more leg comes after them. */
     static void settle(RtpEngine engine) {
         var last = new Told();
-        engine.open(42, last).close();
+        engine.open(42, StandardProtocolFamily.INET, last).close();
         await().until(last::isClosed);
     }
 }
