@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -291,41 +290,6 @@ class RtpEngineTest {
             await().until(() -> told.events.equals(List.of("opened", "closed")));
             assertEquals(0, small.portsInUse());
         }
-    }
-
-    @Test
-    void aLegNeedsAnAddressOfItsVersion() {
-        engine.open(1, StandardProtocolFamily.INET6, told);
-        await().until(() -> told.events.equals(List.of("failed no RTP address of INET6")));
-    }
-
-    @Test
-    void eachVersionHasPortsOfItsOwn() {
-        var both = List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
-        var room = new RtpEngine.Room(both, new PortRange(40_500, 40_500), 2, 1_000, 0, 0);
-        var small =
-                new RtpEngine(
-                        room,
-                        Prompts.none(),
-                        Clock.system(),
-                        Entropy.seeded(4),
-                        Runnable::run,
-                        Io.best());
-        try (small) {
-            var ipv4 = small.open(1, StandardProtocolFamily.INET, told);
-            await().until(told::isOpen);
-            assertEquals(both.getFirst(), told.local().getAddress());
-            small.open(1, StandardProtocolFamily.INET6, toldPeer);
-            await().until(() -> !toldPeer.events.isEmpty());
-            Assumptions.assumeTrue(toldPeer.isOpen(), "this machine has no IPv6");
-            assertEquals(both.getLast(), toldPeer.local().getAddress());
-            assertEquals(2, small.portsInUse());
-            var third = new Told();
-            small.open(2, StandardProtocolFamily.INET, third);
-            await().until(() -> third.events.equals(List.of("failed no RTP port free")));
-            ipv4.close();
-        }
-        assertTrue(toldPeer.isClosed());
     }
 
     @Test
