@@ -31,7 +31,10 @@ class Ipv6CallTest {
     @BeforeAll
     static void startsWithoutIpv4() {
         Voice.assumeIpv6();
-        loopback = Loopback.start("ipv6", ConfFolder.create().agents(1).t1Millis(T1_MILLIS).address(HERE).ws().wss());
+        loopback =
+                Loopback.start(
+                        "ipv6",
+                        ConfFolder.create().agents(1).t1Millis(T1_MILLIS).address(HERE).ws().wss());
     }
 
     @AfterAll
