@@ -1,6 +1,7 @@
 package org.strowger.call;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaStatistics;
@@ -37,6 +38,11 @@ final class CallerLeg extends PartyLeg {
     /** What it came for, done as soon as it has a port. */
     void enters(Consumer<CallerLeg> by) {
         entry = by;
+    }
+
+    @Override
+    StandardProtocolFamily family() {
+        return sip.family();
     }
 
     Caller caller() {

@@ -1,6 +1,8 @@
 package org.strowger.call;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,8 @@ final class OutLeg extends PartyLeg {
     private final Owner owner;
     private final OutgoingCall.Target target;
     private final String referredBy;
+    private final List<StandardProtocolFamily> families;
+    private @Nullable SparePort spare;
     private @Nullable SipLeg sip;
     private boolean rang;
     private boolean answered;
@@ -61,6 +65,7 @@ final class OutLeg extends PartyLeg {
         this.owner = owner;
         this.target = target;
         this.referredBy = referredBy;
+        this.families = exchange.sip().families(target);
     }
 
     /** Ends the leg in whatever phase it is, before its INVITE has left too. */
@@ -117,22 +122,48 @@ final class OutLeg extends PartyLeg {
         return "";
     }
 
-    /** Sends the INVITE: a port is bound before it is offered. */
+    @Override
+    StandardProtocolFamily family() {
+        return families.getFirst();
+    }
+
+    /** Who may be called by either IP version is offered a port of each. */
     @Override
     public void opened(InetSocketAddress address) {
         local(address);
+        if (hungUp || families.size() == 1) {
+            invite(address, null);
+        } else {
+            spare = new SparePort(this, families.getLast());
+        }
+    }
+
+    /**
+     * The second port is open.
+     *
+     * @param other null when there is none to be had
+     */
+    void spareOpened(@Nullable InetSocketAddress other) {
+        var first = local();
+        if (first != null && !isSipOver()) {
+            invite(first, other);
+        }
+    }
+
+    /** A port is bound before it is offered. */
+    private void invite(InetSocketAddress address, @Nullable InetSocketAddress other) {
         if (hungUp) {
             over(WITHDRAWN);
             return;
         }
         var from = call().legs().served();
-        var offer = Sessions.offer(address, from.codec());
         var outgoing =
                 new OutgoingCall(
                         target,
                         from.number(),
                         from.displayName(),
-                        offer,
+                        Sessions.offer(address, from.codec()),
+                        other == null ? null : Sessions.offer(other, from.codec()),
                         referredBy,
                         call().legs().redirections().trail());
         try {
@@ -154,6 +185,13 @@ final class OutLeg extends PartyLeg {
 
     @Override
     public void closed(MediaStatistics statistics) {
+        if (spare == null || !spare.speaks()) {
+            voiceClosed(statistics);
+        }
+    }
+
+    /** The port that the party speaks by has gone. */
+    void voiceClosed(MediaStatistics statistics) {
         mediaIsOver();
         log().media(statistics);
         if (!isSipOver()) {
@@ -168,6 +206,7 @@ final class OutLeg extends PartyLeg {
         if (early == null) {
             owner.ringing(this);
         } else {
+            speaksFrom(early);
             Sessions.connectOffered(media(), early);
             owner.heard(this);
         }
@@ -181,9 +220,24 @@ final class OutLeg extends PartyLeg {
             answered = true;
             log().answered(exchange().now());
         }
+        speaksFrom(answer);
         settle(answer);
         if (!again) {
+            closeSpare(); // It has answered by the other.
             owner.answered(this);
+        }
+    }
+
+    /** The port of the IP version that the party wants its voice by is the leg's. */
+    private void speaksFrom(AudioDescription theirs) {
+        if (spare != null) {
+            spare.speakTo(theirs.address());
+        }
+    }
+
+    private void closeSpare() {
+        if (spare != null) {
+            spare.close();
         }
     }
 
@@ -201,6 +255,7 @@ final class OutLeg extends PartyLeg {
         if (!isMediaOver()) {
             media().close();
         }
+        closeSpare();
         owner.ended(this, end);
         call().finishWhenOver();
     }

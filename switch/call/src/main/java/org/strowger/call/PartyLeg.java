@@ -1,6 +1,7 @@
 package org.strowger.call;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
@@ -38,8 +39,17 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     /** Gets a port, on the media loop that this number stands for. */
     final void open(long mediaAffinity) {
         affinity = mediaAffinity;
-        media = exchange.media().open(mediaAffinity, new PostedMediaEvents(this::post, this));
+        media = port(family(), this);
     }
+
+    /** A port on the leg's media loop, whose events come as steps of the leg's call. */
+    final MediaLeg port(StandardProtocolFamily version, MediaEvents events) {
+        var posted = new PostedMediaEvents(this::post, events);
+        return exchange.media().open(affinity, version, posted);
+    }
+
+    /** The IP version of the party's voice. */
+    abstract StandardProtocolFamily family();
 
     /** Later, as a step of the call that the leg then belongs to. */
     private void post(Runnable step) {
@@ -168,6 +178,12 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     }
 
     final void local(InetSocketAddress address) {
+        local = address;
+    }
+
+    /** From now on the party is heard and spoken to by another port, which is open. */
+    final void speaksBy(MediaLeg other, InetSocketAddress address) {
+        media = other;
         local = address;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.RtpFormat;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
@@ -24,9 +25,15 @@ final class Sessions {
         return new AudioDescription(local, codecs, TELEPHONE_EVENT, Direction.SENDRECV, true);
     }
 
-    /** Our answer; empty when there is nothing in the offer that we can. */
+    /**
+     * Our answer; empty when there is nothing in the offer that we can, or it wants voice by an IP
+     * version that our port cannot send by.
+     */
     static Optional<AudioDescription> answer(AudioDescription offer, InetSocketAddress local) {
-        return SessionDescriptions.answer(offer, local, CODECS);
+        var there = offer.address();
+        return there.getAddress().isAnyLocalAddress() || HostPort.isSameFamily(there, local)
+                ? SessionDescriptions.answer(offer, local, CODECS)
+                : Optional.empty();
     }
 
     /** Tells media what our answer to the peer's offer has settled. */

@@ -2,6 +2,7 @@ package org.strowger.call;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,15 @@ import org.strowger.media.RtpFormat;
 /** Media without packets: every command is obeyed at once and can be read afterwards. */
 final class FakeMedia implements MediaEngine {
 
+    private static final InetAddress IPV4 = InetAddress.ofLiteral("127.0.0.1");
+    private static final InetAddress IPV6 = InetAddress.ofLiteral("::1");
+
     final List<Leg> legs = new ArrayList<>();
     boolean exhausted;
     private int open;
 
     @Override
-    public MediaLeg open(long affinity, MediaEvents events) {
+    public MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events) {
         var leg = new Leg(events, affinity);
         legs.add(leg);
         if (exhausted) {
@@ -28,7 +32,8 @@ final class FakeMedia implements MediaEngine {
             open++;
             events.opened(
                     new InetSocketAddress(
-                            InetAddress.ofLiteral("127.0.0.1"), 20_000 + legs.size()));
+                            family == StandardProtocolFamily.INET6 ? IPV6 : IPV4,
+                            20_000 + legs.size()));
         }
         return leg;
     }

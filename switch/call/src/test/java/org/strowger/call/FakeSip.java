@@ -2,6 +2,7 @@ package org.strowger.call;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,12 @@ final class FakeSip implements Sip {
 
     final List<Outgoing> calls = new ArrayList<>();
     final Map<String, List<String>> contacts = new HashMap<>();
+    List<StandardProtocolFamily> families = List.of(StandardProtocolFamily.INET);
+
+    @Override
+    public List<StandardProtocolFamily> families(OutgoingCall.Target target) {
+        return families;
+    }
 
     static AudioDescription session(int port, Codec... codecs) {
         return session(port, Direction.SENDRECV, codecs);
@@ -171,6 +178,7 @@ final class FakeSip implements Sip {
         int hungUpCause;
         boolean over;
         boolean postpones;
+        StandardProtocolFamily family = StandardProtocolFamily.INET;
 
         Incoming(Caller caller, String from, String dialled) {
             this.caller = caller;
@@ -212,6 +220,11 @@ final class FakeSip implements Sip {
         @Override
         public Caller caller() {
             return caller;
+        }
+
+        @Override
+        public StandardProtocolFamily family() {
+            return family;
         }
 
         @Override

@@ -1,5 +1,7 @@
 package org.strowger.media;
 
+import java.net.StandardProtocolFamily;
+
 /** Where legs get their RTP port from. Safe to call from the signalling thread; never blocks. */
 public interface MediaEngine {
 
@@ -8,8 +10,10 @@ public interface MediaEngine {
      *
      * @param affinity legs of one value live on one loop, as those of a call should: what one says
      *     is then handed over to no other thread
+     * @param family IP version of the port's address, which is the peer's; where there is no such
+     *     address the leg fails. Legs of both can be bridged.
      */
-    MediaLeg open(long affinity, MediaEvents events);
+    MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events);
 
     /**
      * How many ports are bound now, with those that rest open for a moment after a busy second;

@@ -1,6 +1,7 @@
 package org.strowger.media;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public final class StillMedia implements MediaEngine {
     }
 
     @Override
-    public MediaLeg open(long affinity, MediaEvents events) {
+    public MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events) {
         open++;
         events.opened(local);
         return new Leg(events);

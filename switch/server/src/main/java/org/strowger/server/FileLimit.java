@@ -46,7 +46,10 @@ final class FileLimit {
     }
 
     private static long needed(SwitchConf conf) {
-        // Two legs a call; a leg is one socket, and there are no more sockets than ports.
-        return Math.min(2L * conf.limits().calls(), conf.rtp().ports()) + BESIDE_RTP;
+        // Two legs a call; a leg is one socket, but whom we call has one of each IP version until
+        // he answers. There are no more sockets than ports.
+        int versions = conf.sip().addresses().size();
+        long ports = (long) versions * conf.rtp().ports();
+        return Math.min((1L + versions) * conf.limits().calls(), ports) + BESIDE_RTP;
     }
 }

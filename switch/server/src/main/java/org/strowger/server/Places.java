@@ -1,7 +1,9 @@
 package org.strowger.server;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.sip.Flow;
 import org.strowger.sip.HostPort;
@@ -14,9 +16,9 @@ final class Places {
     static String text(SwitchConf conf, InetSocketAddress door) {
         var rtp = conf.rtp();
         var voice = rtp.addresses().stream().map(HostPort::host).toList();
-        return "sip %s udp+tcp%s, rtp %s ports %d-%d, control %s"
+        return "sip %s%s, rtp %s ports %d-%d, control %s"
                 .formatted(
-                        HostPort.of(conf.sip().listen()),
+                        both(conf),
                         otherTransports(conf),
                         String.join(",", voice),
                         rtp.from(),
@@ -24,13 +26,25 @@ final class Places {
                         "http://" + HostPort.of(door));
     }
 
+    private static String both(SwitchConf conf) {
+        return SipSettings.addresses(conf.sip())
+                .getOrDefault(Flow.Transport.UDP, List.of())
+                .stream()
+                .map(address -> HostPort.of(address) + " udp+tcp")
+                .collect(Collectors.joining(", "));
+    }
+
     private static String otherTransports(SwitchConf conf) {
         var others = new StringBuilder();
         SipSettings.addresses(conf.sip())
-                .forEach((transport, address) -> {
+                .forEach((transport, addresses) -> {
                     if (transport != Flow.Transport.UDP && transport != Flow.Transport.TCP) {
                         var name = transport.name().toLowerCase(Locale.ROOT);
-                        others.append(", ").append(HostPort.of(address)).append(' ').append(name);
+                        addresses.forEach(at ->
+                                others.append(", ")
+                                        .append(HostPort.of(at))
+                                        .append(' ')
+                                        .append(name));
                     }
                 });
         return others.toString();

@@ -1,7 +1,6 @@
 package org.strowger.server;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.core.SessionTimes;
 import org.strowger.sip.core.SipConfig;
 import org.strowger.sip.core.SipCoreLimits;
@@ -61,9 +61,8 @@ public final class SipSettings {
     }
 
     private static List<InetSocketAddress> at(
-            Map<Flow.Transport, InetSocketAddress> addresses, Flow.Transport transport) {
-        var address = addresses.get(transport);
-        return address == null ? List.of() : List.of(address);
+            Map<Flow.Transport, List<InetSocketAddress>> addresses, Flow.Transport transport) {
+        return addresses.getOrDefault(transport, List.of());
     }
 
     private static TlsFiles files(SwitchConf.Sip sip, SwitchConf.Tls tls, Path folder)
@@ -71,18 +70,18 @@ public final class SipSettings {
         var certificate = tls.certificate();
         var key = tls.key();
         if (certificate == null || key == null) {
-            var own = SelfSigned.in(folder, sip.listen().getAddress());
+            var own = SelfSigned.in(folder, sip.addresses());
             return new TlsFiles(
                     own.certificate(), own.key(), tls.clientCa(), tls.clientsMay(), tls.trunkCa());
         }
         return new TlsFiles(certificate, key, tls.clientCa(), tls.clientsMay(), tls.trunkCa());
     }
 
-    /** Where each transport that is in use listens. */
-    public static Map<Flow.Transport, InetSocketAddress> addresses(SwitchConf.Sip sip) {
-        var addresses = new EnumMap<Flow.Transport, InetSocketAddress>(Flow.Transport.class);
-        addresses.put(Flow.Transport.UDP, sip.listen());
-        addresses.put(Flow.Transport.TCP, sip.listen());
+    /** Where each transport that is in use listens, at the preferred address first. */
+    public static Map<Flow.Transport, List<InetSocketAddress>> addresses(SwitchConf.Sip sip) {
+        var addresses = new EnumMap<Flow.Transport, List<InetSocketAddress>>(Flow.Transport.class);
+        addresses.put(Flow.Transport.UDP, port(sip, sip.port()));
+        addresses.put(Flow.Transport.TCP, port(sip, sip.port()));
         if (sip.tls() != null) {
             addresses.put(Flow.Transport.TLS, port(sip, sip.tls().port()));
         }
@@ -95,8 +94,8 @@ public final class SipSettings {
         return addresses;
     }
 
-    private static InetSocketAddress port(SwitchConf.Sip sip, int port) {
-        return new InetSocketAddress(sip.listen().getAddress(), port);
+    private static List<InetSocketAddress> port(SwitchConf.Sip sip, int port) {
+        return sip.addresses().stream().map(it -> new InetSocketAddress(it, port)).toList();
     }
 
     /** Users, trunks, times and limits of the core. */
@@ -127,7 +126,7 @@ public final class SipSettings {
                 sip.dns().server(),
                 Duration.ofSeconds(sip.dns().leastSeconds()),
                 addresses(sip).keySet(),
-                sip.listen().getAddress() instanceof Inet6Address);
+                sip.addresses().stream().map(HostPort::family).toList());
     }
 
     /** Every name that a trunk has, once. */

@@ -141,6 +141,7 @@ public final class Switch implements AutoCloseable {
      */
     public static Switch start(SwitchConf conf, Path data) throws IOException {
         FileLimit.check(conf);
+        VoiceAddresses.check(conf.rtp());
         return new Switch(conf, Plans.of(conf), data);
     }
 

@@ -1,5 +1,6 @@
 package org.strowger.sip;
 
+import java.net.StandardProtocolFamily;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.sdp.AudioDescription;
 
@@ -22,6 +23,12 @@ public interface IncomingLeg extends SipLeg {
 
     /** What the caller offers; null when the INVITE has no body (a late offer). */
     @Nullable AudioDescription offer();
+
+    /**
+     * The IP version that the caller's voice comes by: that of the offer, if we have it, else that
+     * of the INVITE.
+     */
+    StandardProtocolFamily family();
 
     /** Where the call has been before it came here. */
     default Trail trail() {

@@ -1,5 +1,7 @@
 package org.strowger.sip;
 
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.strowger.sip.sdp.AudioDescription;
 
 /**
@@ -7,6 +9,8 @@ import org.strowger.sip.sdp.AudioDescription;
  *
  * @param callerNumber for the user part of From
  * @param callerName for the display name of From; may be empty
+ * @param other the same offer at an address of the other IP version, for whom we reach by that;
+ *     null where {@link Sip#families} names one only
  * @param referredBy the local user who transferred the caller, or empty; told to our own users only
  *     (Referred-By, RFC 3892)
  * @param trail where the call has been before
@@ -16,8 +20,20 @@ public record OutgoingCall(
         String callerNumber,
         String callerName,
         AudioDescription offer,
+        @Nullable AudioDescription other,
         String referredBy,
         Trail trail) {
+
+    /** One offer for everybody. */
+    public OutgoingCall(
+            Target target,
+            String callerNumber,
+            String callerName,
+            AudioDescription offer,
+            String referredBy,
+            Trail trail) {
+        this(target, callerNumber, callerName, offer, null, referredBy, trail);
+    }
 
     /** A call that begins here. */
     public OutgoingCall(
@@ -33,6 +49,11 @@ public record OutgoingCall(
     public OutgoingCall(
             Target target, String callerNumber, String callerName, AudioDescription offer) {
         this(target, callerNumber, callerName, offer, "");
+    }
+
+    /** What somebody there is offered: our address of the IP version that leads there. */
+    public AudioDescription offer(InetSocketAddress there) {
+        return other != null && HostPort.isSameFamily(other.address(), there) ? other : offer;
     }
 
     /** Where a call goes. */

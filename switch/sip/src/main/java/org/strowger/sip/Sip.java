@@ -1,5 +1,6 @@
 package org.strowger.sip;
 
+import java.net.StandardProtocolFamily;
 import java.util.List;
 import org.strowger.sip.event.MailCount;
 
@@ -17,6 +18,12 @@ public interface Sip {
      * first: what {@link OutgoingCall.Target.User} takes. Empty for a user who is nowhere.
      */
     List<String> contacts(String user);
+
+    /**
+     * The IP versions of all that a call there may try: an offer needs an address of each. At least
+     * one.
+     */
+    List<StandardProtocolFamily> families(OutgoingCall.Target target);
 
     /**
      * Whether the user has a contact that has not expired, and not all of them have stopped to

@@ -41,7 +41,8 @@ final class CityConf {
                 "city",
                 scripts,
                 new SwitchConf.Sip(
-                        Street.SWITCH,
+                        List.of(switchAddress),
+                        Street.SWITCH.getPort(),
                         Street.REALM,
                         500,
                         60,

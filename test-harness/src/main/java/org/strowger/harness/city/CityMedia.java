@@ -1,6 +1,7 @@
 package org.strowger.harness.city;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class CityMedia implements MediaEngine {
     }
 
     @Override
-    public MediaLeg open(long affinity, MediaEvents events) {
+    public MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events) {
         int index = ports.take(agenda.nowMicros());
         if (index == PortTable.NONE) {
             var none = new Leg(affinity, 0, events);

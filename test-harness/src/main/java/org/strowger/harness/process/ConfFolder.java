@@ -49,7 +49,7 @@ public final class ConfFolder {
     private int wsPort;
     private int wssPort;
     private String digest = "MD5, SHA-256";
-    private String sipAddress = "127.0.0.1";
+    private List<String> sipAddresses = List.of("127.0.0.1");
     private int sipPort = Ports.free();
     private int controlPort = Ports.free();
     private int trunkPort = Ports.free();
@@ -252,16 +252,16 @@ public final class ConfFolder {
         return sipPort;
     }
 
-    /** Another address of loopback for SIP and RTP, such as ::1. */
-    public ConfFolder address(String literal) {
-        sipAddress = literal;
-        rtpAddresses = List.of(literal);
+    /** Another address of loopback for SIP and RTP, such as ::1; or one of each IP version. */
+    public ConfFolder address(String... literals) {
+        sipAddresses = List.of(literals);
+        rtpAddresses = sipAddresses;
         return this;
     }
 
     /** Where it takes SIP, over UDP and TCP. */
     public InetSocketAddress sip() {
-        return new InetSocketAddress(InetAddress.ofLiteral(sipAddress), sipPort);
+        return new InetSocketAddress(InetAddress.ofLiteral(sipAddresses.getFirst()), sipPort);
     }
 
     /** Where it takes SIP over TLS; 0 for nowhere. */
@@ -304,7 +304,7 @@ public final class ConfFolder {
         return """
         node: n1
         scripts: %s
-        sip: {address: "%s", port: %d, t1-ms: %d, realm: strowger%s%s}
+        sip: {address: [%s], port: %d, t1-ms: %d, realm: strowger%s%s}
         rtp: {addresses: [%s], %s, loops: %d}
         control: {address: 127.0.0.1, port: %d}
         limits: {calls: %d}
@@ -313,20 +313,24 @@ public final class ConfFolder {
         """
                 .formatted(
                         scripts,
-                        sipAddress,
+                        quoted(sipAddresses),
                         sipPort,
                         t1Millis,
                         session + dns + options + sipKeys,
                         door("tls", tlsPort, tlsKeys)
                                 + door("ws", wsPort, "")
                                 + door("wss", wssPort, ""),
-                        rtpAddresses.stream().collect(Collectors.joining("\", \"", "\"", "\"")),
+                        quoted(rtpAddresses),
                         rtpPorts,
                         rtpLoops,
                         controlPort,
                         calls,
                         guarded,
                         trace);
+    }
+
+    private static String quoted(List<String> texts) {
+        return texts.stream().collect(Collectors.joining("\", \"", "\"", "\""));
     }
 
     /** None of those that are taken already but not bound yet. */

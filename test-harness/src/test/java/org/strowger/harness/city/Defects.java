@@ -3,6 +3,7 @@ package org.strowger.harness.city;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,9 +190,9 @@ final class Defects {
 
     private record LeakyMedia(MediaEngine next, Counter seen) implements MediaEngine {
         @Override
-        public MediaLeg open(long affinity, MediaEvents events) {
+        public MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events) {
             var leg = new LeakyLeg(seen.hits(), events);
-            leg.next = next.open(affinity, events);
+            leg.next = next.open(affinity, family, events);
             return leg;
         }
 

@@ -10,6 +10,7 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
 import java.util.function.Function;
 
 /**
@@ -33,8 +34,15 @@ record Io(IoHandlerFactory handlers, Function<SocketProtocolFamily, Channel> cha
 
     Channel newChannel(InetAddress local) {
         return channels.apply(
-                local instanceof Inet6Address
+                family(local) == StandardProtocolFamily.INET6
                         ? SocketProtocolFamily.INET6
                         : SocketProtocolFamily.INET);
+    }
+
+    /** The IP version of an address. */
+    static StandardProtocolFamily family(InetAddress address) {
+        return address instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET;
     }
 }

@@ -5,8 +5,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +78,8 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     RtpEngine(Room room, Prompts prompts, Clock clock, Entropy entropy, Executor soon, Io io) {
         this.entropy = entropy;
         var places = places(room);
-        int count = Math.min(room.loops, places.size());
+        int fewest = places.values().stream().mapToInt(List::size).min().orElseThrow();
+        int count = Math.min(room.loops, fewest);
         this.group = new MultiThreadIoEventLoopGroup(count, threads(), io.handlers());
         var shared =
                 new RtpLoop.Shared(
@@ -93,9 +97,9 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     }
 
     @Override
-    public MediaLeg open(long affinity, MediaEvents events) {
+    public MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events) {
         var stream = new OutgoingStream(entropy.nextInt(), entropy.nextInt(), entropy.nextInt());
-        var leg = new RtpLeg(loopOf(affinity), events, stream);
+        var leg = new RtpLeg(loopOf(affinity), family, events, stream);
         leg.open();
         return leg;
     }
@@ -123,8 +127,10 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
         return loops.get((int) (mixed % loops.size()));
     }
 
-    private static List<InetSocketAddress> places(Room room) {
-        var places = new ArrayList<InetSocketAddress>();
+    private static Map<StandardProtocolFamily, List<InetSocketAddress>> places(Room room) {
+        var places =
+                new EnumMap<StandardProtocolFamily, List<InetSocketAddress>>(
+                        StandardProtocolFamily.class);
         for (int port = room.ports.first(); port <= room.ports.last(); port++) {
             for (var address : room.addresses) {
                 if (address.isAnyLocalAddress()) {
@@ -132,13 +138,23 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
                             "RTP needs an address that peers can send to, but has "
                                     + address.getHostAddress());
                 }
-                places.add(new InetSocketAddress(address, port));
+                places.computeIfAbsent(Io.family(address), _ -> new ArrayList<>())
+                        .add(new InetSocketAddress(address, port));
             }
         }
         if (places.isEmpty()) {
             throw new IllegalArgumentException("RTP needs at least one address");
         }
         return places;
+    }
+
+    private static Map<StandardProtocolFamily, List<InetSocketAddress>> share(
+            Map<StandardProtocolFamily, List<InetSocketAddress>> all, int loop, int loops) {
+        var shares =
+                new EnumMap<StandardProtocolFamily, List<InetSocketAddress>>(
+                        StandardProtocolFamily.class);
+        all.forEach((family, places) -> shares.put(family, share(places, loop, loops)));
+        return shares;
     }
 
     private static List<InetSocketAddress> share(List<InetSocketAddress> all, int loop, int loops) {

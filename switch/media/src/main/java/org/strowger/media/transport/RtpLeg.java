@@ -2,6 +2,7 @@ package org.strowger.media.transport;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class RtpLeg implements MediaLeg {
     private static final Logger log = LoggerFactory.getLogger(RtpLeg.class);
 
     private final RtpLoop loop;
+    private final StandardProtocolFamily family;
     private final MediaEvents events;
     private final OutgoingStream stream;
     private final LegStatistics statistics;
@@ -33,8 +35,9 @@ final class RtpLeg implements MediaLeg {
     private boolean closing;
     private boolean closed;
 
-    RtpLeg(RtpLoop loop, MediaEvents events, OutgoingStream stream) {
+    RtpLeg(RtpLoop loop, StandardProtocolFamily family, MediaEvents events, OutgoingStream stream) {
         this.loop = loop;
+        this.family = family;
         this.events = events;
         this.stream = stream;
         this.statistics = new LegStatistics(loop.shared.counters());
@@ -169,7 +172,12 @@ final class RtpLeg implements MediaLeg {
 
     private void openNow() {
         try {
-            loop.sockets.take(this);
+            var sockets = loop.sockets(family);
+            if (sockets == null) {
+                refuse("no RTP address of " + family);
+            } else {
+                sockets.take(this);
+            }
         } catch (Throwable e) {
             log.error("a media leg cannot be opened", e);
             failToOpen();
@@ -193,7 +201,7 @@ final class RtpLeg implements MediaLeg {
             return;
         }
         if (socket != null) {
-            loop.sockets.release(socket);
+            socket.release();
         }
         refuse("internal error");
     }
@@ -228,7 +236,7 @@ final class RtpLeg implements MediaLeg {
         }
         closed = true;
         stop();
-        loop.sockets.release(taken);
+        taken.release();
         loop.closed(this);
         tellLast(() -> events.closed(statistics.snapshot()));
     }

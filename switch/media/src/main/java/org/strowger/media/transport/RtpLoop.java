@@ -7,18 +7,21 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.Clock;
 import org.strowger.media.MediaCounters;
 import org.strowger.media.PacingGrid;
-import org.strowger.media.PortTable;
 import org.strowger.media.Prompt;
 import org.strowger.media.Prompts;
 import org.strowger.media.RtpHeader;
@@ -56,14 +59,14 @@ final class RtpLoop {
     final byte[] out = new byte[RtpHeader.LENGTH + Prompt.FRAME];
 
     final Shared shared;
-    final RtpSockets sockets;
     final Pacer pacer;
 
     private final EventLoop eventLoop;
     private final Handover commands;
     private final Handover voice; // waits for nobody's soon
     private final Io io;
-    private final List<InetSocketAddress> places; // by the port table's index
+    private final Map<StandardProtocolFamily, RtpSockets> sockets =
+            new EnumMap<>(StandardProtocolFamily.class);
     private final Set<RtpLeg> legs = new LinkedHashSet<>();
     private int lastSlot;
 
@@ -71,16 +74,14 @@ final class RtpLoop {
             EventLoop eventLoop,
             Executor soon,
             Io io,
-            List<InetSocketAddress> places,
+            Map<StandardProtocolFamily, List<InetSocketAddress>> places,
             Shared shared) {
         this.eventLoop = eventLoop;
         this.commands = new Handover(eventLoop, soon);
         this.voice = new Handover(eventLoop, Runnable::run);
         this.io = io;
-        this.places = places;
         this.shared = shared;
-        var ports = new PortTable(places.size(), shared.counters);
-        this.sockets = new RtpSockets(this, ports, shared.limits);
+        places.forEach((family, ports) -> sockets.put(family, new RtpSockets(this, ports)));
         this.pacer = new Pacer(this, new PacingGrid(shared.originMicros));
     }
 
@@ -110,8 +111,19 @@ final class RtpLoop {
         return shared.clock.nowMicros();
     }
 
-    InetSocketAddress place(int port) {
-        return places.get(port);
+    /** Of an IP version; null where there is no address of it. */
+    @Nullable RtpSockets sockets(StandardProtocolFamily family) {
+        return sockets.get(family);
+    }
+
+    /** Closes one that rests, for another to be opened; false where none does. */
+    boolean makeRoom() {
+        for (var some : sockets.values()) {
+            if (some.closeOldest()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -146,7 +158,7 @@ final class RtpLoop {
 
     void closeAll() {
         List.copyOf(legs).forEach(RtpLeg::closeNow);
-        sockets.closeResting();
+        sockets.values().forEach(RtpSockets::closeResting);
     }
 
     private static FixedRecvByteBufAllocator oneDatagram() {

@@ -28,11 +28,11 @@ final class RtpSocket extends ChannelInboundHandlerAdapter {
     /** Since when it has no leg. */
     long restsSinceMicros;
 
-    private final RtpLoop loop;
+    private final RtpSockets sockets;
     private @Nullable RtpLeg leg;
 
-    RtpSocket(RtpLoop loop, int port, Channel channel, RtpLeg leg) {
-        this.loop = loop;
+    RtpSocket(RtpSockets sockets, int port, Channel channel, RtpLeg leg) {
+        this.sockets = sockets;
         this.port = port;
         this.channel = channel;
         this.leg = leg;
@@ -44,6 +44,11 @@ final class RtpSocket extends ChannelInboundHandlerAdapter {
 
     void serve(RtpLeg next) {
         leg = next;
+    }
+
+    /** The leg is over: it may rest, or be closed. */
+    void release() {
+        sockets.release(this);
     }
 
     void rest(long nowMicros) {
@@ -70,7 +75,7 @@ final class RtpSocket extends ChannelInboundHandlerAdapter {
 
     private void hear(DatagramPacket datagram) {
         if (leg == null) {
-            loop.shared.counters().increment(Counter.STRANGERS); // The last leg's peer, or nobody.
+            sockets.counters().increment(Counter.STRANGERS); // The last leg's peer, or nobody.
         } else {
             leg.onDatagram(datagram.content(), datagram.sender());
         }
@@ -98,7 +103,7 @@ final class RtpSocket extends ChannelInboundHandlerAdapter {
 
     /** With a defect it serves nobody any more. */
     private void nobodys(Throwable cause) {
-        loop.shared.counters().increment(Counter.SEND_FAILURES);
+        sockets.counters().increment(Counter.SEND_FAILURES);
         if (!(cause instanceof IOException)) {
             log.error("the socket at {}, which rests, is closed", address(), cause);
             var _ = channel.close();

@@ -1,17 +1,20 @@
 package org.strowger.media.transport;
 
 import io.netty.channel.ChannelFuture;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.media.MediaCounters;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.PortTable;
 
 /**
- * The sockets of one loop. One whose leg is over rests open; see the module's README, Why. For the
- * loop's own thread.
+ * The sockets of one loop and one IP version. One whose leg is over rests open; see the module's
+ * README, Why. For the loop's own thread.
  */
 final class RtpSockets {
 
@@ -33,6 +36,7 @@ final class RtpSockets {
     record Limits(int resting, int open, int busy) {}
 
     private final RtpLoop loop;
+    private final List<InetSocketAddress> places; // by the port table's index
     private final PortTable ports;
     private final Limits limits;
     private final Deque<RtpSocket> resting = new ArrayDeque<>(); // the longest first
@@ -41,10 +45,12 @@ final class RtpSockets {
     private boolean busy;
     private boolean sweeping;
 
-    RtpSockets(RtpLoop loop, PortTable ports, Limits limits) {
+    /** At those places, none of them bound. */
+    RtpSockets(RtpLoop loop, List<InetSocketAddress> places) {
         this.loop = loop;
-        this.ports = ports;
-        this.limits = limits;
+        this.places = places;
+        this.ports = new PortTable(places.size(), loop.shared.counters());
+        this.limits = loop.shared.limits();
     }
 
     /** Gives the leg its socket, or says why it gets none: at once, or when a port was bound. */
@@ -54,14 +60,14 @@ final class RtpSockets {
             give(rested, leg);
             return;
         }
-        if (!resting.isEmpty() && loop.shared.portsInUse().get() >= limits.open) {
-            makeRoom();
+        if (loop.shared.portsInUse().get() >= limits.open) {
+            var _ = loop.makeRoom();
         }
         bind(leg, BIND_ATTEMPTS);
     }
 
     private void give(RtpSocket rested, RtpLeg leg) {
-        loop.shared.counters().increment(Counter.PORTS_REUSED_EARLY);
+        counters().increment(Counter.PORTS_REUSED_EARLY);
         rested.serve(leg);
         leg.opened(rested);
     }
@@ -95,7 +101,7 @@ final class RtpSockets {
         try {
             binding =
                     loop.bind(
-                            loop.place(taken), channel -> new RtpSocket(loop, taken, channel, leg));
+                            places.get(taken), channel -> new RtpSocket(this, taken, channel, leg));
         } catch (RuntimeException e) {
             ports.release(taken, loop.nowMicros()); // not the port's fault: too many files
             noSocket(leg, attempts, e);
@@ -106,8 +112,7 @@ final class RtpSockets {
 
     /** The process has no file left, unless one rests here. */
     private void noSocket(RtpLeg leg, int attempts, RuntimeException cause) {
-        if (!resting.isEmpty()) {
-            makeRoom();
+        if (loop.makeRoom()) {
             bind(leg, attempts - 1);
             return;
         }
@@ -115,8 +120,13 @@ final class RtpSockets {
         leg.refuse("no RTP socket: " + cause.getMessage());
     }
 
-    private void makeRoom() {
+    /** False where none rests. */
+    boolean closeOldest() {
+        if (resting.isEmpty()) {
+            return false;
+        }
         close(resting.removeFirst());
+        return true;
     }
 
     private void bound(ChannelFuture binding, int taken, RtpLeg leg, int attempts) {
@@ -126,8 +136,8 @@ final class RtpSockets {
             leg.opened(channel.pipeline().get(RtpSocket.class));
             return;
         }
-        log.warn("cannot bind {}: {}", loop.place(taken), String.valueOf(binding.cause()));
-        loop.shared.counters().increment(Counter.BIND_FAILURES);
+        log.warn("cannot bind {}: {}", places.get(taken), String.valueOf(binding.cause()));
+        counters().increment(Counter.BIND_FAILURES);
         ports.park(taken, loop.nowMicros());
         channel.unsafe().closeForcibly();
         bind(leg, leg.isClosing() ? 0 : attempts - 1);
@@ -146,6 +156,10 @@ final class RtpSockets {
             sweeping = true;
             sweepLater();
         }
+    }
+
+    MediaCounters counters() {
+        return loop.shared.counters();
     }
 
     /** By the second before this one. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.media.transport.TwoLoops.assertFollowing;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +39,7 @@ class HandedOverVoiceTest {
         one.leg.bridge(other.leg);
         loops.settle();
         var stall = new Stall();
-        loops.engine().open(Told.OTHER_AFFINITY, stall);
+        loops.engine().open(Told.OTHER_AFFINITY, StandardProtocolFamily.INET, stall);
         await().until(stall::hasBegun);
         int most = TieLine.MOST_IN_FLIGHT;
         for (int i = 0; i < most + 5; i++) {
@@ -62,7 +63,7 @@ class HandedOverVoiceTest {
         one.leg.bridge(other.leg);
         loops.settle();
         var stall = new Stall();
-        loops.engine().open(Told.OTHER_AFFINITY, stall);
+        loops.engine().open(Told.OTHER_AFFINITY, StandardProtocolFamily.INET, stall);
         await().until(stall::hasBegun);
         other.leg.silence(); // Waits for the loop as the voice does, but before it.
         one.says(10);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,7 +127,7 @@ class RestingSocketsTest {
     void aProcessWithoutAFileAtAllRefuses() {
         files = 0;
         var told = new Told();
-        engine.open(42, told);
+        engine.open(42, StandardProtocolFamily.INET, told);
         await().until(() ->
                 told.events.equals(List.of("failed no RTP socket: too many open files")));
         assertEquals(0, engine.portsInUse());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -281,8 +282,8 @@ class RtpEngineTest {
     @Test
     void aLegWithoutAPortFailsAndOneClosedAtOnceDoesNotLeak() {
         try (var small = newEngine(new PortRange(40_200, 40_200), Prompts.none())) {
-            var first = small.open(1, told);
-            small.open(2, toldPeer);
+            var first = small.open(1, StandardProtocolFamily.INET, told);
+            small.open(2, StandardProtocolFamily.INET, toldPeer);
             await().until(() -> toldPeer.events.equals(List.of("failed no RTP port free")));
             first.close();
             first.music();
@@ -296,11 +297,11 @@ class RtpEngineTest {
         var place = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_300);
         try (var other = new java.net.DatagramSocket(place);
                 var small = newEngine(new PortRange(40_300, 40_301), Prompts.none(), 1)) {
-            small.open(1, told);
+            small.open(1, StandardProtocolFamily.INET, told);
             await().until(told::isOpen);
             assertEquals(40_301, told.local().getPort());
             assertEquals(1, small.counters().get(Counter.BIND_FAILURES));
-            small.open(1, toldPeer);
+            small.open(1, StandardProtocolFamily.INET, toldPeer);
             await().until(() -> toldPeer.events.equals(List.of("failed no RTP port free")));
             assertTrue(other.isBound());
         }
@@ -324,7 +325,7 @@ class RtpEngineTest {
     @Test
     void aClosedEngineOpensNothing() {
         engine.close();
-        engine.open(1, told).close();
+        engine.open(1, StandardProtocolFamily.INET, told).close();
         assertEquals(List.of("failed the media engine is closed"), told.events);
     }
 

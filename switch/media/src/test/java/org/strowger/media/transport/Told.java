@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -88,7 +89,7 @@ final class Told implements MediaEvents {
     }
 
     MediaLeg open(RtpEngine engine, long affinity) {
-        var leg = engine.open(affinity, this);
+        var leg = engine.open(affinity, StandardProtocolFamily.INET, this);
         await().until(this::isOpen);
         return leg;
     }
@@ -115,7 +116,7 @@ final class Told implements MediaEvents {
 
     private static void settle(RtpEngine engine, long affinity) {
         var last = new Told();
-        engine.open(affinity, last).close();
+        engine.open(affinity, StandardProtocolFamily.INET, last).close();
         await().pollDelay(Duration.ZERO).pollInterval(POLL).until(last::isOver);
     }
 }

@@ -2,6 +2,7 @@ package org.strowger.server.conf;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -103,10 +104,12 @@ public final class ConfReader {
 
     private void switchItself(YamlFile main) {
         var root = main.root();
-        sip(main, root.get("sip"));
+        var sip = sip(main, root.get("sip"));
         control(main, root.get("control"));
         hep(main, root.at("/trace/hep"));
-        limits(main, rtp(main, root.get("rtp")));
+        var rtp = rtp(main, root.get("rtp"));
+        checkVersions(main, sip, rtp);
+        limits(main, rtp);
     }
 
     private List<SwitchConf.Agent> agents() {
@@ -132,7 +135,7 @@ public final class ConfReader {
     /** The switch stays on loopback while anybody can read a password in the documentation. */
     private void refuseDemoPasswords(SwitchConf.Sip sip, SwitchConf.Rtp rtp) {
         boolean loopback =
-                sip.listen().getAddress().isLoopbackAddress()
+                sip.addresses().stream().allMatch(InetAddress::isLoopbackAddress)
                         && rtp.addresses().stream().allMatch(InetAddress::isLoopbackAddress);
         if (loopback) {
             return;
@@ -182,12 +185,12 @@ public final class ConfReader {
                     "session-expires-s (%d) must not be below min-session-s (%d)"
                             .formatted(session, leastSession));
         }
-        var listen =
-                new InetSocketAddress(concrete(file, sip.get("address")), sip.get("port").asInt());
+        var addresses = sipAddresses(file, sip.get("address"));
         var transports = new TransportReader(file, sip);
         transports.checkPorts();
         return new SwitchConf.Sip(
-                listen,
+                addresses,
+                sip.get("port").asInt(),
                 sip.get("realm").asString(),
                 sip.path("t1-ms").asInt(500),
                 shortest,
@@ -199,9 +202,48 @@ public final class ConfReader {
                         : MD5_ONLY_PHONES,
                 sip.path("loops").asInt(1),
                 transports.tls(),
-                transports.web(listen.getAddress()),
+                transports.web(addresses),
                 transports.dns(),
                 AgentReader.strings(sip.path("service-route")));
+    }
+
+    /** One, or one of each IP version. */
+    private static List<InetAddress> sipAddresses(YamlFile file, JsonNode said) {
+        if (!said.isArray()) {
+            return List.of(concrete(file, said));
+        }
+        var addresses = new ArrayList<InetAddress>();
+        for (var node : said) {
+            var address = concrete(file, node);
+            if (addresses.stream().anyMatch(other -> isSameVersion(other, address))) {
+                throw file.wrong(
+                        node,
+                        "one IPv4 and one IPv6 address are expected, but both are "
+                                + version(address));
+            }
+            addresses.add(address);
+        }
+        return List.copyOf(addresses);
+    }
+
+    /** Voice goes by the IP version that its signalling goes by. */
+    private static void checkVersions(YamlFile file, SwitchConf.Sip sip, SwitchConf.Rtp rtp) {
+        for (var address : sip.addresses()) {
+            if (rtp.addresses().stream().noneMatch(other -> isSameVersion(other, address))) {
+                throw file.wrong(
+                        file.root().at("/rtp/addresses"),
+                        "sip.address is %s, too: an address of it is expected here"
+                                .formatted(version(address)));
+            }
+        }
+    }
+
+    private static boolean isSameVersion(InetAddress one, InetAddress other) {
+        return one instanceof Inet6Address == other instanceof Inet6Address;
+    }
+
+    private static String version(InetAddress address) {
+        return address instanceof Inet6Address ? "IPv6" : "IPv4";
     }
 
     private static SwitchConf.Rtp rtp(YamlFile file, JsonNode rtp) {

@@ -1,5 +1,6 @@
 package org.strowger.server.conf;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -43,11 +44,14 @@ public record SwitchConf(
     /**
      * Where SIP listens, and its times; {@code sessionSeconds} is 0 for no session timer.
      *
+     * @param addresses one, or one of each IP version, preferred first
+     * @param port for UDP and TCP at each of them
      * @param serviceRoute URIs in angle brackets that phones are told to send their requests
      *     through; may be empty
      */
     public record Sip(
-            InetSocketAddress listen,
+            List<InetAddress> addresses,
+            int port,
             String realm,
             int t1Millis,
             int minExpiresSeconds,
@@ -59,7 +63,13 @@ public record SwitchConf(
             @Nullable Tls tls,
             Web web,
             Dns dns,
-            List<String> serviceRoute) {}
+            List<String> serviceRoute) {
+
+        /** Where datagrams come to, at the preferred address. */
+        public InetSocketAddress listen() {
+            return new InetSocketAddress(addresses.getFirst(), port);
+        }
+    }
 
     /**
      * Who knows where the named hosts of trunks are.
@@ -112,9 +122,12 @@ public record SwitchConf(
 
     /** Where voice goes. */
     public record Rtp(List<InetAddress> addresses, int from, int to, int loops) {
-        /** How many ports there are on all addresses. */
+        /** How many ports there are of the IP version that has the fewest. */
         public int ports() {
-            return addresses.size() * (to - from + 1);
+            int ipv6 = (int) addresses.stream().filter(Inet6Address.class::isInstance).count();
+            int ipv4 = addresses.size() - ipv6;
+            int fewest = ipv6 == 0 || ipv4 == 0 ? addresses.size() : Math.min(ipv4, ipv6);
+            return fewest * (to - from + 1);
         }
     }
 

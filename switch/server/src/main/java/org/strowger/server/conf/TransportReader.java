@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.YamlFile;
@@ -57,12 +58,13 @@ record TransportReader(YamlFile file, JsonNode sip) {
     /**
      * WebSockets.
      *
-     * @param address where all of SIP listens
+     * @param addresses where all of SIP listens
      */
-    SwitchConf.Web web(InetAddress address) {
+    SwitchConf.Web web(List<InetAddress> addresses) {
+        boolean loopback = addresses.stream().allMatch(InetAddress::isLoopbackAddress);
         var origins = Set.copyOf(AgentReader.strings(sip.path("origins")));
         for (var key : new String[] {"ws", "wss"}) {
-            if (sip.has(key) && origins.isEmpty() && !address.isLoopbackAddress()) {
+            if (sip.has(key) && origins.isEmpty() && !loopback) {
                 throw file.wrong(
                         sip.get(key),
                         "beyond loopback sip.origins must name the pages that may connect");

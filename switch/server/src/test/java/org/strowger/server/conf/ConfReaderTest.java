@@ -189,6 +189,10 @@ class ConfReaderTest {
                 "strowger | t1-ms: 500 | max-expires-s: 30 | : | max-expires-s (30) must not be below min-expires-s (60)",
                 "strowger | t1-ms: 500 | session-expires-s: 60 | :19: | session-expires-s (60) must not be below min-session-s (90)",
                 "strowger | address: 127.0.0.1 | address: 0.0.0.0 | :13: | concrete address",
+                "strowger | address: 127.0.0.1 | address: [127.0.0.1, 127.0.0.2] | :13:24: | one IPv4 and one IPv6 address are expected, but both are IPv4",
+                "strowger | address: 127.0.0.1 | address: [127.0.0.1, \"::\"] | :13:24: | concrete address",
+                "strowger | address: 127.0.0.1 | address: [127.0.0.1, \"::1\"] | : | sip.address is IPv6, too: an address of it is expected here",
+                "strowger | address: 127.0.0.1 | address: [] | :13: | 1 items",
                 "strowger | [127.0.0.1] | [\"::\"] | : | would be told to send to ::",
                 "strowger | 127.0.0.1\\n  port: 8080 | 192.0.2.1\\n  port: 8080 | : | on loopback only",
                 "strowger | calls: 4000 | calls: 5001 | : | 5001 calls need 10002 RTP ports, two each, but rtp has 10000",
@@ -264,6 +268,22 @@ class ConfReaderTest {
         assertTrue(message.contains(folder.resolve(file + ".yaml") + position), message);
         assertTrue(message.matches("(?s).*yaml:\\d+:\\d+: .*"), message);
         assertTrue(message.contains(problem) || problem.equals("brake"), message);
+    }
+
+    @Test
+    void readsAnAddressOfEachVersion() throws IOException {
+        replace("strowger", "address: 127.0.0.1\n", "address: [127.0.0.1, \"::1\"]\n");
+        replace("strowger", "addresses: [127.0.0.1]", "addresses: [127.0.0.1, \"::1\"]");
+        var conf = ConfReader.read(folder);
+        var both = List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
+        assertEquals(both, conf.sip().addresses());
+        assertEquals(10_000, conf.rtp().ports(), "calls may all be of one version");
+        replace("strowger", "[127.0.0.1, \"::1\"]", "[127.0.0.1, \"2001:db8::1\"]");
+        var message =
+                String.valueOf(
+                        assertThrows(ConfigException.class, () -> ConfReader.read(folder))
+                                .getMessage());
+        assertTrue(message.contains("demo password"), message);
     }
 
     @Test

@@ -151,7 +151,11 @@ final class AskedContacts {
             return hop != null && hop.getAddress().equals(source.getAddress()) ? hop : null;
         }
         var there = isSentBy(source) ? address(contact) : null;
-        return there != null && isOneHost(there.getAddress(), source.getAddress()) ? there : null;
+        return there != null
+                        && HostPort.isSameFamily(there, source)
+                        && isOneHost(there.getAddress(), source.getAddress())
+                ? there
+                : null;
     }
 
     private static @Nullable InetSocketAddress address(SipUri uri) {

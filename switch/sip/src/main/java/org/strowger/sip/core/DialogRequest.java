@@ -102,7 +102,9 @@ final class DialogRequest implements ClientUser<InboundMessage> {
                         && flow.transport() == Flow.Transport.UDP
                         && dialog.takesTcp()
                         && sip.config().addresses().containsKey(tcp);
-        return large ? new Flow(tcp, sip.config().address(tcp), flow.remote(), 0) : flow;
+        return large
+                ? new Flow(tcp, sip.config().address(tcp, flow.remote()), flow.remote(), 0)
+                : flow;
     }
 
     private void send(RequestText request, Flow way, byte[] octets) {

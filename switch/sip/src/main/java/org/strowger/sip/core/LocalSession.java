@@ -1,9 +1,12 @@
 package org.strowger.sip.core;
 
+import java.net.StandardProtocolFamily;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
@@ -47,6 +50,18 @@ final class LocalSession extends SdpWriter {
     /** What we said last, offered once more; after an offer or an answer of ours only. */
     byte[] again() {
         return offer(Objects.requireNonNull(last(), "nothing was said yet"));
+    }
+
+    /** The IP version that a caller's voice comes by: that of the offer, if we have it. */
+    static StandardProtocolFamily family(SipConfig config, UasLeg.Invitation invitation) {
+        var caller = HostPort.family(invitation.from().remote());
+        var offer = invitation.offer();
+        if (offer == null || config.all(Flow.Transport.UDP).size() < 2) {
+            return caller;
+        }
+        // Who is on hold as RFC 2543 did it has not said where.
+        boolean said = !offer.address().getAddress().isAnyLocalAddress();
+        return said ? HostPort.family(offer.address()) : caller;
     }
 
     static RemoteSession read(InboundMessage message) throws MalformedSdpException {

@@ -1,7 +1,9 @@
 package org.strowger.sip.core;
 
+import java.net.StandardProtocolFamily;
 import java.util.List;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.OutgoingCall;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
@@ -15,6 +17,7 @@ final class OutgoingCalls {
     private final Registrar registrar;
     private final Correspondents correspondents;
     private final Trunks trunks;
+    private final List<StandardProtocolFamily> ours;
 
     OutgoingCalls(
             SipContext sip, Registrar registrar, Correspondents correspondents, Trunks trunks) {
@@ -22,6 +25,7 @@ final class OutgoingCalls {
         this.registrar = registrar;
         this.correspondents = correspondents;
         this.trunks = trunks;
+        this.ours = sip.config().families();
     }
 
     /** Never throws for what a caller may ask: a call that cannot be is a leg that ends. */
@@ -33,6 +37,24 @@ final class OutgoingCalls {
             case OutgoingCall.Target.User user -> toUser(call, user);
             case OutgoingCall.Target.Trunk(var name, var number) -> toTrunk(call, name, number);
         };
+    }
+
+    /** The IP versions of all that a call there may try; at least one. */
+    List<StandardProtocolFamily> families(OutgoingCall.Target target) {
+        if (ours.size() == 1) {
+            return ours;
+        }
+        var theirs =
+                switch (target) {
+                    case OutgoingCall.Target.User(var name, var contact) ->
+                            registrar.contacts(name, contact).stream().map(it -> it.way().remote());
+                    case OutgoingCall.Target.Trunk(var name, _) ->
+                            trunks.chain(name).stream()
+                                    .flatMap(trunk -> trunk.hosts().all().stream())
+                                    .map(host -> host.host().address());
+                };
+        var families = theirs.map(HostPort::family).distinct().toList();
+        return families.isEmpty() ? ours.subList(0, 1) : families;
     }
 
     private boolean full() {
@@ -70,7 +92,7 @@ final class OutgoingCalls {
         var first = begun.first();
         var leg = new UacLeg(sip, first.invite(), begun.tag(), first.flow(), first.whom());
         leg.recourse(begun);
-        leg.call(call.offer(), referredBy(call) + breadth(call));
+        leg.call(call.offer(first.flow().remote()), referredBy(call) + breadth(call));
         return leg;
     }
 
@@ -111,7 +133,7 @@ final class OutgoingCalls {
     }
 
     private Flow anyFlow() {
-        var here = sip.config().address(Flow.Transport.UDP);
+        var here = sip.config().all(Flow.Transport.UDP).getFirst();
         return new Flow(Flow.Transport.UDP, here, here, 0);
     }
 

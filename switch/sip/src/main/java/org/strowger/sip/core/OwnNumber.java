@@ -22,9 +22,9 @@ final class OwnNumber {
             return true;
         }
         var there = Uris.literal(uri, 0);
-        var ours = List.copyOf(config.addresses().values());
         return there != null
-                && ours.stream()
+                && config.addresses().values().stream()
+                        .flatMap(List::stream)
                         .anyMatch(here ->
                                 here.getAddress().equals(there.getAddress())
                                         && (there.getPort() == 0

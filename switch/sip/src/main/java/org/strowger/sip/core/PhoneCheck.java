@@ -113,7 +113,9 @@ final class PhoneCheck implements Timers.Owner {
                 contact.uri(),
                 flow,
                 contact.traits().path(),
-                "<sip:" + HostPort.host(sip.config().address(flow.transport())) + '>',
+                "<sip:"
+                        + HostPort.host(sip.config().address(flow.transport(), flow.remote()))
+                        + '>',
                 UserCall.address(sip, contact.user()),
                 callId,
                 question);

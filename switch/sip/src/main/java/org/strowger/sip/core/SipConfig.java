@@ -1,12 +1,15 @@
 package org.strowger.sip.core;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.RegistrarLimits;
 import org.strowger.sip.registrar.SipUser;
@@ -15,7 +18,7 @@ import org.strowger.sip.registrar.SipUser;
  * What the core must be told.
  *
  * @param addresses what Via and Contact name over each transport that is in use, with the port that
- *     is listened on
+ *     is listened on: one of each IP version that the switch has, in the same order for all
  * @param realm of digest authentication; also the host of our users' addresses
  * @param t1 RFC 3261's T1; 500 ms in the field, less on loopback
  * @param defaultAlgorithms what a user that does not exist is challenged with, preferred first
@@ -25,7 +28,7 @@ import org.strowger.sip.registrar.SipUser;
  *     (RFC 3608); may be empty
  */
 public record SipConfig(
-        Map<Flow.Transport, InetSocketAddress> addresses,
+        Map<Flow.Transport, List<InetSocketAddress>> addresses,
         String realm,
         Duration t1,
         List<SipUser> users,
@@ -39,7 +42,7 @@ public record SipConfig(
 
     public SipConfig {
         serviceRoute = List.copyOf(serviceRoute);
-        addresses = Map.copyOf(addresses);
+        addresses = lists(addresses);
         users = List.copyOf(users);
         defaultAlgorithms = List.copyOf(defaultAlgorithms);
         md5OnlyPhones = List.copyOf(md5OnlyPhones);
@@ -57,8 +60,15 @@ public record SipConfig(
         }
     }
 
+    private static Map<Flow.Transport, List<InetSocketAddress>> lists(
+            Map<Flow.Transport, List<InetSocketAddress>> addresses) {
+        var lists = new EnumMap<Flow.Transport, List<InetSocketAddress>>(Flow.Transport.class);
+        addresses.forEach((transport, list) -> lists.put(transport, List.copyOf(list)));
+        return Collections.unmodifiableMap(lists);
+    }
+
     private static void require(
-            Map<Flow.Transport, InetSocketAddress> addresses,
+            Map<Flow.Transport, List<InetSocketAddress>> addresses,
             SipTrunk trunk,
             Flow.@Nullable Transport transport) {
         if (transport != null && !addresses.containsKey(transport)) {
@@ -67,8 +77,31 @@ public record SipConfig(
         }
     }
 
-    /** Ours over a transport that is in use. */
-    InetSocketAddress address(Flow.Transport transport) {
-        return Objects.requireNonNull(addresses.get(transport), transport::name);
+    /**
+     * Ours over a transport that is in use, of the IP version that leads there; where we have none
+     * of it, what we have, and sending will fail.
+     */
+    InetSocketAddress address(Flow.Transport transport, InetSocketAddress there) {
+        var ours = all(transport);
+        var first = ours.getFirst();
+        return ours.size() == 1 || HostPort.isSameFamily(first, there) ? first : ours.getLast();
+    }
+
+    /** Of each IP version over a transport that is in use. */
+    List<InetSocketAddress> all(Flow.Transport transport) {
+        var ours = addresses.getOrDefault(transport, List.of());
+        if (ours.isEmpty()) {
+            throw new IllegalArgumentException("no address for " + transport);
+        }
+        return ours;
+    }
+
+    /** The IP versions that we have, preferred first. */
+    public List<StandardProtocolFamily> families() {
+        return addresses.values().stream()
+                .flatMap(List::stream)
+                .map(HostPort::family)
+                .distinct()
+                .toList();
     }
 }

@@ -85,13 +85,13 @@ record SipContext(
      */
     String via(Flow flow) {
         boolean opened = flow.transport().isOpenedByUs() && flow.connection() == 0;
-        var via = names.via(flow.transport());
+        var via = names.via(flow);
         return opened ? via + ";alias" : via;
     }
 
     /** A Contact line, with its CRLF, for messages that leave by this flow. */
     String contact(Flow flow) {
-        return names.contact(flow.transport());
+        return names.contact(flow);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -114,7 +115,7 @@ public final class SipCore implements Sip {
 
     /** Contacts that were known before a restart; on the signalling thread, before any message. */
     public void restore(List<KeptBinding> kept) {
-        registrar.restore(kept, sip.config().address(Flow.Transport.UDP));
+        registrar.restore(kept, remote -> sip.config().address(Flow.Transport.UDP, remote));
     }
 
     /** Begins to register with trunks and to check them; on the signalling thread. */
@@ -160,6 +161,11 @@ public final class SipCore implements Sip {
     @Override
     public List<String> contacts(String user) {
         return registrar.preferred(user);
+    }
+
+    @Override
+    public List<StandardProtocolFamily> families(OutgoingCall.Target target) {
+        return outgoing.families(target);
     }
 
     @Override

@@ -189,7 +189,8 @@ final class Trunk {
     }
 
     private Flow flow(TrunkHost host, Flow.Transport transport) {
-        return new Flow(transport, sip.config().address(transport), host.address(), 0);
+        var here = sip.config().address(transport, host.address());
+        return new Flow(transport, here, host.address(), 0);
     }
 
     /** The way for a request of that size (RFC 3261, section 18.1.1). */
@@ -222,7 +223,7 @@ final class Trunk {
     /** Host of our own URIs towards it. */
     String ourHost(TrunkHost host) {
         return config.domain().isEmpty()
-                ? HostPort.host(sip.config().address(host.transport()))
+                ? HostPort.host(sip.config().address(host.transport(), host.address()))
                 : config.domain();
     }
 

@@ -25,9 +25,6 @@ import org.strowger.sip.trunk.HostState;
  */
 final class TrunkCall implements Recourse {
 
-    /** A chain of overflows is no longer. */
-    private static final int MAX_TRUNKS = 8;
-
     private static final long SECOND = TimeUnit.SECONDS.toMicros(1);
     private static final long LONGEST_REST_S = 300;
 
@@ -71,7 +68,7 @@ final class TrunkCall implements Recourse {
     static @Nullable TrunkCall begin(
             SipContext sip, Trunks trunks, OutgoingCall call, String number, Trunk trunk) {
         var at = trunk;
-        for (int visited = 1; at != null && visited <= MAX_TRUNKS; visited++) {
+        for (int visited = 1; at != null && visited <= Trunks.LONGEST_CHAIN; visited++) {
             var hosts = at.enter();
             if (!hosts.isEmpty()) {
                 var begun = new TrunkCall(sip, trunks, call, number, at, hosts);
@@ -91,13 +88,13 @@ final class TrunkCall implements Recourse {
     /** The INVITE for the first host. */
     Retry first() {
         var branch = sip.newBranch();
-        return invite(branch, sip.entropy().hex(16), 1, null);
+        return invite(branch, sip.entropy().hex(16), 1, offer());
     }
 
     /** The offer with the codecs that the trunk wants. */
     AudioDescription offer() {
         var wanted = trunk.config().rules().codecs();
-        var offered = call.offer();
+        var offered = call.offer(host.host().address());
         if (wanted.isEmpty() || wanted.equals(offered.codecs())) {
             return offered;
         }
@@ -112,8 +109,7 @@ final class TrunkCall implements Recourse {
                         offered.rtcpMux());
     }
 
-    private Retry invite(
-            String branch, String callId, long cseq, @Nullable AudioDescription offer) {
+    private Retry invite(String branch, String callId, long cseq, AudioDescription offer) {
         var config = trunk.config();
         var at = host.host();
         var flow = trunk.flow(host);
@@ -289,7 +285,6 @@ final class TrunkCall implements Recourse {
     }
 
     private @Nullable Retry next(RequestText sent) {
-        var before = trunk;
         if (!left.hasNext() && !overflow()) {
             return null;
         }
@@ -297,15 +292,14 @@ final class TrunkCall implements Recourse {
         digest = null;
         again = false;
         sip.count(SipCounter.TRUNK_FAILOVER);
-        var offer = trunk == before ? null : offer();
-        return invite(sip.newBranch(), sent.callId(), sent.cseq(), offer);
+        return invite(sip.newBranch(), sent.callId(), sent.cseq(), offer());
     }
 
     /** Leaves this trunk for the next that takes the call. */
     private boolean overflow() {
         for (var at = trunks.overflow(trunk); at != null; at = trunks.overflow(at)) {
             visited++;
-            if (visited > MAX_TRUNKS) {
+            if (visited > Trunks.LONGEST_CHAIN) {
                 return false;
             }
             var hosts = at.enter();

@@ -219,7 +219,7 @@ final class TrunkRegistration implements Timers.Owner {
     }
 
     private String lines(Flow flow, String uri) {
-        var here = sip.config().address(flow.transport());
+        var here = sip.config().address(flow.transport(), flow.remote());
         return "Contact: <sip:"
                 + Uris.escapeUser(asked.user())
                 + '@'

@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.strowger.sip.trunk.TrunkHost;
 
 /** Every trunk, by name and by who calls. */
 final class Trunks {
+
+    /** A chain of overflows has no more trunks. */
+    static final int LONGEST_CHAIN = 8;
 
     private final Map<String, Trunk> byName = new LinkedHashMap<>();
     private final Map<InetAddress, Trunk> bySource = new HashMap<>();
@@ -125,6 +129,17 @@ final class Trunks {
     /** Where its calls go when it takes none; null for nowhere. */
     @Nullable Trunk overflow(Trunk trunk) {
         return byName.get(trunk.config().overflow());
+    }
+
+    /** The trunk of that name, and those that its calls may overflow to. */
+    List<Trunk> chain(String name) {
+        var chain = new ArrayList<Trunk>();
+        var at = byName.get(name);
+        while (at != null && chain.size() < LONGEST_CHAIN) {
+            chain.add(at);
+            at = overflow(at);
+        }
+        return chain;
     }
 
     /** Of a call that a trunk of that name made. */

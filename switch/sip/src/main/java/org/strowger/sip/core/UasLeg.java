@@ -1,5 +1,6 @@
 package org.strowger.sip.core;
 
+import java.net.StandardProtocolFamily;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
@@ -56,6 +57,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     private @Nullable Invitation invitation;
     private @Nullable InviteServerTransaction invite;
     private final boolean reliably;
+    private final StandardProtocolFamily family;
     private final Consumer<Caller> onEnd;
     private @Nullable ResponseHead head;
     private @Nullable RemoteSession offered;
@@ -88,6 +90,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
         this.caller = invitation.caller();
         this.trail = invitation.trail();
         this.invitation = invitation;
+        this.family = LocalSession.family(sip.config(), invitation);
         this.invite = invite;
         this.head = head;
         this.recordRoutes = recordRoutes(message);
@@ -138,6 +141,11 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     @Override
     public @Nullable AudioDescription offer() {
         return invitation == null ? null : invitation.offer();
+    }
+
+    @Override
+    public StandardProtocolFamily family() {
+        return family;
     }
 
     @Override

@@ -71,7 +71,7 @@ final class UserCall implements Recourse {
 
     private Retry invite(String callId, long cseq) {
         var flow = at.way();
-        var host = HostPort.host(sip.config().address(flow.transport()));
+        var host = HostPort.host(sip.config().address(flow.transport(), flow.remote()));
         var from =
                 call.trail().withheld()
                         ? TrunkCaller.ANONYMOUS
@@ -89,7 +89,8 @@ final class UserCall implements Recourse {
                         cseq,
                         call.trail().maxForwards()),
                 flow,
-                whom);
+                whom,
+                call.offer(flow.remote()));
     }
 
     /** Who sent the call on; a phone is told its user's name, and not where it is itself. */

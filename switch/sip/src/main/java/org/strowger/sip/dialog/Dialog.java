@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.message.Grammar;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.registrar.Credentials;
@@ -187,16 +188,23 @@ public final class Dialog {
         }
         var address = route;
         if (address == null && routed == null && contact != null) {
-            address = whom.mayBeAt(contact.getAddress()) ? contact : null;
+            boolean there =
+                    HostPort.isSameFamily(contact, came.remote())
+                            && whom.mayBeAt(contact.getAddress());
+            address = there ? contact : null;
         }
         return address == null || address.equals(came.remote())
                 ? came
                 : new Flow(came.transport(), came.local(), address, 0);
     }
 
-    /** To where the other side sends from, and to what is known to be its own. */
+    /**
+     * To where the other side sends from, and to what is known to be its own, by the IP version
+     * that our Via and Contact are of.
+     */
     private boolean mayFollow(@Nullable InetSocketAddress address) {
         return address != null
+                && HostPort.isSameFamily(address, flow.remote())
                 && (address.getAddress().equals(flow.remote().getAddress())
                         || whom.mayBeAt(address.getAddress()));
     }

@@ -6,7 +6,8 @@ import org.strowger.sip.Flow;
 /**
  * One address of a server.
  *
- * @param priority the lowest is tried first
+ * @param priority the lowest is tried first; of what a server says alike, an IP version that we
+ *     prefer
  * @param weight share of the calls among equals, 0 to 65535 (RFC 2782)
  */
 public record Located(

@@ -1,7 +1,9 @@
 package org.strowger.sip.locate;
 
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
@@ -12,18 +14,19 @@ import org.strowger.sip.Flow;
  * @param server the name server; null for those of the machine
  * @param least how long an answer is believed at least, whatever its time to live
  * @param spoken transports that we can call by
- * @param ipv6 whether addresses of IPv6 are wanted, else of IPv4
+ * @param families IP versions that we can call by, preferred first
  */
 public record NameSettings(
         @Nullable InetSocketAddress server,
         Duration least,
         Set<Flow.Transport> spoken,
-        boolean ipv6) {
+        List<StandardProtocolFamily> families) {
 
     /** The usual least time: a name with a shorter life is not asked for more often. */
     public static final Duration LEAST = Duration.ofSeconds(30);
 
     public NameSettings {
         spoken = Set.copyOf(spoken);
+        families = List.copyOf(families);
     }
 }

@@ -38,7 +38,7 @@ public final class NameWatch implements AutoCloseable {
         }
         var server = settings.server();
         var records = server == null ? NameServers.ofTheMachine() : NameServers.at(server);
-        var locator = new ServerLocator(records, settings.spoken(), settings.ipv6());
+        var locator = new ServerLocator(records, settings.spoken(), settings.families());
         for (var name : names) {
             var watched = new WatchedName(name, locator, settings.least(), found);
             watch.threads.add(

@@ -1,8 +1,10 @@
 package org.strowger.sip.locate;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,18 +51,19 @@ final class ServerLocator {
 
     private final Records records;
     private final Set<Transport> spoken;
-    private final boolean ipv6;
+    private final List<StandardProtocolFamily> families;
 
     /**
      * Asks those records.
      *
      * @param spoken what we can call by; others are passed over
-     * @param ipv6 whether we can be reached, and so can call, by IPv6; else by IPv4
+     * @param families by which we can be reached, and so can call; of a server's addresses those of
+     *     the first go first
      */
-    ServerLocator(Records records, Set<Transport> spoken, boolean ipv6) {
+    ServerLocator(Records records, Set<Transport> spoken, List<StandardProtocolFamily> families) {
         this.records = records;
         this.spoken = Set.copyOf(spoken);
-        this.ipv6 = ipv6;
+        this.families = List.copyOf(families);
     }
 
     /** What is found for one name, and how long it lives. */
@@ -199,17 +202,31 @@ final class ServerLocator {
     private void addresses(
             Found found, Transport transport, String host, int port, int priority, int weight)
             throws IOException {
-        if (ipv6) {
-            for (var record : records.of(host, Type.AAAA, AAAARecord.class)) {
-                found.lives(record);
-                add(found, transport, record.getAddress(), port, priority, weight);
-            }
-        } else {
-            for (var record : records.of(host, Type.A, ARecord.class)) {
-                found.lives(record);
-                add(found, transport, record.getAddress(), port, priority, weight);
+        for (int i = 0; i < families.size(); i++) {
+            int within = priority * families.size() + i; // SRV's order first, then ours.
+            var family = families.get(i);
+            try {
+                for (var address : addresses(found, host, family)) {
+                    add(found, transport, address, port, within, weight);
+                }
+            } catch (InterruptedIOException closed) {
+                throw closed;
+            } catch (IOException e) {
+                found.missing = e; // The other version may be there.
             }
         }
+    }
+
+    private List<InetAddress> addresses(Found found, String host, StandardProtocolFamily family)
+            throws IOException {
+        if (family == StandardProtocolFamily.INET6) {
+            var all = records.of(host, Type.AAAA, AAAARecord.class);
+            all.forEach(found::lives);
+            return all.stream().map(AAAARecord::getAddress).toList();
+        }
+        var all = records.of(host, Type.A, ARecord.class);
+        all.forEach(found::lives);
+        return all.stream().map(ARecord::getAddress).toList();
     }
 
     private static void add(

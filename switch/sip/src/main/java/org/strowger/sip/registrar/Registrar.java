@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
@@ -66,16 +67,17 @@ public final class Registrar {
      * What was known before a restart, in the order in which it was registered; what has ended
      * meanwhile is left out.
      *
-     * @param local our address for datagrams
+     * @param local our address for datagrams to that one
      */
-    public void restore(List<KeptBinding> kept, InetSocketAddress local) {
+    public void restore(List<KeptBinding> kept, UnaryOperator<InetSocketAddress> local) {
         for (var binding : kept) {
             if (binding.untilMicros() <= timers.now()) {
                 log.unbound(binding.user(), binding.identity());
                 continue;
             }
             boolean before = isReachable(binding.user());
-            var flow = new Flow(Flow.Transport.UDP, local, binding.remote(), 0);
+            var remote = binding.remote();
+            var flow = new Flow(Flow.Transport.UDP, local.apply(remote), remote, 0);
             var by = new Registration(binding.callId(), binding.cseq(), false, List.of(), flow);
             var contact =
                     new Registration.Contact(

@@ -36,6 +36,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.SipSender;
@@ -276,18 +277,23 @@ public final class SipTransport implements SipSender, AutoCloseable {
         return tls != null && PeerNames.has(tls.engine().getSession(), host);
     }
 
-    /** From the socket that is bound to the flow's local address, or else the first one. */
+    /**
+     * From the socket that is bound to the flow's local address, or else the first that can send
+     * there.
+     */
     private boolean sendDatagram(Flow flow, byte[] message) {
         var sockets = udpSockets;
-        if (sockets.isEmpty()) {
-            return false;
-        }
         for (var socket : sockets) {
             if (socket.address().equals(flow.local())) {
                 return socket.send(flow.remote(), message);
             }
         }
-        return sockets.getFirst().send(flow.remote(), message);
+        for (var socket : sockets) {
+            if (HostPort.isSameFamily(socket.address(), flow.remote())) {
+                return socket.send(flow.remote(), message);
+            }
+        }
+        return false;
     }
 
     private boolean sendStream(Flow flow, byte[] message) {

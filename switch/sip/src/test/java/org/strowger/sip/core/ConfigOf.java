@@ -3,8 +3,10 @@ package org.strowger.sip.core;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import org.strowger.sip.registrar.RegistrarLimits;
@@ -41,9 +43,24 @@ final class ConfigOf {
         return SipUser.withPassword(name, "strowger", List.of(algorithms), "demo-" + name);
     }
 
+    /** The same ports at another address, of IPv6. */
+    @Nullable InetAddress second;
+
+    private Map<Flow.Transport, List<InetSocketAddress>> all() {
+        var all = new EnumMap<Flow.Transport, List<InetSocketAddress>>(Flow.Transport.class);
+        var other = second;
+        addresses.forEach((transport, first) ->
+                all.put(
+                        transport,
+                        other == null
+                                ? List.of(first)
+                                : List.of(first, new InetSocketAddress(other, first.getPort()))));
+        return all;
+    }
+
     SipConfig config() {
         return new SipConfig(
-                addresses,
+                all(),
                 "strowger",
                 Duration.ofMillis(500),
                 users,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,7 @@ class ServerLocatorTest {
 
     private static final Set<Transport> ALL =
             EnumSet.of(Transport.UDP, Transport.TCP, Transport.TLS);
+    private static final List<StandardProtocolFamily> IPV4 = List.of(StandardProtocolFamily.INET);
 
     private List<String> located(String host, int port, @Nullable Transport transport)
             throws IOException {
@@ -48,7 +50,7 @@ class ServerLocatorTest {
     }
 
     private List<String> located(ServerName name, Set<Transport> spoken) throws IOException {
-        return new ServerLocator(zone, spoken, false)
+        return new ServerLocator(zone, spoken, IPV4)
                 .locate(name).servers().stream()
                         .map(one ->
                                 "%s %s:%d %d/%d"
@@ -98,15 +100,28 @@ class ServerLocatorTest {
     @Test
     void looksForTheFamilyThatWeCanSpeak() throws IOException {
         var name = new ServerName("full.test", 0, Transport.UDP);
-        var location = new ServerLocator(zone, ALL, true).locate(name);
+        var location =
+                new ServerLocator(zone, ALL, List.of(StandardProtocolFamily.INET6)).locate(name);
         assertEquals(1, location.servers().size());
         var address = location.servers().getFirst().address().getAddress();
         assertEquals("0:0:0:0:0:0:0:11", address.getHostAddress());
     }
 
     @Test
+    void ofBothFamiliesThePreferredGoesFirstAndTheOrderOfSrvBeforeIt() throws IOException {
+        var both = List.of(StandardProtocolFamily.INET6, StandardProtocolFamily.INET);
+        var locator = new ServerLocator(zone, ALL, both);
+        var name = new ServerName("other.test", 0, Transport.TCP);
+        var found =
+                locator.locate(name).servers().stream()
+                        .map(at -> at.address().getAddress().getHostAddress())
+                        .toList();
+        assertEquals(List.of("0:0:0:0:0:0:0:11", "127.0.0.11", "127.0.0.12", "127.0.0.13"), found);
+    }
+
+    @Test
     void livesAsLongAsTheShortestOfItsRecordsWithinLimits() throws IOException {
-        var locator = new ServerLocator(zone, ALL, false);
+        var locator = new ServerLocator(zone, ALL, IPV4);
         assertEquals(600, seconds(locator, "full.test"));
         assertEquals(10, seconds(locator, "srv.test"));
         assertEquals(3_600, seconds(locator, "b.test"), "two hours are too long to be wrong");
@@ -144,7 +159,7 @@ class ServerLocatorTest {
     void oneServerThatCannotBeLookedUpDoesNotHideTheOthers() throws IOException {
         zone.lame = "b.test.";
         var name = new ServerName("other.test", 0, null);
-        var location = new ServerLocator(zone, ALL, false).locate(name);
+        var location = new ServerLocator(zone, ALL, IPV4).locate(name);
         assertEquals(1, location.servers().size());
         assertFalse(location.complete());
         zone.lame = "a.test.";
@@ -154,7 +169,7 @@ class ServerLocatorTest {
     @Test
     void anAddressThatNobodyIsAtIsNone() {
         var bad = new Zone("bad.test. 60 IN A 0.0.0.0\nbad.test. 60 IN A 224.0.0.1\n");
-        var locator = new ServerLocator(bad, ALL, false);
+        var locator = new ServerLocator(bad, ALL, IPV4);
         assertThrows(
                 UnknownServerException.class,
                 () -> locator.locate(new ServerName("bad.test", 5_060, null)));
@@ -184,7 +199,7 @@ class ServerLocatorTest {
                 var _ =
                         NameWatch.start(
                                 names,
-                                new NameSettings(server.address(), NameSettings.LEAST, ALL, false),
+                                new NameSettings(server.address(), NameSettings.LEAST, ALL, IPV4),
                                 (name, places) -> told.add(name.host() + ' ' + places.size()))) {
             assertEquals("other.test 3", told.poll(20, TimeUnit.SECONDS));
             assertEquals(0, told.size());

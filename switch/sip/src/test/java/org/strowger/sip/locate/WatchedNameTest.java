@@ -3,6 +3,7 @@ package org.strowger.sip.locate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.StandardProtocolFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,7 +28,9 @@ class WatchedNameTest {
     private Duration least = Duration.ofSeconds(30);
 
     private WatchedName watched() {
-        var locator = new ServerLocator(zone, EnumSet.of(Transport.UDP), false);
+        var locator =
+                new ServerLocator(
+                        zone, EnumSet.of(Transport.UDP), List.of(StandardProtocolFamily.INET));
         return new WatchedName(NAME, locator, least, (_, servers) -> told.add(servers.size()));
     }
 

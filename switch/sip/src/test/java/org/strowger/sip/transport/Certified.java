@@ -11,6 +11,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -24,7 +25,7 @@ record Certified(TlsFiles files, X509Certificate certificate) {
     private static final char[] NONE = {};
 
     static Certified in(Path folder, InetAddress address) throws IOException {
-        var files = SelfSigned.in(folder, address);
+        var files = SelfSigned.in(folder, List.of(address));
         return new Certified(files, Pem.certificates(Files.readAllBytes(files.certificate()))[0]);
     }
 

@@ -360,7 +360,7 @@ class TlsTransportTest extends TransportFixture {
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
         var then = Files.getLastModifiedTime(key);
-        assertEquals(ours.files(), SelfSigned.in(made.resolve("ours"), LOOPBACK));
+        assertEquals(ours.files(), SelfSigned.in(made.resolve("ours"), List.of(LOOPBACK)));
         assertEquals(then, Files.getLastModifiedTime(key));
         try (var left = Files.list(made.resolve("ours"))) {
             assertEquals(2, left.count(), "nothing is left of the work");

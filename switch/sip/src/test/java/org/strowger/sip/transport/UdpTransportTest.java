@@ -9,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
@@ -204,6 +208,53 @@ class UdpTransportTest extends TransportFixture {
                         + " (sip.address and sip.port in strowger.yaml)",
                 problem.getMessage());
         assertFalse(second.send(toOpen(1), new byte[1]));
+    }
+
+    @Test
+    void anAddressThatIsNotThisMachinesIsNamed() {
+        var elsewhere = new InetSocketAddress(InetAddress.ofLiteral("2001:db8::1"), 5060);
+        var settings =
+                new TransportSettings(
+                        List.of(new InetSocketAddress(LOOPBACK, 0), elsewhere),
+                        List.of(),
+                        1,
+                        TcpLimits.DEFAULT);
+        var second = new SipTransport(settings, counters, overload);
+        var problem = assertThrows(IOException.class, () -> second.start(receiver));
+        var said = String.valueOf(problem.getMessage());
+        assertTrue(said.startsWith("cannot listen on UDP [2001:db8::1]:5060: "), said);
+        assertTrue(said.endsWith(" (sip.address and sip.port in strowger.yaml)"), said);
+        assertFalse(second.send(toOpen(1), new byte[1]), "the first address is let go again");
+    }
+
+    @Test
+    void eachVersionIsSentFromItsOwnSocket() throws Exception {
+        var here = InetAddress.ofLiteral("::1");
+        try (var phone = ipv6(here);
+                var both = new SipTransport(bothVersions(here), counters, overload)) {
+            both.start(receiver);
+            assertEquals(2, both.udpAddresses().size());
+            var there = new InetSocketAddress(here, phone.getLocalPort());
+            var flow = new Flow(Flow.Transport.UDP, new InetSocketAddress(here, 1), there, 0);
+            assertTrue(both.send(flow, "hello".getBytes(UTF_8)));
+            var packet = new DatagramPacket(new byte[10], 10);
+            phone.setSoTimeout(5_000);
+            phone.receive(packet);
+            assertEquals(both.udpAddresses().getLast(), packet.getSocketAddress());
+        }
+    }
+
+    private static DatagramSocket ipv6(InetAddress here) {
+        try {
+            return new DatagramSocket(0, here);
+        } catch (SocketException e) {
+            return Assumptions.abort("this machine has no IPv6: " + e.getMessage());
+        }
+    }
+
+    private static TransportSettings bothVersions(InetAddress ipv6) {
+        var addresses = List.of(new InetSocketAddress(LOOPBACK, 0), new InetSocketAddress(ipv6, 0));
+        return new TransportSettings(addresses, addresses, 1, TcpLimits.DEFAULT);
     }
 
     @Test
