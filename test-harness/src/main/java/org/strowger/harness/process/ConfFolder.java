@@ -292,8 +292,7 @@ public final class ConfFolder {
             Files.writeString(folder.resolve("agents.yaml"), agentsFile());
             Files.writeString(folder.resolve("queues.yaml"), queue("sales", queue("support", "")));
             Files.writeString(folder.resolve("trunks.yaml"), trunks());
-            Files.writeString(
-                    folder.resolve("numbers.yaml"), NUMBERS + numbers + DURING_CALLS + outside);
+            Files.writeString(folder.resolve("numbers.yaml"), NumberPlanText.of(numbers, outside));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -373,32 +372,4 @@ public final class ConfFolder {
         var where = trunk.isEmpty() ? "host: 127.0.0.1, port: " + trunkPort : trunk;
         return "trunks:\n  - {name: peer, trust: [127.0.0.1], %s}\n".formatted(where);
     }
-
-    private static final String NUMBERS =
-            """
-            public:
-              "4000": {script: hotline}
-              "4001": {script: announcement}
-              "4002": {queue: support}
-              "4003": {trunk: peer, kind: internal}
-              "4004": {echo: true}
-            agents-only:
-              "*11": {feature: log-in}
-              "*12": {feature: log-out}
-              "*13": {feature: break}
-              "*14": {feature: ready}
-              "*8": {feature: pick-up}
-              "*78": {feature: do-not-disturb}
-              "*79": {feature: do-not-disturb-off}
-              "*72": {feature: forward}
-              "*73": {feature: forward-off}
-              "*90": {feature: forward-busy}
-              "*91": {feature: forward-busy-off}
-              "*92": {feature: forward-no-answer}
-              "*93": {feature: forward-no-answer-off}
-              "700": {feature: park}
-            """;
-
-    private static final String DURING_CALLS =
-            "during-calls: {transfer: \"##\", consult: \"*2\"}\n";
 }

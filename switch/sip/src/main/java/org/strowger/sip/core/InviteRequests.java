@@ -130,7 +130,7 @@ final class InviteRequests {
         var party = trunks.party(caller, invite, said);
         var trail = Trails.of(invite, caller);
         var invitation =
-                new UasLeg.Invitation(
+                new Invitation(
                         invite.flow(),
                         caller,
                         party,
@@ -145,7 +145,7 @@ final class InviteRequests {
     private void take(
             InboundMessage invite,
             Grammar grammar,
-            UasLeg.Invitation invitation,
+            Invitation invitation,
             @Nullable RemoteSession offered) {
         var caller = invitation.caller();
         var whom = correspondents.of(caller);

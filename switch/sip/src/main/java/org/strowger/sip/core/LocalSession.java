@@ -53,7 +53,7 @@ final class LocalSession extends SdpWriter {
     }
 
     /** The IP version that a caller's voice comes by: that of the offer, if we have it. */
-    static StandardProtocolFamily family(SipConfig config, UasLeg.Invitation invitation) {
+    static StandardProtocolFamily family(SipConfig config, Invitation invitation) {
         var caller = HostPort.family(invitation.from().remote());
         var offer = invitation.offer();
         if (offer == null || config.all(Flow.Transport.UDP).size() < 2) {

@@ -4,7 +4,6 @@ import java.net.StandardProtocolFamily;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
-import org.strowger.sip.Flow;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
@@ -25,24 +24,6 @@ import org.strowger.sip.transaction.ServerUser;
 
 /** A leg that came in as an INVITE (RFC 3261, sections 13.3 and 15.1.2). */
 final class UasLeg extends Leg implements IncomingLeg, ServerUser {
-
-    /**
-     * What the INVITE said of who calls whom.
-     *
-     * @param from the way it came
-     * @param replaces who hears of the leg in whose place it asks to be
-     * @param cseq number of the INVITE
-     * @param receivedMicros when it came
-     */
-    record Invitation(
-            Flow from,
-            Caller caller,
-            CallingParty party,
-            Trail trail,
-            @Nullable AudioDescription offer,
-            @Nullable LegEvents replaces,
-            long cseq,
-            long receivedMicros) {}
 
     private static final int NOT_FOUND = 404;
 

@@ -1,28 +1,10 @@
 package org.strowger.sip.transport;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -67,16 +49,6 @@ public final class SipTransport implements SipSender, AutoCloseable {
         void onClosed(Flow flow);
     }
 
-    private static final int DATAGRAM = 65_535;
-
-    /** Their buffer stays in the pool of Netty's allocator; more are seldom there at a time. */
-    private static final int DATAGRAMS_PER_READ = 8;
-
-    /** After them the thread goes on with what they brought. */
-    private static final int DATAGRAMS_AT_A_TIME = 64;
-
-    private static final int UDP_WRITE_BUFFER = 4 * 1024 * 1024;
-    private static final int CONNECT_MILLIS = 5_000;
     private static final int CLOSE_SECONDS = 2;
 
     private final TransportSettings settings;
@@ -85,8 +57,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
     private final Guard guard;
     private final SipTap tap;
     private final Executor soon;
-    private final EventLoopGroup datagramLoop;
-    private final boolean epoll = Epoll.isAvailable();
+    private final Bootstraps bootstraps;
     private final MultiThreadIoEventLoopGroup loops;
     private final Connections connections;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -141,8 +112,9 @@ public final class SipTransport implements SipSender, AutoCloseable {
                 new MultiThreadIoEventLoopGroup(
                         settings.threads(),
                         Thread.ofPlatform().name("sip-io-", 1).factory(),
-                        epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        this.datagramLoop = datagrams == null ? loops : datagrams.sockets();
+                        Bootstraps.handlers());
+        var datagramLoop = datagrams == null ? loops : datagrams.sockets();
+        this.bootstraps = new Bootstraps(loops, datagramLoop, settings.limits());
     }
 
     /**
@@ -159,11 +131,14 @@ public final class SipTransport implements SipSender, AutoCloseable {
                     new Pipelines(entrance, connections, channels, tls, settings.web().origins());
             opened =
                     new OpenedConnections(
-                            client(), pipelines, entrance, settings.limits().waitingMessages());
+                            bootstraps.client(),
+                            pipelines,
+                            entrance,
+                            settings.limits().waitingMessages());
             var sockets = new ArrayList<UdpSocket>();
             for (var address : settings.udp()) {
                 var udp = Flow.Transport.UDP;
-                var channel = bound(datagrams(entrance).bind(address), udp, address);
+                var channel = bound(bootstraps.datagrams(entrance).bind(address), udp, address);
                 sockets.add(new UdpSocket(channel, soon));
                 udpSockets = List.copyOf(sockets);
             }
@@ -191,7 +166,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
             throws IOException {
         var bound = new ArrayList<InetSocketAddress>();
         for (var address : addresses) {
-            var binding = server(pipelines.accepted(transport)).bind(address);
+            var binding = bootstraps.server(pipelines.accepted(transport)).bind(address);
             var channel = bound(binding, transport, address);
             bound.add((InetSocketAddress) channel.localAddress());
         }
@@ -303,56 +278,6 @@ public final class SipTransport implements SipSender, AutoCloseable {
         }
         var opening = opened;
         return opening != null && opening.send(flow, message);
-    }
-
-    private Bootstrap datagrams(MessageGate gate) {
-        var bootstrap =
-                new Bootstrap()
-                        .group(datagramLoop)
-                        .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
-                        .option(ChannelOption.SO_RCVBUF, ReceiveBuffer.WANTED)
-                        // The default allocator makes, and clears, so large a buffer anew for each
-                        // read.
-                        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                        .option(
-                                ChannelOption.WRITE_BUFFER_WATER_MARK,
-                                new WriteBufferWaterMark(UDP_WRITE_BUFFER / 2, UDP_WRITE_BUFFER))
-                        .option(
-                                ChannelOption.RECVBUF_ALLOCATOR,
-                                epoll
-                                        ? new FullBatches(
-                                                DATAGRAM * DATAGRAMS_PER_READ,
-                                                DATAGRAMS_PER_READ,
-                                                DATAGRAMS_AT_A_TIME)
-                                        : new FixedRecvByteBufAllocator(DATAGRAM))
-                        .handler(new UdpHandler(gate));
-        return epoll
-                ? bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM)
-                : bootstrap;
-    }
-
-    private ServerBootstrap server(ChannelHandler connection) {
-        return new ServerBootstrap()
-                .group(loops)
-                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer())
-                .childHandler(connection);
-    }
-
-    private Bootstrap client() {
-        return new Bootstrap()
-                .group(loops)
-                .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer());
-    }
-
-    private WriteBufferWaterMark tcpWriteBuffer() {
-        int octets = settings.limits().writeBuffer();
-        return new WriteBufferWaterMark(octets / 2, octets);
     }
 
     private Channel bound(

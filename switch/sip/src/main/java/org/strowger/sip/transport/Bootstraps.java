@@ -1,0 +1,101 @@
+package org.strowger.sip.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+
+/** How SIP's sockets are made: epoll's where there is epoll, elsewhere NIO's; any thread. */
+final class Bootstraps {
+
+    private static final int DATAGRAM = 65_535;
+
+    /** Their buffer stays in the pool of Netty's allocator; more are seldom there at a time. */
+    private static final int DATAGRAMS_PER_READ = 8;
+
+    /** After them the thread goes on with what they brought. */
+    private static final int DATAGRAMS_AT_A_TIME = 64;
+
+    private static final int UDP_WRITE_BUFFER = 4 * 1024 * 1024;
+    private static final int CONNECT_MILLIS = 5_000;
+    private final boolean epoll = Epoll.isAvailable();
+    private final EventLoopGroup loops;
+    private final EventLoopGroup datagrams;
+    private final TransportSettings.TcpLimits limits;
+
+    Bootstraps(EventLoopGroup loops, EventLoopGroup datagrams, TransportSettings.TcpLimits limits) {
+        this.loops = loops;
+        this.datagrams = datagrams;
+        this.limits = limits;
+    }
+
+    /** What the loops themselves are made of. */
+    static IoHandlerFactory handlers() {
+        return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    }
+
+    Bootstrap datagrams(MessageGate gate) {
+        var bootstrap =
+                new Bootstrap()
+                        .group(datagrams)
+                        .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
+                        .option(ChannelOption.SO_RCVBUF, ReceiveBuffer.WANTED)
+                        // The default allocator makes, and clears, so large a buffer anew for each
+                        // read.
+                        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                        .option(
+                                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                                new WriteBufferWaterMark(UDP_WRITE_BUFFER / 2, UDP_WRITE_BUFFER))
+                        .option(
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                epoll
+                                        ? new FullBatches(
+                                                DATAGRAM * DATAGRAMS_PER_READ,
+                                                DATAGRAMS_PER_READ,
+                                                DATAGRAMS_AT_A_TIME)
+                                        : new FixedRecvByteBufAllocator(DATAGRAM))
+                        .handler(new UdpHandler(gate));
+        return epoll
+                ? bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM)
+                : bootstrap;
+    }
+
+    ServerBootstrap server(ChannelHandler connection) {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer())
+                .childHandler(connection);
+    }
+
+    Bootstrap client() {
+        return new Bootstrap()
+                .group(loops)
+                .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer());
+    }
+
+    private WriteBufferWaterMark tcpWriteBuffer() {
+        int octets = limits.writeBuffer();
+        return new WriteBufferWaterMark(octets / 2, octets);
+    }
+}
