@@ -187,6 +187,8 @@ final class OutLeg extends PartyLeg {
     public void closed(MediaStatistics statistics) {
         if (spare == null || !spare.speaks()) {
             voiceClosed(statistics);
+        } else {
+            spare.idleGone();
         }
     }
 

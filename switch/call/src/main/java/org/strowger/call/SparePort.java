@@ -81,6 +81,13 @@ final class SparePort implements MediaEvents {
     public void closed(MediaStatistics statistics) {
         if (speaks) {
             leg.voiceClosed(statistics);
+        } else {
+            idleGone();
         }
+    }
+
+    /** The port that the leg does not speak by is no more: it stays with the one it has. */
+    void idleGone() {
+        idleAt = null;
     }
 }

@@ -110,6 +110,37 @@ class BothVersionsTest {
     }
 
     @Test
+    void thePortThatIsLostBeforeTheAnswerIsNotSpokenBy() {
+        var caller = calls();
+        lab.then(() -> media(2).close());
+        lab.then(() -> lab.rung().events.answered(OVER_IPV6));
+        assertEquals(media(1), media(0).partner);
+        assertFalse(media(1).closed);
+        end(caller);
+    }
+
+    @Test
+    void norIsTheFirstWhenItIsLostAfterAToneByTheOther() {
+        var caller = calls();
+        lab.then(() -> lab.rung().events.ringing(183, OVER_IPV6));
+        lab.then(() -> media(1).close());
+        lab.then(() -> lab.rung().events.answered(OVER_IPV4));
+        assertEquals(media(2), media(0).partner);
+        assertFalse(media(2).closed);
+        end(caller);
+    }
+
+    @Test
+    void withoutASecondPortTheFirstIsOffered() {
+        lab.media.lacking = StandardProtocolFamily.INET6;
+        var caller = calls();
+        assertNull(lab.rung().call.other());
+        lab.then(() -> lab.rung().events.answered(OVER_IPV4));
+        assertEquals(media(1), media(0).partner);
+        end(caller);
+    }
+
+    @Test
     void whoNeedsOneVersionGetsOnePort() {
         var caller = lab.dials("5551001", "4003");
         assertNull(lab.rung().call.other());

@@ -20,13 +20,18 @@ final class FakeMedia implements MediaEngine {
 
     final List<Leg> legs = new ArrayList<>();
     boolean exhausted;
+
+    /** The IP version of which no port is free. */
+    @Nullable StandardProtocolFamily lacking;
+
     private int open;
 
     @Override
     public MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events) {
         var leg = new Leg(events, affinity);
         legs.add(leg);
-        if (exhausted) {
+        if (exhausted || family == lacking) {
+            leg.closed = true;
             events.failed("no RTP port free");
         } else {
             open++;

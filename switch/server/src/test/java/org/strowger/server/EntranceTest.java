@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -205,7 +206,7 @@ class EntranceTest {
         var crowd = new Crowd(controlled);
         loop.execute(crowd::come);
         loop.start();
-        return crowd.over.join();
+        return crowd.over.orTimeout(2, TimeUnit.MINUTES).join();
     }
 
     @Test

@@ -6,29 +6,31 @@ package org.strowger.harness.audio;
  */
 public final class Spectrum {
 
+    private static final double COPY = 0.999;
+
     private Spectrum() {}
 
     /**
      * How like a piece is to the likest place of a recording that goes round and round: their
-     * correlation, 1 when it is a copy at any volume, near 0 when it is something else.
+     * correlation, 1 when it is a copy at any volume, near 0 when it is something else. Ends at the
+     * first place that is a copy.
      */
     public static double likeness(short[] piece, short[] recording) {
+        double ofPiece = power(piece) * piece.length;
         double best = 0;
-        for (int from = 0; from < recording.length; from++) {
-            best = Math.max(best, likeness(piece, recording, from));
+        for (int from = 0; from < recording.length && best < COPY; from++) {
+            best = Math.max(best, likeness(piece, ofPiece, recording, from));
         }
         return best;
     }
 
-    private static double likeness(short[] piece, short[] recording, int from) {
+    private static double likeness(short[] piece, double ofPiece, short[] recording, int from) {
         double both = 0;
-        double ofPiece = 0;
         double ofRecording = 0;
         int at = from;
         for (short sample : piece) {
             double other = recording[at];
             both += sample * other;
-            ofPiece += (double) sample * sample;
             ofRecording += other * other;
             at = at + 1 == recording.length ? 0 : at + 1;
         }

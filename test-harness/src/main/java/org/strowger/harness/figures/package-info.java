@@ -3,9 +3,9 @@
  * registered phones on one core, and how soon an INVITE has its 100. Start with {@link
  * org.strowger.harness.figures.Benchmark}.
  *
- * <p>It knows no limit of its own: those stand in the README, and in the benchmark that is compared
- * with them. Everything runs on the thread of the command; switches that are measured are
- * processes, but for heap, where the switch is in this JVM's one thread.
+ * <p>It knows how to measure, and beside each figure its limit. Everything runs on the thread of
+ * the command; switches that are measured are processes, but for heap, where the switch is in this
+ * JVM's one thread.
  */
 @NullMarked
 package org.strowger.harness.figures;

@@ -129,6 +129,8 @@ class DualStackCallTest {
             away.awaitRequest("ACK");
             var second = answered(there);
             talk(caller, acknowledged(caller), there, second);
+            away.register(";expires=0");
+            there.register(";expires=0");
             assertTellsNothingOf(IPV6, there);
             assertTellsNothingOf(IPV4, away);
         }

@@ -120,7 +120,8 @@ class TrunkTest {
             var result = calls(loopback, "too-fast", CALLS);
             long refused = loopback.strowger().count("counter.sip.trunk_limit");
             assertEquals(CALLS, result.failed() + result.successful());
-            assertTrue(refused > 0 && refused == result.failed(), result + ": " + refused);
+            boolean told = result.failed() > 0 && refused >= result.failed(); // Copies count, too.
+            assertTrue(told, result + ": " + refused);
         }
     }
 

@@ -5,7 +5,7 @@
  *
  * <p>A command that asks a running switch goes through its control door ({@link
  * org.strowger.cli.Door}); what comes back is JSON, and {@link org.strowger.cli.Listing} prints it
- * as a table, JSON or CSV. It knows no part of the switch. One thread, the main one.
+ * as a table, JSON or CSV. One thread, the main one.
  */
 @NullMarked
 package org.strowger.cli;

@@ -87,7 +87,10 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
                         clock,
                         counters,
                         portsInUse,
-                        new RtpSockets.Limits(room.resting / count, room.files, room.busy / count),
+                        new RtpSockets.Limits(
+                                room.resting / count / places.size(),
+                                room.files,
+                                room.busy / count),
                         clock.nowMicros());
         for (int i = 0; i < count; i++) {
             this.loops.add(

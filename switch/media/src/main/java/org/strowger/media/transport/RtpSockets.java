@@ -29,9 +29,10 @@ final class RtpSockets {
     /**
      * How many there may be.
      *
-     * @param resting on this loop
+     * @param resting of one IP version on one loop
      * @param open on all loops, as the process may have so many files
-     * @param busy legs that end in a second on this loop, from which on their sockets rest open
+     * @param busy legs of one version that end in a second on one loop, from which on their sockets
+     *     rest open
      */
     record Limits(int resting, int open, int busy) {}
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.registrar.DigestAlgorithm;
 import tools.jackson.databind.JsonNode;
@@ -239,7 +240,7 @@ public final class ConfReader {
     }
 
     private static boolean isSameVersion(InetAddress one, InetAddress other) {
-        return one instanceof Inet6Address == other instanceof Inet6Address;
+        return HostPort.family(one) == HostPort.family(other);
     }
 
     private static String version(InetAddress address) {

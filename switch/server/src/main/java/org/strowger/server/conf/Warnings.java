@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.strowger.base.YamlFile;
+import org.strowger.call.Destination.Kind;
 
 /** Finds what is allowed but hardly meant: work that nobody can get. */
 final class Warnings {
@@ -56,9 +57,10 @@ final class Warnings {
 
     private void checkDialled(String number, SwitchConf.Leads leads) {
         var cost = leads.options().cost();
-        if (agents.stream().noneMatch(agent -> agent.rights().kinds().contains(cost))) {
+        if (cost != Kind.INTERNAL
+                && agents.stream().noneMatch(agent -> agent.rights().kinds().contains(cost))) {
             found.add(
-                    "%s: no agent may dial %s, whose kind, %s, no agent's class allows"
+                    "%s: no agent's class allows %s, whose kind is %s: only trunks may dial it"
                             .formatted(
                                     leads.where(), number, cost.name().toLowerCase(Locale.ROOT)));
         }

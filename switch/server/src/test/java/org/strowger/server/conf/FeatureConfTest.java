@@ -79,7 +79,7 @@ class FeatureConfTest {
         var warning = ConfReader.read(folder).notes().warnings().getFirst();
         assertTrue(
                 warning.matches(
-                        ".*numbers.yaml:\\d+:\\d+: no agent may dial 4003, whose kind, national, .*"),
+                        ".*numbers.yaml:\\d+:\\d+: no agent's class allows 4003, whose kind is national: .*"),
                 warning);
         replace("numbers", "{trunk: peer}", "{trunk: peer, kind: premium}");
         assertEquals(Kind.PREMIUM, cost("4003"));

@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import org.jspecify.annotations.Nullable;
+import org.strowger.sip.dialog.ResponseHead;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.MalformedSdpException;
@@ -37,7 +38,7 @@ final class EarlyOffer {
         } catch (MalformedSdpException _) {
             // As one that nobody can take.
         }
-        leg.sip().refuse(request, Refusal.of(488));
+        leg.sip().respond(request, 488, "", "", ResponseHead.NO_BODY);
         return null;
     }
 }

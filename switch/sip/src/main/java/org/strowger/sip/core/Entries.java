@@ -13,27 +13,24 @@ final class Entries {
     static List<String> of(SipIndex message, String header) {
         var entries = new ArrayList<String>();
         for (var line : message.headers(header)) {
-            split(line, entries);
+            split(line, ',', entries);
         }
         return entries;
     }
 
-    private static void split(String line, List<String> entries) {
+    private static void split(String line, char separator, List<String> entries) {
         int from = 0;
         boolean quoted = false;
         boolean inside = false;
         for (int i = 0; i < line.length(); i++) {
-            switch (line.charAt(i)) {
-                case '"' -> quoted = !quoted;
-                case '<' -> inside = true;
-                case '>' -> inside = false;
-                case ',' -> {
-                    if (!quoted && !inside) {
-                        entries.add(line.substring(from, i));
-                        from = i + 1;
-                    }
-                }
-                default -> {}
+            char c = line.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '<' || c == '>')) {
+                inside = c == '<';
+            } else if (c == separator && !quoted && !inside) {
+                entries.add(line.substring(from, i));
+                from = i + 1;
             }
         }
         entries.add(line.substring(from));
@@ -46,7 +43,9 @@ final class Entries {
      * @return without white space around it; empty when there is none
      */
     static String parameter(String entry, String lowerName) {
-        for (var part : entry.substring(entry.lastIndexOf('>') + 1).split(";", -1)) {
+        var parts = new ArrayList<String>();
+        split(entry, ';', parts);
+        for (var part : parts) {
             int equals = part.indexOf('=');
             if (equals > 0 && part.substring(0, equals).strip().equalsIgnoreCase(lowerName)) {
                 return part.substring(equals + 1).strip();

@@ -47,6 +47,9 @@ final class History {
      * Reason, or the next place's does, in the URI's parameter cause (RFC 4458, RFC 7544).
      */
     static List<Diversion> diversions(SipIndex invite) {
+        if (invite.header("History-Info").isEmpty()) {
+            return List.of(); // As most.
+        }
         var history = new History(isSecret(invite));
         for (var entry : Entries.of(invite, "History-Info")) {
             if (history.entries.size() < MOST_ENTRIES) {

@@ -20,13 +20,12 @@ final class PrackRequest {
     void answer() {
         var reliable = leg.reliable();
         if (reliable == null) {
-            respond(481);
+            sip.refuse(prack, Refusal.of(481));
             return;
         }
         switch (reliable.acknowledgedBy(prack.index())) {
-            case STRAY -> respond(481);
-            case COPY ->
-                    respond(hasSession() ? 481 : 200); // A true copy of one is answered by now.
+            case STRAY -> sip.refuse(prack, Refusal.of(481));
+            case COPY -> respond(hasSession() ? 481 : 200); // Of a true one the transaction has it.
             case ANSWERS -> takeAnswer(reliable);
             case CONFIRMS -> {
                 if (hasSession()) {
@@ -58,7 +57,7 @@ final class PrackRequest {
     private void takeOffer(ReliableResponses reliable) {
         var content = RequestChecks.content(prack);
         if (content != null) {
-            sip.refuse(prack, content);
+            respond(content);
         } else if (reliable.isSettled()) {
             EarlyOffer.answer(leg, prack, "");
         } else {
@@ -66,12 +65,14 @@ final class PrackRequest {
         }
     }
 
-    /** Without state where nothing hangs on it: a copy gets the same. */
     private void respond(int status) {
-        if (hasSession()) {
-            sip.respond(prack, status, "", "", ResponseHead.NO_BODY);
-        } else {
-            sip.refuse(prack, Refusal.of(status));
-        }
+        respond(Refusal.of(status));
+    }
+
+    /** With state: a copy gets the same, though it confirms nothing any more. */
+    private void respond(Refusal answer) {
+        var lines = new StringBuilder();
+        answer.headers().forEach(line -> lines.append(line).append("\r\n"));
+        sip.respond(prack, answer.status(), "", lines.toString(), ResponseHead.NO_BODY);
     }
 }

@@ -179,8 +179,7 @@ final class TrunkCall implements Recourse {
     }
 
     private @Nullable Retry redirected(InboundMessage response, RequestText sent) {
-        been = been.isEmpty() ? new HashSet<>() : been; // Few calls need it.
-        been.add(host);
+        leaves();
         var number = trunk.config().rules().numbers().outCalled().rewrite(this.number);
         var to =
                 TrunkRedirection.isOne(response.index().status())
@@ -196,7 +195,13 @@ final class TrunkCall implements Recourse {
         digest = null;
         again = false;
         var flow = trunk.flow(host);
-        return new Retry(sent.to(to.uri(), sip.via(flow), sip.newBranch()), flow, trunk.carrier());
+        var next = sent.to(to.uri(), trunk.routes(host), sip.via(flow), sip.newBranch());
+        return new Retry(next, flow, trunk.carrier(), offer());
+    }
+
+    private void leaves() {
+        been = been.isEmpty() ? new HashSet<>() : been; // Few calls need it.
+        been.add(host);
     }
 
     private void leftWithout(HostState taken) {
@@ -288,6 +293,7 @@ final class TrunkCall implements Recourse {
         if (!left.hasNext() && !overflow()) {
             return null;
         }
+        leaves();
         host = left.next();
         digest = null;
         again = false;

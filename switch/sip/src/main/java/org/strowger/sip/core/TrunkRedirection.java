@@ -90,17 +90,19 @@ record TrunkRedirection(HostState host, String uri) {
 
     private static boolean isAt(SipUri uri, TrunkHost host) {
         var transport = uri.getTransportParam();
+        if (transport != null && !transport.equalsIgnoreCase(host.transport().name())) {
+            return false;
+        }
         int port = uri.getPort() > 0 ? uri.getPort() : host.transport().defaultPort();
-        boolean sameDoor =
-                port == host.address().getPort()
-                        && (transport == null
-                                || transport.equalsIgnoreCase(host.transport().name()));
-        var name = host.name();
+        boolean samePort = port == host.address().getPort();
         var there = Uris.literal(uri, port);
-        return sameDoor
-                && (there == null
-                        ? name != null && name.host().equals(uri.getHost().toLowerCase(Locale.ROOT))
-                        : there.getAddress().equals(host.address().getAddress()));
+        if (there != null) {
+            return samePort && there.getAddress().equals(host.address().getAddress());
+        }
+        var name = host.name();
+        return name != null
+                && name.host().equals(uri.getHost().toLowerCase(Locale.ROOT))
+                && (samePort || uri.getPort() <= 0); // Without one its SRV records say the port.
     }
 
     /** What it wants in the request's headers is not for us to write there (section 19.1.5). */

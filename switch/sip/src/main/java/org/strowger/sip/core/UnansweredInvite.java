@@ -259,11 +259,18 @@ final class UnansweredInvite {
         }
         if (hangUpReason == null) {
             earlyTags.add(tag);
-            var description = LocalSession.answerIn(response);
+            var description = said(tag, response);
             early = description == null ? early : description;
             leg.watch().ringing(leg.name(tag));
             listener.ringing(status, description);
         }
+    }
+
+    /** What the other side has offered since counts for more than its answer, said once more. */
+    private @Nullable AudioDescription said(String tag, InboundMessage response) {
+        var moved = reliable == null ? null : reliable.session(tag, true);
+        var answer = LocalSession.answerIn(response);
+        return moved == null || answer == null ? answer : moved;
     }
 
     private EarlyForks early() {

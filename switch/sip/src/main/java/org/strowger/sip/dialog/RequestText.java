@@ -60,14 +60,19 @@ public record RequestText(
                 method, uri, otherVia, otherBranch, routes, from, to, callId, cseq, maxForwards);
     }
 
-    /** The same request to where a response of 300 to 399 sends it (section 8.1.3.4). */
-    public RequestText to(String otherUri, String otherVia, String otherBranch) {
+    /**
+     * The same request to where a response of 300 to 399 sends it (section 8.1.3.4).
+     *
+     * @param otherRoutes on the way there
+     */
+    public RequestText to(
+            String otherUri, List<String> otherRoutes, String otherVia, String otherBranch) {
         return new RequestText(
                 method,
                 otherUri,
                 otherVia,
                 otherBranch,
-                List.of(),
+                otherRoutes,
                 from,
                 to,
                 callId,

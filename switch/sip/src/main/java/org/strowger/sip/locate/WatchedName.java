@@ -23,6 +23,7 @@ final class WatchedName {
     private final Duration least;
     private final BiConsumer<ServerName, List<Located>> found;
     private List<Located> known = List.of();
+    private boolean knownWhole;
     private @Nullable Duration retry;
     private Duration denied = Duration.ZERO;
 
@@ -49,7 +50,7 @@ final class WatchedName {
         try {
             var location = locator.locate(name);
             // Half an answer is better than none, and worse than a whole one of before.
-            if (!location.complete() && !known.isEmpty()) {
+            if (!location.complete() && knownWhole) {
                 return failed("some of its records cannot be looked up");
             }
             return believe(location);
@@ -72,6 +73,7 @@ final class WatchedName {
         retry = null;
         denied = Duration.ZERO;
         known = servers;
+        knownWhole = location.complete();
         found.accept(name, servers);
         boolean live = location.complete() && location.life().compareTo(least) > 0;
         return live ? location.life() : least;
@@ -84,6 +86,7 @@ final class WatchedName {
                     "{} has not existed for a day: what was found before is forgotten",
                     name.text());
             known = List.of();
+            knownWhole = false;
             found.accept(name, known);
         }
         var pause = failed(why.toString());

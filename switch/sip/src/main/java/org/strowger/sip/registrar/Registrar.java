@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Flow;
+import org.strowger.sip.HostPort;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.SipEvents;
@@ -65,19 +66,20 @@ public final class Registrar {
 
     /**
      * What was known before a restart, in the order in which it was registered; what has ended
-     * meanwhile is left out.
+     * meanwhile is left out, and what is of an IP version that we have no address of any more.
      *
      * @param local our address for datagrams to that one
      */
     public void restore(List<KeptBinding> kept, UnaryOperator<InetSocketAddress> local) {
         for (var binding : kept) {
-            if (binding.untilMicros() <= timers.now()) {
+            var remote = binding.remote();
+            var ours = local.apply(remote);
+            if (binding.untilMicros() <= timers.now() || !HostPort.isSameFamily(ours, remote)) {
                 log.unbound(binding.user(), binding.identity());
                 continue;
             }
             boolean before = isReachable(binding.user());
-            var remote = binding.remote();
-            var flow = new Flow(Flow.Transport.UDP, local.apply(remote), remote, 0);
+            var flow = new Flow(Flow.Transport.UDP, ours, remote, 0);
             var by = new Registration(binding.callId(), binding.cseq(), false, List.of(), flow);
             var contact =
                     new Registration.Contact(

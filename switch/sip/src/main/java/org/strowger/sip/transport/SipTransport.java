@@ -224,10 +224,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
     @Override
     public boolean send(Flow flow, byte[] message) {
         long began = tap.now();
-        boolean sent =
-                flow.transport().isStream()
-                        ? sendStream(flow, message)
-                        : sendDatagram(flow, message);
+        boolean sent = write(flow, message);
         counters.increment(sent ? SipCounter.SENT : SipCounter.SEND_FAILED);
         if (sent) {
             tap.sent(began, flow, message);
@@ -238,11 +235,13 @@ public final class SipTransport implements SipSender, AutoCloseable {
     @Override
     public void keepAlive(Flow flow) {
         byte[] lineEnds = {'\r', '\n', '\r', '\n'};
-        boolean stream = flow.transport().isStream();
-        boolean sent = stream ? sendStream(flow, lineEnds) : sendDatagram(flow, lineEnds);
-        if (!sent) {
+        if (!write(flow, lineEnds)) {
             counters.increment(SipCounter.SEND_FAILED);
         }
+    }
+
+    private boolean write(Flow flow, byte[] octets) {
+        return flow.transport().isStream() ? sendStream(flow, octets) : sendDatagram(flow, octets);
     }
 
     @Override

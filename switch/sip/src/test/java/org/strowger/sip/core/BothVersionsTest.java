@@ -88,6 +88,23 @@ class BothVersionsTest {
     }
 
     @Test
+    void soIsAHostToWhichTheFirstSendsTheCall() {
+        call(TRUNK);
+        var first = b.sent().getLast();
+        var moved =
+                response(302, first, "p", "")
+                        .replaceAll("\r\nContact: .*", "\r\nContact: <sip:4003@127.0.0.2:5070>");
+        b.receive(
+                moved,
+                new Flow(Flow.Transport.UDP, address("::1", 5_060), address("::2", 5_070), 0));
+        var second = b.sent().getLast();
+        assertTrue(second.startsWith("INVITE sip:4003@127.0.0.2:5070 "), second);
+        assertTrue(second.contains("c=IN IP4 127.0.0.1"), second);
+        b.receive(response(486, second, "q", ""), Bench.flow("127.0.0.2", 5_070));
+        assertEquals("out ended REJECTED 486", b.hub.told().getLast());
+    }
+
+    @Test
     void aDialogStaysWithItsVersionWhateverItsContactSays() {
         call(TRUNK);
         var invite = b.sent().getLast();

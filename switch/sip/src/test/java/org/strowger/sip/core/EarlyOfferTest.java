@@ -121,6 +121,7 @@ class EarlyOfferTest {
         var progress = progresses();
         b.hub.answerToOffers = null;
         assertEquals(List.of("488"), prack(2, progress, MOVED));
+        assertEquals(List.of("488"), prack(2, progress, MOVED), "a copy");
         b.hub.leg().answer(OURS);
         over(b.only(), 3);
     }

@@ -100,6 +100,15 @@ class EarlyRequestTest {
     }
 
     @Test
+    void anAnswerThatIsSaidOnceMoreDoesNotUndoIt() {
+        rings(1, SDP);
+        assertEquals(4000, b.hub.earlyPort);
+        assertEquals(200, status("UPDATE", "p", SDP.replace("4000", "4002")));
+        rings(2, SDP);
+        assertEquals(4002, b.hub.earlyPort);
+    }
+
+    @Test
     void anAnswerThatIsNotReliableIsNone() {
         b.receive(response(183, invite, "p", SDP), TrunkOf.flow(2));
         assertEquals(491, status("UPDATE", "p", SDP));

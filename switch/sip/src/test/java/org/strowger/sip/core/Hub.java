@@ -15,6 +15,9 @@ import org.strowger.sip.sdp.AudioDescription;
 /** Call control that writes down what it is told, and does what the test says. */
 final class Hub implements SipEvents {
 
+    /** Where the last that rang wanted its voice. */
+    int earlyPort;
+
     final List<String> told = new ArrayList<>();
     final List<IncomingLeg> legs = new ArrayList<>();
     final List<LegEvents> listeners = new ArrayList<>();
@@ -81,6 +84,7 @@ final class Hub implements SipEvents {
 
         @Override
         public void ringing(int status, @Nullable AudioDescription early) {
+            earlyPort = early == null ? earlyPort : early.address().getPort();
             told.add(name + " " + status + (early == null ? "" : " early"));
         }
 

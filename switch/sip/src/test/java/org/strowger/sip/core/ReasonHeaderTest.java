@@ -38,6 +38,8 @@ class ReasonHeaderTest {
         assertFalse(cancelledFor("SIP;cause=2000").elsewhere());
         assertFalse(cancelledFor("SIP").elsewhere());
         assertEquals(0, cancelledFor("Q.850;cause=128").q850());
+        assertEquals(17, cancelledFor("Q.850;cause=17;text=\"a->b\"").q850());
+        assertEquals(17, cancelledFor("x;text=\"<a\", Q.850;text=\"b;cause=3\";cause=17").q850());
         assertEquals(0, cancelledFor("preemption;cause=1").q850());
     }
 

@@ -92,6 +92,8 @@ class ReliableResponsesTest {
         assertTrue(progress.contains("m=audio 20000"), progress);
         assertTrue(sent.getLast().startsWith("SIP/2.0 200 "), "to the PRACK");
         assertEquals(number(ringing) + 1, number(progress));
+        b.receive(prack(2, ringing, header(ringing, "RSeq") + " 1 INVITE", ""));
+        assertEquals(List.of("200"), b.started(), "a copy, while the next waits for its own");
         b.receive(prack(3, ringing, number(progress) + " 1 INVITE", ""));
         b.time.advanceMillis(5);
         var ok = b.sent().getLast();

@@ -41,6 +41,25 @@ class RestoreTest {
     }
 
     @Test
+    void whatIsOfAnIpVersionThatWeHaveNoMoreIsNotRestored() {
+        before.register("<sip:1001@127.0.0.9:5060>;expires=600", 1, "");
+        var kept = before.kept.values().iterator().next();
+        var elsewhere =
+                new KeptBinding(
+                        kept.user(),
+                        kept.identity(),
+                        kept.uri(),
+                        kept.callId(),
+                        kept.cseq(),
+                        kept.untilMicros(),
+                        address("2001:db8::9", 5060),
+                        kept.traits());
+        after.core.restore(List.of(elsewhere));
+        assertEquals(List.of(), after.hub.told());
+        assertFalse(after.core.isReachable("1001"));
+    }
+
+    @Test
     void whoHasLeftIsNotKept() {
         before.register("<sip:1001@127.0.0.9:5060>;expires=600", 1, "");
         before.register("<sip:1001@127.0.0.9:5060>;expires=0", 5, "");

@@ -121,6 +121,15 @@ class TrunkRedirectionTest {
     }
 
     @Test
+    void aHostThatStayedSilentIsNotCalledAgain() {
+        b.call();
+        b.receive(response(503, b.only(), "x", ""), TrunkOf.flow(2));
+        b.receive(redirect(302, b.sent().getLast(), at(2)), TrunkOf.flow(3));
+        assertEquals("out ended REJECTED 302", b.hub.told().getLast());
+        b.sent();
+    }
+
+    @Test
     void theNumberIsTheOneThatTheTrunkWasSent() {
         b.call();
         b.receive(redirect(301, b.only(), at(3).replace("4003", "%34003")), TrunkOf.flow(2));

@@ -100,4 +100,13 @@ class WatchedNameTest {
         assertEquals(30, watched.ask().toSeconds());
         assertEquals(List.of(1, 2), told, "the whole answer of before stays");
     }
+
+    @Test
+    void halfAnAnswerIsTakenAfterAnother() {
+        zone.lame = "c.test.";
+        var watched = watched();
+        var _ = watched.ask();
+        assertEquals(30, watched.ask().toSeconds(), "a zone that is always half broken");
+        assertEquals(List.of(1, 1), told, "is followed all the same");
+    }
 }
