@@ -25,6 +25,14 @@ final class CallScript {
         return run != null;
     }
 
+    /** Begins a script, in place of one that runs; its first command is to answer. */
+    void begin(Script script) {
+        stop();
+        var begun = new ScriptRun(call, exchange);
+        run = begun;
+        begun.begin(script);
+    }
+
     /**
      * The same for a party that was transferred.
      *
@@ -34,14 +42,6 @@ final class CallScript {
         sentBy = by;
         hadNoRoom = false;
         begin(script);
-    }
-
-    /** Begins a script, in place of one that runs; its first command is to answer. */
-    void begin(Script script) {
-        stop();
-        var begun = new ScriptRun(call, exchange);
-        run = begun;
-        begun.begin(script);
     }
 
     void tell(IvrEvent event) {

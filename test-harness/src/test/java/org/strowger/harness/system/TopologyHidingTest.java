@@ -22,7 +22,8 @@ import org.strowger.harness.process.ConfFolder;
 
 /**
  * A caller and who is called, a carrier or an agent, who tell all they know, in every header and
- * line they have: the other one hears number and name of the caller, and nothing else.
+ * line they have: the other one hears number and name of the caller, a phone also the number that
+ * sent the call on, and nothing else.
  */
 @Tag("loopback")
 @TestInstance(Lifecycle.PER_CLASS)
@@ -122,7 +123,9 @@ class TopologyHidingTest {
     }
 
     private void nothingLeaked() {
-        for (var text : carrier.heard) {
+        for (var heard : carrier.heard) {
+            // A phone is told the number that sent the call on, at our name: no more of it.
+            var text = heard.replace("<sip:zqa-diversion@strowger", "");
             assertFalse(text.contains(CALLERS_WORD), text);
             assertFalse(text.contains(CALLERS_NETWORK), text);
             assertFalse(text.contains(CALLERS_MEDIA), text);
