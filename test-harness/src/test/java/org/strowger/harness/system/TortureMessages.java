@@ -19,8 +19,7 @@ final class TortureMessages {
      * One of them.
      *
      * @param treatment of a datagram: a status, {@code accepted} or {@code dropped}
-     * @param inAStream the same over TCP, or {@code waits} where more of it is waited for, or
-     *     {@code closed}
+     * @param inAStream the same over TCP, or {@code waits} where more of it is waited for
      */
     record Message(Path file, String treatment, String inAStream) {
 

@@ -15,7 +15,10 @@ import org.strowger.sip.SipCounter;
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write comes to exceptionCaught.
 final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
-    /** How long a peer that was refused has to read why, before the connection is torn down. */
+    /**
+     * How long the answers to what a peer has sent may take to be written, and then how long it has
+     * to read them before the connection is torn down.
+     */
     private static final int LINGER_SECONDS = 1;
 
     private static final byte[] PONG = {'\r', '\n'};
@@ -61,19 +64,29 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
         @Override
         public void onFault(StreamFramer.Fault fault, byte[] head) {
             var answer = gate.refuse(fault, head, guard.flow());
-            if (answer == null) {
-                ctx.close();
-                return;
+            if (answer != null) {
+                ctx.write(Unpooled.wrappedBuffer(answer.octets()));
             }
-            // A close with octets unread resets the connection, and the answer would be lost.
-            last(answer.octets())
-                    .addListener(_ -> ((DuplexChannel) ctx.channel()).shutdownOutput());
+            if (framer != null && framer.completed() > 0) {
+                // The signalling thread may not have answered what came before yet.
+                ctx.flush();
+                ctx.executor().schedule(this::endOutput, LINGER_SECONDS, TimeUnit.SECONDS);
+            } else if (answer != null) {
+                endOutput();
+            } else {
+                ctx.close();
+            }
+        }
+
+        /** A close with octets unread resets the connection, and answers would be lost. */
+        private void endOutput() {
+            last().addListener(_ -> ((DuplexChannel) ctx.channel()).shutdownOutput());
             ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
         }
 
-        /** TLS says by a message of its own that nothing follows. */
-        private ChannelFuture last(byte[] octets) {
-            var written = ctx.writeAndFlush(Unpooled.wrappedBuffer(octets));
+        /** What is written goes first. TLS says by a message of its own that nothing follows. */
+        private ChannelFuture last() {
+            var written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
             var tls = ctx.pipeline().get(SslHandler.class);
             return tls == null ? written : tls.closeOutbound();
         }

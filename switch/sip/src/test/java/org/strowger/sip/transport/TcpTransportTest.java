@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.Rfc;
 import org.strowger.sip.Flow;
 import org.strowger.sip.SipCounter;
@@ -101,6 +103,28 @@ class TcpTransportTest extends TransportFixture {
             send(phone, TransportMessages.request("OPTIONS", "c1", "h"));
             assertTrue(receiveAll(phone).startsWith("SIP/2.0 400 Missing Content-Length\r\n"));
             assertEquals(1, counters.value(SipCounter.FRAMING_LOST));
+        }
+    }
+
+    /** What comes behind it is no request, or one whose end is not known. */
+    @Rfc(number = 4475, section = "3.1.1.8")
+    @ParameterizedTest
+    @CsvSource({"noise, ''", "request, SIP/2.0 400 Missing Content-Length"})
+    void theAnswerToAGoodMessageLeavesWhateverComesBehindIt(String behind, String refusal)
+            throws Exception {
+        try (var phone = connect()) {
+            var rest =
+                    behind.equals("noise")
+                            ? "a=noise\r\n\r\n"
+                            : TransportMessages.request("OPTIONS", "c2", "h");
+            send(phone, TransportMessages.stream("OPTIONS", "c1") + rest);
+            var good = next();
+            await().until(() -> counters.value(SipCounter.FRAMING_LOST) == 1);
+
+            assertTrue(transport.send(good.flow(), "answer".getBytes(UTF_8)));
+            var all = receiveAll(phone);
+            assertTrue(all.startsWith(refusal) && all.endsWith("answer"), all);
+            assertEquals(good.flow(), nextClosed());
         }
     }
 
