@@ -25,10 +25,8 @@ final class EarlyForks {
      *
      * @param session the other side's answer to our offer, or what it has offered since; null
      *     before that
-     * @param moved whether it has offered something since
      */
-    private record Fork(
-            Dialog dialog, long lastNumber, @Nullable AudioDescription session, boolean moved) {}
+    private record Fork(Dialog dialog, long lastNumber, @Nullable AudioDescription session) {}
 
     private final SipContext sip;
     private final long inviteNumber;
@@ -69,25 +67,26 @@ final class EarlyForks {
         if (session == null) {
             session = LocalSession.answerIn(response); // A second one is no answer (13.2.1).
         }
-        forks.put(tag, new Fork(dialog, number, session, known != null && known.moved));
+        forks.put(tag, new Fork(dialog, number, session));
         acknowledge(dialog, number);
         return true;
     }
 
     /** Whether our offer has been answered reliably there: then it may offer something itself. */
     boolean isSettled(String tag) {
-        return session(tag, false) != null;
+        return session(tag) != null;
     }
 
     /**
-     * What the other side has said there last.
+     * The other side's session there: its first reliable answer, or what it has offered since.
+     * Nothing that a later response to the INVITE has is an answer (RFC 3261, section 13.2.1; RFC
+     * 6337, section 3.1.1).
      *
-     * @param moved only when that was not its answer
-     * @return null for nothing
+     * @return null while it has not answered reliably
      */
-    @Nullable AudioDescription session(String tag, boolean moved) {
+    @Nullable AudioDescription session(String tag) {
         var fork = forks.get(tag);
-        return fork == null || (moved && !fork.moved) ? null : fork.session;
+        return fork == null ? null : fork.session;
     }
 
     /** Answers an offer of who rings (RFC 3311): we have the media, so nobody else is asked. */
@@ -101,7 +100,7 @@ final class EarlyForks {
         var lines = sip.contact(fork.dialog.flow()) + SipContext.ALLOW + "\r\n";
         var session = EarlyOffer.answer(leg, update, lines);
         if (session != null) {
-            forks.put(tag, new Fork(fork.dialog, fork.lastNumber, session, true));
+            forks.put(tag, new Fork(fork.dialog, fork.lastNumber, session));
         }
     }
 

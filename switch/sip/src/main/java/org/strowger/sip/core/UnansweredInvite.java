@@ -266,11 +266,15 @@ final class UnansweredInvite {
         }
     }
 
-    /** What the other side has offered since counts for more than its answer, said once more. */
+    /** Once there is a reliable answer a response repeats it, or has none that counts. */
     private @Nullable AudioDescription said(String tag, InboundMessage response) {
-        var moved = reliable == null ? null : reliable.session(tag, true);
+        var settled = settled(tag);
         var answer = LocalSession.answerIn(response);
-        return moved == null || answer == null ? answer : moved;
+        return settled == null || answer == null ? answer : settled;
+    }
+
+    private @Nullable AudioDescription settled(String tag) {
+        return reliable == null ? null : reliable.session(tag);
     }
 
     private EarlyForks early() {
@@ -329,17 +333,15 @@ final class UnansweredInvite {
     }
 
     /**
-     * It may have come with a provisional response (section 13.2.1). What the other side has
-     * offered since then counts for more than an answer that is repeated.
+     * What came reliably before counts, whatever the 2xx says; what came with a provisional
+     * response that was not reliable only where the 2xx says nothing (section 13.2.1).
      */
     private @Nullable AudioDescription answerIn(InboundMessage response) {
-        boolean none = response.index().bodyLength() == 0;
-        var tag = response.index().toTag();
-        var settled = reliable == null ? null : reliable.session(tag, !none);
+        var settled = settled(response.index().toTag());
         if (settled != null) {
             return settled;
         }
-        return none ? early : LocalSession.answerIn(response);
+        return response.index().bodyLength() == 0 ? early : LocalSession.answerIn(response);
     }
 
     /** Whether it rings, or rang, in a dialog with that tag of the other side's. */

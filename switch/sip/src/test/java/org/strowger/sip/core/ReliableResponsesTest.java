@@ -133,6 +133,35 @@ class ReliableResponsesTest {
         b.sent();
     }
 
+    @Rfc(number = 3261, section = "13.2.1")
+    @Test
+    void onlyItsFirstReliableAnswerIsOne() {
+        b.call();
+        var invite = b.only();
+        var changed = SDP.replace("4000", "4002");
+        b.receive(reliable(183, invite, 7, SDP));
+        b.receive(response(200, b.only(), "", ""));
+        b.receive(reliable(183, invite, 8, changed));
+        b.receive(response(200, b.only(), "", ""));
+        b.receive(response(180, invite, "p", changed));
+        assertEquals(4000, b.hub.earlyPort);
+        b.receive(response(200, invite, "p", changed));
+        assertEquals("out answered 4000", b.hub.told().getLast());
+        b.receive(TrunkOf.bye(7, invite));
+        b.sent();
+    }
+
+    @Test
+    void anAnswerThatIsNotReliableGivesWayToThe2xxs() {
+        b.call();
+        var invite = b.only();
+        b.receive(response(183, invite, "p", SDP));
+        b.receive(response(200, invite, "p", SDP.replace("4000", "4002")));
+        assertEquals("out answered 4002", b.hub.told().getLast());
+        b.receive(TrunkOf.bye(7, invite));
+        b.sent();
+    }
+
     @Test
     void itsByeHasANumberAboveItsPracks() {
         var leg = b.call();
