@@ -1,6 +1,7 @@
 package org.strowger.harness.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,9 @@ class RedirectedCallTest {
                 var caller = RawPhone.of(CALLER, loopback)) {
             phone.register(phone.contact(), "");
             caller.dial(USER, "Max-Forwards: 10\nMax-Breadth: 7");
-            sendsOn(phone, loopback, "4003");
+            sendsOn(phone, loopback, "4003;rn=+4990");
             var invite = carrier.awaitRequest("INVITE");
+            assertTrue(invite.toString().startsWith("INVITE sip:4003@"), invite::toString);
             assertEquals(value == null ? "" : value, invite.first(header), invite::toString);
             assertEquals(
                     how.equals("history-info"),

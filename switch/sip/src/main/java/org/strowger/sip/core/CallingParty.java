@@ -12,7 +12,7 @@ import org.strowger.sip.message.Grammar;
  *
  * @param number user part of From; empty when withheld
  * @param name display name of From; empty when there is none, or the number is withheld
- * @param dialled user part of the Request-URI
+ * @param dialled user part of the Request-URI, without its parameters
  */
 record CallingParty(String number, String name, String dialled) {
 
@@ -27,7 +27,7 @@ record CallingParty(String number, String name, String dialled) {
                     case TelURLImpl tel -> clean(tel.getPhoneNumber());
                     default -> "";
                 };
-        var dialled = clean(Uris.user((SipUri) Objects.requireNonNull(invite.requestUri())));
+        var dialled = clean(Uris.number((SipUri) Objects.requireNonNull(invite.requestUri())));
         var name = from.getDisplayName();
         return number.equalsIgnoreCase("anonymous")
                 ? new CallingParty("", "", dialled)

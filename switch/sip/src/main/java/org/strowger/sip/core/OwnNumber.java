@@ -34,7 +34,7 @@ final class OwnNumber {
     /**
      * Where a response of 300 to 399 sends us (RFC 3261, section 21.3).
      *
-     * @return user part of its first Contact; empty when that is not one of ours
+     * @return number of its first Contact, without parameters; empty when that is not one of ours
      */
     static String moved(SipContext sip, InboundMessage response) {
         int status = response.index().status();
@@ -48,7 +48,7 @@ final class OwnNumber {
                             && !contacts.getFirst().isWildCard()
                             && contacts.getFirst().getAddress().getURI() instanceof SipUri uri
                             && isOurs(sip.config(), uri);
-            return ours ? Uris.user((SipUri) contacts.getFirst().getAddress().getURI()) : "";
+            return ours ? Uris.number((SipUri) contacts.getFirst().getAddress().getURI()) : "";
         } catch (MalformedSipMessageException _) {
             sip.count(SipCounter.GRAMMAR_REJECTED);
             return "";

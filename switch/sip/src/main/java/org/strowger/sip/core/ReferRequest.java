@@ -77,7 +77,7 @@ final class ReferRequest {
     private void refer(SipUri uri) {
         var value = uri.getHeader("Replaces");
         if (value == null) {
-            ask(Uris.user(uri), null, false);
+            ask(Uris.number(uri), null, false);
             return;
         }
         var replaces = Replaces.read(Uris.unescape(value));
@@ -88,7 +88,7 @@ final class ReferRequest {
         var named = replaces.find(sip.legs());
         boolean living =
                 named != null && !named.hangingUp(); // While a colleague rings it is early.
-        ask(Uris.user(uri), named == null ? null : named.listener(), !living);
+        ask(Uris.number(uri), named == null ? null : named.listener(), !living);
     }
 
     /**

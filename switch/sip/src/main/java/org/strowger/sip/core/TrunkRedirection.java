@@ -56,12 +56,12 @@ record TrunkRedirection(HostState host, String uri) {
             if (contact.isWildCard()
                     || !(contact.getAddress().getURI() instanceof SipUri uri)
                     || !isPlain(uri)
-                    || !isNumber(uri, number)) {
+                    || !Uris.number(uri).equals(number)) {
                 continue;
             }
             for (var host : hosts) {
                 if (!been.contains(host) && isAt(uri, host.host())) {
-                    return new TrunkRedirection(host, withoutHeaders(uri));
+                    return new TrunkRedirection(host, withNothingMore(uri, number));
                 }
             }
         }
@@ -81,13 +81,6 @@ record TrunkRedirection(HostState host, String uri) {
                 && (method == null || method.equalsIgnoreCase("INVITE"));
     }
 
-    /** Behind the number may stand what carriers tell each other, such as where it was ported. */
-    private static boolean isNumber(SipUri uri, String number) {
-        var user = Uris.user(uri);
-        int parameters = user.indexOf(';');
-        return number.equals(parameters < 0 ? user : user.substring(0, parameters));
-    }
-
     private static boolean isAt(SipUri uri, TrunkHost host) {
         var transport = uri.getTransportParam();
         if (transport != null && !transport.equalsIgnoreCase(host.transport().name())) {
@@ -105,10 +98,17 @@ record TrunkRedirection(HostState host, String uri) {
                 && (samePort || uri.getPort() <= 0); // Without one its SRV records say the port.
     }
 
-    /** What it wants in the request's headers is not for us to write there (section 19.1.5). */
-    private static String withoutHeaders(SipUri uri) {
+    /**
+     * The number as we dialled it: parameters behind it (RFC 4694) would have it go where nobody
+     * dialled. What the URI wants in the request's headers is not for us to write there (section
+     * 19.1.5).
+     */
+    private static String withNothingMore(SipUri uri, String number) {
         var text = uri.encode();
-        int headers = text.indexOf('?', text.indexOf('@'));
-        return headers < 0 ? text : text.substring(0, headers);
+        int host = text.indexOf('@');
+        int headers = text.indexOf('?', host);
+        return "sip:"
+                + Uris.escapeUser(number)
+                + text.substring(host, headers < 0 ? text.length() : headers);
     }
 }

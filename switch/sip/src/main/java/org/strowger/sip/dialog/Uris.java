@@ -22,6 +22,18 @@ public final class Uris {
         return unescape(Objects.requireNonNullElse(uri.getUser(), ""));
     }
 
+    /**
+     * The user part as a number to be dialled: without escapes, and without parameters, which begin
+     * with a semicolon (RFC 3261, sections 19.1.1 and 19.1.6). They may name another number or
+     * network to route by (RFC 4694), of which no number plan and no class of service knows. An
+     * escaped semicolon ends it too: {@link #escapeUser} would tell a carrier a plain one.
+     */
+    public static String number(SipUri uri) {
+        var user = user(uri);
+        int parameters = user.indexOf(';');
+        return parameters < 0 ? user : user.substring(0, parameters);
+    }
+
     /** What is the same for URIs that are the same, near enough (section 19.1.4). */
     public static String identity(SipUri uri) {
         return (uri.isSecure() ? "sips:" : "sip:")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 import org.strowger.sip.OutgoingCall;
 
 class CallingPartyTest {
@@ -29,6 +30,14 @@ class CallingPartyTest {
         assertEquals("55" + "1".repeat(62), leg.callerNumber());
         assertEquals("Al" + "\ud83d\ude00".repeat(62), leg.callerName());
         assertEquals("4000" + "2".repeat(60), leg.dialled());
+    }
+
+    /** What stands behind a number would pass by the number plan, and reach a trunk. */
+    @Rfc(number = 3261, section = "19.1.6")
+    @Test
+    void dialsANumberWithoutItsParameters() {
+        b.receive(Bench.invite(Map.of("uri", "sip:%34003;rn=+4930;npdi@127.0.0.1;user=phone")));
+        assertEquals("4003", b.hub.leg().dialled());
     }
 
     @Test

@@ -149,6 +149,7 @@ class ReferTest {
     @ValueSource(
             strings = {
                 "Refer-To: <sip:1002@strowger>",
+                "Refer-To: <sip:1002;rn=+4930@strowger>",
                 "Refer-To: sip:1002@127.0.0.1",
                 "r: Bob <sip:1002@127.0.0.1:5061;transport=tls;method=INVITE>"
             })
