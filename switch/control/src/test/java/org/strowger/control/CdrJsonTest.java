@@ -71,7 +71,7 @@ class CdrJsonTest {
                 "direction":"out","sipCallId":"a@b","start":"2026-01-02T03:04:05.678Z",\
                 "answeredAt":null,"end":"2026-01-02T03:04:05.678Z","status":200,"cause":41,\
                 "packetsSent":1,"packetsReceived":2,"packetsLost":3}],"linkedId":null,\
-                "divertedBy":null}\
+                "divertedBy":null,"cause":null}\
                 """,
                 CdrJson.of(answered()).toString());
     }
@@ -79,7 +79,7 @@ class CdrJsonTest {
     @Test
     void whatNeverHappenedIsThereAsNull() {
         var json = CdrJson.of(abandoned());
-        for (var name : List.of("queue", "queuedAt", "agent", "answeredAt", "switchAnsweredAt")) {
+        for (var name : List.of("queue", "queuedAt", "agent", "answeredAt", "switchAnsweredAt", "cause")) {
             assertEquals("null", String.valueOf(json.get(name)), name);
         }
     }

@@ -1,6 +1,7 @@
 package org.strowger.records;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,21 @@ public record Cdr(
 
     public Cdr {
         legs = List.copyOf(legs);
+    }
+
+    /**
+     * The cause of ITU-T Q.850 for the call's end: that of the caller's leg where the caller has
+     * ended it, else of the last of those called.
+     *
+     * @return 0 for none
+     */
+    public int cause() {
+        var direction = endedBy.equals("caller") ? "in" : "out";
+        return legs.stream()
+                .filter(leg -> leg.direction().equals(direction))
+                .max(Comparator.comparingLong(Leg::endMicros).thenComparingInt(Leg::cause))
+                .map(Leg::cause)
+                .orElse(0);
     }
 
     /** The same with these legs. */

@@ -21,6 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
         name = "cdr",
         description = {
             "Lists the records of finished calls, the oldest first.",
+            "cause is that of ITU-T Q.850: the caller's where the caller has ended the call, else",
+            "that of who was called last; json has those of all legs.",
             "Asks the switch that runs on the data folder; if none does, reads the data itself."
         })
 final class CdrCommand implements Callable<Integer> {
@@ -39,6 +41,7 @@ final class CdrCommand implements Callable<Integer> {
                     "end",
                     "endedBy",
                     "outcome",
+                    "cause",
                     "id");
     private static final List<String> CSV =
             List.of(
@@ -57,7 +60,8 @@ final class CdrCommand implements Callable<Integer> {
                     "answeredAt",
                     "end",
                     "endedBy",
-                    "outcome");
+                    "outcome",
+                    "cause");
 
     private final Console console;
 

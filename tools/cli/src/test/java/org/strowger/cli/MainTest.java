@@ -84,7 +84,7 @@ class MainTest {
                 4_000_000,
                 "agent",
                 "answered",
-                List.of(),
+                List.of(new Cdr.Leg("1001", "out", "c@d", 1, 2, 3, 200, 41, 0, 0, 0)),
                 null,
                 null);
     }
@@ -319,6 +319,12 @@ class MainTest {
         assertEquals(2, json().size());
         assertEquals(0, run("cdr", "--data", data.toString(), "--format", "csv", "--agent", "x"));
         assertEquals(1, out().lines().count());
+        assertEquals(0, run("cdr", "--data", data.toString(), "--format", "csv"));
+        assertTrue(out().contains(",endedBy,outcome,cause\r\n"), out());
+        assertTrue(out().endsWith(",agent,answered,41\r\n"), out());
+        assertEquals(0, run("cdr", "--data", data.toString()));
+        assertTrue(out().contains("  outcome   cause  id\n"), out());
+        assertTrue(out().contains("  answered  41     a\n"), out());
         failsInOneLine("no switch is running", "agent", "--data", data.toString());
         failsInOneLine("no folder", "cdr", "--data", data.resolve("nowhere").toString());
     }

@@ -279,7 +279,7 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     @Override
     public void hangUp(Reason reason) {
         if (state == State.PROCEEDING) {
-            refuse(480);
+            refuse(480, ReasonHeader.q850(reason.q850()));
         } else if (awaitsAck() && hangUpReason == null && !hangingUp()) {
             hangUpReason = reason; // No BYE before the ACK (section 15).
         } else if (state == State.ANSWERED && !awaitsAck()) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
+import org.strowger.sip.Q850;
+import org.strowger.sip.Reason;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
 
@@ -148,11 +150,14 @@ class UasTest {
         assertEquals(List.of("incoming 4000", "in ended OURS 404"), b.hub.told());
     }
 
+    @Rfc(number = 3326, section = "2")
     @Test
     void endsARefusedLegWithoutAnAckAfter64T1() {
         b.receive(invite(Map.of()));
-        b.hub.leg().hangUp("no");
-        assertEquals(List.of("100", "480"), b.started());
+        b.hub.leg().hangUp(Reason.of(Q850.NORMAL_UNSPECIFIED, "no"));
+        var refusal = b.sent().getLast();
+        assertTrue(refusal.startsWith("SIP/2.0 480 "), refusal);
+        assertEquals("Q.850;cause=31", Bench.header(refusal, "Reason"));
         b.time.advanceMillis(32_010);
         assertEquals(List.of("incoming 4000", "in ended OURS 480"), b.hub.told());
     }
