@@ -85,6 +85,7 @@ public final class ConfReader {
                         main.where(root.at("/limits/calls")),
                         new Warnings(agents, queues)
                                 .of(numbers)
+                                .of(file("trunks"), sip.addresses())
                                 .find(file("agents"), file("queues"))));
     }
 
@@ -239,11 +240,11 @@ public final class ConfReader {
         }
     }
 
-    private static boolean isSameVersion(InetAddress one, InetAddress other) {
+    static boolean isSameVersion(InetAddress one, InetAddress other) {
         return HostPort.family(one) == HostPort.family(other);
     }
 
-    private static String version(InetAddress address) {
+    static String version(InetAddress address) {
         return address instanceof Inet6Address ? "IPv6" : "IPv4";
     }
 

@@ -1,13 +1,16 @@
 package org.strowger.server.conf;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.strowger.base.YamlFile;
 import org.strowger.call.Destination.Kind;
+import org.strowger.sip.locate.ServerName;
+import tools.jackson.databind.JsonNode;
 
-/** Finds what is allowed but hardly meant: work that nobody can get. */
+/** Finds what is allowed but hardly meant: work that nobody can get, and calls that go nowhere. */
 final class Warnings {
 
     private final List<SwitchConf.Agent> agents;
@@ -53,6 +56,37 @@ final class Warnings {
         numbers.everybody().forEach(this::checkDialled);
         numbers.agentsOnly().forEach(this::checkDialled);
         return this;
+    }
+
+    /**
+     * Adds the hosts of trunks that nothing can be sent to. What is looked up of a name is chosen by
+     * the IP versions that we have; an address is as it is.
+     *
+     * @param ours addresses of SIP
+     */
+    Warnings of(YamlFile trunksFile, List<InetAddress> ours) {
+        for (var trunk : trunksFile.root().get("trunks")) {
+            var name = trunk.get("name").asString();
+            if (trunk.has("hosts")) {
+                trunk.get("hosts").forEach(host -> checkHost(trunksFile, host, name, ours));
+            } else {
+                checkHost(trunksFile, trunk, name, ours);
+            }
+        }
+        return this;
+    }
+
+    private void checkHost(YamlFile file, JsonNode node, String trunk, List<InetAddress> ours) {
+        var host = node.get("host");
+        if (ServerName.isName(host.asString())) {
+            return;
+        }
+        var address = ConfReader.address(file, host);
+        if (ours.stream().noneMatch(own -> ConfReader.isSameVersion(own, address))) {
+            found.add(
+                    "%s: trunk %s gets no calls by this host: it is %s, and sip.address is not"
+                            .formatted(file.where(host), trunk, ConfReader.version(address)));
+        }
     }
 
     private void checkDialled(String number, SwitchConf.Leads leads) {

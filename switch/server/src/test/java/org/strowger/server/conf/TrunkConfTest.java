@@ -78,6 +78,29 @@ class TrunkConfTest {
     }
 
     @Test
+    void aHostOfAnIpVersionThatTheSwitchHasNotIsWarnedOf() throws IOException {
+        replace(
+                "trunks",
+                "host: 127.0.0.1\n    port: 5070",
+                "hosts: [{host: 127.0.0.1, port: 1}, {host: \"2001:db8::5\", port: 1},"
+                        + " {host: sip.carrier.example}]");
+        assertWarns(":48: trunk peer gets no calls by this host: it is IPv6,");
+        replace("strowger", "address: 127.0.0.1\n", "address: \"::1\"\n");
+        replace("strowger", "addresses: [127.0.0.1]", "addresses: [127.0.0.1, \"::1\"]");
+        assertWarns(":20: trunk peer gets no calls by this host: it is IPv4,");
+        replace("strowger", "address: \"::1\"\n", "address: [\"::1\", 127.0.0.1]\n");
+        assertEquals(List.of(), ConfReader.read(folder).notes().warnings());
+    }
+
+    private void assertWarns(String end) {
+        var warnings = ConfReader.read(folder).notes().warnings();
+        assertEquals(1, warnings.size(), warnings::toString);
+        var line = warnings.getFirst();
+        assertTrue(
+                line.matches(".*trunks.yaml:\\d+" + end + " and sip.address is not"), line);
+    }
+
+    @Test
     void readsATrunkWithEverything() throws IOException {
         replace("trunks", "host: 127.0.0.1\n    port: 5070", EVERYTHING);
         var conf = ConfReader.read(folder);
