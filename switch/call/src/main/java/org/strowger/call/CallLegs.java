@@ -101,6 +101,13 @@ final class CallLegs {
         }
     }
 
+    /** A late offer was answered before the call was: the called side's tone may be there. */
+    void settledEarly(CallerLeg leg) {
+        if (leg == caller && calling != null && !call.isDetoured()) {
+            calling.hearAgain();
+        }
+    }
+
     void holdChanged(PartyLeg leg) {
         if (conversation != null && conversation.has(leg)) {
             conversation.connect();

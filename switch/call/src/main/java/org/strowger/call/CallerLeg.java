@@ -225,8 +225,12 @@ final class CallerLeg extends PartyLeg {
 
     @Override
     public void answered(AudioDescription answer) {
+        boolean first = !hears();
         settledLate = true; // By a PRACK, or by the ACK.
         settle(answer);
+        if (first) {
+            call().legs().settledEarly(this);
+        }
     }
 
     @Override

@@ -279,6 +279,13 @@ final class DirectConnection implements OutLeg.Owner {
         }
     }
 
+    /** The caller hears us only now: what is said already is said to him, too. */
+    void hearAgain() {
+        if (ringing.size() == 1 && ringing.getFirst().hasTone()) {
+            call.calleeHeard(this, ringing.getFirst());
+        }
+    }
+
     @Override
     public void answered(OutLeg leg) {
         if (!ringing.remove(leg)) {

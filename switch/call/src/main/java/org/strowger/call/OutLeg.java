@@ -46,6 +46,7 @@ final class OutLeg extends PartyLeg {
     private @Nullable SparePort spare;
     private @Nullable SipLeg sip;
     private boolean rang;
+    private boolean hasTone;
     private boolean answered;
     private boolean hungUp;
 
@@ -88,6 +89,11 @@ final class OutLeg extends PartyLeg {
         if (sip != null && !rang && !isSipOver()) {
             over(WITHDRAWN);
         }
+    }
+
+    /** Whether its own tone or announcement is there, answered or not. */
+    boolean hasTone() {
+        return hasTone;
     }
 
     /** Who was called answers; we cannot. */
@@ -210,6 +216,7 @@ final class OutLeg extends PartyLeg {
         } else {
             speaksFrom(early);
             Sessions.connectOffered(media(), early);
+            hasTone = true;
             owner.heard(this);
         }
     }

@@ -221,31 +221,6 @@ class CallTest {
     }
 
     @Test
-    void letsTheCallerHearWhatATrunkSaysBeforeItAnswers() {
-        var caller = lab.dials("5551001", "4003");
-        var early = FakeSip.session(6_002, Codec.PCMA);
-        lab.then(() -> lab.rung().events.ringing(183, early));
-        lab.then(() -> lab.rung().events.ringing(180, null));
-        assertEquals(List.of("183 [PCMU]"), caller.heard);
-        assertEquals("bridge", lab.media.legs.getFirst().did.getLast());
-        assertTrue(lab.media.legs.getLast().did.contains("connect PCMA 6002"));
-        lab.then(() -> lab.rung().rejects(404));
-        assertEquals(List.of("183 [PCMU]", "404"), caller.heard);
-        lab.then(caller::confirmsEnd);
-    }
-
-    @Test
-    void ringsWhereNothingCanBeHeardBeforeTheAnswer() {
-        var caller = new FakeSip.Incoming(new Caller.Trunk("peer"), "5551001", "4003");
-        caller.offer = null;
-        caller.events = lab.switchboard.incoming(caller);
-        lab.run();
-        lab.then(() -> lab.rung().events.ringing(183, FakeSip.session(6_002, Codec.PCMU)));
-        assertEquals(List.of("180"), caller.heard);
-        lab.then(() -> lab.rung().rejects(404), caller::confirmsEnd);
-    }
-
-    @Test
     void handsATrunksRefusalToTheCaller() {
         var caller = lab.dials("5551001", "4003");
         lab.then(() -> lab.rung().rejects(486));

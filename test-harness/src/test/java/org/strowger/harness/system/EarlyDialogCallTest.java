@@ -3,6 +3,9 @@ package org.strowger.harness.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +110,51 @@ class EarlyDialogCallTest {
                         .map(leg -> leg.path("cause").asInt())
                         .toList();
         assertTrue(causes.contains(41), causes::toString);
+    }
+
+    @Rfc(number = 3262, section = "5")
+    @Test
+    void whoOffersLateHearsTheToneThatWasThereBefore() throws IOException {
+        var here = InetAddress.ofLiteral("127.0.0.1");
+        try (var hears = new DatagramSocket(0, here);
+                var speaks = new DatagramSocket(0, here)) {
+            caller.dial(USER, RELIABLY, "");
+            var invite = phone.awaitRequest("INVITE");
+            phone.answer(invite, 183, "Contact: " + phone.contact(), sdp(speaks));
+            var ringing = caller.awaitResponse(180);
+            var rack = "RAck: " + ringing.first("RSeq") + ' ' + caller.dialled() + " INVITE";
+            assertEquals(200, caller.inDialog("PRACK", ringing, rack, sdp(hears)).status());
+            assertTrue(Voice.isHeard(speaks, Voice.place(invite), hears, (byte) 0x2a));
+            phone.answer(invite, 486, "");
+            assertEquals(486, caller.outcome().status());
+        }
+    }
+
+    /** A changed session in the 200 is none (RFC 6337, section 3.1.1). */
+    @Rfc(number = 3261, section = "13.2.1")
+    @Test
+    void theFirstReliableAnswerOfWhoRingsIsTheOnlyOne() throws IOException {
+        var here = InetAddress.ofLiteral("127.0.0.1");
+        try (var first = new DatagramSocket(0, here);
+                var second = new DatagramSocket(0, here);
+                var speaks = new DatagramSocket(0, here)) {
+            caller.dial(USER, "", sdp(speaks));
+            var invite = phone.awaitRequest("INVITE");
+            var lines = "Require: 100rel\nRSeq: 1\nContact: " + phone.contact();
+            phone.answer(invite, 183, lines, sdp(first));
+            phone.answer(phone.awaitRequest("PRACK"), 200, "");
+            phone.answer(invite, 200, "Contact: " + phone.contact(), sdp(second));
+            phone.awaitRequest("ACK");
+            var ok = caller.awaitResponse(200);
+            caller.acknowledge(ok);
+            assertTrue(Voice.isHeard(speaks, Voice.place(ok), first, (byte) 0x2a));
+            assertEquals(200, caller.inDialog("BYE", ok, "", "").status());
+            phone.answer(phone.awaitRequest("BYE"), 200, "");
+        }
+    }
+
+    private static String sdp(DatagramSocket voice) {
+        return RawPhone.SDP.replace("9000", String.valueOf(voice.getLocalPort()));
     }
 
     @Rfc(number = 3311, section = "5.2")
