@@ -1,5 +1,7 @@
 package org.strowger.harness.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -30,6 +32,9 @@ final class RawPhone implements AutoCloseable {
             a=rtpmap:0 PCMU/8000
             """
                     .replace("\n", "\r\n");
+
+    /** Between messages (RFC 5626, section 3.5.1). */
+    static final String KEEP_ALIVE = "\r\n\r\n";
 
     private static final int LARGEST = 65_535;
 
@@ -216,7 +221,8 @@ final class RawPhone implements AutoCloseable {
         return with(request, more);
     }
 
-    private static SipText with(SipText message, String more) {
+    /** A message with more header lines, separated by newlines. */
+    static SipText with(SipText message, String more) {
         var result = message;
         for (var line : more.lines().filter(text -> !text.isBlank()).toList()) {
             int colon = line.indexOf(':');
@@ -238,6 +244,21 @@ final class RawPhone implements AutoCloseable {
                 message.isRequest()
                         && message.method().equals(method)
                         && seen.add(message.method() + message.first("Via")));
+    }
+
+    /** Waits for two line ends; what comes before them is passed over. */
+    void awaitKeepAlive() {
+        var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
+        var octets = "";
+        try {
+            while (!octets.equals(KEEP_ALIVE)) {
+                packet.setLength(LARGEST);
+                socket.receive(packet);
+                octets = new String(packet.getData(), 0, packet.getLength(), UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Answers a request. */

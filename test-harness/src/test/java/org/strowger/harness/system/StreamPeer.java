@@ -1,6 +1,7 @@
 package org.strowger.harness.system;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -62,9 +63,24 @@ final class StreamPeer implements AutoCloseable {
         return octet;
     }
 
+    /** Two line ends, which come next, and answers them with one (RFC 5626, section 3.5.1). */
+    void awaitKeepAlive() throws IOException {
+        var octets = new ByteArrayOutputStream();
+        while (octets.size() < RawPhone.KEEP_ALIVE.length()) {
+            octets.write(octet());
+        }
+        assertEquals(RawPhone.KEEP_ALIVE, octets.toString(US_ASCII));
+        socket.getOutputStream().write("\r\n".getBytes(US_ASCII));
+    }
+
     /** Answers a request, without a body. */
     void answer(SipText request, int status) throws IOException {
-        send(request.response(status + " As told", "stream"));
+        answer(request, status, "");
+    }
+
+    /** The same with more header lines, separated by newlines. */
+    void answer(SipText request, int status, String more) throws IOException {
+        send(RawPhone.with(request.response(status + " As told", "stream"), more));
     }
 
     @Override
