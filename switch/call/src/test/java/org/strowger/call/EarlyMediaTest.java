@@ -58,8 +58,7 @@ class EarlyMediaTest {
         lab.then(() -> lab.rung().events.ringing(183, FakeSip.session(6_002, Codec.PCMU)));
         assertFalse(lab.media.legs.getFirst().did.contains("bridge"));
         lab.then(() -> caller.events().answered(FakeSip.session(5_004, Codec.PCMU)));
-        assertEquals(
-                List.of("connect PCMU 5004", "bridge"), lab.media.legs.getFirst().did);
+        assertEquals(List.of("connect PCMU 5004", "bridge"), lab.media.legs.getFirst().did);
         assertEquals(List.of("180"), caller.heard);
         lab.then(() -> lab.rung().rejects(404), caller::confirmsEnd);
     }

@@ -79,7 +79,8 @@ class CdrJsonTest {
     @Test
     void whatNeverHappenedIsThereAsNull() {
         var json = CdrJson.of(abandoned());
-        for (var name : List.of("queue", "queuedAt", "agent", "answeredAt", "switchAnsweredAt", "cause")) {
+        for (var name :
+                List.of("queue", "queuedAt", "agent", "answeredAt", "switchAnsweredAt", "cause")) {
             assertEquals("null", String.valueOf(json.get(name)), name);
         }
     }

@@ -82,7 +82,7 @@ class RedirectedCallTest {
             caller.dial(USER, "Max-Forwards: 10\nMax-Breadth: 7");
             sendsOn(phone, loopback, "4003;rn=+4990");
             var invite = carrier.awaitRequest("INVITE");
-            assertTrue(invite.toString().startsWith("INVITE sip:4003@"), invite::toString);
+            assertTrue(invite.startLine().startsWith("INVITE sip:4003@"), invite::toString);
             assertEquals(value == null ? "" : value, invite.first(header), invite::toString);
             assertEquals(
                     how.equals("history-info"),

@@ -59,8 +59,8 @@ final class Warnings {
     }
 
     /**
-     * Adds the hosts of trunks that nothing can be sent to. What is looked up of a name is chosen by
-     * the IP versions that we have; an address is as it is.
+     * Adds the hosts of trunks that nothing can be sent to. What is looked up of a name is chosen
+     * by the IP versions that we have; an address is as it is.
      *
      * @param ours addresses of SIP
      */

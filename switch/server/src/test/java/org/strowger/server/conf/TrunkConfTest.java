@@ -96,8 +96,7 @@ class TrunkConfTest {
         var warnings = ConfReader.read(folder).notes().warnings();
         assertEquals(1, warnings.size(), warnings::toString);
         var line = warnings.getFirst();
-        assertTrue(
-                line.matches(".*trunks.yaml:\\d+" + end + " and sip.address is not"), line);
+        assertTrue(line.matches(".*trunks.yaml:\\d+" + end + " and sip.address is not"), line);
     }
 
     @Test

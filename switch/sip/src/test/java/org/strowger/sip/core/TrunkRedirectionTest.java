@@ -67,9 +67,7 @@ class TrunkRedirectionTest {
     void theMostPreferredIsTakenAndTheNumberIsTheOneThatWasDialled() {
         var ported = "<sip:4003;rn=+4930;npdi@127.0.0.3:5070;x=1?Subject=hi>;q=0.9";
         var second = sentOn(at(4) + ";q=0.5, " + ported + ", <sip:1@127.0.0.9>");
-        assertTrue(
-                second.startsWith("INVITE sip:4003@127.0.0.3:5070;x=1 SIP/2.0\r\n"),
-                second);
+        assertTrue(second.startsWith("INVITE sip:4003@127.0.0.3:5070;x=1 SIP/2.0\r\n"), second);
         assertEquals("", header(second, "Subject"));
         b.receive(response(404, second, "y", ""), TrunkOf.flow(3));
     }
