@@ -13,7 +13,7 @@ import org.strowger.harness.process.ConfFolder;
 
 /** A carrier that registers us: what keeps the way to us open, and the way that our calls go. */
 @Tag("loopback")
-class TrunkRegistrationTest {
+class TrunkRegistrationCallTest {
 
     private static final String ROUTES = "<sip:edge.carrier.test;lr>, <sip:core.carrier.test;lr>";
     private static final String CALLER = "1001";
