@@ -50,6 +50,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     private final Thread thread;
     private final StepTimes steps = new StepTimes();
     private final List<Runnable> untold = new ArrayList<>();
+    private final Gathering gathering = new Gathering();
     private int stepsInRound;
     private long nowMicros;
     private volatile int newcomersLimit;
@@ -256,12 +257,21 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     }
 
     private void pause() {
+        if (gathering.isDue(source.nowMicros())) {
+            gather();
+        }
         parked = true;
         if (posted.isEmpty() && newcomers.isEmpty() && !stopping) {
             long micros = wheel.nextMicros() - source.nowMicros();
             serve(Math.max(micros, 100) * 1_000);
         }
         parked = false;
+    }
+
+    /** Not parked, so that nobody takes the trouble to wake it. */
+    private void gather() {
+        LockSupport.parkNanos(Gathering.NANOS);
+        serve(0);
     }
 
     /** Runs a step and returns what it gave, for the few who must wait; not for the call path. */

@@ -100,7 +100,9 @@ public final class SwitchProcess implements AutoCloseable {
         public static Launch measured(
                 List<String> prefix, String heap, List<String> more, Duration life) {
             var options = new ArrayList<String>();
-            options.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:MaxDirectMemorySize=256m"));
+            options.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"));
+            options.add("-XX:MaxDirectMemorySize=256m");
+            options.add("-Dio.netty.leakDetection.level=disabled");
             if (more.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w*GC"))) {
                 options.add("-XX:+UseG1GC");
             }
