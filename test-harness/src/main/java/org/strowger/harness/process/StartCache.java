@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the JVM of a switch has loaded and linked by the time that the switch is ready (JEP 483 and
  * 514), so that those of later tests need not do it again. It is made once for the jars of a build,
- * by a switch that is started for it and stopped; test JVMs side by side wait for the one that
- * makes it. Where a class path has our classes in folders there is none, as the JVM takes jars
+ * by a switch that is started for it and stopped; until then test JVMs side by side start theirs
+ * without. Where a class path has our classes in folders there is none, as the JVM takes jars
  * alone. What measures starts its switch without it.
  */
 final class StartCache {
@@ -27,11 +27,12 @@ final class StartCache {
     /** Names the folder for it, which is made if need be; without it there is no cache. */
     static final String FOLDER = "strowger.start-cache";
 
+    /** Names more options for the JVM of a switch, separated by blanks; none unless set. */
+    static final String OPTIONS = "strowger.switch-options";
+
     private static final Duration TRAINING = Duration.ofMinutes(2);
     private static final String QUIETLY = "-Xlog:aot*=error";
     private static final String SERVER = "org/strowger/server";
-
-    private static @Nullable Start start;
 
     private StartCache() {}
 
@@ -43,18 +44,22 @@ final class StartCache {
      */
     record Start(String classPath, List<String> options) {}
 
-    /** The start of every switch of this JVM's tests. */
+    /** The start of the next switch of this JVM's tests. */
     static synchronized Start start() {
-        if (start == null) {
-            var here = System.getProperty("java.class.path");
-            var folder = System.getProperty(FOLDER, "");
-            var jars = jars(here);
-            start =
-                    folder.isEmpty() || jars.isEmpty()
-                            ? new Start(here, List.of())
-                            : cached(jars, Path.of(folder));
-        }
-        return start;
+        var here = System.getProperty("java.class.path");
+        var folder = System.getProperty(FOLDER, "");
+        var jars = jars(here);
+        var start =
+                folder.isEmpty() || jars.isEmpty()
+                        ? new Start(here, List.of())
+                        : cached(jars, Path.of(folder));
+        var options = new ArrayList<>(start.options());
+        options.addAll(options(System.getProperty(OPTIONS, "")));
+        return new Start(start.classPath(), options);
+    }
+
+    private static List<String> options(String text) {
+        return Stream.of(text.split(" ", -1)).filter(option -> !option.isEmpty()).toList();
     }
 
     /** The jars of a class path; none where the switch itself is in a folder. */
@@ -77,17 +82,12 @@ final class StartCache {
         try {
             Files.createDirectories(folder);
             var file = folder.resolve("switch-" + sum(jars) + ".aot");
-            try (var channel =
-                            FileChannel.open(
-                                    folder.resolve("lock"),
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.WRITE);
-                    var _ = channel.lock()) {
-                if (Files.notExists(file)) {
-                    make(path, folder, file);
-                }
+            if (Files.notExists(file)) {
+                makeOnce(path, folder, file);
             }
-            return new Start(path, List.of("-XX:AOTCache=" + file, QUIETLY));
+            return Files.exists(file)
+                    ? new Start(path, List.of("-XX:AOTCache=" + file, QUIETLY))
+                    : new Start(path, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,6 +101,20 @@ final class StartCache {
             sum.update(text.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().toHexDigits((int) sum.getValue());
+    }
+
+    /** Nothing where another test JVM makes it just now: nobody waits for that. */
+    private static void makeOnce(String classPath, Path folder, Path file) throws IOException {
+        try (var channel =
+                        FileChannel.open(
+                                folder.resolve("lock"),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                var lock = channel.tryLock()) {
+            if (lock != null && Files.notExists(file)) {
+                make(classPath, folder, file);
+            }
+        }
     }
 
     private static void make(String classPath, Path folder, Path file) throws IOException {

@@ -84,7 +84,7 @@ class BaresipCallTest {
         agent.awaitClosed(LIMIT);
         caller.quit();
         agent.quit();
-        SWITCH.strowger().awaitAgents(0, "ready", LIMIT); // The next test's phone is another.
+        BridgedCall.awaitNobodyRegistered(SWITCH.strowger());
     }
 
     private static Path folder(String name) {
