@@ -10,7 +10,7 @@ package org.strowger.harness.bench;
  */
 public record Effort(int jvms, int rounds, int warmUp, int loads) {
 
-    /** For a wide limit: about 30 s on a machine that does nothing else. */
+    /** For a wide limit: under 45 s on a machine that does nothing else. */
     public static Effort brief() {
         return new Effort(1, 5, 10_000, 1);
     }

@@ -22,7 +22,7 @@ class SoakRunTest {
     /** The switch is at rest after 64 of them. */
     private static final int SHORT_T1_MILLIS = 50;
 
-    private static final Duration SHORT = Duration.ofSeconds(36);
+    private static final Duration SHORT = Duration.ofSeconds(40);
 
     @TempDir Path folder;
 
