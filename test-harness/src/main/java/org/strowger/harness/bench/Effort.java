@@ -10,9 +10,9 @@ package org.strowger.harness.bench;
  */
 public record Effort(int jvms, int rounds, int warmUp, int loads) {
 
-    /** For a wide limit: about 45 s on a machine that does nothing else. */
+    /** For a wide limit: under 45 s on a machine that does nothing else. */
     public static Effort brief() {
-        return new Effort(1, 7, 10_000, 1);
+        return new Effort(1, 5, 10_000, 1);
     }
 
     /** For a narrow limit: about 3 minutes. */

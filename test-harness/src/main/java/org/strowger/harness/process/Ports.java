@@ -13,20 +13,35 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Ports {
 
-    /** Test JVMs that run side by side share no ports; see test-harness/pom.xml. */
-    private static final int FORK = Integer.getInteger("strowger.fork", 1) % 2;
+    private static final int FORKS = 4;
+    private static final int SIP_PORTS = 900;
+    private static final int MEDIA_PORTS = 2_500;
 
-    private static final int FROM = 5_100 + FORK * 1_400;
-    private static final int MEDIA_FROM = 40_000 + FORK * 5_000;
+    /** Test JVMs that run side by side share no ports; see test-harness/pom.xml. */
+    private static final int FORK = fork(System.getProperty("strowger.fork", "fork-1"));
 
     /** baresip takes the next for TLS. */
-    private static final PortsInTurn SIP = new PortsInTurn(FROM, FROM + 1_400, 1, Ports::isFree);
+    private static final PortsInTurn SIP = range(5_100, SIP_PORTS, 1);
 
     /** SIPp takes the next but one for video. */
-    private static final PortsInTurn MEDIA =
-            new PortsInTurn(MEDIA_FROM, MEDIA_FROM + 5_000, 2, Ports::isFree);
+    private static final PortsInTurn MEDIA = range(40_000, MEDIA_PORTS, 2);
 
     private Ports() {}
+
+    private static PortsInTurn range(int first, int ports, int neighbour) {
+        int from = first + FORK * ports;
+        return new PortsInTurn(from, from + ports, neighbour, Ports::isFree);
+    }
+
+    /**
+     * Which of the ranges a test JVM has.
+     *
+     * @param name {@code fork-} and its number, from 1
+     * @throws NumberFormatException if there is no number: two JVMs would have one range
+     */
+    static int fork(String name) {
+        return Integer.parseInt(name.substring(name.indexOf('-') + 1)) % FORKS;
+    }
 
     /** An address of loopback that no other switch of a test has: all its ports are its own. */
     public static String ownAddress() {

@@ -75,7 +75,7 @@ public final class SwitchProcess implements AutoCloseable {
 
     /** The same with other options for its JVM. */
     public static SwitchProcess start(ConfFolder conf, Path folder, List<String> jvmOptions) {
-        return start(conf, folder, new Launch(List.of(), jvmOptions, LIFE));
+        return start(conf, folder, new Launch(List.of(), jvmOptions, LIFE), StartCache.start());
     }
 
     /**
@@ -112,31 +112,43 @@ public final class SwitchProcess implements AutoCloseable {
     }
 
     /**
-     * The same, started in that way. Once more where a port that was free when the configuration
-     * was made is another's for a moment: other tests look for free ports, too.
+     * The same, started in that way, and without what earlier switches left behind to make a start
+     * short.
      */
     public static SwitchProcess start(ConfFolder conf, Path folder, Launch launch) {
+        var classPath = System.getProperty("java.class.path");
+        return start(conf, folder, launch, new StartCache.Start(classPath, List.of()));
+    }
+
+    /**
+     * The same. Once more where a port that was free when the configuration was made is another's
+     * for a moment: tests of another checkout on this machine look for free ports, too.
+     */
+    static SwitchProcess start(
+            ConfFolder conf, Path folder, Launch launch, StartCache.Start cache) {
         try {
-            return startOnce(conf, folder, launch);
+            return startOnce(conf, folder, launch, cache);
         } catch (IllegalStateException e) {
             if (!String.valueOf(e.getMessage()).contains("Address already in use")) {
                 throw e;
             }
             System.out.println("a port was taken, the switch is started once more: " + e);
-            return startOnce(conf, folder, launch);
+            return startOnce(conf, folder, launch, cache);
         }
     }
 
-    private static SwitchProcess startOnce(ConfFolder conf, Path folder, Launch launch) {
+    private static SwitchProcess startOnce(
+            ConfFolder conf, Path folder, Launch launch, StartCache.Start cache) {
         var written = conf.write(folder.resolve("conf"));
         var command = new ArrayList<>(launch.prefix());
         command.add(tool("java"));
         command.addAll(launch.jvmOptions());
+        command.addAll(cache.options());
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", cache.classPath()));
         command.addAll(List.of("org.strowger.server.Main", "--conf", written.toString()));
         command.addAll(List.of("--data", folder.resolve("data").toString(), "--until-eof"));
         var log = folder.resolve("switch.log");
@@ -246,6 +258,19 @@ public final class SwitchProcess implements AutoCloseable {
     /** Waits until so many agents are in that state. */
     public void awaitAgents(int number, String state, Duration limit) {
         await(() -> agentsIn(state) == number, limit, () -> number + " " + state + ": " + agents());
+    }
+
+    /** Waits until this agent is in that state. */
+    public void awaitAgent(String id, String state, Duration limit) {
+        await(() -> stateOf(id).equals(state), limit, () -> id + " " + state + ": " + agents());
+    }
+
+    private String stateOf(String agent) {
+        return agents().stream()
+                .filter(each -> each.path("id").asString("").equals(agent))
+                .map(each -> each.path("state").asString(""))
+                .findFirst()
+                .orElse("");
     }
 
     /** Waits until nothing of any call is left. */

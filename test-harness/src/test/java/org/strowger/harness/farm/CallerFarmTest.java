@@ -30,7 +30,7 @@ class CallerFarmTest {
 
     @Test
     void callersWhoLeaveAtRandomMomentsLeaveNothingBehind() {
-        var conf = ConfFolder.create().agents(AGENTS).t1Millis(100);
+        var conf = ConfFolder.create().agents(AGENTS).t1Millis(50);
         var shares =
                 CallerBehaviour.NORMAL
                         .with(CallerBehaviour.Kind.HANG_UP_RANDOM, 700)
@@ -59,7 +59,7 @@ class CallerFarmTest {
     /** Agents hang up in the end, so that the switch must find out that nobody is there. */
     @Test
     void callersWhoFallSilentInTheRingAtTheAnswerAndInTheTalkLeaveNothingBehind() {
-        var conf = ConfFolder.create().agents(AGENTS).t1Millis(100);
+        var conf = ConfFolder.create().agents(AGENTS).t1Millis(50);
         var shares = CallerBehaviour.NORMAL.with(CallerBehaviour.Kind.VANISH, 300);
         var plan =
                 CallPlan.of("4002", 40, CALLS)
@@ -93,7 +93,7 @@ class CallerFarmTest {
 
     @Test
     void aCarrierAnswersThroughItsTrunk() {
-        var conf = ConfFolder.create().t1Millis(100);
+        var conf = ConfFolder.create().t1Millis(50);
         var plan = CallPlan.of("4003", 20, 60);
         var answers = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-1s"));
         try (var strowger = start("callers-trunk", conf);

@@ -24,7 +24,7 @@ class FarmCallsTest {
 
     @Test
     void everyCallIsAnsweredAndNobodyIsCalledTwiceAtOnce() {
-        var conf = ConfFolder.create().agents(AGENTS);
+        var conf = ConfFolder.create().agents(AGENTS).t1Millis(100);
         var plan = AnswerPlan.NORMAL.talking(TalkTime.parse("uniform:200ms-2s"));
         try (var strowger = SwitchProcess.start(conf, FOLDER)) {
             var settings = FarmSettings.of(strowger.sip(), conf.passwords()).answering(plan, 7);

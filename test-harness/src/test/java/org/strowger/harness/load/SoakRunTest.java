@@ -20,9 +20,9 @@ import org.strowger.harness.load.report.ResultFile;
 class SoakRunTest {
 
     /** The switch is at rest after 64 of them. */
-    private static final int SHORT_T1_MILLIS = 100;
+    private static final int SHORT_T1_MILLIS = 50;
 
-    private static final Duration SHORT = Duration.ofSeconds(45);
+    private static final Duration SHORT = Duration.ofSeconds(40);
 
     @TempDir Path folder;
 

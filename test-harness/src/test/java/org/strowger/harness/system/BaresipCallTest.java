@@ -3,9 +3,12 @@ package org.strowger.harness.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.strowger.base.Rfc;
 import org.strowger.harness.audio.Spectrum;
 import org.strowger.harness.audio.Wav;
@@ -20,6 +23,14 @@ class BaresipCallTest {
     private static final double CALLER_HERTZ = 440;
     private static final double AGENT_HERTZ = 660;
     private static final double SECONDS = 3;
+    private static final int T1_MILLIS = 100;
+
+    @RegisterExtension
+    static final OneSwitch SWITCH =
+            new OneSwitch(
+                    "baresip",
+                    () -> ConfFolder.create().agents(1).t1Millis(T1_MILLIS),
+                    Loopback.atRest(T1_MILLIS));
 
     @Rfc(number = 3550, section = "5.1")
     @Rfc(number = 3551, section = "4.5.14")
@@ -29,24 +40,19 @@ class BaresipCallTest {
             throws InterruptedException {
         // baresip 1.0.0 gives up at a challenge for SHA-256, even beside one for MD5: it is on the
         // list of phones that are offered MD5 alone.
-        var conf = ConfFolder.create().agents(1);
-        try (var loopback = Loopback.start("baresip", conf)) {
-            var sip = loopback.strowger().sip();
-            try (var agent =
-                            Baresip.agent(
-                                    "1001", "demo-1001", sip, AGENT_HERTZ, loopback.folder("b1"));
-                    var caller =
-                            Baresip.caller("5551001", sip, CALLER_HERTZ, loopback.folder("b2"))) {
-                loopback.strowger().awaitAgents(1, "ready", LIMIT);
-                talk(caller, agent);
+        var strowger = SWITCH.strowger();
+        var sip = strowger.sip();
+        try (var agent = Baresip.agent("1001", "demo-1001", sip, AGENT_HERTZ, folder("agent"));
+                var caller = Baresip.caller("5551001", sip, CALLER_HERTZ, folder("caller"))) {
+            strowger.awaitAgents(1, "ready", LIMIT);
+            talk(caller, agent);
 
-                assertTone(caller.heard(), AGENT_HERTZ);
-                assertTone(agent.heard(), CALLER_HERTZ);
-                var record = loopback.strowger().awaitRecords(1, LIMIT).getFirst();
-                assertEquals("21", record.keys());
-                assertEquals("1001", record.agent());
-                assertEquals("caller", record.endedBy());
-            }
+            assertTone(caller.heard(), AGENT_HERTZ);
+            assertTone(agent.heard(), CALLER_HERTZ);
+            var record = strowger.awaitRecordsOf(Set.of("5551001"), 1, LIMIT).getFirst();
+            assertEquals("21", record.keys());
+            assertEquals("1001", record.agent());
+            assertEquals("caller", record.endedBy());
         }
     }
 
@@ -54,18 +60,14 @@ class BaresipCallTest {
     @Rfc(number = 3261, section = "18.3")
     @Test
     void bothSidesOfABridgedCallAreOverTcp() throws Exception {
-        var conf = ConfFolder.create().agents(1);
-        try (var loopback = Loopback.start("baresip-tcp", conf)) {
-            var strowger = loopback.strowger();
-            var sip = strowger.sip();
-            try (var agent =
-                            Baresip.tcpAgent(
-                                    "1001", "demo-1001", sip, AGENT_HERTZ, loopback.folder("b1"));
-                    var caller =
-                            Baresip.tcpCaller(
-                                    "5551001", sip, CALLER_HERTZ, loopback.folder("b2"))) {
-                new BridgedCall(strowger, caller, agent).talks(CALLER_HERTZ, "agent", "TCP");
-            }
+        var strowger = SWITCH.strowger();
+        var sip = strowger.sip();
+        try (var agent =
+                        Baresip.tcpAgent(
+                                "1001", "demo-1001", sip, AGENT_HERTZ, folder("tcp-agent"));
+                var caller =
+                        Baresip.tcpCaller("5551002", sip, CALLER_HERTZ, folder("tcp-caller"))) {
+            new BridgedCall(strowger, caller, agent).talks("5551002", CALLER_HERTZ, "agent", "TCP");
         }
     }
 
@@ -77,11 +79,16 @@ class BaresipCallTest {
         Thread.sleep(1_500);
         caller.press("1");
         agent.awaitEstablished(LIMIT);
-        Thread.sleep(5_000); // They talk.
+        Thread.sleep(4_000); // They talk.
         caller.hangUp();
         agent.awaitClosed(LIMIT);
         caller.quit();
         agent.quit();
+        BridgedCall.awaitNobodyRegistered(SWITCH.strowger());
+    }
+
+    private static Path folder(String name) {
+        return SWITCH.loopback().folder(name);
     }
 
     /** Some three seconds of the recording are the tone; the beginning may be prompts and music. */

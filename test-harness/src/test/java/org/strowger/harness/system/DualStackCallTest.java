@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.Rfc;
@@ -26,23 +27,17 @@ class DualStackCallTest {
     private static final int T1_MILLIS = 100;
     private static final byte CALLERS = 0x55;
     private static final byte AGENTS = 0x2a;
-    private static int calls;
 
-    @SuppressWarnings("NullAway.Init") // By the method below.
-    private static Loopback loopback;
+    /** Each call has a caller of its own, by whom its record is known. */
+    private static final AtomicInteger NUMBERS = new AtomicInteger(5_551_000);
 
-    @BeforeAll
-    static void startsWithBoth() {
+    @RegisterExtension
+    static final OneSwitch SWITCH =
+            new OneSwitch("dual-stack", DualStackCallTest::conf, Loopback.atRest(T1_MILLIS));
+
+    private static ConfFolder conf() {
         Voice.assumeIpv6();
-        var conf = ConfFolder.create().agents(2).t1Millis(T1_MILLIS).address(IPV4, IPV6).ws().wss();
-        loopback = Loopback.start("dual-stack", conf);
-    }
-
-    @AfterAll
-    static void stops() {
-        if (loopback != null) {
-            loopback.closeAtRest(Loopback.atRest(T1_MILLIS));
-        }
+        return ConfFolder.create().agents(2).t1Millis(T1_MILLIS).address(IPV4, IPV6).ws().wss();
     }
 
     @Rfc(number = 8866, section = "5.7")
@@ -57,51 +52,56 @@ class DualStackCallTest {
     })
     void bothHearEachOther(Transport callers, String from, Transport agents, String to)
             throws Exception {
-        var strowger = loopback.strowger();
-        try (var agent = TransportPeer.open("1001", agents, to, loopback);
-                var caller = TransportPeer.open("5551001", callers, from, loopback)) {
-            agent.register(";expires=600");
+        var strowger = SWITCH.strowger();
+        var number = String.valueOf(NUMBERS.incrementAndGet());
+        try (var agent = RawPeer.open("1001", agents, to, SWITCH.loopback());
+                var caller = RawPeer.open(number, callers, from, SWITCH.loopback())) {
+            agent.register("demo-1001", ";expires=600");
             strowger.awaitAgents(1, "ready", Loopback.SOON);
-            caller.send(caller.withSdp(caller.request("INVITE", 1, caller.to("4002"))));
+            caller.send(caller.withVoice(caller.request("INVITE", 1, "4002")));
             var ok = acknowledged(caller);
             talk(caller, ok, agent, answered(agent));
-            agent.register(";expires=0");
+            agent.register("demo-1001", ";expires=0");
             assertTellsNothingOf(from, agent);
             assertTellsNothingOf(to, caller);
         }
-        calls++;
-        var record = strowger.awaitRecords(calls, Loopback.SOON).getLast();
+        var record = strowger.awaitRecordsOf(Set.of(number), 1, Loopback.SOON).getFirst();
         assertEquals("answered", record.outcome(), record::toString);
     }
 
-    private static SipText acknowledged(TransportPeer caller) throws Exception {
+    private static SipText acknowledged(RawPeer caller) throws Exception {
         var ok = caller.await(200, "INVITE");
-        caller.send(caller.request("ACK", 1, ok.first("To")));
+        caller.send(inDialog(caller, "ACK", 1, ok));
         return ok;
     }
 
+    private static SipText inDialog(RawPeer caller, String method, int cseq, SipText ok) {
+        var to = ok.first("To");
+        return caller.request(method, cseq, SipText.user(SipText.uri(to)), to);
+    }
+
     /** The offer to the agent, who takes it. */
-    private static SipText answered(TransportPeer agent) throws Exception {
+    private static SipText answered(RawPeer agent) throws Exception {
         var offered = agent.awaitRequest("INVITE");
-        agent.send(agent.withSdp(agent.response(200, offered)));
+        agent.send(agent.withVoice(agent.response(200, offered)));
         agent.awaitRequest("ACK");
         return offered;
     }
 
     /** Each hears the other; then the caller hangs up. */
-    private static void talk(TransportPeer caller, SipText ok, TransportPeer agent, SipText offered)
+    private static void talk(RawPeer caller, SipText ok, RawPeer agent, SipText offered)
             throws Exception {
         assertEquals(Voice.place(ok).getAddress(), caller.voice().getLocalAddress());
         assertEquals(Voice.place(offered).getAddress(), agent.voice().getLocalAddress());
         assertTrue(Voice.isHeard(caller.voice(), Voice.place(ok), agent.voice(), CALLERS));
         assertTrue(Voice.isHeard(agent.voice(), Voice.place(offered), caller.voice(), AGENTS));
-        caller.send(caller.request("BYE", 2, ok.first("To")));
+        caller.send(inDialog(caller, "BYE", 2, ok));
         caller.await(200, "BYE");
         agent.send(agent.response(200, agent.awaitRequest("BYE")));
     }
 
     /** Neither the other side's address nor ours on that side is in what a peer has heard. */
-    private static void assertTellsNothingOf(String address, TransportPeer peer) {
+    private static void assertTellsNothingOf(String address, RawPeer peer) {
         for (var message : peer.heard()) {
             if (message.sequenceMethod().equals("REGISTER")) {
                 continue; // It lists all contacts of the peer's own user.
@@ -116,25 +116,24 @@ class DualStackCallTest {
     /** The first contact is offered a port of its version, and so is the second. */
     @Test
     void aUserWhoIsNotThereByTheOneVersionIsFoundByTheOther() throws Exception {
-        try (var away = TransportPeer.open("1002", Transport.UDP, IPV6, loopback);
-                var there = TransportPeer.open("1002", Transport.UDP, IPV4, loopback);
-                var caller = TransportPeer.open("1001", Transport.TCP, IPV6, loopback)) {
-            away.register(";q=1.0");
-            there.register(";q=0.5");
-            var number = caller.to("1002");
-            caller.invite(number);
+        var loopback = SWITCH.loopback();
+        try (var away = RawPeer.open("1002", Transport.UDP, IPV6, loopback);
+                var there = RawPeer.open("1002", Transport.UDP, IPV4, loopback);
+                var caller = RawPeer.open("1001", Transport.TCP, IPV6, loopback)) {
+            away.register("demo-1002", ";q=1.0");
+            there.register("demo-1002", ";q=0.5");
+            caller.invite("1002", "demo-1001");
             var offered = away.awaitRequest("INVITE");
             assertEquals(Voice.place(offered).getAddress(), away.voice().getLocalAddress());
             away.send(away.response(480, offered));
             away.awaitRequest("ACK");
             var second = answered(there);
             talk(caller, acknowledged(caller), there, second);
-            away.register(";expires=0");
-            there.register(";expires=0");
+            away.register("demo-1002", ";expires=0");
+            there.register("demo-1002", ";expires=0");
             assertTellsNothingOf(IPV6, there);
             assertTellsNothingOf(IPV4, away);
         }
-        calls++;
-        loopback.strowger().awaitRecords(calls, Loopback.SOON);
+        loopback.strowger().awaitRecordsOf(Set.of("1001"), 1, Loopback.SOON);
     }
 }

@@ -7,42 +7,40 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.strowger.base.Rfc;
 import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.SwitchProcess;
 
 /** What the two sides of a call say to us before it is answered, and why they end it. */
 @Tag("loopback")
-@TestInstance(Lifecycle.PER_CLASS)
 class EarlyDialogCallTest {
 
     private static final String USER = "1001";
     private static final String CALLER = "1003";
     private static final String RELIABLY = "Require: 100rel\nSupported: 100rel";
+    private static final int MOST_CALLS = 10;
     private static final String MOVED = RawPhone.SDP.replace("9000", "9010");
 
-    private Loopback loopback;
+    @RegisterExtension
+    static final OneSwitch SWITCH =
+            new OneSwitch("early-dialog", EarlyDialogCallTest::conf, Loopback.AT_REST);
+
     private RawPhone phone;
     private RawPhone caller;
-    private int records;
 
-    @BeforeAll
-    void start() {
-        var conf = ConfFolder.create().agents(0).phones(3).t1Millis(Loopback.SHORT_T1_MILLIS);
-        loopback = Loopback.start("early-dialog", conf);
+    private static ConfFolder conf() {
+        return ConfFolder.create().agents(0).phones(3).t1Millis(Loopback.SHORT_T1_MILLIS);
     }
 
     @BeforeEach
     void register() {
-        phone = RawPhone.of(USER, loopback);
-        caller = RawPhone.of(CALLER, loopback);
+        phone = RawPhone.of(USER, SWITCH.loopback());
+        caller = RawPhone.of(CALLER, SWITCH.loopback());
         assertEquals(200, phone.register(phone.contact(), "").status());
     }
 
@@ -51,13 +49,7 @@ class EarlyDialogCallTest {
         assertEquals(200, phone.register("*", "Expires: 0").status());
         phone.close();
         caller.close();
-        loopback.strowger().awaitAtRest(Loopback.AT_REST);
-        records++;
-    }
-
-    @AfterAll
-    void stop() {
-        loopback.closeAtRest(Loopback.AT_REST);
+        SWITCH.strowger().awaitAtRest(Loopback.AT_REST);
     }
 
     @Rfc(number = 3326, section = "3.1")
@@ -104,12 +96,18 @@ class EarlyDialogCallTest {
         assertEquals(
                 List.of("SIP;cause=503;text=\"Temporary failure\"", "Q.850;cause=41"),
                 bye.all("Reason"));
-        var causes =
-                loopback.strowger().awaitRecords(records + 1, Loopback.SOON).stream()
-                        .flatMap(record -> record.json().path("legs").valueStream())
-                        .map(leg -> leg.path("cause").asInt())
-                        .toList();
-        assertTrue(causes.contains(41), causes::toString);
+        var strowger = SWITCH.strowger();
+        strowger.await(
+                () -> causes(strowger).contains(41),
+                Loopback.SOON,
+                () -> "cause 41 in a record: " + causes(strowger));
+    }
+
+    private static List<Integer> causes(SwitchProcess strowger) {
+        return strowger.records(MOST_CALLS).stream()
+                .flatMap(record -> record.json().path("legs").valueStream())
+                .map(leg -> leg.path("cause").asInt())
+                .toList();
     }
 
     @Rfc(number = 3262, section = "5")

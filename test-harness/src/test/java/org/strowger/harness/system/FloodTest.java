@@ -15,7 +15,7 @@ class FloodTest {
 
     private static final int RATE = 500;
     private static final int HELD = 1_000;
-    private static final Duration HOLD = Duration.ofSeconds(10);
+    private static final Duration HOLD = Duration.ofSeconds(8);
 
     @Test
     void underOneCallInAThousandFailsInTenSeconds() {
@@ -93,7 +93,7 @@ class FloodTest {
      * that the rest after 64 T1 comes soon.
      */
     private static ConfFolder conf() {
-        return ConfFolder.create().rtpPorts(10_000, 31_999).calls(8_000).t1Millis(100);
+        return ConfFolder.create().rtpPorts(10_000, 31_999).calls(8_000).t1Millis(50);
     }
 
     private static void print(String figure) {

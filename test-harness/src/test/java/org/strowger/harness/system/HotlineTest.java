@@ -18,7 +18,7 @@ import org.strowger.harness.sipp.SippRun;
 @Tag("loopback")
 class HotlineTest {
 
-    private static final Duration TALK = Duration.ofMillis(300);
+    private static final Duration TALK = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** One kind of caller. */
@@ -27,8 +27,8 @@ class HotlineTest {
 
     private static final List<Group> GROUPS =
             List.of(
-                    new Group("uac-hotline", "2;1", 100, 8, "5551001", "en"),
-                    new Group("uac-hotline", "1;2", 20, 2, "5551002", "zh"),
+                    new Group("uac-hotline", "2;1", 100, 10, "5551001", "en"),
+                    new Group("uac-hotline", "1;2", 20, 3, "5551002", "zh"),
                     new Group("uac-no-keys", "none", 5, 5, "5551003", "en"));
 
     private static final int CALLS = GROUPS.stream().mapToInt(Group::calls).sum();

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.strowger.base.Rfc;
@@ -23,25 +24,17 @@ class Ipv6CallTest {
     private static final int T1_MILLIS = 100;
     private static final byte CALLERS = 0x55;
     private static final byte AGENTS = 0x2a;
-    private static int calls;
 
-    @SuppressWarnings("NullAway.Init") // By the method below.
-    private static Loopback loopback;
+    /** Each call has a caller of its own, by whom its record is known. */
+    private static final AtomicInteger NUMBERS = new AtomicInteger(5_551_000);
 
-    @BeforeAll
-    static void startsWithoutIpv4() {
+    @RegisterExtension
+    static final OneSwitch SWITCH =
+            new OneSwitch("ipv6", Ipv6CallTest::conf, Loopback.atRest(T1_MILLIS));
+
+    private static ConfFolder conf() {
         Voice.assumeIpv6();
-        loopback =
-                Loopback.start(
-                        "ipv6",
-                        ConfFolder.create().agents(1).t1Millis(T1_MILLIS).address(HERE).ws().wss());
-    }
-
-    @AfterAll
-    static void stops() {
-        if (loopback != null) {
-            loopback.closeAtRest(Loopback.atRest(T1_MILLIS));
-        }
+        return ConfFolder.create().agents(1).t1Millis(T1_MILLIS).address(HERE).ws().wss();
     }
 
     @Rfc(number = 5118, section = "4")
@@ -49,30 +42,30 @@ class Ipv6CallTest {
     @ParameterizedTest
     @EnumSource
     void aCallerAndAnAgentTalkOverIpv6(Transport transport) throws Exception {
-        var strowger = loopback.strowger();
-        try (var agent = TransportPeer.open("1001", transport, HERE, loopback);
-                var caller = TransportPeer.open("5551001", transport, HERE, loopback)) {
-            agent.register(";expires=600");
+        var strowger = SWITCH.strowger();
+        var number = String.valueOf(NUMBERS.incrementAndGet());
+        try (var agent = RawPeer.open("1001", transport, HERE, SWITCH.loopback());
+                var caller = RawPeer.open(number, transport, HERE, SWITCH.loopback())) {
+            agent.register("demo-1001", ";expires=600");
             strowger.awaitAgents(1, "ready", Loopback.SOON);
-            caller.send(caller.withSdp(caller.request("INVITE", 1, caller.to("4002"))));
+            caller.send(caller.withVoice(caller.request("INVITE", 1, "4002")));
             var ok = caller.await(200, "INVITE");
-            caller.send(caller.request("ACK", 1, ok.first("To")));
+            caller.send(caller.request("ACK", 1, "4002", ok.first("To")));
 
             var offered = agent.awaitRequest("INVITE");
             var answered = agent.response(200, offered);
-            agent.send(agent.withSdp(answered));
+            agent.send(agent.withVoice(answered));
             agent.awaitRequest("ACK");
             assertNamesItself(ok, offered, transport);
             assertTrue(Voice.isHeard(caller.voice(), Voice.place(ok), agent.voice(), CALLERS));
             assertTrue(Voice.isHeard(agent.voice(), Voice.place(offered), caller.voice(), AGENTS));
 
-            caller.send(caller.request("BYE", 2, ok.first("To")));
+            caller.send(caller.request("BYE", 2, "4002", ok.first("To")));
             caller.await(200, "BYE");
             agent.send(agent.response(200, agent.awaitRequest("BYE")));
-            agent.register(";expires=0");
+            agent.register("demo-1001", ";expires=0");
         }
-        calls++;
-        var record = strowger.awaitRecords(calls, Loopback.SOON).getLast();
+        var record = strowger.awaitRecordsOf(Set.of(number), 1, Loopback.SOON).getFirst();
         assertEquals("answered", record.outcome(), record::toString);
         assertEquals("1001", record.agent(), record::toString);
     }

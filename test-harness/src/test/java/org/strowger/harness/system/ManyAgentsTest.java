@@ -11,13 +11,14 @@ import org.strowger.base.Rfc;
 import org.strowger.harness.process.CallRecord;
 import org.strowger.harness.process.ConfFolder;
 
-/** Two hundred agents, a thousand calls at 20/s of 5 s each. */
+/** Two hundred agents, a thousand calls of 5 s each, so many a second that 150 talk at a time. */
 @Tag("loopback")
 @Tag("alone")
 class ManyAgentsTest {
 
     private static final int AGENTS = 200;
     private static final int CALLS = 1_000;
+    private static final int PER_SECOND = 30;
     private static final Duration TALK = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -32,7 +33,7 @@ class ManyAgentsTest {
             var callers =
                     loopback.callers("uac-talk", "4002", "5551001")
                             .calls(CALLS)
-                            .rate(20)
+                            .rate(PER_SECOND)
                             .atOnce(CALLS)
                             .limit(LIMIT)
                             .run();
@@ -51,7 +52,7 @@ class ManyAgentsTest {
 
     /** T1 short enough that the rest after 64 T1 comes soon. */
     private static ConfFolder conf() {
-        return ConfFolder.create().agents(AGENTS).t1Millis(100);
+        return ConfFolder.create().agents(AGENTS).t1Millis(50);
     }
 
     private static void assertWhole(CallRecord record) {

@@ -74,7 +74,7 @@ class MixedCallsTest {
     private static SippRun start(Loopback loopback, Kind kind) {
         Sipp sipp = loopback.callers(kind.scenario(), kind.number(), "5551001");
         return sipp.calls(kind.calls())
-                .rate(Math.max(5, kind.calls() / 5))
+                .rate(kind.calls() / 3)
                 .atOnce(kind.calls())
                 .pause(Duration.ofMillis(500))
                 .limit(LIMIT)

@@ -9,13 +9,18 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.strowger.harness.phone.SipText;
@@ -26,10 +31,10 @@ import org.strowger.sip.HostPort;
  */
 interface PeerWire extends AutoCloseable {
 
-    void send(SipText message) throws Exception;
+    void send(SipText message) throws IOException;
 
     /** The next message. */
-    SipText receive() throws Exception;
+    SipText receive() throws IOException;
 
     /** Host and port, as our Via and Contact have them. */
     String here();
@@ -38,33 +43,68 @@ interface PeerWire extends AutoCloseable {
     void close() throws IOException;
 
     /** Datagrams, from a port of its own. */
-    static PeerWire udp(InetAddress from, InetSocketAddress to) throws IOException {
-        var socket = new DatagramSocket(0, from);
-        socket.setSoTimeout((int) Loopback.SOON.toMillis());
-        return new PeerWire() {
-            @Override
-            public void send(SipText message) throws IOException {
-                var octets = message.octets();
-                socket.send(new DatagramPacket(octets, octets.length, to));
-            }
+    final class Datagrams implements PeerWire {
+        private static final int LARGEST = 65_535;
+        private static final int KEEP_ALIVE = 4;
 
-            @Override
-            public SipText receive() throws IOException {
-                var packet = new DatagramPacket(new byte[65_535], 65_535);
-                socket.receive(packet);
-                return SipText.parse(packet.getData(), packet.getLength());
-            }
+        private final DatagramSocket socket;
+        private final InetAddress from;
+        private final InetSocketAddress to;
 
-            @Override
-            public String here() {
-                return HostPort.of(new InetSocketAddress(from, socket.getLocalPort()));
-            }
+        /**
+         * Opens a socket.
+         *
+         * @param port 0 for any
+         */
+        Datagrams(InetAddress from, int port, InetSocketAddress to) throws IOException {
+            this.socket = new DatagramSocket(port, from);
+            this.from = from;
+            this.to = to;
+        }
 
-            @Override
-            public void close() {
-                socket.close();
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        void send(byte[] octets) throws IOException {
+            socket.send(new DatagramPacket(octets, octets.length, to));
+        }
+
+        @Override
+        public void send(SipText message) throws IOException {
+            send(message.octets());
+        }
+
+        /**
+         * The next one, whatever it is.
+         *
+         * @throws SocketTimeoutException if none comes
+         */
+        byte[] next(Duration limit) throws IOException {
+            socket.setSoTimeout((int) limit.toMillis());
+            var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
+            socket.receive(packet);
+            return Arrays.copyOf(packet.getData(), packet.getLength());
+        }
+
+        @Override
+        public SipText receive() throws IOException {
+            var octets = next(Loopback.SOON);
+            while (octets.length <= KEEP_ALIVE) {
+                octets = next(Loopback.SOON);
             }
-        };
+            return SipText.parse(octets, octets.length);
+        }
+
+        @Override
+        public String here() {
+            return HostPort.of(new InetSocketAddress(from, port()));
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
     }
 
     /** One connection over TCP or TLS, which is open. */
@@ -136,21 +176,37 @@ interface PeerWire extends AutoCloseable {
         }
 
         @Override
-        public void send(SipText message) throws Exception {
-            if (socket != null) {
+        public void send(SipText message) throws IOException {
+            if (socket == null) {
+                throw new IOException("the WebSocket is not open");
+            }
+            try {
                 socket.sendText(new String(message.octets(), UTF_8), true)
                         .get(Loopback.SOON.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IOException("the WebSocket takes nothing", e);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
             }
         }
 
         @Override
-        public SipText receive() throws InterruptedException {
-            var message = messages.poll(Loopback.SOON.toSeconds(), TimeUnit.SECONDS);
-            if (message == null) {
-                throw new AssertionError("nothing comes by the WebSocket");
+        public SipText receive() throws IOException {
+            try {
+                var message = messages.poll(Loopback.SOON.toSeconds(), TimeUnit.SECONDS);
+                if (message == null) {
+                    throw new SocketTimeoutException("nothing comes by the WebSocket");
+                }
+                var octets = message.getBytes(US_ASCII);
+                return SipText.parse(octets, octets.length);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
             }
-            var octets = message.getBytes(US_ASCII);
-            return SipText.parse(octets, octets.length);
+        }
+
+        private static IOException interrupted(InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new IOException("interrupted", e);
         }
 
         /** No page knows where it is. */

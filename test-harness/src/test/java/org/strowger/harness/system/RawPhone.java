@@ -4,20 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.strowger.harness.phone.Digest;
 import org.strowger.harness.phone.SipText;
 
 /**
- * A user's phone, or whoever sits at a port, on one datagram socket: it says what a test tells it
- * to, word for word, and waits for what must come. One thread.
+ * A {@link RawPeer} that keeps count of its requests: a user's phone, or whoever sits at a port. It
+ * says what a test tells it to, word for word, and waits for what must come.
  */
 final class RawPhone implements AutoCloseable {
 
@@ -36,26 +32,21 @@ final class RawPhone implements AutoCloseable {
     /** Between messages (RFC 5626, section 3.5.1). */
     static final String KEEP_ALIVE = "\r\n\r\n";
 
-    private static final int LARGEST = 65_535;
-
     private final String user;
-    private final InetSocketAddress server;
-    private final DatagramSocket socket;
+    private final RawPeer peer;
     private final Set<String> seen = new HashSet<>();
     private String sentBy;
     private SipText dialled = SipText.of("INVITE sip:nobody@invalid.invalid SIP/2.0");
     private int number;
 
-    private RawPhone(String user, int port, InetSocketAddress server) {
+    private RawPhone(String user, int port, InetSocketAddress strowger) {
         this.user = user;
-        this.server = server;
         try {
-            socket = new DatagramSocket(port, InetAddress.ofLiteral("127.0.0.1"));
-            socket.setSoTimeout((int) Loopback.SOON.toMillis());
+            peer = RawPeer.open(user, "127.0.0.1", port, strowger);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sentBy = "127.0.0.1:" + port();
+        sentBy = peer.host();
     }
 
     /** What its Via says from now on; a NAT between us makes it something else than our address. */
@@ -74,7 +65,7 @@ final class RawPhone implements AutoCloseable {
     }
 
     int port() {
-        return socket.getLocalPort();
+        return peer.port();
     }
 
     String contact() {
@@ -94,16 +85,14 @@ final class RawPhone implements AutoCloseable {
     /** Sends a request outside of dialogs, once more with the password, and waits for the end. */
     SipText request(String method, String to, String more, String sdp) {
         var callId = "raw-" + port() + '-' + number;
-        var uri = "sip:" + to + "@127.0.0.1:" + server.getPort();
+        var uri = peer.uri(to);
         var first = sent(method, uri, callId, more, sdp);
         var refusal = finalAnswer(first);
         acknowledge(first, refusal);
         if (refusal.status() != 401) {
             return refusal;
         }
-        var challenge = Digest.Challenge.of(refusal, Digest.Algorithm.MD5);
-        var password =
-                Digest.authorization(challenge, user, "demo-" + user, method, uri, 1, "cnonce");
+        var password = RawPeer.authorization(user, "demo-" + user, first, refusal);
         return finalAnswer(sent(method, uri, callId, more + "\nAuthorization: " + password, sdp));
     }
 
@@ -119,12 +108,8 @@ final class RawPhone implements AutoCloseable {
                         .with("To", "<" + uri + ">")
                         .with("Call-ID", callId)
                         .with("CSeq", number + " " + method);
-        boolean hops = false;
-        for (var line : more.lines().filter(text -> !text.isBlank()).toList()) {
-            int colon = line.indexOf(':');
-            message = message.with(line.substring(0, colon), line.substring(colon + 1).strip());
-            hops |= line.startsWith("Max-Forwards:");
-        }
+        message = with(message, more);
+        boolean hops = !message.first("Max-Forwards").isEmpty();
         message = hops ? message : message.with("Max-Forwards", "70");
         message = message.first("Contact").isEmpty() ? message.with("Contact", contact()) : message;
         message = sdp.isEmpty() ? message : message.withBody("application/sdp", sdp);
@@ -160,13 +145,11 @@ final class RawPhone implements AutoCloseable {
     /** The same with that offer; empty for none. */
     void dial(String to, String more, String sdp) {
         var callId = "dial-" + port() + '-' + number;
-        var uri = "sip:" + to + "@127.0.0.1:" + server.getPort();
+        var uri = peer.uri(to);
         var first = sent("INVITE", uri, callId, more, sdp);
         var refusal = finalAnswer(first);
         acknowledge(first, refusal);
-        var challenge = Digest.Challenge.of(refusal, Digest.Algorithm.MD5);
-        var password =
-                Digest.authorization(challenge, user, "demo-" + user, "INVITE", uri, 1, "cnonce");
+        var password = RawPeer.authorization(user, "demo-" + user, first, refusal);
         dialled = sent("INVITE", uri, callId, more + "\nAuthorization: " + password, sdp);
     }
 
@@ -248,13 +231,10 @@ final class RawPhone implements AutoCloseable {
 
     /** Waits for two line ends; what comes before them is passed over. */
     void awaitKeepAlive() {
-        var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
         var octets = "";
         try {
             while (!octets.equals(KEEP_ALIVE)) {
-                packet.setLength(LARGEST);
-                socket.receive(packet);
-                octets = new String(packet.getData(), 0, packet.getLength(), UTF_8);
+                octets = new String(peer.raw(Loopback.SOON), UTF_8);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -291,27 +271,16 @@ final class RawPhone implements AutoCloseable {
     }
 
     private void send(SipText message) {
-        var octets = message.octets();
         try {
-            socket.send(new DatagramPacket(octets, octets.length, server));
+            peer.send(message);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private SipText await(Predicate<SipText> wanted) {
-        var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
         try {
-            while (true) {
-                packet.setLength(LARGEST);
-                socket.receive(packet);
-                if (packet.getLength() > 4) { // Else a keep-alive.
-                    var message = SipText.parse(packet.getData(), packet.getLength());
-                    if (wanted.test(message)) {
-                        return message;
-                    }
-                }
-            }
+            return peer.await("what user " + user + " waits for", wanted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -319,6 +288,6 @@ final class RawPhone implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        peer.close();
     }
 }

@@ -111,7 +111,7 @@ class RegisteredPhonesTest {
                 var caller = Phone.anonymous("5551009", sip)) {
             colleague.register("demo-1002");
             agent.register("demo-1001");
-            strowger.await(this::isAgentReady, SOON, () -> "1001 ready: " + strowger.agents());
+            strowger.awaitAgent("1001", "ready", SOON);
             var call = caller.dial("4002");
             var invite = agent.awaitRequest("INVITE");
             answer(agent, invite);
@@ -182,12 +182,6 @@ class RegisteredPhonesTest {
         holder.send(RawPeer.withSdp(offer, holder.sdp(40_010) + direction));
         holder.await(200, "INVITE");
         holder.send(holder.requestOfCalled("ACK", cseq, invite));
-    }
-
-    private boolean isAgentReady() {
-        return strowger.agents().stream()
-                .filter(agent -> agent.path("id").asString().equals("1001"))
-                .anyMatch(agent -> agent.path("state").asString().equals("ready"));
     }
 
     private static void answer(RawPeer phone, SipText invite) throws IOException {

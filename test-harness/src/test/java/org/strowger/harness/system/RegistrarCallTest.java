@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.strowger.base.Rfc;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
@@ -21,7 +24,7 @@ import org.strowger.harness.sipp.SippRun;
 class RegistrarCallTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration HOLD = Duration.ofSeconds(10);
+    private static final Duration HOLD = Duration.ofSeconds(6);
     private static final String AGENT = "1001";
     private static final String USER = "1002";
     private static final String FLOW =
@@ -29,14 +32,30 @@ class RegistrarCallTest {
     private static final String SERVICE_ROUTE = "<sip:edge.example.com;lr>";
     private static final String OUTBOUND = "Supported: path, outbound";
 
-    private static Loopback start(String name) {
-        return Loopback.start(
-                name,
-                ConfFolder.create()
-                        .agents(1)
-                        .phones(2)
-                        .t1Millis(Loopback.SHORT_T1_MILLIS)
-                        .sip("service-route: [\"" + SERVICE_ROUTE + "\"]"));
+    @RegisterExtension
+    static final OneSwitch SWITCH =
+            new OneSwitch("registrar", RegistrarCallTest::conf, Loopback.AT_REST);
+
+    private static ConfFolder conf() {
+        return ConfFolder.create()
+                .agents(1)
+                .phones(2)
+                .t1Millis(Loopback.SHORT_T1_MILLIS)
+                .sip("service-route: [\"" + SERVICE_ROUTE + "\"]");
+    }
+
+    private static RawPhone phone(String user) {
+        return RawPhone.of(user, SWITCH.loopback());
+    }
+
+    @AfterEach
+    void nobodyIsRegistered() {
+        for (var user : List.of(AGENT, USER)) {
+            try (var phone = phone(user)) {
+                phone.register("*", "Expires: 0");
+            }
+        }
+        SWITCH.strowger().awaitAtRest(Loopback.AT_REST);
     }
 
     @Test
@@ -127,26 +146,23 @@ class RegistrarCallTest {
     @Test
     @Rfc(number = 3261, section = "16.6")
     void contactsAreTriedInTheOrderOfTheirPreference() {
-        try (var loopback = start("contact-order");
-                var desk = RawPhone.of(AGENT, loopback);
-                var mobile = RawPhone.of(AGENT, loopback);
-                var caller = RawPhone.of(USER, loopback)) {
+        try (var desk = phone(AGENT);
+                var mobile = phone(AGENT);
+                var caller = phone(USER)) {
             assertEquals(200, mobile.register(mobile.contact() + ";q=0.5", "").status());
             assertEquals(200, desk.register(desk.contact() + ";q=0.7", "").status());
             caller.dial(AGENT, "");
             desk.answer(desk.awaitRequest("INVITE"), 480, "");
             mobile.answer(mobile.awaitRequest("INVITE"), 486, "");
             assertEquals(486, caller.outcome().status());
-            loopback.strowger().awaitAtRest(Loopback.AT_REST);
         }
     }
 
     @Test
     void aContactBehindANatIsCalledWhereItsRegisterCameFrom() {
-        try (var loopback = start("contact-nat");
-                var phone = RawPhone.of(AGENT, loopback);
-                var elsewhere = RawPhone.of(AGENT, loopback);
-                var caller = RawPhone.of(USER, loopback)) {
+        try (var phone = phone(AGENT);
+                var elsewhere = phone(AGENT);
+                var caller = phone(USER)) {
             phone.register(elsewhere.contact(), "");
             caller.dial(AGENT, "");
             elsewhere.answer(elsewhere.awaitRequest("INVITE"), 486, "");
@@ -167,16 +183,15 @@ class RegistrarCallTest {
     @Test
     @Rfc(number = 5626, section = "6")
     void aNewFlowOfAPhoneReplacesItsOldOne() {
-        try (var loopback = start("outbound");
-                var old = RawPhone.of(AGENT, loopback);
-                var phone = RawPhone.of(AGENT, loopback);
-                var caller = RawPhone.of(USER, loopback)) {
+        try (var old = phone(AGENT);
+                var phone = phone(AGENT);
+                var caller = phone(USER)) {
             var ok = old.register(old.contact() + FLOW.formatted(1), OUTBOUND);
             assertEquals("outbound", ok.first("Require"));
             assertEquals("29", ok.first("Flow-Timer"));
             ok = phone.register(phone.contact() + FLOW.formatted(1), OUTBOUND);
             assertEquals(1, ok.all("Contact").size(), ok::toString);
-            assertEquals(1, loopback.strowger().count("gauge.registrations"));
+            assertEquals(1, SWITCH.strowger().count("gauge.registrations"));
             caller.dial(AGENT, "");
             assertEquals(486, refused(phone, caller));
         }
@@ -186,10 +201,9 @@ class RegistrarCallTest {
     @Rfc(number = 3327, section = "5.3")
     @Rfc(number = 3608, section = "6.3")
     void aPhoneBehindAnEdgeProxyIsReachedThroughItUntilItSays430() {
-        try (var loopback = start("path");
-                var phone = RawPhone.of(AGENT, loopback);
-                var edge = RawPhone.at(Ports.free(), loopback);
-                var caller = RawPhone.of(USER, loopback)) {
+        try (var phone = phone(AGENT);
+                var edge = RawPhone.at(Ports.free(), SWITCH.loopback());
+                var caller = phone(USER)) {
             var path = "<sip:token@127.0.0.1:" + edge.port() + ";lr;ob>";
             var ok =
                     phone.register(
@@ -203,18 +217,16 @@ class RegistrarCallTest {
             assertEquals("INVITE sip:1001@192.0.2.1 SIP/2.0", invite.startLine());
             edge.answer(invite, 430, "");
             assertEquals(480, caller.outcome().status());
-            assertEquals(0, loopback.strowger().count("gauge.registrations"));
-            loopback.strowger().awaitAtRest(Loopback.AT_REST);
+            assertEquals(0, SWITCH.strowger().count("gauge.registrations"));
         }
     }
 
     @Test
     @Rfc(number = 3680, section = "5")
     void aLampFollowsACallAndAPhoneItsOwnRegistration() {
-        try (var loopback = start("subscriptions");
-                var lamp = RawPhone.of(AGENT, loopback);
-                var phone = RawPhone.of(USER, loopback);
-                var caller = RawPhone.of("1003", loopback)) {
+        try (var lamp = phone(AGENT);
+                var phone = phone(USER);
+                var caller = phone("1003")) {
             lamp.register(lamp.contact(), "");
             phone.register(phone.contact(), "");
             var lines = "Event: %s\nExpires: 600";
@@ -239,11 +251,10 @@ class RegistrarCallTest {
             var gone = lamp.awaitRequest("NOTIFY");
             assertTrue(gone.body().contains("state=\"terminated\""), gone::toString);
             lamp.answer(gone, 200, "");
-            assertEquals(2, loopback.strowger().count("gauge.subscriptions"));
+            assertEquals(2, SWITCH.strowger().count("gauge.subscriptions"));
             assertEquals(
                     489,
                     phone.request("SUBSCRIBE", USER, lines.formatted("presence"), "").status());
-            loopback.strowger().awaitAtRest(Loopback.AT_REST);
         }
     }
 }

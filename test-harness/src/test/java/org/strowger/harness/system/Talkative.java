@@ -3,35 +3,27 @@ package org.strowger.harness.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
-import org.strowger.harness.phone.Digest;
 import org.strowger.harness.phone.SipText;
 
-/** One side of a call that tells all it knows, with all that it has heard. One thread. */
+/** A {@link RawPeer} that tells all it knows, in plain text, with all that it has heard. */
 final class Talkative implements AutoCloseable {
-    private final DatagramSocket socket;
-    private final InetSocketAddress strowger;
+    private final RawPeer peer;
     final List<String> heard = new ArrayList<>();
 
     Talkative(String address, int port, InetSocketAddress strowger) throws IOException {
-        this.socket = new DatagramSocket(port, InetAddress.ofLiteral(address));
-        this.socket.setSoTimeout((int) Loopback.SOON.toMillis());
-        this.strowger = strowger;
+        this.peer = RawPeer.open("talkative", address, port, strowger);
     }
 
     int port() {
-        return socket.getLocalPort();
+        return peer.port();
     }
 
     void send(String text) throws IOException {
-        var octets = text.replace("\n", "\r\n").getBytes(UTF_8);
-        socket.send(new DatagramPacket(octets, octets.length, strowger));
+        peer.send(text.replace("\n", "\r\n").getBytes(UTF_8));
     }
 
     String await(String beginning) throws IOException {
@@ -40,14 +32,12 @@ final class Talkative implements AutoCloseable {
 
     /** The next that begins so and has that in it; what comes before it is heard, too. */
     String await(String beginning, String inside) throws IOException {
-        var packet = new DatagramPacket(new byte[65_535], 65_535);
         try {
             while (true) {
-                socket.receive(packet);
-                var text = new String(packet.getData(), 0, packet.getLength(), UTF_8);
-                heard.add(text.replace("\r\n", "\n"));
+                var text = new String(peer.raw(Loopback.SOON), UTF_8).replace("\r\n", "\n");
+                heard.add(text);
                 if (text.startsWith(beginning) && text.contains(inside)) {
-                    return heard.getLast();
+                    return text;
                 }
             }
         } catch (SocketTimeoutException e) {
@@ -57,7 +47,7 @@ final class Talkative implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        peer.close();
     }
 
     /** A session at a port, with every line there is. */
@@ -162,10 +152,10 @@ final class Talkative implements AutoCloseable {
     /** The header line that answers a challenge. */
     static String authorization(String user, String method, String uri, String challenge) {
         var octets = challenge.replace("\n", "\r\n").getBytes(UTF_8);
-        var chosen =
-                Digest.Challenge.of(SipText.parse(octets, octets.length), Digest.Algorithm.MD5);
+        var again = SipText.of(method + ' ' + uri + " SIP/2.0");
+        var refusal = SipText.parse(octets, octets.length);
         return "Authorization: "
-                + Digest.authorization(chosen, user, "demo-" + user, method, uri, 1, "cnonce")
+                + RawPeer.authorization(user, "demo-" + user, again, refusal)
                 + "\n";
     }
 }

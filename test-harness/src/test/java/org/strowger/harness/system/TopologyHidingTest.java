@@ -228,8 +228,7 @@ class TopologyHidingTest {
     @Test
     void aCallerOfAQueueAndItsAgentHearNoMoreOfEachOther() throws IOException {
         calledIs("1001");
-        var strowger = loopback.strowger();
-        strowger.await(this::isAgentReady, Loopback.SOON, () -> "1001: " + strowger.agents());
+        loopback.strowger().awaitAgent("1001", "ready", Loopback.SOON);
         var from = "\"Alice\" <sip:5551001@zqa-from.example.com;zqa-parameter>";
         var offer = sdp("zqa", CALLERS_NETWORK, CALLERS_MEDIA, 40_022);
         var to = "<sip:4002@127.0.0.1>";
@@ -249,12 +248,6 @@ class TopologyHidingTest {
         carrier.close();
         carrier = new Talkative(ADDRESS, 0, loopback.strowger().sip());
         carrier.register(user, CARRIERS_WORD, CARRIERS_NETWORK);
-    }
-
-    private boolean isAgentReady() {
-        return loopback.strowger().agents().stream()
-                .filter(agent -> agent.path("id").asString().equals("1001"))
-                .anyMatch(agent -> agent.path("state").asString().equals("ready"));
     }
 
     /** Who is called answers; gives what the caller hears. */

@@ -32,7 +32,7 @@ class TransferCallTest {
     private static final int T1_MILLIS = 200;
 
     private static final Duration AT_REST = Loopback.atRest(T1_MILLIS);
-    private static final Duration TALK = Duration.ofMillis(1_200);
+    private static final Duration TALK = Duration.ofMillis(600);
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private static @Nullable Loopback loopback;
