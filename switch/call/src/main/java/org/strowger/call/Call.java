@@ -150,8 +150,8 @@ final class Call {
     }
 
     void calleeRings(DirectConnection by) {
-        if (!detour.rings(by) && !caller.hears()) {
-            caller.ring();
+        if (!detour.rings(by)) {
+            legs.rings(by);
         }
     }
 

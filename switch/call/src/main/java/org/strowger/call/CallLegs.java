@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.ToneTable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.Reason;
@@ -22,6 +23,8 @@ final class CallLegs {
     private PartyLeg served;
     private @Nullable Conversation conversation;
     private @Nullable DirectConnection calling;
+    private @Nullable OutLeg heard; // before it answers
+    private boolean ringsBack;
 
     // The call is still being made: it is kept here, and first used when it rings somebody.
     CallLegs(Call call, Exchange exchange, CallerLeg caller) {
@@ -70,6 +73,7 @@ final class CallLegs {
         endTalk();
         served = one;
         calling = null;
+        ringsBack = false;
         conversation = new Conversation(one, other);
         conversation.connect();
         one.talks();
@@ -91,10 +95,24 @@ final class CallLegs {
         served = left;
     }
 
+    /**
+     * Somebody's phone rings. Who hears us already, as a script has answered, hears ringing tone,
+     * unless the called side's own is heard.
+     */
+    void rings(DirectConnection by) {
+        if (!caller.hears()) {
+            caller.ring();
+        } else if (heard == null || !by.ringing().contains(heard)) {
+            ringsBack = true;
+            served.media().tone(ToneTable.RINGBACK);
+        }
+    }
+
     /** The called side's own tone or announcement reaches the caller before it answers. */
     void hear(OutLeg called) {
         caller.progress();
         if (caller.hears()) {
+            heard = called;
             served.media().bridge(called.media());
         } else {
             caller.ring(); // Nothing could be agreed on: a tone is better than nothing.
@@ -142,6 +160,10 @@ final class CallLegs {
     /** The attempt is over, and the call goes on without it. */
     void callsNobody() {
         calling = null;
+        if (ringsBack) {
+            ringsBack = false;
+            served.media().silence();
+        }
     }
 
     boolean isCalling(DirectConnection which) {

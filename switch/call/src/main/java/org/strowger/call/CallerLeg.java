@@ -61,7 +61,7 @@ final class CallerLeg extends PartyLeg {
     void ring() {
         var here = local();
         if (sip.offer() == null && here != null) {
-            sip.ring(Sessions.offer(here, Codec.PCMU));
+            sip.ring(Sessions.offer(here, Codec.PCMU, dtmf()));
         } else {
             sip.ring();
         }
@@ -81,10 +81,11 @@ final class CallerLeg extends PartyLeg {
         }
         var offer = sip.offer();
         if (offer == null) {
-            accept(Sessions.offer(here, Codec.PCMU)); // A late offer: the ACK brings the answer.
+            // A late offer: the ACK brings the answer.
+            accept(Sessions.offer(here, Codec.PCMU, dtmf()));
             return;
         }
-        var ours = Sessions.answer(offer, here);
+        var ours = Sessions.answer(offer, here, dtmf());
         if (ours.isEmpty()) {
             call().callerRefused(this);
             reject(488);
@@ -101,7 +102,7 @@ final class CallerLeg extends PartyLeg {
         if (hears() || isSipOver() || here == null || offer == null) {
             return;
         }
-        Sessions.answer(offer, here)
+        Sessions.answer(offer, here, dtmf())
                 .ifPresent(ours -> {
                     early = ours;
                     settle(offer, ours);
@@ -149,6 +150,16 @@ final class CallerLeg extends PartyLeg {
     void hangUp(Reason reason) {
         log().ended(exchange().now());
         sip.hangUp(reason);
+    }
+
+    @Override
+    DtmfMode dtmf() {
+        return exchange().plan().dtmf().of(sip.caller());
+    }
+
+    @Override
+    public void infoDue(char key, int durationMillis) {
+        sip.tellKey(key, durationMillis);
     }
 
     @Override

@@ -18,19 +18,31 @@ import org.strowger.sip.Caller;
  * @param users local users, who can be dialled by local users, and what they may do
  * @param outside what local users may dial beyond all these; the first rule that fits counts
  * @param keys what they press in conversations
+ * @param dtmf how keys come and go
  */
 public record NumberPlan(
         Map<String, Destination> everybody,
         Map<String, Destination> agentsOnly,
         Map<String, UserRights> users,
         List<OutsideRule> outside,
-        KeyCodes keys) {
+        KeyCodes keys,
+        DtmfModes dtmf) {
 
     public NumberPlan {
         everybody = Map.copyOf(everybody);
         agentsOnly = Map.copyOf(agentsOnly);
         users = Map.copyOf(users);
         outside = List.copyOf(outside);
+    }
+
+    /** With keys as they are negotiated. */
+    public NumberPlan(
+            Map<String, Destination> everybody,
+            Map<String, Destination> agentsOnly,
+            Map<String, UserRights> users,
+            List<OutsideRule> outside,
+            KeyCodes keys) {
+        this(everybody, agentsOnly, users, outside, keys, DtmfModes.AUTO);
     }
 
     /** With users who may do nothing beyond that, and no way out. */

@@ -101,6 +101,18 @@ final class OutLeg extends PartyLeg {
     void answer() {}
 
     @Override
+    DtmfMode dtmf() {
+        return exchange().plan().dtmf().of(target);
+    }
+
+    @Override
+    public void infoDue(char key, int durationMillis) {
+        if (sip != null) {
+            sip.tellKey(key, durationMillis);
+        }
+    }
+
+    @Override
     boolean isAnswered() {
         return answered;
     }
@@ -168,8 +180,8 @@ final class OutLeg extends PartyLeg {
                         target,
                         from.number(),
                         from.displayName(),
-                        Sessions.offer(address, from.codec()),
-                        other == null ? null : Sessions.offer(other, from.codec()),
+                        Sessions.offer(address, from.codec(), dtmf()),
+                        other == null ? null : Sessions.offer(other, from.codec(), dtmf()),
                         referredBy,
                         call().legs().redirections().trail());
         try {
@@ -215,7 +227,7 @@ final class OutLeg extends PartyLeg {
             owner.ringing(this);
         } else {
             speaksFrom(early);
-            Sessions.connectOffered(media(), early);
+            Sessions.connectOffered(media(), early, dtmf());
             hasTone = true;
             owner.heard(this);
         }

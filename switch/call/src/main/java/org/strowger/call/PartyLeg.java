@@ -70,6 +70,9 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     /** The local user whose phone it is; null for anybody else. */
     abstract @Nullable String user();
 
+    /** How its keys come and go. */
+    abstract DtmfMode dtmf();
+
     /** What somebody who is called by this party is shown. */
     abstract String number();
 
@@ -190,14 +193,14 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     /** The other side's answer to an offer of ours. */
     final void settle(AudioDescription answer) {
         codec = answer.codecs().getFirst();
-        Sessions.connectOffered(media(), answer);
+        Sessions.connectOffered(media(), answer, dtmf());
         heldBy(answer);
     }
 
     /** Our answer to an offer of the other side. */
     final void settle(AudioDescription offer, AudioDescription ours) {
         codec = ours.codecs().getFirst();
-        Sessions.connectAnswered(media(), offer, ours);
+        Sessions.connectAnswered(media(), offer, ours, dtmf());
         heldBy(offer);
     }
 
@@ -217,7 +220,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     @Override
     public final @Nullable AudioDescription offered(AudioDescription offer) {
         var here = local;
-        var ours = here == null ? null : Sessions.answer(offer, here).orElse(null);
+        var ours = here == null ? null : Sessions.answer(offer, here, dtmf()).orElse(null);
         if (ours != null) {
             settle(offer, ours);
         }
@@ -227,6 +230,14 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     @Override
     public final int referred(Referral referral) {
         return Referrals.asked(this, referral);
+    }
+
+    /** Media knows what else has come, and who is to hear it. */
+    @Override
+    public final void keyByInfo(char key, int durationMillis) {
+        if (media != null) {
+            media.keyed(key, durationMillis);
+        }
     }
 
     @Override

@@ -29,6 +29,11 @@ record PostedMediaEvents(Executor signalling, MediaEvents leg) implements MediaE
     }
 
     @Override
+    public void infoDue(char key, int durationMillis) {
+        signalling.execute(() -> leg.infoDue(key, durationMillis));
+    }
+
+    @Override
     public void played(int generation) {
         signalling.execute(() -> leg.played(generation));
     }

@@ -73,6 +73,11 @@ final class SparePort implements MediaEvents {
     }
 
     @Override
+    public void infoDue(char key, int durationMillis) {
+        leg.infoDue(key, durationMillis);
+    }
+
+    @Override
     public void played(int generation) {
         leg.played(generation);
     }

@@ -2,14 +2,16 @@ package org.strowger.call;
 
 import org.jspecify.annotations.Nullable;
 import org.strowger.ivr.Script;
+import org.strowger.media.ToneTable;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.Reason;
 import org.strowger.sip.Referral;
 
 /**
  * A blind transfer under way (RFC 5589, section 6): who stays hears music while the target is
- * called, and who asked hears how it goes. When it fails, both talk as before; when who asked has
- * hung up by then, it becomes a {@link Recall}.
+ * called, and who asked hears how it goes, and the tone of a phone that rings, unless the target
+ * sends its own. When it fails, both talk as before; when who asked has hung up by then, it becomes
+ * a {@link Recall}.
  *
  * <p>Asked for by keys it can be a consultation: who asked talks with the target first, and hanging
  * up, or the code of a transfer, makes the transfer. When the target hangs up before that, or who
@@ -26,6 +28,7 @@ final class Transfer implements Detour {
     private @Nullable PartyLeg consulted;
     private @Nullable OutLeg tone;
     private @Nullable DirectConnection target;
+    private boolean rung;
     private boolean over;
 
     Transfer(PartyLeg asker, PartyLeg stays, String user, Referral referral, boolean consults) {
@@ -56,6 +59,7 @@ final class Transfer implements Detour {
 
     /** The target rings already, for a consultation that nobody has answered yet. */
     void adopt(DirectConnection ringing) {
+        rung = true;
         leave();
         target = ringing;
         ringing.ringsForTransfer();
@@ -72,7 +76,9 @@ final class Transfer implements Detour {
 
     private void waits() {
         stays.media().music();
-        if (asker != null) {
+        if (asker != null && rung) {
+            asker.media().tone(ToneTable.RINGBACK);
+        } else if (asker != null) {
             asker.media().silence();
         }
     }
@@ -80,9 +86,13 @@ final class Transfer implements Detour {
     @Override
     public boolean rings(DirectConnection to) {
         if (to == target) {
+            boolean first = !rung;
+            rung = true;
             if (tone != null && speaker() == null) {
                 tone = null; // That phone is not called any more, and this one has none.
                 waits();
+            } else if (first && asker != null) {
+                asker.media().tone(ToneTable.RINGBACK);
             }
             referral.progress(180);
         }

@@ -223,7 +223,7 @@ class CallKeysTest extends AnsweredCall {
         lab.passes(Duration.ofSeconds(21));
         var next = lab.rung();
         lab.then(target::confirmsEnd, next::rings);
-        assertEquals("silence", media(1).did.getLast());
+        assertEquals("tone/ringback", media(1).did.getLast(), "that phone has none of its own");
         lab.then(agent::hangsUp);
         assertEquals("music", media(0).did.getLast());
         lab.then(next::answers, caller::hangsUp, next::confirmsEnd);
@@ -262,6 +262,31 @@ class CallKeysTest extends AnsweredCall {
         assertEquals("No answer", target.hungUp);
         assertEquals(media(1), media(0).partner);
         lab.then(target::confirmsEnd, caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void whoConsultsHearsThatTheColleaguesPhoneRings() {
+        var target = consults();
+        assertEquals("silence", media(1).did.getLast(), "nobody rings yet");
+        lab.then(target::rings);
+        assertEquals("tone/ringback", media(1).did.getLast());
+        assertEquals("music", media(0).did.getLast());
+        int did = media(1).did.size();
+        lab.then(target::rings);
+        assertEquals(did, media(1).did.size(), "the tone does not begin again");
+        lab.then(target::answers);
+        assertEquals(media(2), media(1).partner);
+        lab.then(target::hangsUp, caller::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void theColleaguesOwnToneIsHeardInItsPlace() {
+        var target = consults();
+        lab.then(() -> target.events.ringing(183, FakeSip.session(6_000, Codec.PCMU)));
+        assertEquals(media(2), media(1).partner);
+        lab.then(target::rings);
+        assertEquals(media(2), media(1).partner, "180 without a tone of its own changes nothing");
+        lab.then(() -> target.rejects(486), caller::hangsUp, agent::confirmsEnd);
     }
 
     private FakeSip.Outgoing consults() {

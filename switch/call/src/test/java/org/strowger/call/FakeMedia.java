@@ -6,6 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.KeyWay;
 import org.strowger.media.MediaEngine;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
@@ -56,6 +57,7 @@ final class FakeMedia implements MediaEngine {
         boolean closed;
         int playing;
         String withheld = "";
+        @Nullable KeyWay keys;
 
         Leg(MediaEvents events, long affinity) {
             this.events = events;
@@ -65,6 +67,7 @@ final class FakeMedia implements MediaEngine {
         @Override
         public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {
             did.add("connect " + format.law() + " " + remote.getPort() + (sending ? "" : " held"));
+            keys = format.keys();
         }
 
         @Override
@@ -77,6 +80,17 @@ final class FakeMedia implements MediaEngine {
         public void music() {
             part();
             did.add("music");
+        }
+
+        @Override
+        public void tone(String id) {
+            part();
+            did.add(id);
+        }
+
+        @Override
+        public void keyed(char key, int durationMillis) {
+            pressed(key);
         }
 
         @Override

@@ -108,6 +108,7 @@ final class FakeSip implements Sip {
         final OutgoingCall call;
         final LegEvents events;
         private final int number;
+        final List<String> told = new ArrayList<>();
         @Nullable String hungUp;
         int hungUpCause;
         boolean over;
@@ -155,6 +156,11 @@ final class FakeSip implements Sip {
         @Override
         public String sipCallId() {
             return "out-" + number;
+        }
+
+        @Override
+        public void tellKey(char key, int durationMillis) {
+            told.add(key + " " + durationMillis);
         }
 
         @Override

@@ -30,6 +30,7 @@ import org.strowger.call.Destination.RingUser;
 import org.strowger.call.Destination.RunScript;
 import org.strowger.call.Destination.SetUser;
 import org.strowger.call.Destination.ThroughTrunk;
+import org.strowger.ivr.Node;
 import org.strowger.ivr.Script;
 import org.strowger.records.CallEvent;
 import org.strowger.records.Cdr;
@@ -111,6 +112,7 @@ final class Laboratory {
                         "4005", new RingGroup("4005", GROUP, false, GROUP_MICROS),
                         "4006", new RingGroup("4006", GROUP, true, GROUP_MICROS),
                         "4007", new RingUser(AGENT),
+                        "4009", new RunScript(connecting(OTHER_AGENT)),
                         "4008", new ThroughTrunk("peer", "4412", Kind.INTERNATIONAL)),
                 inside,
                 Map.of(
@@ -119,6 +121,18 @@ final class Laboratory {
                         STRANGER_TO_TEAM, new UserRights(Set.of(), kinds, 0, 0, true)),
                 List.of(rule("00(\\d+)", Kind.INTERNATIONAL), rule("0(\\d+)", Kind.NATIONAL)),
                 new KeyCodes("##", "*2"));
+    }
+
+    /** Connects the caller with a number, and plays busy tone when that fails. */
+    private static Script connecting(String number) {
+        return new Script(
+                "connecting",
+                "out",
+                "en",
+                Map.of(
+                        "out", new Node.Transfer(number, "busy"),
+                        "busy", new Node.Play(List.of("tone/busy"), "end"),
+                        "end", new Node.HangUp()));
     }
 
     private static OutsideRule rule(String match, Kind kind) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * by its duration, which begins anew, and by their sequence numbers or the pause; SIPp, which does
  * so, gives each press an SSRC of its own.
  *
- * <p>Nobody presses {@link #BURST} keys at once, nor a key every {@link #KEY_MICROS} for long: what
- * is more is dropped, as keys go on to a thread that serves all calls.
+ * <p>More than {@link KeyAllowance} allows are dropped.
  */
 public final class DtmfReceiver {
 
@@ -23,12 +22,6 @@ public final class DtmfReceiver {
 
     /** How long after its last packet an event before the current one is known again. */
     public static final long LATE_MICROS = 1_000_000;
-
-    /** So many keys are told at once ... */
-    public static final int BURST = 20;
-
-    /** ... and after them one in this time. */
-    public static final long KEY_MICROS = 50_000;
 
     /** Octets of an event's payload. */
     public static final int LENGTH = 4;
@@ -40,16 +33,26 @@ public final class DtmfReceiver {
     /** Who is told of the keys. */
     @FunctionalInterface
     public interface Listener {
+        /** A press has begun; {@link #key} or {@link #dropped} follows. */
+        default void begun(char key) {}
+
         /** {@link MediaEvents#key}. */
         void key(char key, int durationMillis);
+
+        /** The press that began last is over and is not told: there were too many. */
+        default void dropped() {}
     }
 
     private final Listener listener;
     private final ArrayDeque<KeyPress> presses = new ArrayDeque<>(REMEMBERED); // the current first
-    private long creditMicros = BURST * KEY_MICROS;
-    private long creditAtMicros;
+    private final KeyAllowance allowance = new KeyAllowance();
     private long duplicates;
     private long dropped;
+
+    /** The key of an event, {@link DtmfDetector#NONE} for what is no key's. */
+    public static char key(int event) {
+        return event < KEYS.length() ? KEYS.charAt(event) : DtmfDetector.NONE;
+    }
 
     /** The event of a key (RFC 4733, section 3.2); -1 for what is none. */
     public static int event(char key) {
@@ -164,6 +167,7 @@ public final class DtmfReceiver {
         }
         var press = new KeyPress(header, number, nowMicros);
         presses.addFirst(press);
+        listener.begun(KEYS.charAt(number));
         return press;
     }
 
@@ -172,21 +176,11 @@ public final class DtmfReceiver {
             return;
         }
         press.setTold();
-        if (isAffordable(nowMicros)) {
+        if (allowance.takes(nowMicros)) {
             listener.key(KEYS.charAt(press.event), press.durationMillis());
         } else {
             dropped++;
+            listener.dropped();
         }
-    }
-
-    private boolean isAffordable(long nowMicros) {
-        long earned = Math.max(0, nowMicros - creditAtMicros);
-        creditMicros = Math.min(BURST * KEY_MICROS, creditMicros + earned);
-        creditAtMicros = nowMicros;
-        if (creditMicros < KEY_MICROS) {
-            return false;
-        }
-        creditMicros -= KEY_MICROS;
-        return true;
     }
 }

@@ -15,11 +15,13 @@ public interface MediaEvents {
     void failed(String problem);
 
     /**
-     * The peer has pressed a key (RFC 4733); told once, at its first packet with the end bit, or
-     * when the event has ended without one. At most {@link DtmfReceiver#BURST} come at once, and
-     * then one in {@link DtmfReceiver#KEY_MICROS}.
+     * The peer has pressed a key, in whatever way it came ({@link KeyWay}); told once. An event of
+     * RFC 4733 is told at its first packet with the end bit, or when it has ended without one; a
+     * tone as soon as it is certain. At most {@link KeyAllowance#BURST} come at once, and then one
+     * in {@link KeyAllowance#KEY_MICROS}.
      *
      * @param key 0 to 9, *, #, A to D
+     * @param durationMillis how long it was pressed; of a tone, until it was certain
      */
     void key(char key, int durationMillis);
 
@@ -27,6 +29,9 @@ public interface MediaEvents {
     default void withheld(char key, int durationMillis) {
         key(key, durationMillis);
     }
+
+    /** A key is to be sent to the peer by signalling ({@link KeyWay#INFO}). */
+    default void infoDue(char key, int durationMillis) {}
 
     /**
      * All prompts of {@link MediaLeg#play} have run to their end, heard or not. Not told when

@@ -31,6 +31,13 @@ public interface MediaLeg {
     /** Music on hold, until something else is asked for. */
     void music();
 
+    /**
+     * A tone of the network, over and over, until something else is asked for.
+     *
+     * @param id of a tone, see {@link ToneTable}; one that is not there is silence, and counted
+     */
+    default void tone(String id) {}
+
     /** Sends back what comes in. */
     void echo();
 
@@ -55,6 +62,14 @@ public interface MediaLeg {
 
     /** Lets who listens to this leg hear these keys, as if its peer had pressed them now. */
     default void press(String keys) {}
+
+    /**
+     * The peer has pressed a key and told it by signalling. It is told and passed on like any
+     * other, but for a copy of what came by another way too ({@link PeerKeys}).
+     *
+     * @param key 0 to 9, *, #, A to D; any other is ignored
+     */
+    default void keyed(char key, int durationMillis) {}
 
     /**
      * Closes the port; {@link MediaEvents#closed} is the last event. A bridged peer falls silent. A

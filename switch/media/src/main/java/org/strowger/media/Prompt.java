@@ -2,7 +2,9 @@ package org.strowger.media;
 
 import org.strowger.media.RtpFormat.Law;
 
-/** One prompt or piece of music, encoded in both laws. Immutable, shared by all who hear it. */
+/**
+ * One prompt, piece of music or tone, encoded in both laws. Immutable, shared by all who hear it.
+ */
 public final class Prompt {
 
     /** Octets, and samples, of a 20 ms frame. */
@@ -10,15 +12,22 @@ public final class Prompt {
 
     private final byte[] pcmu;
     private final byte[] pcma;
+    private final int times;
 
-    private Prompt(byte[] pcmu, byte[] pcma) {
+    private Prompt(byte[] pcmu, byte[] pcma, int times) {
         this.pcmu = pcmu;
         this.pcma = pcma;
+        this.times = times;
     }
 
     /** Encodes samples of 8000 Hz; the last frame is filled with silence. */
     static Prompt encode(short[] samples) {
-        return new Prompt(encode(Law.PCMU, samples), encode(Law.PCMA, samples));
+        return new Prompt(encode(Law.PCMU, samples), encode(Law.PCMA, samples), 1);
+    }
+
+    /** The same sound so many times, which takes no more memory. */
+    Prompt times(int count) {
+        return new Prompt(pcmu, pcma, count);
     }
 
     private static byte[] encode(Law law, short[] samples) {
@@ -31,12 +40,12 @@ public final class Prompt {
 
     /** How many frames; at least one. */
     public int frames() {
-        return pcmu.length / FRAME;
+        return pcmu.length / FRAME * times;
     }
 
     /** Copies one frame to {@code to}, beginning at {@code offset}. */
     public void copyFrame(Law law, int frame, byte[] to, int offset) {
         var from = law == Law.PCMU ? pcmu : pcma;
-        System.arraycopy(from, frame * FRAME, to, offset, FRAME);
+        System.arraycopy(from, frame * FRAME % from.length, to, offset, FRAME);
     }
 }

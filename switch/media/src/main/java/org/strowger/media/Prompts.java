@@ -37,17 +37,23 @@ public final class Prompts {
         return new Prompts(new TreeMap<>());
     }
 
+    /** The same without tones. */
+    public static Prompts load(Path folder) {
+        return load(folder, ToneTable.none());
+    }
+
     /**
      * Reads every {@code LANG/NAME.wav} below a folder; the id is {@code LANG/NAME}. Music on hold
      * is what lies in {@code music/}.
      *
+     * @param tones that can be played too, but for those in whose place there is a file
      * @throws ConfigException when a file cannot be used; it names the file and what was expected
      */
-    public static Prompts load(Path folder) {
+    public static Prompts load(Path folder, ToneTable tones) {
         if (!Files.isDirectory(folder)) {
             throw new ConfigException("%s: must be a folder with prompts".formatted(folder));
         }
-        var byId = new TreeMap<String, Prompt>();
+        var byId = new TreeMap<String, Prompt>(tones.byId());
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().endsWith(SUFFIX))

@@ -6,8 +6,14 @@ package org.strowger.media;
  * @param law which G.711
  * @param payloadType 0 or 8 (RFC 3551, table 4)
  * @param telephoneEvent payload type of RFC 4733 events, or -1
+ * @param keys how keys come and go
  */
-public record RtpFormat(Law law, int payloadType, int telephoneEvent) {
+public record RtpFormat(Law law, int payloadType, int telephoneEvent, KeyWay keys) {
+
+    /** Keys are events where those were negotiated, and tones where they were not. */
+    public RtpFormat(Law law, int payloadType, int telephoneEvent) {
+        this(law, payloadType, telephoneEvent, telephoneEvent < 0 ? KeyWay.TONES : KeyWay.EVENTS);
+    }
 
     /** The two laws of G.711. */
     public enum Law {

@@ -1,13 +1,14 @@
 /**
- * The media of a leg: RTP (RFC 3550) with G.711, prompts, music on hold, keys (RFC 4733) and the
- * relay between two legs.
+ * The media of a leg: RTP (RFC 3550) with G.711, prompts, music on hold, keys and the relay between
+ * two legs.
  *
  * <p>Call control needs {@link org.strowger.media.MediaEngine}, {@link
  * org.strowger.media.MediaLeg}, {@link org.strowger.media.MediaEvents} and {@link
  * org.strowger.media.Prompts}; the engine behind them is {@code transport.RtpEngine}, or {@link
  * org.strowger.media.StillMedia} where there is nothing to hear. Everything else here is what the
  * engine is made of and can be tested without a socket: time comes in with each call. A prompt's id
- * is its file below the prompts folder without {@code .wav}: {@code en/welcome}.
+ * is its file below the prompts folder without {@code .wav}: {@code en/welcome}; tones are {@code
+ * tone/busy} and so on ({@link org.strowger.media.ToneTable}).
  *
  * <p>Nothing here knows SIP, SDP, calls or Netty. Threads: records, {@link
  * org.strowger.media.Prompts} and {@link org.strowger.media.MediaCounters} are safe anywhere; all

@@ -253,13 +253,13 @@ class DtmfReceiverTest {
         for (int i = 0; i < 100; i++) {
             press(i % 16, i);
         }
-        assertEquals(DtmfReceiver.BURST, keys.size());
+        assertEquals(KeyAllowance.BURST, keys.size());
         assertEquals(80, receiver.dropped());
         for (int i = 0; i < 200; i++) {
-            nowMicros += DtmfReceiver.KEY_MICROS / 2;
+            nowMicros += KeyAllowance.KEY_MICROS / 2;
             press(i % 16, 100 + i);
         }
-        assertEquals(DtmfReceiver.BURST + 100, keys.size());
+        assertEquals(KeyAllowance.BURST + 100, keys.size());
         assertEquals(180, receiver.dropped());
         assertEquals(0, receiver.duplicates());
 
@@ -267,19 +267,19 @@ class DtmfReceiverTest {
         for (int i = 0; i < 100; i++) {
             press(1, 300 + i);
         }
-        assertEquals(2 * DtmfReceiver.BURST + 100, keys.size());
+        assertEquals(2 * KeyAllowance.BURST + 100, keys.size());
     }
 
     @Test
     void aKeyThatIsDroppedIsNotToldLater() {
-        for (int i = 0; i < DtmfReceiver.BURST; i++) {
+        for (int i = 0; i < KeyAllowance.BURST; i++) {
             press(1, i);
         }
-        press(9, DtmfReceiver.BURST);
+        press(9, KeyAllowance.BURST);
         nowMicros += 500_000;
-        press(9, DtmfReceiver.BURST);
+        press(9, KeyAllowance.BURST);
         receiver.expire(nowMicros + DtmfReceiver.SILENCE_MICROS);
-        assertEquals("1".repeat(DtmfReceiver.BURST), told());
+        assertEquals("1".repeat(KeyAllowance.BURST), told());
         assertEquals(1, receiver.dropped());
     }
 

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.ConfigException;
 import org.strowger.media.Prompts;
+import org.strowger.media.ToneTable;
 import org.strowger.records.RecordsException;
 import org.strowger.server.conf.ConfReader;
 
@@ -90,7 +91,7 @@ public final class Main {
     public static Map<String, Integer> check(Path conf) {
         var read = ConfReader.read(conf);
         var plans = Plans.of(read);
-        var prompts = Prompts.load(Plans.prompts(read));
+        var prompts = Prompts.load(Plans.prompts(read), ToneTable.of(read.sound().tones()));
         FileLimit.check(read);
         read.notes().warnings().forEach(warning -> System.err.println("warning: " + warning));
         return Map.of(

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.strowger.acd.AcdConfig;
@@ -27,6 +28,7 @@ import org.strowger.ivr.Node;
 import org.strowger.ivr.Prompts;
 import org.strowger.ivr.Script;
 import org.strowger.ivr.ScriptFolder;
+import org.strowger.media.ToneTable;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
@@ -61,7 +63,8 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             throw new ConfigException(
                     conf.notes().scripts() + ": there is no folder " + conf.scripts());
         }
-        var sounds = Prompts.inFolder(prompts(conf));
+        var sounds = new TreeSet<>(Prompts.inFolder(prompts(conf)));
+        sounds.addAll(ToneTable.ids());
         var scripts = scripts(conf.scripts(), sounds, queues, known);
         refuse(missing(conf, sounds, scripts));
         var plan =
@@ -70,7 +73,8 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                         destinations(numbers.agentsOnly(), scripts),
                         users,
                         numbers.outside(),
-                        numbers.keys());
+                        numbers.keys(),
+                        conf.sound().dtmf());
         return new Plans(scripts, plan, acd(conf));
     }
 

@@ -26,6 +26,7 @@ import org.strowger.call.Switchboard;
 import org.strowger.control.ControlDoor;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
+import org.strowger.media.ToneTable;
 import org.strowger.media.transport.RtpEngine;
 import org.strowger.records.Records;
 import org.strowger.records.SpoolLimits;
@@ -95,7 +96,7 @@ public final class Switch implements AutoCloseable {
 
     private Switch(SwitchConf conf, Plans plans, Path data) throws IOException {
         this.conf = conf;
-        var prompts = Prompts.load(Plans.prompts(conf));
+        var prompts = Prompts.load(Plans.prompts(conf), ToneTable.of(conf.sound().tones()));
         records = started(Records.open(data, clock, SpoolLimits.standard()));
         counted = new CountedRecords(records.sink());
         journal = started(Journal.in(data.resolve("journal"), JOURNAL_FILE, JOURNAL_FILES));

@@ -102,6 +102,7 @@ class PlansTest {
                 conf.trunks(),
                 conf.numbers(),
                 conf.guard(),
+                conf.sound(),
                 conf.notes());
     }
 

@@ -48,6 +48,14 @@ public interface LegEvents {
         return 603;
     }
 
+    /**
+     * The peer has told by INFO that a key was pressed. Keys that it sends as RFC 4733 has it are
+     * not told here.
+     *
+     * @param key 0 to 9, *, #, A to D
+     */
+    default void keyByInfo(char key, int durationMillis) {}
+
     /** The leg is over. Nothing comes after it. */
     void ended(LegEnd end);
 }

@@ -92,5 +92,11 @@ public enum SipCounter {
     /** Contacts of users that stopped to answer their checks. */
     PHONE_DOWN,
     /** Calls that went on to another contact of the same user. */
-    CONTACT_FAILOVER
+    CONTACT_FAILOVER,
+    /** Keys that came by INFO. */
+    INFO_KEY,
+    /** INFOs whose body is none that we know (415), or tells no key (400). */
+    INFO_REFUSED,
+    /** Keys that were not sent by INFO, as too many before them had no answer yet. */
+    INFO_DROPPED
 }

@@ -16,6 +16,14 @@ public interface SipLeg {
      */
     void hangUp(Reason reason);
 
+    /**
+     * Tells the peer by INFO that a key was pressed; nothing where there is no dialog that was
+     * answered.
+     *
+     * @param key 0 to 9, *, #, A to D
+     */
+    default void tellKey(char key, int durationMillis) {}
+
     /** The same where nothing went wrong. */
     default void hangUp(String text) {
         hangUp(Reason.normal(text));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.base.Entropy;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
+import org.strowger.media.ToneTable;
 import org.strowger.records.RecordsException;
 import org.strowger.server.Plans;
 import org.strowger.server.conf.SwitchConf;
@@ -96,7 +97,7 @@ public final class City {
         conf = CityConf.of(settings, scripts);
         plans = Plans.of(conf);
         var range = new PortRange(conf.rtp().from(), conf.rtp().to());
-        var prompts = Prompts.load(Plans.prompts(conf));
+        var prompts = Prompts.load(Plans.prompts(conf), ToneTable.of(conf.sound().tones()));
         media = new CityMedia(agenda, Chance.of(seed, 5), trace, prompts, range);
         audit = new Audit(truth, store, network);
         trouble = new Trouble(agenda, Chance.of(seed, 6), disk, trace);

@@ -69,6 +69,7 @@ final class CityConf {
                                 List.of(Street.CARRIER.getAddress()))),
                 new SwitchConf.Numbers(everybody(), agentsOnly()),
                 GuardSettings.DEFAULT,
+                SwitchConf.Sound.USUAL,
                 new SwitchConf.Notes("city", "city", List.of()));
     }
 

@@ -187,6 +187,11 @@ final class CityMedia implements MediaEngine {
         }
 
         @Override
+        public void tone(String id) {
+            replace();
+        }
+
+        @Override
         public void echo() {
             replace();
         }

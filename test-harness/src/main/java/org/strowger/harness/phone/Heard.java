@@ -1,5 +1,6 @@
 package org.strowger.harness.phone;
 
+import org.strowger.harness.audio.KeyTones;
 import org.strowger.harness.audio.Spectrum;
 import org.strowger.harness.audio.Tone;
 
@@ -33,6 +34,11 @@ public final class Heard {
     /** Whether it is that tone and little else. */
     public boolean isTone(double hertz) {
         return isSound() && toneOverRest(hertz) > CLEAR_DB;
+    }
+
+    /** Whether it is a key, told by its two tones, and little else. */
+    public boolean isKey(char key) {
+        return isSound() && KeyTones.isKey(samples, key);
     }
 
     /** How like it is to some place of a recording, 0 to 1: see {@link Spectrum#likeness}. */

@@ -117,7 +117,7 @@ public final class IncomingCall extends PhoneCall {
         int event =
                 invite.body().isBlank()
                         ? phone.telephoneEvent()
-                        : Sdp.parse(invite.body()).telephoneEvent();
+                        : phone.telephoneEvent(Sdp.parse(invite.body()));
         connect(invite);
         answered();
         last(describe(dialog.response(invite, 200, "OK"), event));

@@ -108,7 +108,7 @@ public final class Phone implements AutoCloseable {
         return this;
     }
 
-    /** Payload type of keys to offer, 101 unless set; -1 offers none. */
+    /** Payload type of keys to offer, 101 unless set; -1 offers none, and keys are tones. */
     public Phone telephoneEvent(int payloadType) {
         monitor.change(() -> telephoneEvent = payloadType);
         return this;
@@ -217,6 +217,11 @@ public final class Phone implements AutoCloseable {
 
     int telephoneEvent() {
         return telephoneEvent;
+    }
+
+    /** What the other side's description asks for, unless this phone has none. */
+    int telephoneEvent(Sdp theirs) {
+        return telephoneEvent < 0 ? telephoneEvent : theirs.telephoneEvent();
     }
 
     long t1Millis() {

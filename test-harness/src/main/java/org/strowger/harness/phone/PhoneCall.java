@@ -2,6 +2,8 @@ package org.strowger.harness.phone;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     private @Nullable SipText refusal;
     private int reInvites;
     private int descriptions;
+    private final List<String> infos = new ArrayList<>();
 
     PhoneCall(Phone phone, Dialog dialog) {
         this.phone = phone;
@@ -157,6 +160,19 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
                         dialogAddress()));
     }
 
+    /** Sends INFO with this body; does not wait. */
+    public final void info(String type, String body) {
+        phone.monitor.change(() ->
+                phone.ask(
+                        dialog.request("INFO", phone.via()).withBody(type, body), dialogAddress()));
+    }
+
+    /** Waits until the peer has sent so many INFOs. */
+    public final List<String> awaitInfos(int count, Duration limit) {
+        await("INFO " + count, () -> infos.size() >= count, limit);
+        return phone.monitor.read(() -> List.copyOf(infos));
+    }
+
     /** As if the phone had lost its power: not another packet, and nothing said. */
     public final void vanish() {
         phone.monitor.change(() -> {
@@ -219,7 +235,7 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     final void connect(SipText message) {
         if (!message.body().isBlank()) {
             var sdp = Sdp.parse(message.body());
-            audio.connect(sdp.rtp(), sdp.telephoneEvent());
+            audio.connect(sdp.rtp(), phone.telephoneEvent(sdp));
         }
     }
 
@@ -239,6 +255,10 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
             }
             case "INVITE" -> reInvite(request, source);
             case "ACK" -> connect(request);
+            case "INFO" -> {
+                infos.add(request.body());
+                phone.respond(request, dialog.response(request, 200, "OK"), source);
+            }
             default -> phone.respond(request, dialog.response(request, 200, "OK"), source);
         }
     }
@@ -249,7 +269,7 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
         int event =
                 request.body().isBlank()
                         ? phone.telephoneEvent()
-                        : Sdp.parse(request.body()).telephoneEvent();
+                        : phone.telephoneEvent(Sdp.parse(request.body()));
         phone.respond(request, describe(dialog.response(request, 200, "OK"), event), source);
     }
 

@@ -14,12 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.harness.audio.KeyTones;
 import org.strowger.harness.audio.MuLaw;
 import org.strowger.harness.audio.Tone;
 
 /**
  * Sends a packet every 20 ms: PCMU of a tone or of silence, or an RFC 4733 event while a key is
- * pressed. All but the volatile and concurrent fields belong to its thread.
+ * pressed; where events were not negotiated, the key's tones. All but the volatile and concurrent
+ * fields belong to its thread.
  */
 final class RtpSender {
 
@@ -106,8 +108,10 @@ final class RtpSender {
             keyFrame = 0;
         }
         var pressed = key;
-        if (pressed == null || to.telephoneEvent() < 0) {
+        if (pressed == null) {
             audio(to);
+        } else if (to.telephoneEvent() < 0) {
+            toneFrame(to, pressed);
         } else {
             keyFrame(to, pressed);
         }
@@ -128,6 +132,26 @@ final class RtpSender {
         first = false;
     }
 
+    private void toneFrame(Target to, Key pressed) {
+        var samples = KeyTones.samples(KEYS.charAt(pressed.event()), keyFrame * FRAME, FRAME);
+        var payload = new byte[FRAME];
+        for (int i = 0; i < FRAME; i++) {
+            payload[i] = MuLaw.encode(samples[i]);
+        }
+        send(to, 0, first, timestamp, payload);
+        first = false;
+        keyFrame++;
+        if (keyFrame == KEY_FRAMES) {
+            done(pressed);
+        }
+    }
+
+    private void done(Key pressed) {
+        key = null;
+        gap = GAP_FRAMES;
+        pressed.sent().countDown();
+    }
+
     /** One event, all its packets with the time at which it began (RFC 4733, section 2.5.1.2). */
     private void keyFrame(Target to, Key pressed) {
         int began = timestamp - keyFrame * FRAME;
@@ -144,9 +168,7 @@ final class RtpSender {
         if (end) {
             send(to, to.telephoneEvent(), false, began, payload);
             send(to, to.telephoneEvent(), false, began, payload);
-            key = null;
-            gap = GAP_FRAMES;
-            pressed.sent().countDown();
+            done(pressed);
         }
     }
 

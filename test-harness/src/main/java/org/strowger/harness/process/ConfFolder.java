@@ -59,6 +59,7 @@ public final class ConfFolder {
     private String numbers = "";
     private String outside = "";
     private String rights = "";
+    private String dtmf = "";
 
     private ConfFolder(Path scripts) {
         this.scripts = scripts;
@@ -284,6 +285,12 @@ public final class ConfFolder {
         return trunkPort;
     }
 
+    /** How keys come from all agents and go there, {@code auto} unless set. */
+    public ConfFolder dtmf(String mode) {
+        dtmf = ", dtmf: " + mode;
+        return this;
+    }
+
     /** Writes the files into a folder, which is made if need be. */
     public Path write(Path folder) {
         try {
@@ -358,7 +365,12 @@ public final class ConfFolder {
 
     private String agent(String id, String password, String queues) {
         return "  - {id: \"%s\", password: %s, digest: [%s], %s, ready: registered%s}\n"
-                .formatted(id, password, digest, queues, rights.isEmpty() ? "" : ", class: all");
+                .formatted(
+                        id,
+                        password,
+                        digest,
+                        queues,
+                        (rights.isEmpty() ? "" : ", class: all") + dtmf);
     }
 
     private String queue(String id, String others) {

@@ -15,6 +15,9 @@ interface Hearer {
     /** The speaker's packet is not for this hearer, who shall not miss it. */
     void withhold(ByteBuf datagram);
 
+    /** Whether keys are to stay what they are, if they come as tones. */
+    boolean takesTones();
+
     /** There is nothing more to be heard. */
     void silence();
 }

@@ -2,7 +2,6 @@ package org.strowger.media.transport;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.DtmfReceiver;
 import org.strowger.media.MediaCounters.Counter;
@@ -13,29 +12,19 @@ import org.strowger.media.RtpSource;
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
 final class LegReceiver implements Speaker {
 
-    private static final int ALL = -1;
-
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final LegStatistics statistics;
     private final RtpSource source = new RtpSource();
-    private final DtmfReceiver keys;
+    private final KeyIntake keys;
     private @Nullable RtpFormat format;
     private @Nullable Hearer listener;
-    private int withheld; // a bit for each event
-    private int lastEvent = -1;
-    private int lastTimestamp; // with the SSRC: some begin each event with the same
-    private boolean withheldLast;
-    private @Nullable ScheduledFuture<?> keyTimer;
-    private long countedDuplicates;
-    private long countedDropped;
 
-    LegReceiver(
-            RtpLeg leg, RtpLoop loop, LegStatistics statistics, DtmfReceiver.Listener keyListener) {
+    LegReceiver(RtpLeg leg, RtpLoop loop, LegStatistics statistics) {
         this.leg = leg;
         this.loop = loop;
         this.statistics = statistics;
-        this.keys = new DtmfReceiver(keyListener);
+        this.keys = new KeyIntake(leg, loop);
     }
 
     /**
@@ -45,12 +34,18 @@ final class LegReceiver implements Speaker {
      */
     @Nullable InetSocketAddress connect(RtpFormat newFormat, InetSocketAddress remote) {
         format = newFormat;
+        keys.connect(newFormat);
         source.signal(remote);
         return source.target();
     }
 
     @Nullable Hearer listener() {
         return listener;
+    }
+
+    /** The peer's keys. */
+    KeyIntake keys() {
+        return keys;
     }
 
     /** Takes the peer from who has heard it until now. */
@@ -79,10 +74,7 @@ final class LegReceiver implements Speaker {
             listener.silence();
             listener = null;
         }
-        if (keyTimer != null) {
-            keyTimer.cancel(false);
-            keyTimer = null;
-        }
+        keys.close();
     }
 
     /** One datagram; it is released by the caller. */
@@ -118,7 +110,7 @@ final class LegReceiver implements Speaker {
         }
         boolean event = loop.header.payloadType() == negotiated.telephoneEvent();
         statistics.received(loop.header, event);
-        boolean hidden = event && isWithheld();
+        boolean hidden = keys.hides(negotiated, event, listener);
         if (listener != null) {
             if (hidden) {
                 listener.withhold(datagram);
@@ -126,64 +118,6 @@ final class LegReceiver implements Speaker {
                 listener.onHeard(datagram, negotiated, event);
             }
         }
-        if (event) {
-            onEvent();
-        }
-    }
-
-    /** {@link org.strowger.media.MediaLeg#withhold}. */
-    void withhold(String keys) {
-        withheld = 0;
-        for (int i = 0; i < keys.length(); i++) {
-            int event = DtmfReceiver.event(keys.charAt(i));
-            withheld |= event < 0 ? 0 : 1 << event;
-        }
-    }
-
-    /** Whether the listener does not get the event that was received last. */
-    boolean withheldLast() {
-        return withheldLast;
-    }
-
-    /** Decided at an event's first packet, for all of them: the end comes three times. */
-    private boolean isWithheld() {
-        int event = loop.in[loop.header.payloadOffset()] & 0xFF;
-        int timestamp = loop.header.timestamp() ^ loop.header.ssrc();
-        if (event != lastEvent || timestamp != lastTimestamp) {
-            lastEvent = event;
-            lastTimestamp = timestamp;
-            withheldLast = event < Integer.SIZE && (withheld >> event & 1) != 0;
-            withheld = withheldLast ? ALL : withheld;
-        }
-        return withheldLast;
-    }
-
-    private void onEvent() {
-        keys.onPacket(loop.header, loop.in, loop.nowMicros());
-        countKeys();
-        watchKey();
-    }
-
-    private void countKeys() {
-        var counters = loop.shared.counters();
-        counters.add(Counter.DUPLICATE_KEYS, keys.duplicates() - countedDuplicates);
-        counters.add(Counter.KEYS_DROPPED, keys.dropped() - countedDropped);
-        countedDuplicates = keys.duplicates();
-        countedDropped = keys.dropped();
-    }
-
-    /** An event whose end packets are all lost is ended by time. */
-    private void watchKey() {
-        if (keyTimer == null && keys.isOpen()) {
-            long delay = keys.expiresAtMicros() - loop.nowMicros();
-            keyTimer = loop.schedule(() -> leg.guard(this::keyDue), delay);
-        }
-    }
-
-    private void keyDue() {
-        keyTimer = null;
-        keys.expire(loop.nowMicros());
-        countKeys();
-        watchKey();
+        keys.passedOn(event);
     }
 }

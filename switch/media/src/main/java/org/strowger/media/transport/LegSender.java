@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.G711;
+import org.strowger.media.KeyWay;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.Playlist;
 import org.strowger.media.Prompt;
@@ -23,6 +24,7 @@ final class LegSender implements Hearer {
         SILENCE,
         PLAY,
         MUSIC,
+        TONE,
         RELAY
     }
 
@@ -41,7 +43,10 @@ final class LegSender implements Hearer {
     private Mode mode = Mode.SILENCE;
     private boolean paced;
     private @Nullable Playlist playlist;
+    private @Nullable Prompt tone;
+    private int toneFrame;
     private @Nullable Speaker speaker;
+    private @Nullable KeyOutlet keys; // since an event came that the peer gets in another way
 
     LegSender(
             RtpLeg leg,
@@ -66,7 +71,22 @@ final class LegSender implements Hearer {
         format = newFormat;
         target = newTarget;
         stream.interrupt();
+        tellTones();
+        if (keys != null && newTarget == null) {
+            keys.stop(); // Nobody hears the rest.
+        }
         pace();
+    }
+
+    private void tellTones() {
+        if (speaker != null) {
+            speaker.hearerTakesTones(takesTones());
+        }
+    }
+
+    @Override
+    public boolean takesTones() {
+        return format != null && format.keys() == KeyWay.TONES;
     }
 
     /** The peer was heard from another address. */
@@ -89,11 +109,24 @@ final class LegSender implements Hearer {
         pace();
     }
 
+    /** The same sound over and over. */
+    void tone(Prompt looped) {
+        if (looped.equals(tone)) {
+            return; // Who is told twice that a phone rings hears the tone go on.
+        }
+        silence();
+        tone = looped;
+        toneFrame = 0;
+        mode = Mode.TONE;
+        pace();
+    }
+
     /** This end only; the speaker's is linked by {@link LegReceiver#speakTo}. */
     void hear(Speaker newSpeaker) {
         silence();
         mode = Mode.RELAY;
         speaker = newSpeaker;
+        tellTones();
         stream.interrupt();
     }
 
@@ -103,7 +136,11 @@ final class LegSender implements Hearer {
             speaker.unheard();
             speaker = null;
         }
+        if (keys != null) {
+            keys.stop();
+        }
         playlist = null;
+        tone = null;
         mode = Mode.SILENCE;
         pace();
     }
@@ -123,8 +160,9 @@ final class LegSender implements Hearer {
         boolean wanted =
                 switch (mode) {
                     case PLAY -> format != null;
-                    case MUSIC -> target != null;
-                    case SILENCE, RELAY -> false;
+                    case MUSIC, TONE -> target != null;
+                    case RELAY -> isPressing();
+                    case SILENCE -> false;
                 };
         if (wanted && !paced) {
             loop.pacer.add(this);
@@ -151,6 +189,9 @@ final class LegSender implements Hearer {
             } else if (playing != null) {
                 playing.skipNext();
             }
+            if (mode == Mode.RELAY) {
+                pace(); // The last tone may be over.
+            }
             if (playing != null && playing.isDone()) {
                 silence();
                 leg.played(playing.generation());
@@ -161,16 +202,24 @@ final class LegSender implements Hearer {
     }
 
     private void sendFrame(long frame, RtpFormat negotiated, InetSocketAddress to) {
-        var playing = playlist;
-        if (playing == null) {
-            var prompts = loop.shared.prompts();
-            prompts.copyMusic(negotiated.law(), frame, loop.out, RtpHeader.LENGTH);
-        } else {
-            playing.copyNext(negotiated.law(), loop.out, RtpHeader.LENGTH);
-        }
+        copyFrame(frame, negotiated.law());
         stream.frame(frame);
         writeHeader(negotiated.payloadType());
         send(channel.alloc().directBuffer(loop.out.length).writeBytes(loop.out), to);
+    }
+
+    private void copyFrame(long frame, RtpFormat.Law law) {
+        int at = RtpHeader.LENGTH;
+        if (playlist != null) {
+            playlist.copyNext(law, loop.out, at);
+        } else if (tone != null) {
+            tone.copyFrame(law, toneFrame, loop.out, at);
+            toneFrame = (toneFrame + 1) % tone.frames();
+        } else if (keys != null && keys.isSounding()) {
+            keys.copyNext(law, loop.out, at);
+        } else {
+            loop.shared.prompts().copyMusic(law, frame, loop.out, at);
+        }
     }
 
     /** A packet of a speaker on another loop, looked at here once more. */
@@ -198,7 +247,9 @@ final class LegSender implements Hearer {
             return;
         }
         try {
-            if (event && negotiated.telephoneEvent() < 0) {
+            if (event && negotiated.keys() != KeyWay.EVENTS) {
+                pressed(negotiated);
+            } else if (event ? negotiated.telephoneEvent() < 0 : isPressing()) {
                 stream.withhold(loop.header);
             } else {
                 relay(datagram, spoken, event, negotiated, to);
@@ -206,6 +257,24 @@ final class LegSender implements Hearer {
         } catch (Throwable e) {
             leg.fail(e); // the hearer's trouble is not the speaker's
         }
+    }
+
+    /** An event that the peer gets in another way. */
+    private void pressed(RtpFormat negotiated) {
+        stream.withhold(loop.header);
+        if (negotiated.keys() == KeyWay.NONE) {
+            return;
+        }
+        if (keys == null) {
+            keys = new KeyOutlet(leg, loop);
+        }
+        keys.onEvent(negotiated.keys());
+        pace();
+    }
+
+    /** Whether the peer hears a key's tones now, and nothing else. */
+    private boolean isPressing() {
+        return keys != null && keys.isSounding();
     }
 
     @Override

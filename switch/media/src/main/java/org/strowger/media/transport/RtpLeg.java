@@ -3,7 +3,6 @@ package org.strowger.media.transport;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +11,6 @@ import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.OutgoingStream;
-import org.strowger.media.Prompt;
 import org.strowger.media.RtpFormat;
 
 /**
@@ -41,7 +39,7 @@ final class RtpLeg implements MediaLeg {
         this.events = events;
         this.stream = stream;
         this.statistics = new LegStatistics(loop.shared.counters());
-        this.receiver = new LegReceiver(this, loop, statistics, this::key);
+        this.receiver = new LegReceiver(this, loop, statistics);
     }
 
     RtpLoop loop() {
@@ -74,6 +72,14 @@ final class RtpLeg implements MediaLeg {
     @Override
     public void music() {
         command(this::musicNow);
+    }
+
+    @Override
+    public void tone(String id) {
+        command(to ->
+                loop.prompts(List.of(id)).stream()
+                        .findFirst()
+                        .ifPresentOrElse(to::tone, to::silence));
     }
 
     @Override
@@ -126,12 +132,17 @@ final class RtpLeg implements MediaLeg {
 
     @Override
     public void withhold(String keys) {
-        command(_ -> receiver.withhold(keys));
+        command(_ -> receiver.keys().withhold(keys));
     }
 
     @Override
     public void press(String keys) {
         command(_ -> pressNow(keys));
+    }
+
+    @Override
+    public void keyed(char key, int durationMillis) {
+        command(_ -> receiver.keys().keyed(key, durationMillis));
     }
 
     @Override
@@ -273,16 +284,7 @@ final class RtpLeg implements MediaLeg {
     // What the commands do, on the loop.
 
     private void playNow(LegSender to, int generation, List<String> ids) {
-        var found = new ArrayList<Prompt>(ids.size());
-        for (var id : ids) {
-            var prompt = loop.shared.prompts().find(id);
-            if (prompt == null) {
-                loop.shared.counters().increment(Counter.PROMPTS_MISSING);
-                log.debug("there is no prompt {}", id);
-            } else {
-                found.add(prompt);
-            }
-        }
+        var found = loop.prompts(ids);
         if (found.isEmpty()) {
             to.silence();
             events.played(generation);
@@ -291,7 +293,8 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    private void pressNow(String keys) {
+    /** On the leg's loop: the same as {@link #press}. */
+    void pressNow(String keys) {
         var ours = pressed;
         if (ours == null) {
             ours = new PressedKeys(this, loop, ~stream.ssrc());
@@ -369,15 +372,21 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    private void key(char key, int durationMillis) {
+    /** The peer has pressed a key. */
+    void key(char key, int durationMillis, boolean withheld) {
         if (closed) {
             return;
         }
-        if (receiver.withheldLast()) {
+        if (withheld) {
             events.withheld(key, durationMillis);
         } else {
             events.key(key, durationMillis);
         }
+    }
+
+    /** The peer is to get a key by signalling. */
+    void infoDue(char key, int durationMillis) {
+        events.infoDue(key, durationMillis);
     }
 
     /** The socket did not take or give a packet. */

@@ -8,6 +8,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
 import org.strowger.media.MediaCounters;
+import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.PacingGrid;
 import org.strowger.media.Prompt;
 import org.strowger.media.Prompts;
@@ -40,6 +44,8 @@ final class RtpLoop {
             AtomicInteger portsInUse,
             RtpSockets.Limits limits,
             long originMicros) {}
+
+    private static final Logger log = LoggerFactory.getLogger(RtpLoop.class);
 
     /** Octets of the longest datagram that is taken whole. */
     static final int LONGEST_DATAGRAM = 2_047;
@@ -109,6 +115,21 @@ final class RtpLoop {
 
     long nowMicros() {
         return shared.clock.nowMicros();
+    }
+
+    /** Those of these prompts that there are; the others are counted. */
+    List<Prompt> prompts(List<String> ids) {
+        var found = new ArrayList<Prompt>(ids.size());
+        for (var id : ids) {
+            var prompt = shared.prompts().find(id);
+            if (prompt == null) {
+                shared.counters().increment(Counter.PROMPTS_MISSING);
+                log.debug("there is no prompt {}", id);
+            } else {
+                found.add(prompt);
+            }
+        }
+        return found;
     }
 
     /** Of an IP version; null where there is no address of it. */

@@ -5,4 +5,7 @@ interface Speaker {
 
     /** The leg listens no more. */
     void unheard();
+
+    /** Whether the leg's peer gets keys as tones; told anew when that changes. */
+    default void hearerTakesTones(boolean now) {}
 }

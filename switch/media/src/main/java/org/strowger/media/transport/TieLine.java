@@ -21,6 +21,7 @@ final class TieLine implements Hearer, Speaker {
     private final RtpLeg speaker;
     private final RtpLeg hearer;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean takesTones; // the hearer's loop says it, the speaker's asks
 
     TieLine(RtpLeg speaker, RtpLeg hearer) {
         this.speaker = speaker;
@@ -37,6 +38,11 @@ final class TieLine implements Hearer, Speaker {
     @Override
     public void withhold(ByteBuf datagram) {
         handOver(datagram, null, true);
+    }
+
+    @Override
+    public boolean takesTones() {
+        return takesTones;
     }
 
     @Override
@@ -61,6 +67,11 @@ final class TieLine implements Hearer, Speaker {
     @Override
     public void unheard() {
         speaker.speaksNoMoreTo(this);
+    }
+
+    @Override
+    public void hearerTakesTones(boolean now) {
+        takesTones = now;
     }
 
     /** On its way from loop to loop; it owns its datagram. */

@@ -73,6 +73,11 @@ final class Told implements MediaEvents {
     }
 
     @Override
+    public void infoDue(char key, int durationMillis) {
+        events.add("info " + key + " " + durationMillis);
+    }
+
+    @Override
     public void played(int generation) {
         events.add("played " + generation);
     }

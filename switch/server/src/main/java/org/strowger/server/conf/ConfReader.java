@@ -80,6 +80,7 @@ public final class ConfReader {
                 List.copyOf(trunks().values()),
                 numbers,
                 guard(main).settings(),
+                new SoundReader(main, file("agents"), file("trunks")).sound(),
                 new SwitchConf.Notes(
                         main.where(root.get("scripts")),
                         main.where(root.at("/limits/calls")),

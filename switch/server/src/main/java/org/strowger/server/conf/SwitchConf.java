@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.strowger.call.Destination;
+import org.strowger.call.DtmfModes;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
 import org.strowger.call.UserRights;
+import org.strowger.media.ToneTable;
 import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.guard.GuardSettings;
 
@@ -30,6 +32,7 @@ public record SwitchConf(
         List<SipTrunk> trunks,
         Numbers numbers,
         GuardSettings guard,
+        Sound sound,
         Notes notes) {
 
     /**
@@ -40,6 +43,18 @@ public record SwitchConf(
      * @param warnings {@code file:line:column: what}: allowed, but hardly meant
      */
     public record Notes(String scripts, String calls, List<String> warnings) {}
+
+    /**
+     * What calls sound like.
+     *
+     * @param tones the country of {@link ToneTable} whose tones are played
+     * @param dtmf how keys come from users and trunks, and go there
+     */
+    public record Sound(String tones, DtmfModes dtmf) {
+
+        /** The tones that ITU-T recommends, and keys as they are negotiated. */
+        public static final Sound USUAL = new Sound(ToneTable.RECOMMENDED, DtmfModes.AUTO);
+    }
 
     /**
      * Where SIP listens, and its times; {@code sessionSeconds} is 0 for no session timer.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.ConfigException;
 import org.strowger.call.Destination.Kind;
+import org.strowger.call.DtmfMode;
+import org.strowger.call.DtmfModes;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.UserRights;
 
@@ -48,6 +51,16 @@ class FeatureConfTest {
         assertEquals(
                 new SwitchConf.Options(List.of("1002", "1001"), true, 20, 0, Kind.INTERNAL),
                 ring.options());
+    }
+
+    @Test
+    void readsWhoseTonesArePlayedAndHowKeysComeAndGo() throws IOException {
+        assertEquals(SwitchConf.Sound.USUAL, ConfReader.read(folder).sound());
+        replace("strowger", "# tones: itu", "tones: gb");
+        replace("agents", "pick-up: [team]", "dtmf: inband");
+        replace("trunks", "port: 5070", "port: 5070\n    dtmf: info");
+        var modes = new DtmfModes(Map.of("1001", DtmfMode.INBAND), Map.of("peer", DtmfMode.INFO));
+        assertEquals(new SwitchConf.Sound("gb", modes), ConfReader.read(folder).sound());
     }
 
     @Test

@@ -57,10 +57,25 @@ final class DialogRequests {
             case "BYE" -> bye(phase, earlyBye);
             case "INVITE", "UPDATE" -> modify(dialog, phase == Phase.EARLY);
             case "PRACK" -> leg.prack(request);
-            case "INFO" -> sip.refuse(request, Refusal.of(200));
+            case "INFO" -> info();
             case "REFER" -> new ReferRequest(leg, dialog, request).answer(phase);
             case "OPTIONS" -> sip.refuse(request, SipCore.CAPABILITIES);
             default -> sip.refuse(request, RequestChecks.method(request));
+        }
+    }
+
+    private void info() {
+        var info = InfoRequest.read(request);
+        info.count(sip);
+        var refusal = info.refusal();
+        if (refusal == null) {
+            // Filed, not kept, as a BYE is: a copy tells no key.
+            sip.transactions().answered(SipCore.keyOf(request.index()), request.flow());
+        }
+        sip.refuse(request, refusal == null ? Refusal.of(200) : refusal);
+        var listener = leg.listener();
+        if (info.key() != InfoRequest.NONE && listener != null) {
+            listener.keyByInfo(info.key(), info.durationMillis());
         }
     }
 

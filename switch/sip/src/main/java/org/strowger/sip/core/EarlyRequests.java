@@ -24,11 +24,19 @@ final class EarlyRequests {
             case "UPDATE" -> update(sip, request, flow, settled);
             case "INVITE" -> Refusal.of(491); // Ours is not over (RFC 3261, section 14.2).
             case "OPTIONS" -> SipCore.CAPABILITIES;
-            case "INFO" -> Refusal.of(200);
+            case "INFO" -> info(sip, request);
             case "REFER" -> Refusal.of(603);
             case "BYE", "PRACK" -> Refusal.of(481); // Neither is for who is called (section 15).
             default -> RequestChecks.method(request);
         };
+    }
+
+    /** Who has not answered talks with nobody: its keys go nowhere. */
+    private static Refusal info(SipContext sip, InboundMessage request) {
+        var info = InfoRequest.read(request);
+        info.count(sip);
+        var refusal = info.refusal();
+        return refusal == null ? Refusal.of(200) : refusal;
     }
 
     /**

@@ -36,6 +36,7 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     private @Nullable UnacknowledgedAnswer answer;
     private @Nullable LegEnd end;
     private boolean hangingUp;
+    private @Nullable InfoKeys keys; // since one was to be told
 
     Leg(SipContext sip, String sipCallId, String localTag, boolean called) {
         this.sip = sip;
@@ -77,6 +78,17 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
     @Override
     public final String sipCallId() {
         return sipCallId;
+    }
+
+    @Override
+    public final void tellKey(char key, int durationMillis) {
+        if (dialog == null || !isEstablished() || hangingUp || over()) {
+            return;
+        }
+        if (keys == null) {
+            keys = new InfoKeys(this, dialog);
+        }
+        keys.add(key, durationMillis);
     }
 
     final SipContext sip() {

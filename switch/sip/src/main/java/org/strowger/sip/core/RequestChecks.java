@@ -92,7 +92,7 @@ final class RequestChecks {
     }
 
     /** A media type or range without its parameters, in lower case. */
-    private static String type(String value) {
+    static String type(String value) {
         int parameters = value.indexOf(';');
         var type = parameters < 0 ? value : value.substring(0, parameters);
         return type.strip().toLowerCase(Locale.ROOT);

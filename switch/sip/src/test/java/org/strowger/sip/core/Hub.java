@@ -117,6 +117,11 @@ final class Hub implements SipEvents {
         }
 
         @Override
+        public void keyByInfo(char key, int durationMillis) {
+            told.add(name + " key " + key + " " + durationMillis);
+        }
+
+        @Override
         public void ended(LegEnd end) {
             lastEnd = end;
             told.add(name + " ended " + end.cause() + " " + end.status());
