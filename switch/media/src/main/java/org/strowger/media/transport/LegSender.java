@@ -4,9 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.media.G711;
+import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.Playlist;
 import org.strowger.media.Prompt;
@@ -18,6 +22,8 @@ import org.strowger.media.RtpHeader;
  * that hears itself.
  */
 final class LegSender implements Hearer {
+
+    private static final Logger log = LoggerFactory.getLogger(LegSender.class);
 
     private enum Mode {
         SILENCE,
@@ -76,17 +82,36 @@ final class LegSender implements Hearer {
         }
     }
 
-    void play(int generation, List<Prompt> prompts) {
+    /** Those of the prompts that there are. */
+    void play(int generation, List<String> ids) {
+        var found = new ArrayList<Prompt>(ids.size());
+        for (var id : ids) {
+            var prompt = loop.shared.prompts().find(id);
+            if (prompt == null) {
+                loop.shared.counters().increment(Counter.PROMPTS_MISSING);
+                log.debug("there is no prompt {}", id);
+            } else {
+                found.add(prompt);
+            }
+        }
         silence();
-        playlist = new Playlist(generation, prompts);
+        if (found.isEmpty()) {
+            leg.played(generation);
+            return;
+        }
+        playlist = new Playlist(generation, found);
         mode = Mode.PLAY;
         pace();
     }
 
     void music() {
         silence();
-        mode = Mode.MUSIC;
-        pace();
+        if (loop.shared.prompts().hasMusic()) {
+            mode = Mode.MUSIC;
+            pace();
+        } else {
+            loop.shared.counters().increment(Counter.PROMPTS_MISSING);
+        }
     }
 
     /** This end only; the speaker's is linked by {@link LegReceiver#speakTo}. */

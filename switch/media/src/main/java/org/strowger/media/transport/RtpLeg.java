@@ -3,7 +3,6 @@ package org.strowger.media.transport;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +11,6 @@ import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.OutgoingStream;
-import org.strowger.media.Prompt;
 import org.strowger.media.RtpFormat;
 
 /**
@@ -68,12 +66,12 @@ final class RtpLeg implements MediaLeg {
     @Override
     public void play(int generation, List<String> prompts) {
         var ids = List.copyOf(prompts);
-        command(to -> playNow(to, generation, ids));
+        command(to -> to.play(generation, ids));
     }
 
     @Override
     public void music() {
-        command(this::musicNow);
+        command(LegSender::music);
     }
 
     @Override
@@ -272,25 +270,6 @@ final class RtpLeg implements MediaLeg {
 
     // What the commands do, on the loop.
 
-    private void playNow(LegSender to, int generation, List<String> ids) {
-        var found = new ArrayList<Prompt>(ids.size());
-        for (var id : ids) {
-            var prompt = loop.shared.prompts().find(id);
-            if (prompt == null) {
-                loop.shared.counters().increment(Counter.PROMPTS_MISSING);
-                log.debug("there is no prompt {}", id);
-            } else {
-                found.add(prompt);
-            }
-        }
-        if (found.isEmpty()) {
-            to.silence();
-            events.played(generation);
-        } else {
-            to.play(generation, found);
-        }
-    }
-
     private void pressNow(String keys) {
         var ours = pressed;
         if (ours == null) {
@@ -298,15 +277,6 @@ final class RtpLeg implements MediaLeg {
             pressed = ours;
         }
         ours.press(keys);
-    }
-
-    private void musicNow(LegSender to) {
-        if (loop.shared.prompts().hasMusic()) {
-            to.music();
-        } else {
-            to.silence();
-            loop.shared.counters().increment(Counter.PROMPTS_MISSING);
-        }
     }
 
     private void bridgeNow(LegSender to, RtpLeg peer) {
