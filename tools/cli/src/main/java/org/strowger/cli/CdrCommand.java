@@ -39,6 +39,7 @@ final class CdrCommand implements Callable<Integer> {
                     "end",
                     "endedBy",
                     "outcome",
+                    "mos",
                     "id");
     private static final List<String> CSV =
             List.of(
@@ -57,7 +58,8 @@ final class CdrCommand implements Callable<Integer> {
                     "answeredAt",
                     "end",
                     "endedBy",
-                    "outcome");
+                    "outcome",
+                    "mos");
 
     private final Console console;
 
