@@ -59,6 +59,11 @@ final class Sessions {
     private static RtpFormat format(AudioDescription settled) {
         var codec = settled.codecs().getFirst();
         var law = codec == Codec.PCMU ? RtpFormat.Law.PCMU : RtpFormat.Law.PCMA;
-        return new RtpFormat(law, codec.payloadType(), settled.telephoneEvent());
+        return new RtpFormat(
+                law,
+                codec.payloadType(),
+                settled.telephoneEvent(),
+                settled.rtcpMux(),
+                settled.direction() == Direction.SENDRECV);
     }
 }

@@ -18,6 +18,7 @@ final class LegReceiver implements Speaker {
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final LegStatistics statistics;
+    private final LegMonitor monitor;
     private final RtpSource source = new RtpSource();
     private final DtmfReceiver keys;
     private @Nullable RtpFormat format;
@@ -31,10 +32,15 @@ final class LegReceiver implements Speaker {
     private long countedDropped;
 
     LegReceiver(
-            RtpLeg leg, RtpLoop loop, LegStatistics statistics, DtmfReceiver.Listener keyListener) {
+            RtpLeg leg,
+            RtpLoop loop,
+            LegStatistics statistics,
+            LegMonitor monitor,
+            DtmfReceiver.Listener keyListener) {
         this.leg = leg;
         this.loop = loop;
         this.statistics = statistics;
+        this.monitor = monitor;
         this.keys = new DtmfReceiver(keyListener);
     }
 
@@ -47,6 +53,11 @@ final class LegReceiver implements Speaker {
         format = newFormat;
         source.signal(remote);
         return source.target();
+    }
+
+    /** Where the peer was heard from; null until then. */
+    @Nullable InetSocketAddress heardFrom() {
+        return source.heardFrom();
     }
 
     @Nullable Hearer listener() {
@@ -92,16 +103,18 @@ final class LegReceiver implements Speaker {
             statistics.stranger();
             return;
         }
+        long now = loop.nowMicros();
+        monitor.heard(now);
         int length = Math.min(datagram.readableBytes(), RtpLoop.LONGEST_DATAGRAM);
         datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
         if (RtpHeader.isRtcp(loop.in, length)) {
-            loop.shared.counters().increment(Counter.RTCP);
+            monitor.onRtcp(length, now);
         } else if (length < datagram.readableBytes()
                 || !loop.header.parse(loop.in, length)
                 || !isNegotiated(loop.header, negotiated)) {
             statistics.malformed();
         } else {
-            accept(datagram, from, negotiated);
+            accept(datagram, from, negotiated, now);
         }
     }
 
@@ -112,12 +125,12 @@ final class LegReceiver implements Speaker {
         return header.payloadType() == negotiated.payloadType() && header.payloadLength() > 0;
     }
 
-    private void accept(ByteBuf datagram, InetSocketAddress from, RtpFormat negotiated) {
+    private void accept(ByteBuf datagram, InetSocketAddress from, RtpFormat negotiated, long now) {
         if (source.heard(from)) {
             leg.retarget(from);
         }
         boolean event = loop.header.payloadType() == negotiated.telephoneEvent();
-        statistics.received(loop.header, event);
+        statistics.received(loop.header, event, now);
         boolean hidden = event && isWithheld();
         if (listener != null) {
             if (hidden) {

@@ -275,13 +275,26 @@ final class LegSender implements Hearer {
                 stream.ssrc());
     }
 
+    /** The loop's RTCP packet, also while the peer has us on hold. */
+    void sendRtcp(InetSocketAddress to) {
+        if (!channel.isWritable()) {
+            leg.onSocketTrouble();
+            return;
+        }
+        loop.shared.counters().increment(Counter.RTCP_SENT);
+        var out = loop.rtcpOut;
+        var packet = channel.alloc().directBuffer(out.length());
+        packet.writeBytes(out.octets(), 0, out.length());
+        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
+    }
+
     private void send(ByteBuf packet, InetSocketAddress to) {
         if (!channel.isWritable()) {
             packet.release(); // the kernel is behind; a later packet is worth more than this one
             leg.onSocketTrouble(); // or the socket has gone: Netty does not tell that of all
             return;
         }
-        statistics.sent();
+        statistics.sent(packet.readableBytes() - RtpHeader.LENGTH, loop.nowMicros());
         var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
     }
 }

@@ -26,6 +26,7 @@ final class RtpLeg implements MediaLeg {
     private final MediaEvents events;
     private final OutgoingStream stream;
     private final LegStatistics statistics;
+    private final LegMonitor monitor;
     private final LegReceiver receiver;
     private @Nullable PressedKeys pressed;
     private @Nullable LegSender sender; // while the socket is open
@@ -39,7 +40,8 @@ final class RtpLeg implements MediaLeg {
         this.events = events;
         this.stream = stream;
         this.statistics = new LegStatistics(loop.shared.counters());
-        this.receiver = new LegReceiver(this, loop, statistics, this::key);
+        this.monitor = new LegMonitor(this, loop, stream, statistics);
+        this.receiver = new LegReceiver(this, loop, statistics, monitor, this::key);
     }
 
     RtpLoop loop() {
@@ -60,6 +62,7 @@ final class RtpLeg implements MediaLeg {
         command(to -> {
             var target = receiver.connect(format, remote);
             to.connect(format, sending ? target : null);
+            monitor.connect(format);
         });
     }
 
@@ -236,7 +239,7 @@ final class RtpLeg implements MediaLeg {
         stop();
         taken.release();
         loop.closed(this);
-        tellLast(() -> events.closed(statistics.snapshot()));
+        tellLast(() -> events.closed(monitor.last()));
     }
 
     /** Whatever goes wrong here, the port must be given back and the end be told. */
@@ -249,6 +252,7 @@ final class RtpLeg implements MediaLeg {
             if (pressed != null) {
                 pressed.stop();
             }
+            monitor.close();
         } catch (Throwable e) {
             loop.shared.counters().increment(Counter.LEGS_FAILED);
             log.error("the media leg at {} does not end cleanly", place(), e);
@@ -348,6 +352,19 @@ final class RtpLeg implements MediaLeg {
         } else {
             events.key(key, durationMillis);
         }
+    }
+
+    /** The loop's RTCP packet goes to where the peer was heard from, if it was. */
+    void sendRtcp() {
+        var to = receiver.heardFrom();
+        if (sender != null && to != null) {
+            sender.sendRtcp(to);
+        }
+    }
+
+    /** The peer has been silent for so long. */
+    void inactive(long silentMicros) {
+        guard(() -> events.inactive(silentMicros));
     }
 
     /** The socket did not take or give a packet. */
