@@ -54,8 +54,8 @@ class EModelTest {
         "0, 0, 441",
         "10, 0, 435",
         "50, 0, 392",
-        "0, 300, 437",
-        "0, 800, 320"
+        "0, 300, 425",
+        "0, 800, 329"
     })
     void aLegIsScoredByWhatItLost(int lost, int roundTripMillis, int score) {
         var sequence = new SequenceCounter();
