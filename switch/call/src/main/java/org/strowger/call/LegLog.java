@@ -1,8 +1,10 @@
 package org.strowger.call;
 
+import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaStatistics;
 import org.strowger.records.Cdr;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Q850;
 
 /** What is written down of one leg while it lives. */
 final class LegLog {
@@ -63,7 +65,12 @@ final class LegLog {
         if (end.status() != 0) {
             failed(end.status());
         }
-        cause = end.q850();
+        cause = end.q850() == 0 ? cause : end.q850();
+    }
+
+    /** Its voice has stopped, and it is ended for that. */
+    void silent() {
+        cause = Q850.TIMER_EXPIRED.cause();
     }
 
     void media(MediaStatistics statistics) {
@@ -92,6 +99,26 @@ final class LegLog {
                 cause,
                 media.packetsSent(),
                 media.packetsReceived(),
-                media.packetsLost());
+                media.packetsLost(),
+                quality());
+    }
+
+    private Cdr.@Nullable Quality quality() {
+        var heard = media.quality();
+        return heard.mos() == 0 && heard.reports() == 0
+                ? null
+                : new Cdr.Quality(
+                        heard.mos(),
+                        heard.jitterMicros(),
+                        heard.mostJitterMicros(),
+                        heard.longestGapMillis(),
+                        heard.duplicates(),
+                        heard.reordered(),
+                        heard.discarded(),
+                        heard.roundTripMicros(),
+                        heard.reports(),
+                        heard.peerLost(),
+                        heard.peerJitterMicros(),
+                        heard.peerMos());
     }
 }

@@ -2,10 +2,12 @@ package org.strowger.call;
 
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.sip.LegEvents;
+import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 import org.strowger.sip.Referral;
 import org.strowger.sip.sdp.AudioDescription;
@@ -255,6 +257,22 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
             call.key(this, key);
         } else {
             keys.key(key, withheld);
+        }
+    }
+
+    /** The other side may be gone, and say so never. Before the answer nobody has to speak. */
+    @Override
+    public final void inactive(long silentMicros) {
+        if (!isConfirmed() || sipOver) {
+            return;
+        }
+        log.silent();
+        long seconds = TimeUnit.MICROSECONDS.toSeconds(silentMicros);
+        var reason = Reason.of(Q850.TIMER_EXPIRED, "no voice for " + seconds + " s");
+        if (call.legs().isPartOf(this)) {
+            call.hangUp(reason);
+        } else {
+            hangUp(reason);
         }
     }
 

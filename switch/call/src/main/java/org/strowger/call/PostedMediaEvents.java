@@ -39,6 +39,11 @@ record PostedMediaEvents(Executor signalling, MediaEvents leg) implements MediaE
     }
 
     @Override
+    public void inactive(long silentMicros) {
+        signalling.execute(() -> leg.inactive(silentMicros));
+    }
+
+    @Override
     public void closed(MediaStatistics statistics) {
         signalling.execute(() -> leg.closed(statistics));
     }

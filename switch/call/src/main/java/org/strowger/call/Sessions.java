@@ -72,7 +72,13 @@ final class Sessions {
         var codec = settled.codecs().getFirst();
         var law = codec == Codec.PCMU ? RtpFormat.Law.PCMU : RtpFormat.Law.PCMA;
         int event = settled.telephoneEvent();
-        return new RtpFormat(law, codec.payloadType(), event, way(keys, event >= 0));
+        return new RtpFormat(
+                law,
+                codec.payloadType(),
+                event,
+                way(keys, event >= 0),
+                settled.rtcpMux(),
+                settled.direction() == Direction.SENDRECV);
     }
 
     private static KeyWay way(DtmfMode keys, boolean events) {

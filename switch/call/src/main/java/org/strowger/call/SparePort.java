@@ -83,6 +83,13 @@ final class SparePort implements MediaEvents {
     }
 
     @Override
+    public void inactive(long silentMicros) {
+        if (speaks) {
+            leg.inactive(silentMicros);
+        }
+    }
+
+    @Override
     public void closed(MediaStatistics statistics) {
         if (speaks) {
             leg.voiceClosed(statistics);

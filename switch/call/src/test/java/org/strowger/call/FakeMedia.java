@@ -12,6 +12,7 @@ import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
 import org.strowger.media.RtpFormat;
+import org.strowger.media.quality.LegQuality;
 
 /** Media without packets: every command is obeyed at once and can be read afterwards. */
 final class FakeMedia implements MediaEngine {
@@ -58,6 +59,7 @@ final class FakeMedia implements MediaEngine {
         int playing;
         String withheld = "";
         @Nullable KeyWay keys;
+        LegQuality quality = LegQuality.NONE;
 
         Leg(MediaEvents events, long affinity) {
             this.events = events;
@@ -147,7 +149,7 @@ final class FakeMedia implements MediaEngine {
             if (!closed) {
                 closed = true;
                 open--;
-                events.closed(new MediaStatistics(10, 20, 1, 0, 0, 0));
+                events.closed(new MediaStatistics(10, 20, 1, 0, 0, 0, quality));
             }
         }
     }

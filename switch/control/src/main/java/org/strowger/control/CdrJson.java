@@ -44,7 +44,24 @@ public final class CdrJson {
         json.put("linkedId", cdr.linkedId());
         json.put("divertedBy", cdr.divertedBy());
         json.put("cause", cdr.cause() == 0 ? null : cdr.cause());
+        json.put("mos", score(lowest(cdr)));
         return json;
+    }
+
+    /** What the worst heard of all parties heard, or was heard of; 0 when nothing was measured. */
+    private static int lowest(Cdr cdr) {
+        int lowest = 0;
+        for (var leg : cdr.legs()) {
+            var heard = leg.quality();
+            if (heard != null) {
+                lowest = lower(lower(lowest, heard.mos()), heard.peerMos());
+            }
+        }
+        return lowest;
+    }
+
+    private static int lower(int one, int other) {
+        return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
     }
 
     private static ObjectNode of(Cdr.Leg leg) {
@@ -60,7 +77,34 @@ public final class CdrJson {
         json.put("packetsSent", leg.packetsSent());
         json.put("packetsReceived", leg.packetsReceived());
         json.put("packetsLost", leg.packetsLost());
+        json.set("quality", quality(leg.quality()));
         return json;
+    }
+
+    /** Scores from 1 to 4.5; null for nothing heard, and for what the party did not report. */
+    private static @Nullable ObjectNode quality(Cdr.@Nullable Quality heard) {
+        if (heard == null) {
+            return null;
+        }
+        var json = JsonNodeFactory.instance.objectNode();
+        boolean reported = heard.reports() > 0;
+        json.put("mos", score(heard.mos()));
+        json.put("jitterMicros", heard.jitterMicros());
+        json.put("mostJitterMicros", heard.mostJitterMicros());
+        json.put("longestGapMillis", heard.longestGapMillis());
+        json.put("duplicates", heard.duplicates());
+        json.put("reordered", heard.reordered());
+        json.put("discarded", heard.discarded());
+        json.put("roundTripMicros", heard.roundTripMicros() > 0 ? heard.roundTripMicros() : null);
+        json.put("reports", heard.reports());
+        json.put("peerLost", reported ? heard.peerLost() : null);
+        json.put("peerJitterMicros", reported ? heard.peerJitterMicros() : null);
+        json.put("peerMos", score(heard.peerMos()));
+        return json;
+    }
+
+    private static @Nullable Double score(int hundredths) {
+        return hundredths == 0 ? null : Double.valueOf(hundredths / 100.0);
     }
 
     /**

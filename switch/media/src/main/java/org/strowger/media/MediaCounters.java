@@ -20,8 +20,16 @@ public final class MediaCounters {
         STRANGERS("strangers"),
         /** Datagrams dropped because they are not RTP that was negotiated. */
         MALFORMED("malformed"),
-        /** RTCP packets, which are not looked at. */
+        /** RTCP packets that came from peers. */
         RTCP("rtcp"),
+        /** RTCP packets that are wrong somewhere, and so not believed. */
+        RTCP_MALFORMED("rtcpMalformed"),
+        /** RTCP packets not looked at, as one peer sent more than ten in a second. */
+        RTCP_DROPPED("rtcpDropped"),
+        /** RTCP packets sent. */
+        RTCP_SENT("rtcpSent"),
+        /** Times that a peer was told to have fallen silent. */
+        SILENT_PEERS("silentPeers"),
         /** Frames that were sent over 10 ms after their time. */
         LATE_FRAMES("lateFrames"),
         /** Frames of music and prompts given up, because the loop was too late for them. */

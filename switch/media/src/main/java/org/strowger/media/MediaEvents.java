@@ -40,6 +40,12 @@ public interface MediaEvents {
     void played(int generation);
 
     /**
+     * The peer, which should send voice, has not sent anything for longer than {@link
+     * MediaRules#silence} allows; told again each time that it has passed once more.
+     */
+    default void inactive(long silentMicros) {}
+
+    /**
      * The port is closed: it was asked for, or the socket or the leg has failed. The last event,
      * told exactly once for every leg that was {@link #opened}.
      */

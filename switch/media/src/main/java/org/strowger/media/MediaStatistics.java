@@ -1,5 +1,7 @@
 package org.strowger.media;
 
+import org.strowger.media.quality.LegQuality;
+
 /**
  * What one leg sent and received.
  *
@@ -9,6 +11,7 @@ package org.strowger.media;
  * @param strangers datagrams dropped because of where they came from
  * @param malformed datagrams dropped because they are not RTP that was negotiated
  * @param lateFrames frames that were sent over 10 ms after their time
+ * @param quality how well voice was heard, both ways
  */
 public record MediaStatistics(
         long packetsSent,
@@ -16,7 +19,26 @@ public record MediaStatistics(
         long packetsLost,
         long strangers,
         long malformed,
-        long lateFrames) {
+        long lateFrames,
+        LegQuality quality) {
 
     public static final MediaStatistics NONE = new MediaStatistics(0, 0, 0, 0, 0, 0);
+
+    /** Of a leg whose quality nobody measured. */
+    public MediaStatistics(
+            long packetsSent,
+            long packetsReceived,
+            long packetsLost,
+            long strangers,
+            long malformed,
+            long lateFrames) {
+        this(
+                packetsSent,
+                packetsReceived,
+                packetsLost,
+                strangers,
+                malformed,
+                lateFrames,
+                LegQuality.NONE);
+    }
 }

@@ -45,6 +45,11 @@ public final class RtpSource {
         return other && target() != null;
     }
 
+    /** Where the peer was heard from; null until then. RTCP goes nowhere else. */
+    public @Nullable InetSocketAddress heardFrom() {
+        return locked;
+    }
+
     /** Where RTP to the peer goes; null when the session description named no such place. */
     public @Nullable InetSocketAddress target() {
         if (signalled == null

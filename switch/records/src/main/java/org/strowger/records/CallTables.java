@@ -30,7 +30,10 @@ final class CallTables {
     private static final String INSERT_LEG =
             "INSERT INTO legs (call_id, leg_no, party, direction, sip_call_id, start_micros,"
                     + " answered_micros, end_micros, status, packets_sent, packets_received,"
-                    + " packets_lost, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " packets_lost, cause, mos, jitter_micros, most_jitter_micros,"
+                    + " longest_gap_millis, duplicates, reordered, discarded, round_trip_micros,"
+                    + " reports, peer_lost, peer_jitter_micros, peer_mos) VALUES (?, ?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_VISIT =
             "INSERT INTO queue_visits (call_id, visit_no, queue, language, keys, joined_micros,"
                     + " agent, answered_micros, left_micros, outcome)"
@@ -40,6 +43,9 @@ final class CallTables {
     private static final String UPDATE_OPEN =
             "UPDATE open_calls SET last_micros = ?, events = ? WHERE id = ?";
     private static final String DELETE_OPEN = "DELETE FROM open_calls WHERE id = ?";
+
+    private static final int FIRST_OF_QUALITY = 14;
+    private static final int LAST_OF_QUALITY = 25;
 
     /** A third of a millisecond's work. */
     private static final int CALLS_AT_ONCE = 32;
@@ -249,7 +255,30 @@ final class CallTables {
         leg.setLong(11, row.packetsReceived());
         leg.setLong(12, row.packetsLost());
         leg.setInt(13, row.cause());
+        bindQuality(leg, row.quality());
         leg.addBatch();
+    }
+
+    private static void bindQuality(PreparedStatement leg, Cdr.@Nullable Quality heard)
+            throws SQLException {
+        if (heard == null) {
+            for (int column = FIRST_OF_QUALITY; column <= LAST_OF_QUALITY; column++) {
+                leg.setNull(column, Types.BIGINT);
+            }
+            return;
+        }
+        leg.setInt(FIRST_OF_QUALITY, heard.mos());
+        leg.setInt(15, heard.jitterMicros());
+        leg.setInt(16, heard.mostJitterMicros());
+        leg.setInt(17, heard.longestGapMillis());
+        leg.setLong(18, heard.duplicates());
+        leg.setLong(19, heard.reordered());
+        leg.setLong(20, heard.discarded());
+        leg.setInt(21, heard.roundTripMicros());
+        leg.setLong(22, heard.reports());
+        leg.setLong(23, heard.peerLost());
+        leg.setInt(24, heard.peerJitterMicros());
+        leg.setInt(LAST_OF_QUALITY, heard.peerMos());
     }
 
     private static void bindVisit(

@@ -116,6 +116,7 @@ public record Cdr(
      * @param packetsSent RTP from the switch
      * @param packetsReceived RTP to the switch
      * @param packetsLost RTP that did not reach the switch
+     * @param quality how well voice was heard; null where nothing was measured
      */
     public record Leg(
             String party,
@@ -128,5 +129,66 @@ public record Cdr(
             int cause,
             long packetsSent,
             long packetsReceived,
-            long packetsLost) {}
+            long packetsLost,
+            @Nullable Quality quality) {
+
+        /** Of which nothing was heard. */
+        public Leg(
+                String party,
+                String direction,
+                String sipCallId,
+                long startMicros,
+                long answeredMicros,
+                long endMicros,
+                int status,
+                int cause,
+                long packetsSent,
+                long packetsReceived,
+                long packetsLost) {
+            this(
+                    party,
+                    direction,
+                    sipCallId,
+                    startMicros,
+                    answeredMicros,
+                    endMicros,
+                    status,
+                    cause,
+                    packetsSent,
+                    packetsReceived,
+                    packetsLost,
+                    null);
+        }
+    }
+
+    /**
+     * How well one leg was heard, between the switch and the party. Scores are mean opinion scores
+     * in hundredths, 100 to 450, by the E-model.
+     *
+     * @param mos of what the switch heard; 0 for nothing
+     * @param jitterMicros interarrival jitter of that (RFC 3550, section 6.4.1), on average
+     * @param mostJitterMicros the highest that it was
+     * @param longestGapMillis the longest time between two packets of it
+     * @param duplicates packets of it that came twice
+     * @param reordered packets of it that came after a later one
+     * @param discarded packets of it too late for a listener's buffer
+     * @param roundTripMicros to the party and back, on average; 0 for unknown
+     * @param reports of the party on what it heard
+     * @param peerLost RTP that did not reach the party, by its reports
+     * @param peerJitterMicros interarrival jitter by its reports, on average
+     * @param peerMos of what the party heard; 0 without reports
+     */
+    public record Quality(
+            int mos,
+            int jitterMicros,
+            int mostJitterMicros,
+            int longestGapMillis,
+            long duplicates,
+            long reordered,
+            long discarded,
+            int roundTripMicros,
+            long reports,
+            long peerLost,
+            int peerJitterMicros,
+            int peerMos) {}
 }

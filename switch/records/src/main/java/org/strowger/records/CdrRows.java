@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Finished calls out of the tables. */
 final class CdrRows {
@@ -75,8 +76,7 @@ final class CdrRows {
         return statement;
     }
 
-    private static void bindUnlessNull(
-            Query statement, String name, @org.jspecify.annotations.Nullable String value) {
+    private static void bindUnlessNull(Query statement, String name, @Nullable String value) {
         if (value != null) {
             statement.bind(name, value);
         }
@@ -130,6 +130,26 @@ final class CdrRows {
                 rows.getInt("cause"),
                 rows.getLong("packets_sent"),
                 rows.getLong("packets_received"),
-                rows.getLong("packets_lost"));
+                rows.getLong("packets_lost"),
+                quality(rows));
+    }
+
+    private static Cdr.@Nullable Quality quality(ResultSet rows) throws SQLException {
+        int mos = rows.getInt("mos");
+        return rows.wasNull()
+                ? null
+                : new Cdr.Quality(
+                        mos,
+                        rows.getInt("jitter_micros"),
+                        rows.getInt("most_jitter_micros"),
+                        rows.getInt("longest_gap_millis"),
+                        rows.getLong("duplicates"),
+                        rows.getLong("reordered"),
+                        rows.getLong("discarded"),
+                        rows.getInt("round_trip_micros"),
+                        rows.getLong("reports"),
+                        rows.getLong("peer_lost"),
+                        rows.getInt("peer_jitter_micros"),
+                        rows.getInt("peer_mos"));
     }
 }

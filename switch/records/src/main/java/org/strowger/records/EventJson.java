@@ -48,6 +48,19 @@ final class EventJson {
     private static final byte[] PACKETS_RECEIVED = member("packetsReceived");
     private static final byte[] PACKETS_SENT = member("packetsSent");
     private static final byte[] PARTY = member("party");
+    private static final byte[] QUALITY = member("quality");
+    private static final byte[] MOS = member("mos");
+    private static final byte[] JITTER_MICROS = member("jitterMicros");
+    private static final byte[] MOST_JITTER_MICROS = member("mostJitterMicros");
+    private static final byte[] LONGEST_GAP_MILLIS = member("longestGapMillis");
+    private static final byte[] DUPLICATES = member("duplicates");
+    private static final byte[] REORDERED = member("reordered");
+    private static final byte[] DISCARDED = member("discarded");
+    private static final byte[] ROUND_TRIP_MICROS = member("roundTripMicros");
+    private static final byte[] REPORTS = member("reports");
+    private static final byte[] PEER_LOST = member("peerLost");
+    private static final byte[] PEER_JITTER_MICROS = member("peerJitterMicros");
+    private static final byte[] PEER_MOS = member("peerMos");
     private static final byte[] QUEUE = member("queue");
     private static final byte[] QUEUED_MICROS = member("queuedMicros");
     private static final byte[] SIP_CALL_ID = member("sipCallId");
@@ -156,6 +169,28 @@ final class EventJson {
         number(PACKETS_SENT, leg.packetsSent());
         number(PACKETS_RECEIVED, leg.packetsReceived());
         number(PACKETS_LOST, leg.packetsLost());
+        quality(leg.quality());
+        octet('}');
+    }
+
+    private void quality(Cdr.@Nullable Quality heard) {
+        if (heard == null) {
+            return;
+        }
+        name(QUALITY);
+        octet('{');
+        number(MOS, heard.mos());
+        number(JITTER_MICROS, heard.jitterMicros());
+        number(MOST_JITTER_MICROS, heard.mostJitterMicros());
+        number(LONGEST_GAP_MILLIS, heard.longestGapMillis());
+        number(DUPLICATES, heard.duplicates());
+        number(REORDERED, heard.reordered());
+        number(DISCARDED, heard.discarded());
+        number(ROUND_TRIP_MICROS, heard.roundTripMicros());
+        number(REPORTS, heard.reports());
+        number(PEER_LOST, heard.peerLost());
+        number(PEER_JITTER_MICROS, heard.peerJitterMicros());
+        number(PEER_MOS, heard.peerMos());
         octet('}');
     }
 

@@ -80,10 +80,24 @@ final class Calls {
                 null);
     }
 
+    private static final Cdr.Quality HEARD =
+            new Cdr.Quality(437, 1_250, 4_000, 60, 3, 2, 1, 21_000, 12, 7, 2_000, 425);
+
     private static List<Cdr.Leg> legs(String id, long start, long end) {
         return List.of(
                 new Cdr.Leg(
-                        "+4930123", "in", id + "@a", start, start + 1, end, 200, 41, 500, 499, 1),
+                        "+4930123",
+                        "in",
+                        id + "@a",
+                        start,
+                        start + 1,
+                        end,
+                        200,
+                        41,
+                        500,
+                        499,
+                        1,
+                        HEARD),
                 new Cdr.Leg(
                         "1001", "out", id + "@b", start + 2, start + 3, end, 200, 0, 490, 500, 0));
     }

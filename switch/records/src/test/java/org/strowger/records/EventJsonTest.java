@@ -1,6 +1,7 @@
 package org.strowger.records;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,14 +41,20 @@ class EventJsonTest {
     }
 
     @Test
-    void whatWasWrittenBeforeThereWereCausesHasNone() {
+    void whatWasWrittenBeforeThereWereCausesAndQualityHasNone() {
         var octets = copy(json.write(Calls.ended("1-a-1", 1, 2)));
         var old =
-                StandardCharsets.UTF_8.decode(octets).toString().replaceAll("\"cause\":\\d+,", "");
+                StandardCharsets.UTF_8
+                        .decode(octets)
+                        .toString()
+                        .replaceAll("\"cause\":\\d+,", "")
+                        .replaceAll(",\"quality\":[{][^}]*[}]", "");
         assertEquals(-1, old.indexOf("cause"), old);
+        assertEquals(-1, old.indexOf("mos"), old);
         var read = EventCodec.decode(StandardCharsets.UTF_8.encode(old));
         var legs = ((CallEvent.Ended) read).cdr().legs();
         assertEquals(List.of(0, 0), legs.stream().map(Cdr.Leg::cause).toList());
+        assertTrue(legs.stream().allMatch(leg -> leg.quality() == null));
     }
 
     private void check(CallEvent event) {
@@ -109,7 +116,24 @@ class EventJsonTest {
                 random.nextInt(128),
                 micros(),
                 micros(),
-                micros());
+                micros(),
+                random.nextInt(3) == 0 ? null : quality());
+    }
+
+    private Cdr.Quality quality() {
+        return new Cdr.Quality(
+                random.nextInt(451),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt(),
+                micros(),
+                micros(),
+                micros(),
+                random.nextInt(),
+                micros(),
+                micros(),
+                random.nextInt(),
+                random.nextInt(451));
     }
 
     private long micros() {

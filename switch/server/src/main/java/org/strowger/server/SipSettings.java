@@ -57,7 +57,8 @@ public final class SipSettings {
                 new TransportSettings.Web(
                         at(at, Flow.Transport.WS), at(at, Flow.Transport.WSS), sip.web().origins()),
                 sip.loops(),
-                TransportSettings.TcpLimits.DEFAULT);
+                TransportSettings.TcpLimits.DEFAULT,
+                sip.dscp());
     }
 
     private static List<InetSocketAddress> at(

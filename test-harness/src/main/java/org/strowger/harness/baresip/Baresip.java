@@ -226,6 +226,7 @@ public final class Baresip implements AutoCloseable {
         audio_source aufile,%s/tone.wav
         rtp_ports 13000-13998
         rtcp_enable yes
+        rtcp_mux yes
         jitter_buffer_type fixed
         jitter_buffer_delay 2-10
         module_path /usr/lib/baresip/modules

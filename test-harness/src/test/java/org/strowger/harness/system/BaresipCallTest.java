@@ -14,6 +14,7 @@ import org.strowger.harness.audio.Spectrum;
 import org.strowger.harness.audio.Wav;
 import org.strowger.harness.baresip.Baresip;
 import org.strowger.harness.process.ConfFolder;
+import tools.jackson.databind.JsonNode;
 
 /** A softphone that others wrote on both ends of a call through the switch. */
 @Tag("loopback")
@@ -33,6 +34,7 @@ class BaresipCallTest {
                     Loopback.atRest(T1_MILLIS));
 
     @Rfc(number = 3550, section = "5.1")
+    @Rfc(number = 3550, section = "6.4.1")
     @Rfc(number = 3551, section = "4.5.14")
     @Rfc(number = 4733, section = "2.3")
     @Test
@@ -53,7 +55,18 @@ class BaresipCallTest {
             assertEquals("21", record.keys());
             assertEquals("1001", record.agent());
             assertEquals("caller", record.endedBy());
+            assertHeardWell(record.json().at("/legs/0/quality"));
         }
+    }
+
+    /** Another's RTCP and ours understand each other. */
+    private static void assertHeardWell(JsonNode quality) {
+        var said = quality.toString();
+        assertTrue(quality.path("mos").asDouble(0) > 4, said);
+        assertTrue(quality.path("reports").asLong(0) > 0, said);
+        assertTrue(quality.path("peerMos").asDouble(0) > 4, said);
+        long trip = quality.path("roundTripMicros").asLong(0);
+        assertTrue(trip > 0 && trip < 100_000, said);
     }
 
     @Rfc(number = 3261, section = "18.1.1")

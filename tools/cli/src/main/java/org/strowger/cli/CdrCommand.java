@@ -42,6 +42,7 @@ final class CdrCommand implements Callable<Integer> {
                     "endedBy",
                     "outcome",
                     "cause",
+                    "mos",
                     "id");
     private static final List<String> CSV =
             List.of(
@@ -61,7 +62,8 @@ final class CdrCommand implements Callable<Integer> {
                     "end",
                     "endedBy",
                     "outcome",
-                    "cause");
+                    "cause",
+                    "mos");
 
     private final Console console;
 

@@ -15,15 +15,17 @@ final class LegReceiver implements Speaker {
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final LegStatistics statistics;
+    private final LegMonitor monitor;
     private final RtpSource source = new RtpSource();
     private final KeyIntake keys;
     private @Nullable RtpFormat format;
     private @Nullable Hearer listener;
 
-    LegReceiver(RtpLeg leg, RtpLoop loop, LegStatistics statistics) {
+    LegReceiver(RtpLeg leg, RtpLoop loop, LegStatistics statistics, LegMonitor monitor) {
         this.leg = leg;
         this.loop = loop;
         this.statistics = statistics;
+        this.monitor = monitor;
         this.keys = new KeyIntake(leg, loop);
     }
 
@@ -37,6 +39,11 @@ final class LegReceiver implements Speaker {
         keys.connect(newFormat);
         source.signal(remote);
         return source.target();
+    }
+
+    /** Where the peer was heard from; null until then. */
+    @Nullable InetSocketAddress heardFrom() {
+        return source.heardFrom();
     }
 
     @Nullable Hearer listener() {
@@ -84,16 +91,18 @@ final class LegReceiver implements Speaker {
             statistics.stranger();
             return;
         }
+        long now = loop.nowMicros();
+        monitor.heard(now);
         int length = Math.min(datagram.readableBytes(), RtpLoop.LONGEST_DATAGRAM);
         datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
         if (RtpHeader.isRtcp(loop.in, length)) {
-            loop.shared.counters().increment(Counter.RTCP);
+            monitor.onRtcp(length, now);
         } else if (length < datagram.readableBytes()
                 || !loop.header.parse(loop.in, length)
                 || !isNegotiated(loop.header, negotiated)) {
             statistics.malformed();
         } else {
-            accept(datagram, from, negotiated);
+            accept(datagram, from, negotiated, now);
         }
     }
 
@@ -104,12 +113,12 @@ final class LegReceiver implements Speaker {
         return header.payloadType() == negotiated.payloadType() && header.payloadLength() > 0;
     }
 
-    private void accept(ByteBuf datagram, InetSocketAddress from, RtpFormat negotiated) {
+    private void accept(ByteBuf datagram, InetSocketAddress from, RtpFormat negotiated, long now) {
         if (source.heard(from)) {
             leg.retarget(from);
         }
         boolean event = loop.header.payloadType() == negotiated.telephoneEvent();
-        statistics.received(loop.header, event);
+        statistics.received(loop.header, event, now);
         boolean hidden = keys.hides(negotiated, event, listener);
         if (listener != null) {
             if (hidden) {

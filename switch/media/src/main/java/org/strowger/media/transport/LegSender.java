@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.G711;
 import org.strowger.media.KeyWay;
+import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.Playlist;
 import org.strowger.media.Prompt;
@@ -96,17 +97,27 @@ final class LegSender implements Hearer {
         }
     }
 
-    void play(int generation, List<Prompt> prompts) {
+    /** Those of the prompts that there are. */
+    void play(int generation, List<String> ids) {
+        var found = loop.prompts(ids);
         silence();
-        playlist = new Playlist(generation, prompts);
+        if (found.isEmpty()) {
+            leg.played(generation);
+            return;
+        }
+        playlist = new Playlist(generation, found);
         mode = Mode.PLAY;
         pace();
     }
 
     void music() {
         silence();
-        mode = Mode.MUSIC;
-        pace();
+        if (loop.shared.prompts().hasMusic()) {
+            mode = Mode.MUSIC;
+            pace();
+        } else {
+            loop.shared.counters().increment(Counter.PROMPTS_MISSING);
+        }
     }
 
     /** The same sound over and over. */
@@ -319,13 +330,26 @@ final class LegSender implements Hearer {
                 stream.ssrc());
     }
 
+    /** The loop's RTCP packet, also while the peer has us on hold. */
+    void sendRtcp(InetSocketAddress to) {
+        if (!channel.isWritable()) {
+            leg.onSocketTrouble();
+            return;
+        }
+        loop.shared.counters().increment(Counter.RTCP_SENT);
+        var out = loop.rtcpOut;
+        var packet = channel.alloc().directBuffer(out.length());
+        packet.writeBytes(out.octets(), 0, out.length());
+        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
+    }
+
     private void send(ByteBuf packet, InetSocketAddress to) {
         if (!channel.isWritable()) {
             packet.release(); // the kernel is behind; a later packet is worth more than this one
             leg.onSocketTrouble(); // or the socket has gone: Netty does not tell that of all
             return;
         }
-        statistics.sent();
+        statistics.sent(packet.readableBytes() - RtpHeader.LENGTH, loop.nowMicros());
         var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
     }
 }

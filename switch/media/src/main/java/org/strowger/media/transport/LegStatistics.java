@@ -1,17 +1,25 @@
 package org.strowger.media.transport;
 
-import org.strowger.media.LossCounter;
+import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaCounters;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaStatistics;
 import org.strowger.media.RtpHeader;
+import org.strowger.media.quality.ArrivalTimes;
+import org.strowger.media.quality.LegQuality;
+import org.strowger.media.quality.SequenceCounter;
+import org.strowger.media.rtcp.PeerReports;
+import org.strowger.media.rtcp.ReportBlock;
 
 /** Counts for one leg, and at once for the whole engine. */
 final class LegStatistics {
 
     private final MediaCounters all;
-    private final LossCounter loss = new LossCounter();
+    private final SequenceCounter sequence = new SequenceCounter();
+    private final ArrivalTimes times = new ArrivalTimes();
     private long sent;
+    private long octetsSent;
+    private long sentMicros;
     private long received;
     private long strangers;
     private long malformed;
@@ -21,19 +29,28 @@ final class LegStatistics {
         this.all = all;
     }
 
-    void sent() {
+    void sent(int payloadOctets, long nowMicros) {
         sent++;
+        octetsSent += payloadOctets;
+        sentMicros = nowMicros;
         all.increment(Counter.PACKETS_OUT);
     }
 
-    void received(RtpHeader header, boolean event) {
+    void received(RtpHeader header, boolean event, long nowMicros) {
         received++;
         all.increment(Counter.PACKETS_IN);
         if (event) {
-            loss.event(header.ssrc(), header.sequence());
+            var _ = sequence.event(header.ssrc(), header.sequence());
+            times.event(nowMicros);
         } else {
-            loss.audio(header.ssrc(), header.sequence());
+            int ahead = sequence.audio(header.ssrc(), header.sequence());
+            times.audio(ahead, header.timestamp(), header.payloadLength(), nowMicros);
         }
+    }
+
+    /** What was negotiated has changed: nothing that comes next is late. */
+    void pause() {
+        times.pause();
     }
 
     void stranger() {
@@ -51,7 +68,53 @@ final class LegStatistics {
         all.increment(Counter.LATE_FRAMES);
     }
 
-    MediaStatistics snapshot() {
-        return new MediaStatistics(sent, received, loss.lost(), strangers, malformed, late);
+    long packetsSent() {
+        return sent;
+    }
+
+    long octetsSent() {
+        return octetsSent;
+    }
+
+    /** When the last packet was sent. */
+    long sentMicros() {
+        return sentMicros;
+    }
+
+    /** What is reported to the peer of its stream; null when nothing came yet. */
+    @Nullable ReportBlock block(PeerReports reports, long nowMicros) {
+        if (!sequence.hasBegun()) {
+            return null;
+        }
+        long lost = sequence.reportedLost();
+        return new ReportBlock(
+                sequence.ssrc(),
+                sequence.fractionLost(),
+                Math.clamp(lost, -ReportBlock.MOST_LOST - 1, ReportBlock.MOST_LOST),
+                sequence.highestSequence(),
+                times.jitter(),
+                reports.lastReport(),
+                reports.delay(nowMicros));
+    }
+
+    /** Whether any audio came; keys alone are none. */
+    boolean hasVoice() {
+        return sequence.hasBegun();
+    }
+
+    /** Whether that is who sends the stream. */
+    boolean isSource(int ssrc) {
+        return sequence.hasBegun() && sequence.ssrc() == ssrc;
+    }
+
+    MediaStatistics snapshot(PeerReports reports) {
+        return new MediaStatistics(
+                sent,
+                received,
+                sequence.lost(),
+                strangers,
+                malformed,
+                late,
+                LegQuality.of(sequence, times, reports.summary(), sent));
     }
 }

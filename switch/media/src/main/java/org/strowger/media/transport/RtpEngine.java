@@ -21,9 +21,11 @@ import org.strowger.media.MediaCounters;
 import org.strowger.media.MediaEngine;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
+import org.strowger.media.MediaRules;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
+import org.strowger.media.QualityCounters;
 
 /**
  * The media engine. Every loop has its own share of the ports, so that taking one needs no lock.
@@ -36,6 +38,7 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final MediaCounters counters = new MediaCounters();
+    private final QualityCounters quality = new QualityCounters();
     private final AtomicInteger portsInUse = new AtomicInteger();
     private final Entropy entropy;
     private final MultiThreadIoEventLoopGroup group;
@@ -67,15 +70,32 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     /**
      * Starts the loops. Binds no port yet.
      *
-     * @param entropy for SSRCs and where numbers begin; used in {@link #open} only
+     * @param entropy for SSRCs and where numbers begin; used here and in {@link #open} only
      * @param soon runs what wakes a loop, on the thread that commands: at once, or when that thread
      *     has nothing more to do
      */
-    public RtpEngine(Room room, Prompts prompts, Clock clock, Entropy entropy, Executor soon) {
-        this(room, prompts, clock, entropy, soon, Io.best());
+    public RtpEngine(
+            Room room,
+            MediaRules rules,
+            Prompts prompts,
+            Clock clock,
+            Entropy entropy,
+            Executor soon) {
+        this(room, rules, prompts, clock, entropy, soon, Io.best());
     }
 
     RtpEngine(Room room, Prompts prompts, Clock clock, Entropy entropy, Executor soon, Io io) {
+        this(room, MediaRules.PLAIN, prompts, clock, entropy, soon, io);
+    }
+
+    RtpEngine(
+            Room room,
+            MediaRules rules,
+            Prompts prompts,
+            Clock clock,
+            Entropy entropy,
+            Executor soon,
+            Io io) {
         this.entropy = entropy;
         var places = places(room);
         int fewest = places.values().stream().mapToInt(List::size).min().orElseThrow();
@@ -86,16 +106,24 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
                         prompts,
                         clock,
                         counters,
+                        quality,
+                        rules,
                         portsInUse,
                         new RtpSockets.Limits(
                                 room.resting / count / places.size(),
                                 room.files,
                                 room.busy / count),
-                        clock.nowMicros());
+                        clock.nowMicros(),
+                        entropy.nextLong());
         for (int i = 0; i < count; i++) {
             this.loops.add(
                     new RtpLoop(
-                            (EventLoop) group.next(), soon, io, share(places, i, count), shared));
+                            (EventLoop) group.next(),
+                            soon,
+                            io,
+                            share(places, i, count),
+                            shared,
+                            entropy.nextLong()));
         }
     }
 
@@ -115,6 +143,11 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     /** What all legs did, since the start. */
     public MediaCounters counters() {
         return counters;
+    }
+
+    /** How well all legs that have ended were heard. */
+    public QualityCounters quality() {
+        return quality;
     }
 
     /** Closes every leg, tells their ends, and stops the loops. */

@@ -26,6 +26,7 @@ final class RtpLeg implements MediaLeg {
     private final MediaEvents events;
     private final OutgoingStream stream;
     private final LegStatistics statistics;
+    private final LegMonitor monitor;
     private final LegReceiver receiver;
     private @Nullable PressedKeys pressed;
     private @Nullable LegSender sender; // while the socket is open
@@ -39,7 +40,8 @@ final class RtpLeg implements MediaLeg {
         this.events = events;
         this.stream = stream;
         this.statistics = new LegStatistics(loop.shared.counters());
-        this.receiver = new LegReceiver(this, loop, statistics);
+        this.monitor = new LegMonitor(this, loop, stream, statistics);
+        this.receiver = new LegReceiver(this, loop, statistics, monitor);
     }
 
     RtpLoop loop() {
@@ -60,18 +62,19 @@ final class RtpLeg implements MediaLeg {
         command(to -> {
             var target = receiver.connect(format, remote);
             to.connect(format, sending ? target : null);
+            monitor.connect(format);
         });
     }
 
     @Override
     public void play(int generation, List<String> prompts) {
         var ids = List.copyOf(prompts);
-        command(to -> playNow(to, generation, ids));
+        command(to -> to.play(generation, ids));
     }
 
     @Override
     public void music() {
-        command(this::musicNow);
+        command(LegSender::music);
     }
 
     @Override
@@ -249,7 +252,7 @@ final class RtpLeg implements MediaLeg {
         stop();
         taken.release();
         loop.closed(this);
-        tellLast(() -> events.closed(statistics.snapshot()));
+        tellLast(() -> events.closed(monitor.last()));
     }
 
     /** Whatever goes wrong here, the port must be given back and the end be told. */
@@ -262,6 +265,7 @@ final class RtpLeg implements MediaLeg {
             if (pressed != null) {
                 pressed.stop();
             }
+            monitor.close();
         } catch (Throwable e) {
             loop.shared.counters().increment(Counter.LEGS_FAILED);
             log.error("the media leg at {} does not end cleanly", place(), e);
@@ -283,16 +287,6 @@ final class RtpLeg implements MediaLeg {
 
     // What the commands do, on the loop.
 
-    private void playNow(LegSender to, int generation, List<String> ids) {
-        var found = loop.prompts(ids);
-        if (found.isEmpty()) {
-            to.silence();
-            events.played(generation);
-        } else {
-            to.play(generation, found);
-        }
-    }
-
     /** On the leg's loop: the same as {@link #press}. */
     void pressNow(String keys) {
         var ours = pressed;
@@ -301,15 +295,6 @@ final class RtpLeg implements MediaLeg {
             pressed = ours;
         }
         ours.press(keys);
-    }
-
-    private void musicNow(LegSender to) {
-        if (loop.shared.prompts().hasMusic()) {
-            to.music();
-        } else {
-            to.silence();
-            loop.shared.counters().increment(Counter.PROMPTS_MISSING);
-        }
     }
 
     private void bridgeNow(LegSender to, RtpLeg peer) {
@@ -387,6 +372,19 @@ final class RtpLeg implements MediaLeg {
     /** The peer is to get a key by signalling. */
     void infoDue(char key, int durationMillis) {
         events.infoDue(key, durationMillis);
+    }
+
+    /** The loop's RTCP packet goes to where the peer was heard from, if it was. */
+    void sendRtcp() {
+        var to = receiver.heardFrom();
+        if (sender != null && to != null) {
+            sender.sendRtcp(to);
+        }
+    }
+
+    /** The peer has been silent for so long. */
+    void inactive(long silentMicros) {
+        guard(() -> events.inactive(silentMicros));
     }
 
     /** The socket did not take or give a packet. */

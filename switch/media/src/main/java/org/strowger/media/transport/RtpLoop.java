@@ -3,6 +3,7 @@ package org.strowger.media.transport;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +27,14 @@ import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
 import org.strowger.media.MediaCounters;
 import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.MediaRules;
 import org.strowger.media.PacingGrid;
 import org.strowger.media.Prompt;
 import org.strowger.media.Prompts;
+import org.strowger.media.QualityCounters;
 import org.strowger.media.RtpHeader;
+import org.strowger.media.rtcp.RtcpReader;
+import org.strowger.media.rtcp.RtcpWriter;
 
 /**
  * What the legs of one loop share. All but {@link #execute} and {@link #handOver} is for the loop's
@@ -36,14 +42,21 @@ import org.strowger.media.RtpHeader;
  */
 final class RtpLoop {
 
-    /** What all loops share. */
+    /**
+     * What all loops share.
+     *
+     * @param secret of which the canonical names are made
+     */
     record Shared(
             Prompts prompts,
             Clock clock,
             MediaCounters counters,
+            QualityCounters quality,
+            MediaRules rules,
             AtomicInteger portsInUse,
             RtpSockets.Limits limits,
-            long originMicros) {}
+            long originMicros,
+            long secret) {}
 
     private static final Logger log = LoggerFactory.getLogger(RtpLoop.class);
 
@@ -64,8 +77,16 @@ final class RtpLoop {
     /** The packet that is made now. */
     final byte[] out = new byte[RtpHeader.LENGTH + Prompt.FRAME];
 
+    /** The RTCP packet that is looked at now. */
+    final RtcpReader rtcpIn = new RtcpReader();
+
+    /** The RTCP packet that is made now. */
+    final RtcpWriter rtcpOut = new RtcpWriter();
+
     final Shared shared;
     final Pacer pacer;
+    final Rounds rounds;
+    final SplittableRandom chance;
 
     private final EventLoop eventLoop;
     private final Handover commands;
@@ -81,7 +102,8 @@ final class RtpLoop {
             Executor soon,
             Io io,
             Map<StandardProtocolFamily, List<InetSocketAddress>> places,
-            Shared shared) {
+            Shared shared,
+            long seed) {
         this.eventLoop = eventLoop;
         this.commands = new Handover(eventLoop, soon);
         this.voice = new Handover(eventLoop, Runnable::run);
@@ -89,6 +111,8 @@ final class RtpLoop {
         this.shared = shared;
         places.forEach((family, ports) -> sockets.put(family, new RtpSockets(this, ports)));
         this.pacer = new Pacer(this, new PacingGrid(shared.originMicros));
+        this.rounds = new Rounds(this);
+        this.chance = new SplittableRandom(seed);
     }
 
     /**
@@ -158,6 +182,9 @@ final class RtpLoop {
                 .setAllocator(PooledByteBufAllocator.DEFAULT)
                 .setRecvByteBufAllocator(ONE_DATAGRAM)
                 .setWriteBufferWaterMark(SHORT_QUEUE);
+        if (shared.rules.dscp() != 0) {
+            channel.config().setOption(ChannelOption.IP_TOS, shared.rules.trafficClass());
+        }
         channel.pipeline().addLast(end.apply(channel));
         var registered = eventLoop.register(channel);
         return registered.isSuccess() ? channel.bind(local) : registered;

@@ -39,7 +39,7 @@ class ConvertedKeysTest {
     private static final RtpFormat EVENTS = new RtpFormat(Law.PCMU, 0, 101);
     private static final RtpFormat TONES = new RtpFormat(Law.PCMU, 0, -1);
     private static final RtpFormat TONES_OF_A = new RtpFormat(Law.PCMA, 8, -1);
-    private static final RtpFormat INFO = new RtpFormat(Law.PCMU, 0, -1, KeyWay.INFO);
+    private static final RtpFormat INFO = new RtpFormat(Law.PCMU, 0, -1, KeyWay.INFO, false, true);
     private static final int SPEAKER = 77;
 
     @Parameter long peersAffinity;

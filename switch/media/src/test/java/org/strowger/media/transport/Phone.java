@@ -27,6 +27,7 @@ final class Phone implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final List<Packet> heard = new CopyOnWriteArrayList<>();
+    private final List<byte[]> reports = new CopyOnWriteArrayList<>();
     private final Thread ear = new Thread(this::listen, "phone");
 
     Phone() {
@@ -45,6 +46,11 @@ final class Phone implements AutoCloseable {
 
     InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** RTCP that came, each datagram as it was. */
+    List<byte[]> reports() {
+        return reports;
     }
 
     List<Packet> heard() {
@@ -82,7 +88,9 @@ final class Phone implements AutoCloseable {
             } catch (IOException _) {
                 return; // closed
             }
-            if (header.parse(datagram.getData(), datagram.getLength())) {
+            if (RtpHeader.isRtcp(datagram.getData(), datagram.getLength())) {
+                reports.add(Arrays.copyOf(datagram.getData(), datagram.getLength()));
+            } else if (header.parse(datagram.getData(), datagram.getLength())) {
                 heard.add(packet(header, datagram.getData()));
             }
         }

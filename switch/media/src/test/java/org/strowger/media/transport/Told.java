@@ -83,6 +83,11 @@ final class Told implements MediaEvents {
     }
 
     @Override
+    public void inactive(long silentMicros) {
+        events.add("inactive " + silentMicros / 1_000_000);
+    }
+
+    @Override
     public void closed(MediaStatistics last) {
         statistics = last;
         events.add("closed");

@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
+import org.strowger.media.MediaRules;
+import org.strowger.media.SilenceWatch;
 import org.strowger.sip.HostPort;
 import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.registrar.DigestAlgorithm;
+import org.strowger.sip.transport.TransportSettings;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -207,7 +211,8 @@ public final class ConfReader {
                 transports.tls(),
                 transports.web(addresses),
                 transports.dns(),
-                AgentReader.strings(sip.path("service-route")));
+                AgentReader.strings(sip.path("service-route")),
+                sip.path("dscp").asInt(TransportSettings.CLASS_SELECTOR_3));
     }
 
     /** One, or one of each IP version. */
@@ -259,7 +264,13 @@ public final class ConfReader {
         if (from > to) {
             throw file.wrong(rtp.get("to"), "the last port must not be below the first, " + from);
         }
-        return new SwitchConf.Rtp(addresses, from, to, rtp.path("loops").asInt(1));
+        var silence =
+                new SilenceWatch.Limits(
+                        TimeUnit.SECONDS.toMicros(rtp.path("silent-after-s").asInt(60)),
+                        TimeUnit.SECONDS.toMicros(rtp.path("never-heard-after-s").asInt(0)));
+        int dscp = rtp.path("dscp").asInt(MediaRules.EXPEDITED_FORWARDING);
+        var rules = new MediaRules(dscp, silence);
+        return new SwitchConf.Rtp(addresses, from, to, rtp.path("loops").asInt(1), rules);
     }
 
     private static InetSocketAddress control(YamlFile file, JsonNode control) {

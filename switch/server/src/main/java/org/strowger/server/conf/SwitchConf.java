@@ -14,6 +14,7 @@ import org.strowger.call.DtmfModes;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
 import org.strowger.call.UserRights;
+import org.strowger.media.MediaRules;
 import org.strowger.media.ToneTable;
 import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.guard.GuardSettings;
@@ -63,6 +64,7 @@ public record SwitchConf(
      * @param port for UDP and TCP at each of them
      * @param serviceRoute URIs in angle brackets that phones are told to send their requests
      *     through; may be empty
+     * @param dscp code point of everything sent; 0 for none
      */
     public record Sip(
             List<InetAddress> addresses,
@@ -78,7 +80,8 @@ public record SwitchConf(
             @Nullable Tls tls,
             Web web,
             Dns dns,
-            List<String> serviceRoute) {
+            List<String> serviceRoute,
+            int dscp) {
 
         /** Where datagrams come to, at the preferred address. */
         public InetSocketAddress listen() {
@@ -135,8 +138,14 @@ public record SwitchConf(
         }
     }
 
-    /** Where voice goes. */
-    public record Rtp(List<InetAddress> addresses, int from, int to, int loops) {
+    /** Where voice goes, and how. */
+    public record Rtp(List<InetAddress> addresses, int from, int to, int loops, MediaRules rules) {
+
+        /** Without a code point, and with as much silence as anybody likes. */
+        public Rtp(List<InetAddress> addresses, int from, int to, int loops) {
+            this(addresses, from, to, loops, MediaRules.PLAIN);
+        }
+
         /** How many ports there are of the IP version that has the fewest. */
         public int ports() {
             int ipv6 = (int) addresses.stream().filter(Inet6Address.class::isInstance).count();

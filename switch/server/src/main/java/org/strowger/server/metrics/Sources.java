@@ -9,6 +9,7 @@ import org.strowger.call.CountedRecords;
 import org.strowger.call.RefusedCalls;
 import org.strowger.call.SignallingLoop;
 import org.strowger.media.MediaCounters;
+import org.strowger.media.QualityCounters;
 import org.strowger.sip.SipCounters;
 
 /**
@@ -29,6 +30,7 @@ public record Sources(
         AcdRing ring,
         Journal journal,
         MediaCounters media,
+        QualityCounters quality,
         IntSupplier ports,
         IntSupplier connections,
         IntSupplier bans,

@@ -23,6 +23,7 @@ public final class SwitchMetrics implements AutoCloseable {
     public SwitchMetrics(Sources sources) {
         readings = new Readings(sources);
         new CallMeters(sources, readings).addTo(meters);
+        new QualityMeters(sources).addTo(meters);
         new SipMeters(sources, readings).addTo(meters);
         new TrunkMeters(readings).addTo(meters);
         new AcdMeters(sources, readings).addTo(meters);

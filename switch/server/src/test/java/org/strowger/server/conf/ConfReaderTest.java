@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.ConfigException;
+import org.strowger.media.MediaRules;
+import org.strowger.media.SilenceWatch;
 import org.strowger.server.SipSettings;
 import org.strowger.sip.Flow;
 import org.strowger.sip.registrar.DigestAlgorithm;
@@ -67,6 +69,22 @@ class ConfReaderTest {
         Files.writeString(
                 file, text.replace("# longest-call-minutes: 240", "longest-call-minutes: 7"));
         assertEquals(7, ConfReader.read(folder).limits().longestCallMinutes());
+    }
+
+    @Test
+    void readsHowPacketsAreMarkedAndHowLongAPeerMayBeSilent() throws IOException {
+        var conf = ConfReader.read(folder);
+        var minute = new SilenceWatch.Limits(60_000_000, 0);
+        assertEquals(new MediaRules(46, minute), conf.rtp().rules());
+        assertEquals(24, conf.sip().dscp());
+        replace("strowger", "# silent-after-s: 60", "silent-after-s: 5");
+        replace("strowger", "# never-heard-after-s: 0", "never-heard-after-s: 9");
+        replace("strowger", "# dscp: 46", "dscp: 0");
+        replace("strowger", "# dscp: 24", "dscp: 26");
+        var changed = ConfReader.read(folder);
+        var limits = new SilenceWatch.Limits(5_000_000, 9_000_000);
+        assertEquals(new MediaRules(0, limits), changed.rtp().rules());
+        assertEquals(26, changed.sip().dscp());
     }
 
     @Test

@@ -31,6 +31,9 @@ import org.strowger.call.CountedRecords;
 import org.strowger.call.RefusedCalls;
 import org.strowger.call.SignallingLoop;
 import org.strowger.media.MediaCounters;
+import org.strowger.media.MediaStatistics;
+import org.strowger.media.QualityCounters;
+import org.strowger.media.quality.LegQuality;
 import org.strowger.records.CallEvent;
 import org.strowger.records.Records;
 import org.strowger.records.SpoolLimits;
@@ -52,6 +55,7 @@ class SwitchMetricsTest {
 
     private final SignallingLoop loop = new SignallingLoop(Clock.system(), 8, new DatagramLoop());
     private final SipCounters sip = new SipCounters(() -> 3_500);
+    private final QualityCounters quality = new QualityCounters();
     private volatile boolean broken;
 
     @TempDir Path data;
@@ -78,6 +82,7 @@ class SwitchMetricsTest {
                                 ring,
                                 journal,
                                 new MediaCounters(),
+                                quality,
                                 () -> 12,
                                 () -> 13,
                                 () -> 14,
@@ -234,6 +239,22 @@ class SwitchMetricsTest {
         assertFalse(text.contains("strowger_sip_response_seconds_count{code=\"200\""), text);
         assertFalse(text.contains("strowger_queue_wait_seconds_count"), text);
         assertTrue(text.contains("# TYPE strowger_queue_wait_seconds histogram"), text);
+    }
+
+    @Test
+    void howWellLegsWereHeardIsShownForBothDirections() {
+        var good = new LegQuality(441, 1_500, 0, 20, 0, 0, 0, 30_000, 5, 10, 8_000, 350);
+        quality.ended(new MediaStatistics(1_000, 1_000, 0, 0, 0, 0, good));
+        shows(
+                metrics.text(),
+                "strowger_media_mos_bucket{heard_by=\"switch\",le=\"4.34\"} 0",
+                "strowger_media_mos_sum{heard_by=\"switch\"} 4.41",
+                "strowger_media_mos_bucket{heard_by=\"peer\",le=\"3.6\"} 1",
+                "strowger_media_mos_bucket{heard_by=\"peer\",le=\"3.1\"} 0",
+                "strowger_media_jitter_seconds_bucket{heard_by=\"switch\",le=\"0.002\"} 1",
+                "strowger_media_loss_ratio_bucket{heard_by=\"switch\",le=\"0.0\"} 1",
+                "strowger_media_loss_ratio_sum{heard_by=\"peer\"} 0.01",
+                "strowger_media_round_trip_seconds_sum 0.03");
     }
 
     @Test

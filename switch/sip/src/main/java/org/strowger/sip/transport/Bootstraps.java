@@ -19,6 +19,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** How SIP's sockets are made: epoll's where there is epoll, elsewhere NIO's; any thread. */
 final class Bootstraps {
@@ -37,11 +38,13 @@ final class Bootstraps {
     private final EventLoopGroup loops;
     private final EventLoopGroup datagrams;
     private final TransportSettings.TcpLimits limits;
+    private final @Nullable Integer trafficClass; // null for what the machine does by itself
 
-    Bootstraps(EventLoopGroup loops, EventLoopGroup datagrams, TransportSettings.TcpLimits limits) {
+    Bootstraps(EventLoopGroup loops, EventLoopGroup datagrams, TransportSettings settings) {
         this.loops = loops;
         this.datagrams = datagrams;
-        this.limits = limits;
+        this.limits = settings.limits();
+        this.trafficClass = settings.dscp() == 0 ? null : settings.dscp() << 2;
     }
 
     /** What the loops themselves are made of. */
@@ -55,6 +58,7 @@ final class Bootstraps {
                         .group(datagrams)
                         .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
                         .option(ChannelOption.SO_RCVBUF, ReceiveBuffer.WANTED)
+                        .option(ChannelOption.IP_TOS, trafficClass)
                         // The default allocator makes, and clears, so large a buffer anew for each
                         // read.
                         .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
@@ -81,6 +85,7 @@ final class Bootstraps {
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.IP_TOS, trafficClass)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer())
                 .childHandler(connection);
     }
@@ -90,6 +95,7 @@ final class Bootstraps {
                 .group(loops)
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.IP_TOS, trafficClass)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, tcpWriteBuffer());
     }

@@ -114,7 +114,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
                         Thread.ofPlatform().name("sip-io-", 1).factory(),
                         Bootstraps.handlers());
         var datagramLoop = datagrams == null ? loops : datagrams.sockets();
-        this.bootstraps = new Bootstraps(loops, datagramLoop, settings.limits());
+        this.bootstraps = new Bootstraps(loops, datagramLoop, settings);
     }
 
     /**

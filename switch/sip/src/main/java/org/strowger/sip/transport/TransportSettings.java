@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param udp addresses for datagrams; port 0 takes a free one
  * @param tcp addresses for streams
  * @param threads I/O loops of streams
+ * @param dscp differentiated services code point of everything sent (RFC 2474), 0 to 63
  */
 public record TransportSettings(
         List<InetSocketAddress> udp,
@@ -19,7 +20,13 @@ public record TransportSettings(
         Tls tls,
         Web web,
         int threads,
-        TcpLimits limits) {
+        TcpLimits limits,
+        int dscp) {
+
+    /** Class selector 3, which many networks have for signalling of calls. */
+    public static final int CLASS_SELECTOR_3 = 24;
+
+    private static final int MOST_DSCP = 63;
 
     /**
      * SIP over TLS (RFC 3261, section 26.2).
@@ -96,7 +103,8 @@ public record TransportSettings(
     /**
      * What must be given.
      *
-     * @throws IllegalArgumentException when something is to be secure without files
+     * @throws IllegalArgumentException when something is to be secure without files, or the code
+     *     point has more than 6 bits
      */
     public TransportSettings {
         udp = List.copyOf(udp);
@@ -105,6 +113,20 @@ public record TransportSettings(
         if (secure && tls.files() == null) {
             throw new IllegalArgumentException("nothing is secure without a certificate");
         }
+        if (dscp < 0 || dscp > MOST_DSCP) {
+            throw new IllegalArgumentException("DSCP has 6 bits, but this is " + dscp);
+        }
+    }
+
+    /** Without a code point. */
+    public TransportSettings(
+            List<InetSocketAddress> udp,
+            List<InetSocketAddress> tcp,
+            Tls tls,
+            Web web,
+            int threads,
+            TcpLimits limits) {
+        this(udp, tcp, tls, web, threads, limits, 0);
     }
 
     /** UDP and TCP alone. */

@@ -1,0 +1,53 @@
+package org.strowger.media;
+
+/**
+ * Whether a peer that should send voice still does. Anything from its address counts as life, so
+ * RTCP, comfort noise and keep-alives of any kind (RFC 6263) do. Pure: time comes in.
+ */
+public final class SilenceWatch {
+
+    /**
+     * How long a peer may be silent; 0 for ever.
+     *
+     * @param afterMicros one whose voice was heard before
+     * @param neverHeardMicros one whose voice never was: it may be a peer that has none
+     */
+    public record Limits(long afterMicros, long neverHeardMicros) {
+
+        public static final Limits NONE = new Limits(0, 0);
+    }
+
+    private boolean expected;
+    private long since;
+    private long told;
+
+    /**
+     * What was negotiated: the time begins anew.
+     *
+     * @param voice whether the peer is to send; not when either side is on hold
+     */
+    public void expect(boolean voice, long nowMicros) {
+        expected = voice;
+        since = nowMicros;
+    }
+
+    /** Something came from the peer. */
+    public void heard(long nowMicros) {
+        since = nowMicros;
+    }
+
+    /**
+     * Looks at the time.
+     *
+     * @param voice whether voice was ever heard of the peer
+     * @return for how long there was nothing, once each time that the limit has passed; else 0
+     */
+    public long silentMicros(Limits limits, boolean voice, long nowMicros) {
+        long limit = voice ? limits.afterMicros : limits.neverHeardMicros;
+        if (!expected || limit == 0 || nowMicros - Math.max(since, told) < limit) {
+            return 0;
+        }
+        told = nowMicros;
+        return nowMicros - since;
+    }
+}

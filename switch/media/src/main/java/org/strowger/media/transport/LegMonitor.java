@@ -1,0 +1,177 @@
+package org.strowger.media.transport;
+
+import java.util.Base64;
+import java.util.SplittableRandom;
+import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.MediaStatistics;
+import org.strowger.media.OutgoingStream;
+import org.strowger.media.RtpFormat;
+import org.strowger.media.SilenceWatch;
+import org.strowger.media.rtcp.NtpTime;
+import org.strowger.media.rtcp.PeerReports;
+import org.strowger.media.rtcp.ReportBlock;
+import org.strowger.media.rtcp.RtcpReader;
+import org.strowger.media.rtcp.RtcpSchedule;
+
+/**
+ * RTCP between one leg and its peer, where it was negotiated to share the port of RTP (RFC 5761),
+ * and whether the peer is still there.
+ */
+final class LegMonitor implements RtcpReader.Listener {
+
+    private static final int SAMPLE_MICROS = 125;
+
+    /** 96 bits (RFC 7022, section 4.2). */
+    private static final int CNAME_OCTETS = 12;
+
+    /** Where in its part of the rounds; the rounds'. */
+    int placeInPart;
+
+    /** Which part of the rounds; the rounds'. */
+    int part;
+
+    private final RtpLeg leg;
+    private final RtpLoop loop;
+    private final OutgoingStream stream;
+    private final LegStatistics statistics;
+    private final RtcpSchedule schedule = new RtcpSchedule();
+    private final PeerReports peer = new PeerReports();
+    private final SilenceWatch silence = new SilenceWatch();
+    private boolean watched;
+    private boolean reports;
+    private long sentBefore;
+    private long sentAtLast;
+    private long nowMicros; // while a packet is read
+
+    LegMonitor(RtpLeg leg, RtpLoop loop, OutgoingStream stream, LegStatistics statistics) {
+        this.leg = leg;
+        this.loop = loop;
+        this.stream = stream;
+        this.statistics = statistics;
+    }
+
+    /** What was negotiated now. */
+    void connect(RtpFormat format) {
+        long now = loop.nowMicros();
+        reports = format.rtcpMux();
+        statistics.pause();
+        silence.expect(format.twoWay(), now);
+        if (reports) {
+            schedule.begin(now, loop.chance);
+        }
+        if (!watched) {
+            watched = true;
+            loop.rounds.join(this);
+        }
+    }
+
+    /** Something came from where the peer is. */
+    void heard(long now) {
+        silence.heard(now);
+    }
+
+    /** The packet that is looked at now is RTCP from where the peer is. */
+    void onRtcp(int length, long now) {
+        var counters = loop.shared.counters();
+        counters.increment(Counter.RTCP);
+        if (!reports) {
+            return;
+        }
+        if (!peer.admits(now)) {
+            counters.increment(Counter.RTCP_DROPPED);
+            return;
+        }
+        nowMicros = now;
+        if (!loop.rtcpIn.read(loop.in, length, this)) {
+            counters.increment(Counter.RTCP_MALFORMED);
+        }
+    }
+
+    @Override
+    public void sender(int ssrc, long ntp) {
+        if (statistics.isSource(ssrc)) {
+            peer.heard(ntp, nowMicros);
+        }
+    }
+
+    @Override
+    public void report(int reporter, ReportBlock block) {
+        if (block.source() == stream.ssrc()) {
+            peer.heard(block, nowMicros);
+        }
+    }
+
+    @Override
+    public void cname(int ssrc, byte[] packet, int offset, int length) {}
+
+    @Override
+    public void bye(int ssrc) {} // Signalling says when the call is over.
+
+    /** Five times a second. A mistake here is one leg's, not that of all in the round. */
+    void onRound(long now) {
+        try {
+            look(now);
+        } catch (Throwable e) {
+            leg.fail(e);
+        }
+    }
+
+    private void look(long now) {
+        if (reports && schedule.isDue(now, loop.chance)) {
+            report(now);
+            leg.sendRtcp();
+        }
+        var limits = loop.shared.rules().silence();
+        long silent = silence.silentMicros(limits, statistics.hasVoice(), now);
+        if (silent > 0) {
+            loop.shared.counters().increment(Counter.SILENT_PEERS);
+            leg.inactive(silent);
+        }
+    }
+
+    /** A sender's report for who sent anything since the report before the last (section 6.4). */
+    private void report(long now) {
+        var out = loop.rtcpOut;
+        var block = statistics.block(peer, now);
+        long sent = statistics.packetsSent();
+        if (sent > sentBefore) {
+            long ntp = NtpTime.of(now);
+            peer.sent(ntp);
+            int since = (int) ((now - statistics.sentMicros()) / SAMPLE_MICROS);
+            int timestamp = stream.timestamp() + since;
+            out.senderReport(stream.ssrc(), ntp, timestamp, sent, statistics.octetsSent(), block);
+        } else {
+            out.receiverReport(stream.ssrc(), block);
+        }
+        sentBefore = sentAtLast;
+        sentAtLast = sent;
+        out.description(stream.ssrc(), cname());
+    }
+
+    /** Made from the SSRC and a secret, so that nothing has to be kept. */
+    private String cname() {
+        var octets = new byte[CNAME_OCTETS];
+        new SplittableRandom(loop.shared.secret() ^ stream.ssrc()).nextBytes(octets);
+        return Base64.getEncoder().encodeToString(octets);
+    }
+
+    /** The leg ends: who has reported or sent says goodbye (section 6.3.7). */
+    void close() {
+        if (watched) {
+            watched = false;
+            loop.rounds.leave(this);
+        }
+        if (reports && (schedule.hasReported() || statistics.packetsSent() > 0)) {
+            report(loop.nowMicros());
+            loop.rtcpOut.bye(stream.ssrc());
+            leg.sendRtcp();
+        }
+    }
+
+    /** What is told of the leg at its end. */
+    MediaStatistics last() {
+        var all = statistics.snapshot(peer);
+        loop.shared.quality().ended(all);
+        return all;
+    }
+}

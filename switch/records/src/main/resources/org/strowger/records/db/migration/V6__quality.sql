@@ -1,0 +1,25 @@
+-- All null where the switch never heard the leg and got no report; single ones where that was not measured.
+ALTER TABLE legs ADD COLUMN mos INTEGER;
+ALTER TABLE legs ADD COLUMN jitter_micros INTEGER;
+ALTER TABLE legs ADD COLUMN most_jitter_micros INTEGER;
+ALTER TABLE legs ADD COLUMN longest_gap_millis INTEGER;
+ALTER TABLE legs ADD COLUMN duplicates BIGINT;
+ALTER TABLE legs ADD COLUMN reordered BIGINT;
+ALTER TABLE legs ADD COLUMN discarded BIGINT;
+ALTER TABLE legs ADD COLUMN round_trip_micros INTEGER;
+ALTER TABLE legs ADD COLUMN reports BIGINT;
+ALTER TABLE legs ADD COLUMN peer_lost BIGINT;
+ALTER TABLE legs ADD COLUMN peer_jitter_micros INTEGER;
+ALTER TABLE legs ADD COLUMN peer_mos INTEGER;
+COMMENT ON COLUMN legs.mos IS 'Mean opinion score in hundredths, 100 to 450, of what the switch heard, by the E-model; 0 for nothing heard';
+COMMENT ON COLUMN legs.jitter_micros IS 'Interarrival jitter (RFC 3550) of that, on average';
+COMMENT ON COLUMN legs.most_jitter_micros IS 'The highest that it was';
+COMMENT ON COLUMN legs.longest_gap_millis IS 'The longest time between two packets of it';
+COMMENT ON COLUMN legs.duplicates IS 'Packets of it that came twice';
+COMMENT ON COLUMN legs.reordered IS 'Packets of it that came after a later one';
+COMMENT ON COLUMN legs.discarded IS 'Packets of it too late for a buffer of 60 ms';
+COMMENT ON COLUMN legs.round_trip_micros IS 'To the party and back, on average; 0 where no report told it';
+COMMENT ON COLUMN legs.reports IS 'RTCP reports of the party on what it heard';
+COMMENT ON COLUMN legs.peer_lost IS 'RTP that did not reach the party, by its reports';
+COMMENT ON COLUMN legs.peer_jitter_micros IS 'Interarrival jitter by the party''s reports, on average';
+COMMENT ON COLUMN legs.peer_mos IS 'Mean opinion score in hundredths of what the party heard; 0 without reports';
