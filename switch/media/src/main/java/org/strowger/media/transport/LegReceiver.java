@@ -9,6 +9,7 @@ import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpHeader;
 import org.strowger.media.RtpSource;
+import org.strowger.media.VoiceTap;
 
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
 final class LegReceiver implements Speaker {
@@ -22,6 +23,7 @@ final class LegReceiver implements Speaker {
     private final DtmfReceiver keys;
     private @Nullable RtpFormat format;
     private @Nullable Hearer listener;
+    private @Nullable VoiceTap tap;
     private int withheld; // a bit for each event
     private int lastEvent = -1;
     private int lastTimestamp; // with the SSRC: some begin each event with the same
@@ -53,6 +55,11 @@ final class LegReceiver implements Speaker {
         return listener;
     }
 
+    /** {@link org.strowger.media.MediaLeg#tap}. */
+    void tap(@Nullable VoiceTap newTap) {
+        tap = newTap;
+    }
+
     /** Takes the peer from who has heard it until now. */
     void speakTo(Hearer newListener) {
         if (listener != null) {
@@ -79,6 +86,7 @@ final class LegReceiver implements Speaker {
             listener.silence();
             listener = null;
         }
+        tap = null;
         if (keyTimer != null) {
             keyTimer.cancel(false);
             keyTimer = null;
@@ -118,6 +126,10 @@ final class LegReceiver implements Speaker {
         }
         boolean event = loop.header.payloadType() == negotiated.telephoneEvent();
         statistics.received(loop.header, event);
+        var recorder = tap;
+        if (recorder != null && !event) { // First: a hearer may change the law of what is here.
+            recorder.heard(loop.header, loop.in, negotiated.law(), loop.nowMicros());
+        }
         boolean hidden = event && isWithheld();
         if (listener != null) {
             if (hidden) {

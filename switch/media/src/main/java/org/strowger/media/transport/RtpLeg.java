@@ -14,6 +14,7 @@ import org.strowger.media.MediaLeg;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.Prompt;
 import org.strowger.media.RtpFormat;
+import org.strowger.media.VoiceTap;
 
 /**
  * One leg: its socket from bind to close, and the commands. What it sends is {@link LegSender}'s,
@@ -132,6 +133,11 @@ final class RtpLeg implements MediaLeg {
     @Override
     public void press(String keys) {
         command(_ -> pressNow(keys));
+    }
+
+    @Override
+    public void tap(@Nullable VoiceTap tap) {
+        command(_ -> receiver.tap(tap));
     }
 
     @Override
