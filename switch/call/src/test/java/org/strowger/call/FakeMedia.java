@@ -11,6 +11,7 @@ import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
 import org.strowger.media.RtpFormat;
+import org.strowger.media.VoiceTap;
 
 /** Media without packets: every command is obeyed at once and can be read afterwards. */
 final class FakeMedia implements MediaEngine {
@@ -56,6 +57,7 @@ final class FakeMedia implements MediaEngine {
         boolean closed;
         int playing;
         String withheld = "";
+        @Nullable VoiceTap tap;
 
         Leg(MediaEvents events, long affinity) {
             this.events = events;
@@ -111,6 +113,11 @@ final class FakeMedia implements MediaEngine {
         @Override
         public void withhold(String keys) {
             withheld = keys;
+        }
+
+        @Override
+        public void tap(@Nullable VoiceTap by) {
+            tap = by;
         }
 
         /** The peer presses a key. */

@@ -55,6 +55,7 @@ final class Laboratory {
 
     final FakeSip sip = new FakeSip();
     final FakeMedia media = new FakeMedia();
+    final FakeRecorder recorder = new FakeRecorder();
     final List<CallEvent> records = new ArrayList<>();
     final CountedRecords counted = new CountedRecords(new Sink());
     final List<AcdEvent> acdEvents = new ArrayList<>();
@@ -67,6 +68,11 @@ final class Laboratory {
     private long nowMicros = TimeUnit.SECONDS.toMicros(1_000);
 
     Laboratory() {
+        this(RecordingRule.ON_DEMAND);
+    }
+
+    /** With that rule for queue support. */
+    Laboratory(RecordingRule rule) {
         wheel = new TimerWheel(5_000, nowMicros);
         switchboard =
                 new Switchboard(
@@ -81,6 +87,7 @@ final class Laboratory {
                                 media,
                                 this::publish,
                                 counted));
+        switchboard.recordCalls(new Recordings(recorder, Map.of("support", rule)));
         switchboard.open(sip, "hash", config());
         run();
     }
