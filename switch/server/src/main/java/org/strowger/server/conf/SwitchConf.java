@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.call.Destination;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
+import org.strowger.call.RecordingRule;
 import org.strowger.call.UserRights;
 import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.guard.GuardSettings;
@@ -30,7 +31,40 @@ public record SwitchConf(
         List<SipTrunk> trunks,
         Numbers numbers,
         GuardSettings guard,
+        RecordingConf recordings,
         Notes notes) {
+
+    /** With recordings as they are where nothing is said of them. */
+    public SwitchConf(
+            String node,
+            Path scripts,
+            Sip sip,
+            Rtp rtp,
+            InetSocketAddress control,
+            @Nullable Hep hep,
+            Limits limits,
+            List<Agent> agents,
+            List<Queue> queues,
+            List<SipTrunk> trunks,
+            Numbers numbers,
+            GuardSettings guard,
+            Notes notes) {
+        this(
+                node,
+                scripts,
+                sip,
+                rtp,
+                control,
+                hep,
+                limits,
+                agents,
+                queues,
+                trunks,
+                numbers,
+                guard,
+                RecordingConf.DEFAULT,
+                notes);
+    }
 
     /**
      * What the reader tells beside the values.
@@ -180,7 +214,29 @@ public record SwitchConf(
             int offerSeconds,
             int wrapUpSeconds,
             int maxWaiting,
-            int ronaLimit) {}
+            int ronaLimit,
+            RecordingRule record) {
+
+        /** Recorded on demand. */
+        public Queue(
+                String id,
+                Map<String, Integer> needs,
+                int weight,
+                int offerSeconds,
+                int wrapUpSeconds,
+                int maxWaiting,
+                int ronaLimit) {
+            this(
+                    id,
+                    needs,
+                    weight,
+                    offerSeconds,
+                    wrapUpSeconds,
+                    maxWaiting,
+                    ronaLimit,
+                    RecordingRule.ON_DEMAND);
+        }
+    }
 
     /**
      * The number plan, in the words of the file.
