@@ -191,6 +191,7 @@ final class Call {
         }
         log.answeredBy(name, fromQueue, exchange.now());
         talk(legs.served(), leg);
+        legs.recording().answered(fromQueue);
     }
 
     void offerOver(AgentOffer offer, OutLeg leg, LegEnd end) {
@@ -263,6 +264,7 @@ final class Call {
 
     void detour(Detour now) {
         detour = now;
+        legs.recording().legsChanged();
     }
 
     /** From now on these two hear each other. */
@@ -285,6 +287,7 @@ final class Call {
     /** This call goes on as the other one. */
     void mergedInto(Call survivor) {
         log.mergedInto(survivor.log);
+        legs.recording().goesOnIn(survivor.legs.recording());
         end("switch", Reason.normal("Call transferred"));
     }
 
@@ -325,6 +328,7 @@ final class Call {
         if (!closed) {
             closed = true;
             oldAge.cancel();
+            legs.recording().callEnds();
             log.ended("switch", exchange.now());
             log.close();
             exchange.ends().over(this);

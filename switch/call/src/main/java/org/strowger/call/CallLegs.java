@@ -19,6 +19,7 @@ final class CallLegs {
     private final Exchange exchange;
     private final CallerLeg caller;
     private final Redirections redirections;
+    private final CallRecording recording;
     private final List<PartyLeg> others = new ArrayList<>(1);
     private PartyLeg served;
     private @Nullable Conversation conversation;
@@ -32,11 +33,16 @@ final class CallLegs {
         this.exchange = exchange;
         this.caller = caller;
         this.served = caller;
+        this.recording = new CallRecording(call, exchange);
         this.redirections = new Redirections(call, exchange, caller.trail());
     }
 
     Redirections redirections() {
         return redirections;
+    }
+
+    CallRecording recording() {
+        return recording;
     }
 
     /** Who is served, as far as that is known: what may be dialled depends on it. */
@@ -78,6 +84,7 @@ final class CallLegs {
         conversation.connect();
         one.talks();
         other.talks();
+        recording.talks();
     }
 
     private void endTalk() {
@@ -93,6 +100,7 @@ final class CallLegs {
     void serve(PartyLeg left) {
         endTalk();
         served = left;
+        recording.legsChanged();
     }
 
     /**
@@ -225,6 +233,7 @@ final class CallLegs {
     /** The leg goes to another call, and to its record. */
     void handOver(PartyLeg leg, Call to) {
         others.remove(leg);
+        recording.leaves(leg);
         call.log().handOver(leg.log(), to.log(), exchange.now());
         link(to, leg.log().dialog());
         leg.moveTo(to);
@@ -241,6 +250,7 @@ final class CallLegs {
 
     /** The call ends: nobody talks any more, whatever a leg still takes to be over. */
     void hangUp(Reason reason) {
+        recording.callEnds();
         endTalk();
         if (calling != null) {
             calling.stop(reason);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One call as it is now, for people.
  *
  * @param state script, waiting, ringing, talking, parked or ending
+ * @param recording running or paused; null while it is not recorded
  */
 public record CallSummary(
         String id,
@@ -15,7 +16,8 @@ public record CallSummary(
         String dialled,
         String state,
         @Nullable String queue,
-        @Nullable String agent) {
+        @Nullable String agent,
+        @Nullable String recording) {
 
     static CallSummary of(Call call) {
         var log = call.log();
@@ -26,6 +28,15 @@ public record CallSummary(
                 log.dialled(),
                 call.state().name().toLowerCase(Locale.ROOT),
                 log.queue(),
-                log.agent());
+                log.agent(),
+                recording(call));
+    }
+
+    private static @Nullable String recording(Call call) {
+        return switch (call.legs().recording().state()) {
+            case RUNNING -> "running";
+            case PAUSED -> "paused";
+            default -> null;
+        };
     }
 }

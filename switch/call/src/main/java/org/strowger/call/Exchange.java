@@ -18,6 +18,7 @@ import org.strowger.sip.Sip;
  * @param floor the calls that there are
  * @param parking those of them that are parked
  * @param tolls those of them that go to the outside
+ * @param recordings who records calls, and which of them
  */
 record Exchange(
         Sip sip,
@@ -34,7 +35,8 @@ record Exchange(
         Users users,
         Floor floor,
         Parking parking,
-        Tolls tolls) {
+        Tolls tolls,
+        Recordings recordings) {
 
     /** Whoever keeps the calls. */
     @FunctionalInterface

@@ -66,6 +66,8 @@ final class ScriptRun {
             case IvrCommand.StopPlaying() -> call.callerMedia().silence();
             case IvrCommand.SetTimer(var number, var micros) -> setTimer(number, micros);
             case IvrCommand.StopTimer() -> stopTimer();
+            case IvrCommand.ChangeRecording(var change) -> call.legs().recording().byScript(change);
+            case IvrCommand.Mask(var on) -> call.legs().recording().mask(on);
             case IvrCommand.Enqueue(var queue, var priority) -> call.queue().join(queue, priority);
             case IvrCommand.Transfer(var number) -> call.script().transfer(number);
             case IvrCommand.Echo() -> call.callerMedia().echo();

@@ -14,6 +14,7 @@ import org.strowger.acd.AcdPort;
 import org.strowger.base.CallId;
 import org.strowger.base.Clock;
 import org.strowger.base.TimerWheel;
+import org.strowger.ivr.RecordingChange;
 import org.strowger.media.MediaEngine;
 import org.strowger.records.RecordSink;
 import org.strowger.sip.Caller;
@@ -68,6 +69,7 @@ public final class Switchboard implements SipEvents {
     private long begun;
     private final RefusedCalls refused = new RefusedCalls();
     private final Tolls tolls;
+    private Recordings recordings = Recordings.NONE;
     private boolean draining;
 
     public Switchboard(Parts parts) {
@@ -85,6 +87,11 @@ public final class Switchboard implements SipEvents {
     /** Who keeps, from now on, what users set of themselves. */
     public void keepSettings(SettingsLog log) {
         users.keep(log);
+    }
+
+    /** Who records calls; before it opens. */
+    public void recordCalls(Recordings by) {
+        recordings = by;
     }
 
     /** What was kept, once it is open. */
@@ -110,7 +117,8 @@ public final class Switchboard implements SipEvents {
                         users,
                         new Floor(calls.values()),
                         new Parking(),
-                        tolls);
+                        tolls,
+                        recordings);
         distribution.configure(configHash, config);
         tick();
     }
@@ -313,6 +321,11 @@ public final class Switchboard implements SipEvents {
     public void noAnswerAfter(String user, int seconds) {
         var now = users.of(user);
         users.set(user, now.withNoAnswer(now.noAnswer(), seconds));
+    }
+
+    /** Does to a call's recording what a script can do to it, too. */
+    public RecordingAnswer record(String call, RecordingChange change) {
+        return CallRecording.command(calls.get(new CallId(call)), change);
     }
 
     /** Tells {@code asker}, in a later step, agents and queues as the distributor sees them. */

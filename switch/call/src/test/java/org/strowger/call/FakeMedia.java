@@ -12,6 +12,7 @@ import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
 import org.strowger.media.RtpFormat;
+import org.strowger.media.VoiceTap;
 import org.strowger.media.quality.LegQuality;
 
 /** Media without packets: every command is obeyed at once and can be read afterwards. */
@@ -60,6 +61,7 @@ final class FakeMedia implements MediaEngine {
         String withheld = "";
         @Nullable KeyWay keys;
         LegQuality quality = LegQuality.NONE;
+        @Nullable VoiceTap tap;
 
         Leg(MediaEvents events, long affinity) {
             this.events = events;
@@ -127,6 +129,11 @@ final class FakeMedia implements MediaEngine {
         @Override
         public void withhold(String keys) {
             withheld = keys;
+        }
+
+        @Override
+        public void tap(@Nullable VoiceTap by) {
+            tap = by;
         }
 
         /** The peer presses a key. */

@@ -56,6 +56,7 @@ final class Laboratory {
 
     final FakeSip sip = new FakeSip();
     final FakeMedia media = new FakeMedia();
+    final FakeRecorder recorder = new FakeRecorder();
     final List<CallEvent> records = new ArrayList<>();
     final CountedRecords counted = new CountedRecords(new Sink());
     final List<AcdEvent> acdEvents = new ArrayList<>();
@@ -68,6 +69,11 @@ final class Laboratory {
     private long nowMicros = TimeUnit.SECONDS.toMicros(1_000);
 
     Laboratory() {
+        this(RecordingRule.ON_DEMAND);
+    }
+
+    /** With that rule for queue support. */
+    Laboratory(RecordingRule rule) {
         wheel = new TimerWheel(5_000, nowMicros);
         switchboard =
                 new Switchboard(
@@ -82,6 +88,7 @@ final class Laboratory {
                                 media,
                                 this::publish,
                                 counted));
+        switchboard.recordCalls(new Recordings(recorder, Map.of("support", rule)));
         switchboard.open(sip, "hash", config());
         run();
     }

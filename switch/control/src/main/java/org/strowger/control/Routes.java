@@ -77,6 +77,7 @@ final class Routes {
         routes.post(API + "users/{id}", this::changeUser);
         routes.get(API + "bans", context -> context.json(door.bans()));
         routes.post(API + "bans", this::clearBans);
+        new RecordingRoutes(door).addTo(routes, API);
         routes.exception(HttpResponseException.class, Routes::refused);
         routes.exception(SwitchBusyException.class, Routes::unavailable);
         routes.exception(TooManyTracesException.class, Routes::unavailable);
@@ -203,7 +204,7 @@ final class Routes {
         }
     }
 
-    private static JsonNode body(Context context) throws IOException {
+    static JsonNode body(Context context) throws IOException {
         var octets = context.req().getInputStream().readNBytes(MAX_BODY + 1);
         if (octets.length > MAX_BODY) {
             throw new ContentTooLargeResponse("a body has at most " + MAX_BODY + " octets");

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.strowger.records.CallEvent;
 
 /**
  * What the control door asks of the running switch. Called on virtual threads; an answer may take
@@ -64,6 +65,30 @@ public interface SwitchDoor {
      * @return how many bans ended
      */
     int clearBans(@Nullable InetAddress address);
+
+    /**
+     * Has a call recorded, or no longer.
+     *
+     * @param change start, pause, resume or stop
+     * @return running, paused or stopped
+     * @throws IllegalArgumentException what cannot be, and why
+     */
+    String record(String call, String change);
+
+    /**
+     * Recordings that began last, oldest first.
+     *
+     * @param call its recordings only; empty for those of all calls
+     */
+    List<CallEvent.Recorded> recordings(String call, int limit);
+
+    /**
+     * Deletes a recording.
+     *
+     * @param by who wants it
+     * @throws IllegalArgumentException what cannot be, and why
+     */
+    void deleteRecording(String id, String by, String reason);
 
     /** The messages that come and go. */
     SipTrace trace();
@@ -141,6 +166,7 @@ public interface SwitchDoor {
      * One call now.
      *
      * @param state script, waiting, ringing, talking, parked or ending
+     * @param recording running or paused; null while it is not recorded
      */
     record CallView(
             String id,
@@ -149,5 +175,6 @@ public interface SwitchDoor {
             String dialled,
             String state,
             @Nullable String queue,
-            @Nullable String agent) {}
+            @Nullable String agent,
+            @Nullable String recording) {}
 }

@@ -132,6 +132,41 @@ class ControlDoorTest {
     }
 
     @Test
+    void recordingsAreShownBegunAndDeleted() throws Exception {
+        answers(
+                200,
+                "[{\"id\":\"1-2-3-r1\",\"call\":\"1-2-3\",\"state\":\"complete\","
+                        + "\"start\":\"2026-01-02T03:04:05.678Z\",\"lengthMs\":2500,\"pauses\":"
+                        + "[{\"fromMs\":1000,\"toMs\":1500},{\"fromMs\":2000,\"toMs\":null}],"
+                        + "\"encrypted\":true,\"keyId\":\"00ff\",\"lostPackets\":3,"
+                        + "\"file\":\"2026-01-02/1-2-3-r1.swr\",\"note\":null,"
+                        + "\"changed\":\"2026-01-02T03:04:05.678Z\"}]",
+                request("/api/v1/recordings?call=1-2-3&limit=7"));
+        assertEquals(400, send(request("/api/v1/recordings?limit=0")).statusCode());
+        assertEquals(400, send(request("/api/v1/recordings?limit=100001")).statusCode());
+        answers(
+                200,
+                "{\"deleted\":\"1-2-3-r1\"}",
+                post("recordings/1-2-3-r1/delete", "{\"by\":\"root\",\"reason\":\"asked\"}"));
+        assertEquals(400, send(post("recordings/1-2-3-r1/delete", "{}")).statusCode());
+        answers(
+                400,
+                "{\"error\":\"there is no recording x\"}",
+                post("recordings/x/delete", "{\"by\":\"root\",\"reason\":\"asked\"}"));
+        assertEquals(
+                200, send(post("calls/1-2-3/recording", "{\"change\":\"start\"}")).statusCode());
+        answers(
+                400,
+                "{\"error\":\"there is no call 9\"}",
+                post("calls/9/recording", "{\"change\":\"start\"}"));
+        assertEquals(List.of("delete 1-2-3-r1 root asked", "1-2-3 start", "9 start"), fake.changes);
+    }
+
+    private HttpRequest.Builder post(String path, String body) {
+        return request("/api/v1/" + path).POST(BodyPublishers.ofString(body));
+    }
+
+    @Test
     void theFileSaysWhereTheDoorIsAndOnlyItsOwnerReadsIt() throws IOException {
         assertEquals("http://127.0.0.1:" + door.address().getPort(), file.address());
         assertEquals(64, file.token().length());
@@ -223,6 +258,7 @@ class ControlDoorTest {
                         + "\"oldest\":\"2026-01-02T03:04:05.678Z\"}]",
                 request("/api/v1/queues"));
         assertTrue(send(request("/api/v1/calls")).body().contains("\"state\":\"waiting\""));
+        assertTrue(send(request("/api/v1/calls")).body().contains("\"recording\":\"paused\""));
     }
 
     @Test

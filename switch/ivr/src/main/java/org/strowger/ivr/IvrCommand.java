@@ -43,6 +43,12 @@ public sealed interface IvrCommand {
     /** End the call: the script is over. */
     record HangUp() implements IvrCommand {}
 
+    /** The call is recorded from now on, or no longer. */
+    record ChangeRecording(RecordingChange change) implements IvrCommand {}
+
+    /** Nothing of what follows may be recorded, or again all of it. */
+    record Mask(boolean on) implements IvrCommand {}
+
     /** For the record of the call: the language is known now. */
     record Language(String language) implements IvrCommand {}
 

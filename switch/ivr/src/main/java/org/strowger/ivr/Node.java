@@ -25,6 +25,7 @@ public sealed interface Node {
                 yield targets;
             }
             case SetLanguage(_, var next) -> List.of(next);
+            case Recording(_, var next) -> List.of(next);
             case Queue(_, _, var onOverflow) -> List.of(onOverflow);
             case Transfer(_, var onFailure) -> List.of(onFailure);
             case Echo(), HangUp() -> List.of();
@@ -49,6 +50,8 @@ public sealed interface Node {
      * @param invalidPrompts said before the question is put again because of another key
      * @param onNoKey where to go when no key came at the last try
      * @param onInvalid where to go when another key came at the last try
+     * @param sensitive whether nobody shall learn which key it was: it is in no record, and the
+     *     call is not recorded meanwhile
      */
     record Menu(
             List<String> prompts,
@@ -58,8 +61,32 @@ public sealed interface Node {
             List<String> noKeyPrompts,
             List<String> invalidPrompts,
             String onNoKey,
-            String onInvalid)
+            String onInvalid,
+            boolean sensitive)
             implements Node {
+
+        /** Whose keys may be known. */
+        public Menu(
+                List<String> prompts,
+                Map<Character, String> keys,
+                int tries,
+                long timeoutMicros,
+                List<String> noKeyPrompts,
+                List<String> invalidPrompts,
+                String onNoKey,
+                String onInvalid) {
+            this(
+                    prompts,
+                    keys,
+                    tries,
+                    timeoutMicros,
+                    noKeyPrompts,
+                    invalidPrompts,
+                    onNoKey,
+                    onInvalid,
+                    false);
+        }
+
         public Menu {
             prompts = List.copyOf(prompts);
             keys = Collections.unmodifiableMap(new TreeMap<>(keys));
@@ -79,6 +106,9 @@ public sealed interface Node {
      * @param language the folder of its prompts, for example {@code zh}
      */
     record SetLanguage(String language, String next) implements Node {}
+
+    /** Record the call, or no longer, and go on. */
+    record Recording(RecordingChange change, String next) implements Node {}
 
     /**
      * Put the caller into a queue; the script is over unless the queue is full.

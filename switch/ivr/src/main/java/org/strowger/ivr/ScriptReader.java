@@ -3,6 +3,7 @@ package org.strowger.ivr;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.YamlFile;
@@ -31,6 +32,10 @@ final class ScriptReader {
             case "play" -> new Node.Play(prompts(body, "prompts"), text(body, "next"));
             case "menu" -> menu(body);
             case "set-language" -> new Node.SetLanguage(text(body, "language"), text(body, "next"));
+            case "record" ->
+                    new Node.Recording(
+                            RecordingChange.valueOf(text(body, "do").toUpperCase(Locale.ROOT)),
+                            text(body, "next"));
             case "queue" ->
                     new Node.Queue(
                             text(body, "name"),
@@ -55,7 +60,8 @@ final class ScriptReader {
                 prompts(body, "no-key-prompts"),
                 prompts(body, "invalid-prompts"),
                 text(body, "on-no-key"),
-                text(body, onInvalid == null ? "on-no-key" : "on-invalid"));
+                text(body, onInvalid == null ? "on-no-key" : "on-invalid"),
+                body.path("sensitive").asBoolean(false));
     }
 
     private static long micros(@Nullable JsonNode seconds) {

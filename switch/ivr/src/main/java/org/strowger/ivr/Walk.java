@@ -46,13 +46,26 @@ final class Walk {
                 end(new IvrCommand.HangUp(), Waiting.NOTHING);
                 break;
             }
-            node = next;
+            moveTo(next);
             attempt = 1;
             next = arrive(script.node(next));
         }
         return new Step(
                 new Position(script, node, language, attempt, play, timer, waiting, typedAhead),
                 commands);
+    }
+
+    private void moveTo(String next) {
+        boolean was = waiting != Waiting.ANSWER && isSensitive(node);
+        node = next;
+        waiting = Waiting.NOTHING;
+        if (was != isSensitive(next)) {
+            commands.add(new IvrCommand.Mask(!was));
+        }
+    }
+
+    private boolean isSensitive(String name) {
+        return script.node(name) instanceof Node.Menu menu && menu.sensitive();
     }
 
     Step promptsEnded() {
@@ -100,6 +113,10 @@ final class Walk {
                 commands.add(new IvrCommand.Language(chosen));
                 yield next;
             }
+            case Node.Recording(var change, var next) -> {
+                commands.add(new IvrCommand.ChangeRecording(change));
+                yield next;
+            }
             case Node.Queue(var queue, var priority, _) ->
                     end(new IvrCommand.Enqueue(queue, priority), Waiting.ELSEWHERE);
             case Node.Transfer(var number, _) ->
@@ -116,7 +133,9 @@ final class Walk {
     }
 
     private @Nullable String hear(Node.Menu menu, char key) {
-        commands.add(new KeyHeard(key));
+        if (!menu.sensitive()) {
+            commands.add(new KeyHeard(key));
+        }
         var target = menu.keys().get(key);
         if (target != null) {
             return target;

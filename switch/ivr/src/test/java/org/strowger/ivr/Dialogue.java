@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -94,6 +95,9 @@ final class Dialogue {
             case IvrCommand.Transfer(var number) -> "transfer " + number;
             case IvrCommand.Echo() -> "echo";
             case IvrCommand.HangUp() -> "hang up";
+            case IvrCommand.ChangeRecording(var change) ->
+                    "record " + change.name().toLowerCase(Locale.ROOT);
+            case IvrCommand.Mask(var on) -> on ? "mask" : "unmask";
             case IvrCommand.Language(var language) -> "language " + language;
             case IvrCommand.MenuTimedOut(var node) -> "timed out " + node;
             case IvrCommand.KeyHeard(var key) -> "key " + key;

@@ -19,6 +19,7 @@ class ShippedScriptsTest {
     private static final Set<String> QUEUES = Set.of("sales", "support");
 
     private final Script hotline = script("hotline");
+    private final Script recorded = script("recorded");
 
     @Test
     void haveNoMistake() {
@@ -71,6 +72,43 @@ class ShippedScriptsTest {
         var call = Dialogue.answered(hotline).keys("9909");
         assertEquals(new IvrCommand.Enqueue("support", 0), call.last());
         assertEquals("9909", call.heardKeys());
+    }
+
+    @Test
+    void recordWhoConsents() {
+        Dialogue.answered(recorded)
+                .then("answer", "play 1 en/recording-notice")
+                .keys("1")
+                .then("stop playing", "key 1", "record start", "queue support 0");
+    }
+
+    @Test
+    void doNotRecordWhoDeclines() {
+        Dialogue.answered(recorded)
+                .keys("2")
+                .then(
+                        "answer",
+                        "play 1 en/recording-notice",
+                        "stop playing",
+                        "key 2",
+                        "record stop",
+                        "queue support 0");
+    }
+
+    @Test
+    void doNotRecordWhoSaysNothing() {
+        var call = Dialogue.answered(recorded).played().timeOut().played().timeOut();
+        assertEquals(2, call.menusTimedOut());
+        call.then(
+                "answer",
+                "play 1 en/recording-notice",
+                "timer 1 3000000",
+                "timed out ask",
+                "play 2 en/recording-notice",
+                "timer 2 3000000",
+                "timed out ask",
+                "record stop",
+                "queue support 0");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.strowger.media;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Call control's hold on the media of one leg. Every method is a command that the leg's loop
@@ -70,6 +71,13 @@ public interface MediaLeg {
      * @param key 0 to 9, *, #, A to D; any other is ignored
      */
     default void keyed(char key, int durationMillis) {}
+
+    /**
+     * Has somebody hear what this leg's peer says, in place of who heard it before.
+     *
+     * @param tap null for nobody
+     */
+    default void tap(@Nullable VoiceTap tap) {}
 
     /**
      * Closes the port; {@link MediaEvents#closed} is the last event. A bridged peer falls silent. A

@@ -28,6 +28,12 @@ public sealed interface CallEvent {
     record AgentAnswered(CallId call, long atMicros, String queue, String agent)
             implements CallEvent {}
 
+    /**
+     * A recording of the call has begun, was paused, goes on, is over, or was deleted: all that is
+     * known of it then. It may come long after the call's end; of several the latest counts.
+     */
+    record Recorded(CallId call, long atMicros, RecordingRow recording) implements CallEvent {}
+
     /** The call is over; this is everything that is known of it. */
     record Ended(CallId call, long atMicros, Cdr cdr) implements CallEvent {
 

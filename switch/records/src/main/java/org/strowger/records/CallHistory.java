@@ -92,7 +92,10 @@ public final class CallHistory {
                 }
                 case CallEvent.AgentAnswered(_, var at, _, var agent) ->
                         closeLast(visits, waiting -> waiting.answeredBy(agent, at));
-                case CallEvent.Started _, CallEvent.Answered _, CallEvent.Ended _ -> {}
+                case CallEvent.Started _,
+                        CallEvent.Answered _,
+                        CallEvent.Recorded _,
+                        CallEvent.Ended _ -> {}
             }
         }
         if (visits.isEmpty() && cdr.queue() != null) { // Its event was damaged.

@@ -66,9 +66,15 @@ final class CallTables {
             return 0;
         }
         var byCall = new LinkedHashMap<String, List<CallEvent>>();
+        var recordings = new ArrayList<CallEvent.Recorded>(0);
         for (var event : events) {
-            byCall.computeIfAbsent(event.call().value(), _ -> new ArrayList<>()).add(event);
+            if (event instanceof CallEvent.Recorded recorded) {
+                recordings.add(recorded);
+            } else {
+                byCall.computeIfAbsent(event.call().value(), _ -> new ArrayList<>()).add(event);
+            }
         }
+        RecordingTable.write(connection, recordings);
         int finished = 0;
         while (!byCall.isEmpty()) {
             finished += writePart(firstOf(byCall));

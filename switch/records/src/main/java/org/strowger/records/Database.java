@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * is durable within half a second, or with {@link #makeDurable}; the spool keeps it until then.
  * Safe to call from any thread, but only the loader writes.
  */
-public final class Database implements Store, CdrReader, AutoCloseable {
+public final class Database implements Store, CdrReader, RecordingReader, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String NAME = "strowger";
@@ -139,6 +140,21 @@ public final class Database implements Store, CdrReader, AutoCloseable {
     @Override
     public List<Cdr> cdrs(CdrQuery query) {
         return jdbi.withHandle(handle -> CdrRows.select(handle, query));
+    }
+
+    @Override
+    public List<CallEvent.Recorded> recordings(String call, int limit) {
+        return jdbi.withHandle(handle -> RecordingTable.select(handle, call, limit));
+    }
+
+    @Override
+    public List<CallEvent.Recorded> runningRecordings() {
+        return jdbi.withHandle(RecordingTable::running);
+    }
+
+    @Override
+    public Optional<CallEvent.Recorded> recording(String id) {
+        return jdbi.withHandle(handle -> RecordingTable.find(handle, id));
     }
 
     Jdbi jdbi() {

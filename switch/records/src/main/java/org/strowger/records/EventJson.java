@@ -23,6 +23,7 @@ final class EventJson {
     private static final byte[] ANSWERED = ascii("{\"event\":\"answered\"");
     private static final byte[] QUEUED = ascii("{\"event\":\"queued\"");
     private static final byte[] AGENT_ANSWERED = ascii("{\"event\":\"agent-answered\"");
+    private static final byte[] RECORDED = ascii("{\"event\":\"recorded\"");
     private static final byte[] ENDED = ascii("{\"event\":\"ended\"");
 
     private static final byte[] AGENT = member("agent");
@@ -37,17 +38,24 @@ final class EventJson {
     private static final byte[] DIVERTED_BY = member("divertedBy");
     private static final byte[] ENDED_BY = member("endedBy");
     private static final byte[] END_MICROS = member("endMicros");
+    private static final byte[] FILE = member("file");
+    private static final byte[] FROM_MICROS = member("fromMicros");
     private static final byte[] ID = member("id");
     private static final byte[] KEYS = member("keys");
+    private static final byte[] KEY_ID = member("keyId");
     private static final byte[] LANGUAGE = member("language");
     private static final byte[] LEGS = member("legs");
+    private static final byte[] LENGTH_MICROS = member("lengthMicros");
     private static final byte[] LINKED_ID = member("linkedId");
+    private static final byte[] LOST_PACKETS = member("lostPackets");
+    private static final byte[] NOTE = member("note");
     private static final byte[] OUTCOME = member("outcome");
     private static final byte[] CAUSE = member("cause");
     private static final byte[] PACKETS_LOST = member("packetsLost");
     private static final byte[] PACKETS_RECEIVED = member("packetsReceived");
     private static final byte[] PACKETS_SENT = member("packetsSent");
     private static final byte[] PARTY = member("party");
+    private static final byte[] PAUSES = member("pauses");
     private static final byte[] QUALITY = member("quality");
     private static final byte[] MOS = member("mos");
     private static final byte[] JITTER_MICROS = member("jitterMicros");
@@ -63,11 +71,14 @@ final class EventJson {
     private static final byte[] PEER_MOS = member("peerMos");
     private static final byte[] QUEUE = member("queue");
     private static final byte[] QUEUED_MICROS = member("queuedMicros");
+    private static final byte[] RECORDING = ascii(",\"recording\":{");
     private static final byte[] SIP_CALL_ID = member("sipCallId");
     private static final byte[] START_MICROS = member("startMicros");
+    private static final byte[] STATE = member("state");
     private static final byte[] STATUS = member("status");
     private static final byte[] SWITCH_ANSWERED_MICROS = member("switchAnsweredMicros");
     private static final byte[] TIMEOUTS = member("timeouts");
+    private static final byte[] TO_MICROS = member("toMicros");
 
     private byte[] octets = new byte[USUAL_OCTETS];
     private int length;
@@ -105,6 +116,10 @@ final class EventJson {
                 text(QUEUE, answered.queue());
                 text(AGENT, answered.agent());
             }
+            case CallEvent.Recorded recorded -> {
+                begin(RECORDED, event);
+                recording(recorded.recording());
+            }
             case CallEvent.Ended ended -> {
                 begin(ENDED, event);
                 cdr(ended.cdr());
@@ -141,6 +156,28 @@ final class EventJson {
         legs(cdr.legs());
         text(LINKED_ID, cdr.linkedId());
         text(DIVERTED_BY, cdr.divertedBy());
+        octet('}');
+    }
+
+    private void recording(RecordingRow recording) {
+        raw(RECORDING);
+        text(ID, recording.id());
+        text(FILE, recording.file());
+        text(STATE, recording.state().name());
+        number(START_MICROS, recording.startMicros());
+        number(LENGTH_MICROS, recording.lengthMicros());
+        name(PAUSES);
+        octet('[');
+        for (int i = 0; i < recording.pauses().size(); i++) {
+            raw(ascii(i > 0 ? ",{" : "{"));
+            number(FROM_MICROS, recording.pauses().get(i).fromMicros());
+            number(TO_MICROS, recording.pauses().get(i).toMicros());
+            octet('}');
+        }
+        octet(']');
+        text(KEY_ID, recording.keyId());
+        number(LOST_PACKETS, recording.lostPackets());
+        text(NOTE, recording.note());
         octet('}');
     }
 

@@ -36,6 +36,10 @@ final class HeldCalls {
     void add(CallEvent event, SpoolPosition begin, long nowMicros) {
         var id = event.call().value();
         var held = open.get(id);
+        if (event instanceof CallEvent.Recorded) {
+            due.add(event); // It has a table of its own, and may come when the call is over.
+            return;
+        }
         if (event instanceof CallEvent.Ended) {
             if (held != null) {
                 release(id, held);

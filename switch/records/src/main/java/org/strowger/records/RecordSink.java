@@ -1,6 +1,9 @@
 package org.strowger.records;
 
-/** Where call control writes down what happens. Called on the signalling thread; never blocks. */
+/**
+ * Where call control, and who records calls, write down what happens. Safe to call from any thread;
+ * never blocks. Of one call, or of one recording, one thread tells.
+ */
 public interface RecordSink {
 
     /**

@@ -89,6 +89,11 @@ public final class Records implements AutoCloseable {
         return database;
     }
 
+    /** Recordings; what is told of one is visible within a second. */
+    public RecordingReader recordings() {
+        return database;
+    }
+
     /** What happened in spool and loader since the start, by name. Safe to call from any thread. */
     public SortedMap<String, Long> counters() {
         return parts.counters();

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
 
 /**
- * Writes events to the disk in groups, each followed by one fsync. {@link #append} is for the
- * signalling thread and never waits; everything else happens in {@link #step}, which the thread
- * {@code spool} calls after {@link #start}, or a simulation on its own thread.
+ * Writes events to the disk in groups, each followed by one fsync. {@link #append} is for any
+ * thread and never waits; everything else happens in {@link #step}, which the thread {@code spool}
+ * calls after {@link #start}, or a simulation on its own thread.
  *
  * <p>An event is held until it is durable. Past three quarters of the queue new calls are refused;
  * past its end events of calls that exist are still taken, counted and said, so what is held is

@@ -72,13 +72,34 @@ class EventJsonTest {
 
     private CallEvent event() {
         var call = new CallId("1-a-" + random.nextInt());
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new CallEvent.Started(call, micros(), text(), text(), text());
             case 1 -> new CallEvent.Answered(call, micros());
             case 2 -> new CallEvent.Queued(call, micros(), text(), text(), text());
             case 3 -> new CallEvent.AgentAnswered(call, micros(), text(), text());
+            case 4 -> new CallEvent.Recorded(call, micros(), recording());
             default -> new CallEvent.Ended(call, micros(), cdr(call));
         };
+    }
+
+    private RecordingRow recording() {
+        var pauses =
+                IntStream.range(0, random.nextInt(3))
+                        .mapToObj(_ ->
+                                new RecordingRow.Pause(
+                                        micros(), random.nextBoolean() ? -1 : micros()))
+                        .toList();
+        var states = RecordingRow.State.values();
+        return new RecordingRow(
+                text(),
+                text(),
+                states[random.nextInt(states.length)],
+                micros(),
+                micros(),
+                pauses,
+                text(),
+                micros(),
+                text());
     }
 
     private Cdr cdr(CallId call) {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** The tables as they are, for tests. */
 final class Tables {
 
-    private static final List<String> ALL = List.of("queue_visits", "legs", "calls", "open_calls");
+    private static final List<String> ALL =
+            List.of("queue_visits", "legs", "calls", "open_calls", "recordings");
 
     private Tables() {}
 

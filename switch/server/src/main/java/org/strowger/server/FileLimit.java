@@ -3,12 +3,13 @@ package org.strowger.server;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import org.strowger.base.ConfigException;
+import org.strowger.server.conf.RecordingConf;
 import org.strowger.server.conf.SwitchConf;
 
 /** Compares what the configuration may open with what the process may. */
 final class FileLimit {
 
-    /** TCP connections, spool, database, journal, jars, the door. */
+    /** TCP connections, spool, database, journal, jars, the door, and the usual recordings. */
     private static final int BESIDE_RTP = 2_000;
 
     private FileLimit() {}
@@ -50,6 +51,7 @@ final class FileLimit {
         // he answers. There are no more sockets than ports.
         int versions = conf.sip().addresses().size();
         long ports = (long) versions * conf.rtp().ports();
-        return Math.min((1L + versions) * conf.limits().calls(), ports) + BESIDE_RTP;
+        int recordings = Math.max(0, conf.recordings().most() - RecordingConf.DEFAULT.most());
+        return Math.min((1L + versions) * conf.limits().calls(), ports) + BESIDE_RTP + recordings;
     }
 }

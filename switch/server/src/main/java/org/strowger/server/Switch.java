@@ -78,6 +78,7 @@ public final class Switch implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Records records;
     private final CountedRecords counted;
+    private final RecordingParts recordings;
     private final RtpEngine media;
     private final AcdRing ring;
     private final Journal journal;
@@ -101,8 +102,10 @@ public final class Switch implements AutoCloseable {
         counted = new CountedRecords(records.sink());
         journal = started(Journal.in(data.resolve("journal"), JOURNAL_FILE, JOURNAL_FILES));
         ring = started(ring(journal));
+        recordings = started(RecordingParts.open(conf.recordings(), data, records, clock));
         media = started(media(prompts));
         switchboard = new Switchboard(switchboardParts(plans));
+        switchboard.recordCalls(recordings.of(conf));
         switchboard.tellLinks(tap::linked);
         tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
         guard = guard();
@@ -268,7 +271,7 @@ public final class Switch implements AutoCloseable {
                 media::portsInUse,
                 transport::connections,
                 guard::banned,
-                records::counters);
+                recordings::counters);
     }
 
     /** On the signalling thread. */
@@ -321,7 +324,8 @@ public final class Switch implements AutoCloseable {
                 this::counts,
                 () -> takesCalls,
                 metrics::text,
-                tracer);
+                tracer,
+                recordings.archive());
     }
 
     /** On the signalling thread. */
@@ -350,7 +354,7 @@ public final class Switch implements AutoCloseable {
         counts.put("counter.acd.journalLost", journal.lost());
         sipCounters.snapshot().forEach((name, n) -> counts.put("counter.sip." + name, n));
         media.counters().snapshot().forEach((name, n) -> counts.put("counter.media." + name, n));
-        records.counters().forEach((name, n) -> counts.put("counter.records." + name, n));
+        recordings.counters().forEach((name, n) -> counts.put("counter.records." + name, n));
         tracer.counters().forEach((name, n) -> counts.put("counter.trace." + name, n));
         return counts;
     }

@@ -103,6 +103,7 @@ class PlansTest {
                 conf.numbers(),
                 conf.guard(),
                 conf.sound(),
+                conf.recordings(),
                 conf.notes());
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.strowger.server.conf.RecordingConf;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
@@ -71,6 +72,7 @@ final class CityConf {
                 new SwitchConf.Numbers(everybody(), agentsOnly()),
                 GuardSettings.DEFAULT,
                 SwitchConf.Sound.USUAL,
+                RecordingConf.DEFAULT,
                 new SwitchConf.Notes("city", "city", List.of()));
     }
 

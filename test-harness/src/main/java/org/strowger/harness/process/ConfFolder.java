@@ -44,7 +44,7 @@ public final class ConfFolder {
     private String dns = "";
     private String options = "";
     private boolean guarded = true;
-    private String trace = "";
+    private String sections = "";
     private int tlsPort;
     private int wsPort;
     private int wssPort;
@@ -60,6 +60,7 @@ public final class ConfFolder {
     private String outside = "";
     private String rights = "";
     private String dtmf = "";
+    private String record = "";
 
     private ConfFolder(Path scripts) {
         this.scripts = scripts;
@@ -189,6 +190,18 @@ public final class ConfFolder {
         return this;
     }
 
+    /** Which calls of both queues are recorded, as in queues.yaml; on demand unless set. */
+    public ConfFolder record(String rule) {
+        record = ", record: " + rule;
+        return this;
+    }
+
+    /** Recordings are sealed with the key in that file. */
+    public ConfFolder masterKey(Path key) {
+        sections += "recordings: {master-keys: [\"%s\"]}\n".formatted(key);
+        return this;
+    }
+
     /**
      * What agents may dial to the outside.
      *
@@ -221,7 +234,7 @@ public final class ConfFolder {
 
     /** SIP messages for a collector of HEP version 3 on loopback. */
     public ConfFolder hep(int port) {
-        trace = "trace: {hep: {address: 127.0.0.1, port: %d, agent: 7}}\n".formatted(port);
+        sections += "trace: {hep: {address: 127.0.0.1, port: %d, agent: 7}}\n".formatted(port);
         return this;
     }
 
@@ -332,7 +345,7 @@ public final class ConfFolder {
                         controlPort,
                         calls,
                         guarded,
-                        trace);
+                        sections);
     }
 
     private static String quoted(List<String> texts) {
@@ -375,8 +388,8 @@ public final class ConfFolder {
 
     private String queue(String id, String others) {
         var line =
-                "  - {id: %s, needs: {%s: 1}, offer-s: %d, wrap-up-s: %d, max-waiting: %d, rona-limit: 1}\n"
-                        .formatted(id, id, offerSeconds, wrapUpSeconds, maxWaiting);
+                "  - {id: %s, needs: {%s: 1}, offer-s: %d, wrap-up-s: %d, max-waiting: %d, rona-limit: 1%s}\n"
+                        .formatted(id, id, offerSeconds, wrapUpSeconds, maxWaiting, record);
         return others.isEmpty() ? line : "queues:\n" + line + others;
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,23 +50,33 @@ public final class ControlDoor {
 
     /** The same, as it came. */
     public String text(String path) {
-        var request =
-                HttpRequest.newBuilder(URI.create(address + path))
-                        .timeout(LIMIT)
-                        .header("Authorization", "Bearer " + token)
-                        .build();
+        return ask(path, request(path).GET());
+    }
+
+    /** POST of a body of JSON; the rest as {@link #get}. */
+    public JsonNode post(String path, String body) {
+        return JSON.readTree(ask(path, request(path).POST(BodyPublishers.ofString(body))));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(LIMIT)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private String ask(String path, HttpRequest.Builder request) {
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            var response = http.send(request.build(), BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new IllegalStateException(
-                        "GET %s: %d %s".formatted(path, response.statusCode(), response.body()));
+                        "%s: %d %s".formatted(path, response.statusCode(), response.body()));
             }
             return response.body();
         } catch (IOException e) {
-            throw new UncheckedIOException("GET " + path, e);
+            throw new UncheckedIOException(path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted during GET " + path, e);
+            throw new IllegalStateException("interrupted while asking for " + path, e);
         }
     }
 

@@ -206,6 +206,18 @@ public final class SwitchProcess implements AutoCloseable {
         return door.get("/api/v1/agents").valueStream().toList();
     }
 
+    /** Recordings as the door shows them, oldest first. */
+    public List<JsonNode> recordings() {
+        return door.get("/api/v1/recordings").valueStream().toList();
+    }
+
+    /** Begins, pauses, resumes or stops the recording of the only call. */
+    public void record(String change) {
+        var call = door.get("/api/v1/calls").get(0).path("id").asString();
+        var body = "{\"change\":\"%s\"}".formatted(change);
+        door.post("/api/v1/calls/" + call + "/recording", body);
+    }
+
     /** Sources that are banned now. */
     public List<String> bans() {
         return door.get("/api/v1/bans")

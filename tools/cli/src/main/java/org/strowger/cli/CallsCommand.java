@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 final class CallsCommand implements Callable<Integer> {
 
     private static final List<String> COLUMNS =
-            List.of("id", "start", "caller", "dialled", "state", "queue", "agent");
+            List.of("id", "start", "caller", "dialled", "state", "queue", "agent", "recording");
 
     private final Console console;
 

@@ -150,6 +150,21 @@ final class Door implements AutoCloseable {
         ask(request("users/" + encode(user)).POST(BodyPublishers.ofString(body.toString())));
     }
 
+    /** Tells whether it is running, paused or stopped now. */
+    String record(String call, String change) {
+        var body = JsonNodeFactory.instance.objectNode().put("change", change);
+        var path = "calls/" + encode(call) + "/recording";
+        return ask(request(path).POST(BodyPublishers.ofString(body.toString())))
+                .path("recording")
+                .asString("");
+    }
+
+    void deleteRecording(String id, String by, String reason) {
+        var body = JsonNodeFactory.instance.objectNode().put("by", by).put("reason", reason);
+        var path = "recordings/" + encode(id) + "/delete";
+        ask(request(path).POST(BodyPublishers.ofString(body.toString())));
+    }
+
     /** Tells how many there were. */
     int clearBans(String addressOrAll) {
         var body = JsonNodeFactory.instance.objectNode().put("clear", addressOrAll);

@@ -41,6 +41,8 @@ public final class Main {
             line.addSubcommand(command);
         }
         line.addSubcommand(load(console));
+        line.addSubcommand(calls(console));
+        line.addSubcommand(RecordingsCommand.with(console));
         addHelpToAll(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
@@ -65,11 +67,15 @@ public final class Main {
                 new AgentCommand(console),
                 new UserCommand(console),
                 new QueueCommand(console),
-                new CallsCommand(console),
                 new BansCommand(console),
                 new TrunkCommand(console),
                 new TraceCommand(console),
                 new BenchCommand(console));
+    }
+
+    private static CommandLine calls(Console console) {
+        return new CommandLine(new CallsCommand(console))
+                .addSubcommand(new CallRecordCommand(console));
     }
 
     /** The load laboratory, with the commands that belong to it. */

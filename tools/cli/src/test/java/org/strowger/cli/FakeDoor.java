@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.control.SipTrace;
 import org.strowger.control.SwitchDoor;
+import org.strowger.records.CallEvent;
 
 /** A running switch as the door shows it; what is asked of it is written down. */
 record FakeDoor(List<String> done) implements SwitchDoor {
@@ -92,6 +93,23 @@ record FakeDoor(List<String> done) implements SwitchDoor {
             throw new IllegalArgumentException("there is no agent " + user);
         }
         done.add("%s %s %s %d".formatted(user, change, number, seconds));
+    }
+
+    @Override
+    public String record(String call, String change) {
+        done.add("record " + change + " " + call);
+        return "paused";
+    }
+
+    @Override
+    public List<CallEvent.Recorded> recordings(String call, int limit) {
+        done.add("recordings " + call + " " + limit);
+        return List.of();
+    }
+
+    @Override
+    public void deleteRecording(String id, String by, String reason) {
+        done.add("delete " + id + " " + by + " " + reason);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpHeader;
 import org.strowger.media.RtpSource;
+import org.strowger.media.VoiceTap;
 
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
 final class LegReceiver implements Speaker {
@@ -20,6 +21,7 @@ final class LegReceiver implements Speaker {
     private final KeyIntake keys;
     private @Nullable RtpFormat format;
     private @Nullable Hearer listener;
+    private @Nullable VoiceTap tap;
 
     LegReceiver(RtpLeg leg, RtpLoop loop, LegStatistics statistics, LegMonitor monitor) {
         this.leg = leg;
@@ -55,6 +57,11 @@ final class LegReceiver implements Speaker {
         return keys;
     }
 
+    /** {@link org.strowger.media.MediaLeg#tap}. */
+    void tap(@Nullable VoiceTap newTap) {
+        tap = newTap;
+    }
+
     /** Takes the peer from who has heard it until now. */
     void speakTo(Hearer newListener) {
         if (listener != null) {
@@ -81,6 +88,7 @@ final class LegReceiver implements Speaker {
             listener.silence();
             listener = null;
         }
+        tap = null;
         keys.close();
     }
 
@@ -119,6 +127,10 @@ final class LegReceiver implements Speaker {
         }
         boolean event = loop.header.payloadType() == negotiated.telephoneEvent();
         statistics.received(loop.header, event, now);
+        var recorder = tap;
+        if (recorder != null && !event) { // First: a hearer may change the law of what is here.
+            recorder.heard(loop.header, loop.in, negotiated.law(), now);
+        }
         boolean hidden = keys.hides(negotiated, event, listener);
         if (listener != null) {
             if (hidden) {

@@ -120,8 +120,12 @@ final class LegSender implements Hearer {
         }
     }
 
-    /** The same sound over and over. */
-    void tone(Prompt looped) {
+    /** The same sound over and over, if there is such a prompt. */
+    void tone(String id) {
+        loop.prompts(List.of(id)).stream().findFirst().ifPresentOrElse(this::tone, this::silence);
+    }
+
+    private void tone(Prompt looped) {
         if (looped.equals(tone)) {
             return; // Who is told twice that a phone rings hears the tone go on.
         }

@@ -12,6 +12,7 @@ import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.RtpFormat;
+import org.strowger.media.VoiceTap;
 
 /**
  * One leg: its socket from bind to close, and the commands. What it sends is {@link LegSender}'s,
@@ -79,10 +80,7 @@ final class RtpLeg implements MediaLeg {
 
     @Override
     public void tone(String id) {
-        command(to ->
-                loop.prompts(List.of(id)).stream()
-                        .findFirst()
-                        .ifPresentOrElse(to::tone, to::silence));
+        command(to -> to.tone(id));
     }
 
     @Override
@@ -146,6 +144,11 @@ final class RtpLeg implements MediaLeg {
     @Override
     public void keyed(char key, int durationMillis) {
         command(_ -> receiver.keys().keyed(key, durationMillis));
+    }
+
+    @Override
+    public void tap(@Nullable VoiceTap tap) {
+        command(_ -> receiver.tap(tap));
     }
 
     @Override

@@ -85,6 +85,7 @@ public final class ConfReader {
                 numbers,
                 guard(main).settings(),
                 new SoundReader(main, file("agents"), file("trunks")).sound(),
+                new RecordingConfReader(main).conf(),
                 new SwitchConf.Notes(
                         main.where(root.get("scripts")),
                         main.where(root.at("/limits/calls")),
@@ -117,6 +118,7 @@ public final class ConfReader {
         var rtp = rtp(main, root.get("rtp"));
         checkVersions(main, sip, rtp);
         limits(main, rtp);
+        new RecordingConfReader(main).conf();
     }
 
     private List<SwitchConf.Agent> agents() {
@@ -319,7 +321,8 @@ public final class ConfReader {
                             node.get("offer-s").asInt(),
                             node.get("wrap-up-s").asInt(),
                             node.get("max-waiting").asInt(),
-                            node.path("rona-limit").asInt(1));
+                            node.path("rona-limit").asInt(1),
+                            RecordingConfReader.rule(node.path("record")));
             if (queues.put(queue.id(), queue) != null) {
                 throw file.wrong(node.get("id"), "a queue of this name stands above");
             }

@@ -13,6 +13,7 @@ import org.strowger.call.Destination;
 import org.strowger.call.DtmfModes;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
+import org.strowger.call.RecordingRule;
 import org.strowger.call.UserRights;
 import org.strowger.media.MediaRules;
 import org.strowger.media.ToneTable;
@@ -34,6 +35,7 @@ public record SwitchConf(
         Numbers numbers,
         GuardSettings guard,
         Sound sound,
+        RecordingConf recordings,
         Notes notes) {
 
     /**
@@ -204,7 +206,29 @@ public record SwitchConf(
             int offerSeconds,
             int wrapUpSeconds,
             int maxWaiting,
-            int ronaLimit) {}
+            int ronaLimit,
+            RecordingRule record) {
+
+        /** Recorded on demand. */
+        public Queue(
+                String id,
+                Map<String, Integer> needs,
+                int weight,
+                int offerSeconds,
+                int wrapUpSeconds,
+                int maxWaiting,
+                int ronaLimit) {
+            this(
+                    id,
+                    needs,
+                    weight,
+                    offerSeconds,
+                    wrapUpSeconds,
+                    maxWaiting,
+                    ronaLimit,
+                    RecordingRule.ON_DEMAND);
+        }
+    }
 
     /**
      * The number plan, in the words of the file.

@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 
-/** Spool and loader. */
+/** Spool, loader and recorder. */
 final class RecordMeters {
 
     private static final double MICROS = 1e6;
@@ -17,7 +17,9 @@ final class RecordMeters {
                     "spool.failing",
                     "spool.space.alarm",
                     "spool.space.refusing",
-                    "spool.space.reserveHeld");
+                    "spool.space.reserveHeld",
+                    "recordings.running",
+                    "recordings.spaceAlarm");
 
     private static final List<String> COUNTERS =
             List.of(
@@ -33,7 +35,14 @@ final class RecordMeters {
                     "loader.failures",
                     "loader.refusedEvents",
                     "loader.damaged",
-                    "loader.deletedFiles");
+                    "loader.deletedFiles",
+                    "recordings.begun",
+                    "recordings.complete",
+                    "recordings.failed",
+                    "recordings.refused",
+                    "recordings.notQueued",
+                    "recordings.lost",
+                    "recordings.defects");
 
     private static final List<String> FSYNC_BUCKETS =
             List.of("upTo1Ms", "upTo5Ms", "upTo20Ms", "upTo50Ms", "upTo100Ms", "longer");
