@@ -2,11 +2,9 @@ package org.strowger.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,9 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,56 +160,6 @@ class ControlDoorTest {
 
     private HttpRequest.Builder post(String path, String body) {
         return request("/api/v1/" + path).POST(BodyPublishers.ofString(body));
-    }
-
-    @Test
-    void theFileSaysWhereTheDoorIsAndOnlyItsOwnerReadsIt() throws IOException {
-        assertEquals("http://127.0.0.1:" + door.address().getPort(), file.address());
-        assertEquals(64, file.token().length());
-        assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(ControlFile.in(data))));
-        assertFalse(file.toString().contains(file.token()));
-    }
-
-    @Test
-    void theTokenOutlivesARestart() throws IOException {
-        door.close();
-        door = ControlDoor.start(ANY_PORT, data, fake, this::cdrs);
-        assertEquals(file.token(), ControlFile.read(data).orElseThrow().token());
-    }
-
-    @Test
-    void anAddressOthersReachIsRefused() {
-        var everywhere = new InetSocketAddress("0.0.0.0", 0);
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ControlDoor.start(everywhere, data, fake, this::cdrs));
-    }
-
-    @Test
-    void anAddressThatIsTakenIsNamedAndTheOtherDoorsFileLeftAlone() throws IOException {
-        var e =
-                assertThrows(
-                        UncheckedIOException.class,
-                        () -> ControlDoor.start(door.address(), data, fake, this::cdrs));
-        assertTrue(String.valueOf(e.getMessage()).contains(":" + door.address().getPort()));
-        assertEquals(file, ControlFile.read(data).orElseThrow());
-    }
-
-    @Test
-    void aDataFolderThatIsNotThereYetIsMade() throws IOException {
-        var fresh = data.resolve("a/b");
-        ControlDoor.start(ANY_PORT, fresh, fake, this::cdrs).close();
-        assertTrue(ControlFile.read(fresh).isPresent());
-    }
-
-    @Test
-    void aDamagedFileIsNamedAndItsTextIsNot() throws IOException {
-        Files.writeString(ControlFile.in(data), "{\"token\": \"0123456789abcdef\", oops");
-        var e = assertThrows(IOException.class, () -> ControlFile.read(data));
-        assertTrue(String.valueOf(e.getMessage()).contains("control.json"));
-        assertFalse(e.toString().contains("0123456789"));
     }
 
     @Test
