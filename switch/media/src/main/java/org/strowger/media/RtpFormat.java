@@ -24,7 +24,9 @@ public record RtpFormat(
         PCMA
     }
 
-    /** Of a peer that wants no RTCP; its keys are events where those were negotiated, else tones. */
+    /**
+     * Of a peer that wants no RTCP; its keys are events where those were negotiated, else tones.
+     */
     public RtpFormat(Law law, int payloadType, int telephoneEvent) {
         this(
                 law,

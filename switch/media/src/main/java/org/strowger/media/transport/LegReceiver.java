@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.DtmfReceiver;
-import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpHeader;
 import org.strowger.media.RtpSource;

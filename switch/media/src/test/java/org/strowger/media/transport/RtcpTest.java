@@ -37,9 +37,11 @@ import org.strowger.media.rtcp.RtcpWriter;
 class RtcpTest {
 
     private static final long SECOND = 1_000_000;
-    private static final RtpFormat MUXED = new RtpFormat(Law.PCMU, 0, 101, KeyWay.EVENTS, true, true);
+    private static final RtpFormat MUXED =
+            new RtpFormat(Law.PCMU, 0, 101, KeyWay.EVENTS, true, true);
     private static final RtpFormat PLAIN = new RtpFormat(Law.PCMU, 0, 101);
-    private static final RtpFormat HELD = new RtpFormat(Law.PCMU, 0, 101, KeyWay.EVENTS, true, false);
+    private static final RtpFormat HELD =
+            new RtpFormat(Law.PCMU, 0, 101, KeyWay.EVENTS, true, false);
     private static final int SSRC = 77;
 
     private final AtomicLong clock = new AtomicLong(1_800_000_000L * SECOND);
