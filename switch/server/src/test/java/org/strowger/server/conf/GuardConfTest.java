@@ -64,7 +64,7 @@ class GuardConfTest {
         var text = Files.readString(file);
         int at = text.indexOf("# guard:");
         var keys =
-                text.substring(at)
+                text.substring(at, text.indexOf("\n\n", at) + 1)
                         .replaceFirst("# guard:", "guard:")
                         .replaceAll("(?m)^  # ([a-z-]+: \\S+|scanners: .*)$", "  $1");
         Files.writeString(file, text.substring(0, at) + keys);
