@@ -324,7 +324,7 @@ class MainTest {
         assertTrue(out().endsWith(",agent,answered,41,\r\n"), out());
         assertEquals(0, run("cdr", "--data", data.toString()));
         assertTrue(out().contains("  outcome   cause  mos  id\n"), out());
-        assertTrue(out().matches("(?s).*  answered  41 +a\n.*"), out());
+        assertTrue(out().matches("(?s).*  answered  41 +- +a\n.*"), out());
         failsInOneLine("no switch is running", "agent", "--data", data.toString());
         failsInOneLine("no folder", "cdr", "--data", data.resolve("nowhere").toString());
     }
