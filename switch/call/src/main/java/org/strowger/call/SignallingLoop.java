@@ -235,6 +235,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         }
         steps.took(source.nowMicros() - nowMicros);
         stepsInRound++;
+        gathering.stepped();
         if (stepsInRound == STEPS_A_ROUND) {
             tell();
             serve(0);

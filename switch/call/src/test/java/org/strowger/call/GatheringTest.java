@@ -8,61 +8,74 @@ import org.junit.jupiter.api.Test;
 
 class GatheringTest {
 
+    /** A step every 71 µs is just enough. */
+    private static final long OFTEN_MICROS = Gathering.WINDOW_MICROS / Gathering.MANY;
+
+    private static final int A_SECOND = 1_000_000;
+
     private final Gathering gathering = new Gathering();
     private long now = 1_000_000_000L;
 
     @Test
-    void whoIsSeldomWokenAnswersAtOnce() {
-        for (int i = 0; i < 1_000; i++) {
-            assertFalse(pauseAfter(1_000), "pause " + i);
+    void whoHasLittleToDoAnswersAtOnce() {
+        assertEquals(0, gathered(A_SECOND, OFTEN_MICROS + 5));
+    }
+
+    @Test
+    void whoHasMuchToDoLetsMessagesGather() {
+        gathered(A_SECOND, OFTEN_MICROS);
+
+        assertTrue(gathering.isDue(now));
+    }
+
+    @Test
+    void stepsCountAndNotPauses() {
+        for (int pause = 0; pause < 1_000; pause++) {
+            for (int step = 0; step < 10; step++) {
+                gathering.stepped();
+            }
+            now += 10 * OFTEN_MICROS;
+            var _ = gathering.isDue(now);
         }
-    }
 
-    @Test
-    void whoIsWokenOftenLetsMessagesGather() {
-        pause(200, 100);
-
-        assertTrue(pauseAfter(100));
-    }
-
-    @Test
-    void itGoesOnWhileItStillPausesAsOftenAsTheGatheringAllows() {
-        pause(200, 100);
-
-        int gathered = pause(1_000, Gathering.NANOS / 1_000 + 100);
-
-        assertEquals(1_000, gathered);
+        assertTrue(gathering.isDue(now));
     }
 
     @Test
     void itStopsSoonAfterTheRush() {
-        pause(200, 100);
+        gathered(A_SECOND, OFTEN_MICROS);
 
-        int gathered = pause(200, 5_000);
+        int more = gathered(A_SECOND, 1_000);
 
-        assertTrue(gathered <= 64, "gathered for " + gathered + " pauses");
-        assertFalse(pauseAfter(5_000));
+        assertTrue(more <= Gathering.WINDOW_MICROS / 1_000, "gathered at " + more + " pauses");
+        assertFalse(gathering.isDue(now));
     }
 
     @Test
-    void aFirstRushAfterALongRestIsSeen() {
-        pause(64, 60_000_000);
+    void aLongRestBeforeARushDoesNotHideIt() {
+        now += 3_600L * A_SECOND;
 
-        assertTrue(pause(200, 100) > 0);
+        assertTrue(gathered(A_SECOND, OFTEN_MICROS) > 0);
     }
 
-    private int pause(int times, long micros) {
+    @Test
+    void aRestAfterARushEndsIt() {
+        gathered(A_SECOND, OFTEN_MICROS);
+        now += 60L * A_SECOND;
+
+        assertFalse(gathering.isDue(now));
+    }
+
+    /** Pauses at which messages gathered, of a step and a pause every so often for so long. */
+    private int gathered(long micros, long often) {
         int gathered = 0;
-        for (int i = 0; i < times; i++) {
-            if (pauseAfter(micros)) {
+        for (long passed = 0; passed < micros; passed += often) {
+            now += often;
+            gathering.stepped();
+            if (gathering.isDue(now)) {
                 gathered++;
             }
         }
         return gathered;
-    }
-
-    private boolean pauseAfter(long micros) {
-        now += micros;
-        return gathering.isDue(now);
     }
 }
