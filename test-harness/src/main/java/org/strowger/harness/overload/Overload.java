@@ -27,6 +27,11 @@ public final class Overload {
     private static final double REFUSAL_MICROS = 8;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration BASE = Duration.ofSeconds(15);
+
+    /** A second flood is measured when the switch has seen that it is one. */
+    private static final Duration BEGIN = Duration.ofSeconds(8);
+
+    private static final Duration FEWER = Duration.ofSeconds(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int AFTER_SECONDS = 12;
     private static final double NORMAL_WITHIN_S = 5;
@@ -101,7 +106,8 @@ public final class Overload {
             long left = held.release();
             find("calls that stayed", left == before, left + " of " + before);
             if (settings.carried() == OverloadSettings.Kind.ANSWER) {
-                refusal(flood, flood(fewer(flood), BASE, rush));
+                say("overload begins", rush.call(fewer(flood), BEGIN));
+                refusal(flood, flood(fewer(flood), FEWER, rush));
             }
             return new OverloadResult(
                     settings.carried(), settings.maximum(), base, flood.tally(), after, findings);
@@ -124,7 +130,12 @@ public final class Overload {
 
     private Saturation flood(double rate, Duration time, Rush rush) throws IOException {
         double before = process.cpuSeconds();
+        long unread = KernelDrops.of(strowger.sip());
+        long unheard = rush.unheard();
         var tally = say("flood", rush.call(rate, time));
+        progress.printf(
+                "    receive buffers: %d lost to the switch, %d to its callers%n",
+                KernelDrops.of(strowger.sip()) - unread, rush.unheard() - unheard);
         return new Saturation(tally, process.cpuSeconds() - before);
     }
 

@@ -35,6 +35,10 @@ public final class Rush implements AutoCloseable {
     private static final long AGAIN_NANOS = 500_000_000;
     private static final int MOST_BYES = 7;
     private static final long LAST_NANOS = 5_000_000_000L;
+
+    /** Whose answer was lost on the way is not waited for: the others have theirs by then. */
+    private static final long SILENCE_NANOS = 1_000_000_000;
+
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
@@ -68,6 +72,7 @@ public final class Rush implements AutoCloseable {
     private int first;
     private int next = 1;
     private boolean holding;
+    private long heardNanos;
     private long late;
     private long refused;
     private long failed;
@@ -123,7 +128,7 @@ public final class Rush implements AutoCloseable {
         return channel;
     }
 
-    /** Calls at a rate, and waits for what becomes of the last. */
+    /** Calls at a rate, and waits for what becomes of the last, as long as something comes. */
     public Tally call(double rate, Duration time) throws IOException {
         int calls = (int) Math.round(rate * time.toNanos() / 1e9);
         begin(calls);
@@ -133,7 +138,8 @@ public final class Rush implements AutoCloseable {
             dial();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        attendance.whileMissing(() -> open() > 0, LAST_NANOS);
+        heardNanos = System.nanoTime();
+        attendance.whileMissing(() -> open() > 0 && !isSilent(), LAST_NANOS);
         return new Tally(
                 rate,
                 seconds,
@@ -158,6 +164,11 @@ public final class Rush implements AutoCloseable {
     public long hungUp() throws IOException {
         attend();
         return hungUp;
+    }
+
+    /** Datagrams to these callers that the kernel threw away, as they did not read them in time. */
+    public long unheard() throws IOException {
+        return KernelDrops.of((InetSocketAddress) channel.getLocalAddress());
     }
 
     /** Ends the held calls. @return how many were there until then */
@@ -200,6 +211,10 @@ public final class Rush implements AutoCloseable {
         return Arrays.stream(states).filter(wanted::equals).count();
     }
 
+    private boolean isSilent() {
+        return System.nanoTime() - heardNanos > SILENCE_NANOS;
+    }
+
     /** Calls and BYEs that are waited for. */
     private long open() {
         return (next - first) - served - late - refused - failed - (holding ? held.size() : 0);
@@ -207,6 +222,7 @@ public final class Rush implements AutoCloseable {
 
     private void attend() throws IOException {
         while (channel.receive(in.clear()) != null) {
+            heardNanos = System.nanoTime();
             if (answer.read(in.position())) {
                 take();
             } else {

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.strowger.harness.audio.MuLaw;
 import org.strowger.harness.audio.Tone;
 import org.strowger.harness.process.Bounded;
+import org.strowger.harness.process.Ports;
 
 /** What one run of SIPp 3.6.1 shall do; each method returns the same object. */
 public final class Sipp {
@@ -25,6 +27,7 @@ public final class Sipp {
     private final List<String> options = new ArrayList<>();
     private Duration limit = Duration.ofSeconds(60);
     private String local = "127.0.0.1";
+    private OptionalInt mediaPort = OptionalInt.empty();
 
     private Sipp(String scenario, Path folder) {
         this.scenario = scenario;
@@ -66,10 +69,12 @@ public final class Sipp {
     /**
      * Base of the ports for sound. Two sockets are bound, to it and to the next but one; rtp_stream
      * announces and sends all calls from the first; keys go out from this port plus four a call, by
-     * a raw socket, and nobody listens there.
+     * a raw socket, and nobody listens there. Unless set it is a free one: by itself SIPp would
+     * take 6000 even where there is no sound, which may be somebody's SIP port.
      */
     public Sipp media(int port) {
-        return with("-mp", port);
+        mediaPort = OptionalInt.of(port);
+        return this;
     }
 
     /** How many calls to make or take before it ends by itself. */
@@ -129,6 +134,7 @@ public final class Sipp {
         tone(660);
         var command = new ArrayList<>(List.of("sipp"));
         command.addAll(options);
+        command.addAll(List.of("-mp", String.valueOf(mediaPort.orElseGet(Ports::media))));
         command.addAll(List.of("-sf", scenario + ".xml", "-i", local, "-mi", local));
         command.addAll(List.of("-nostdin", "-trace_stat", "-stf", "stat.csv", "-fd", "1"));
         command.addAll(List.of("-trace_err", "-error_file", "errors.log"));
