@@ -11,7 +11,7 @@ import org.strowger.harness.farm.Carrier;
 import org.strowger.harness.load.Cores;
 import org.strowger.harness.load.report.JsonFile;
 import org.strowger.harness.load.result.Finding;
-import org.strowger.harness.load.watch.ProcessView;
+import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
 import org.strowger.harness.process.SwitchProcess;
 import org.strowger.harness.rtp.SoundSource;
@@ -27,11 +27,6 @@ public final class Overload {
     private static final double REFUSAL_MICROS = 8;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration BASE = Duration.ofSeconds(15);
-
-    /** A second flood is measured when the switch has seen that it is one. */
-    private static final Duration BEGIN = Duration.ofSeconds(8);
-
-    private static final Duration FEWER = Duration.ofSeconds(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int AFTER_SECONDS = 12;
     private static final double NORMAL_WITHIN_S = 5;
@@ -44,14 +39,17 @@ public final class Overload {
     private final OverloadSettings settings;
     private final PrintStream progress;
     private final SwitchProcess strowger;
-    private final ProcessView process;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> findings;
 
-    private Overload(OverloadSettings settings, PrintStream progress, SwitchProcess strowger) {
+    private Overload(
+            OverloadSettings settings,
+            PrintStream progress,
+            SwitchProcess strowger,
+            List<Finding> findings) {
         this.settings = settings;
         this.progress = progress;
         this.strowger = strowger;
-        this.process = new ProcessView(strowger.pid());
+        this.findings = findings;
     }
 
     /**
@@ -67,11 +65,29 @@ public final class Overload {
         cores.pinThisProcess(settings.out());
         var launch =
                 SwitchProcess.Launch.measured(cores.ofSwitch(), settings.heap(), List.of(), LIFE);
+        var findings = new ArrayList<Finding>();
+        if (settings.carried() == OverloadSettings.Kind.ANSWER) {
+            findings.add(refusal(settings, launch, progress)); // It is the same for all calls.
+        }
         try (var strowger = SwitchProcess.start(Rush.conf("127.17.0."), settings.out(), launch);
                 var _ = carrier(strowger, settings)) {
-            var result = new Overload(settings, progress, strowger).run();
+            var result = new Overload(settings, progress, strowger, findings).run();
             JsonFile.write(result, settings.out().resolve("overload.json"));
             return result;
+        }
+    }
+
+    private static Finding refusal(
+            OverloadSettings settings, SwitchProcess.Launch launch, PrintStream progress)
+            throws IOException {
+        var conf = ConfFolder.create().calls(HELD);
+        try (var full = SwitchProcess.start(conf, settings.out().resolve("full"), launch)) {
+            double micros =
+                    new FullSwitch(full, progress).refusalMicros(HELD, TIMES * settings.maximum());
+            return Finding.of(
+                    "a refusal",
+                    micros <= REFUSAL_MICROS,
+                    "%.1f us of CPU, at most %.0f".formatted(micros, REFUSAL_MICROS));
         }
     }
 
@@ -100,43 +116,24 @@ public final class Overload {
             var base = say("maximum", rush.call(settings.maximum(), BASE));
             double began = seconds();
             var flood = flood(TIMES * settings.maximum(), settings.time(), rush);
-            judge(flood.tally());
-            var after = after(rush, half, began + flood.tally().seconds());
+            judge(flood);
+            var after = after(rush, half, began + flood.seconds());
             find("calls that were there", before == HELD && held.hungUp() == 0, before + " held");
             long left = held.release();
             find("calls that stayed", left == before, left + " of " + before);
-            if (settings.carried() == OverloadSettings.Kind.ANSWER) {
-                say("overload begins", rush.call(fewer(flood), BEGIN));
-                refusal(flood, flood(fewer(flood), FEWER, rush));
-            }
             return new OverloadResult(
-                    settings.carried(), settings.maximum(), base, flood.tally(), after, findings);
+                    settings.carried(), settings.maximum(), base, flood, after, findings);
         }
     }
 
-    /** With bridged calls it would drown in what those cost, now more and now less. */
-    private void refusal(Saturation flood, Saturation fewer) {
-        double micros = Saturation.refusalMicros(flood, fewer);
-        find(
-                "a refusal",
-                micros <= REFUSAL_MICROS,
-                "%.1f us of CPU, at most %.0f".formatted(micros, REFUSAL_MICROS));
-    }
-
-    /** For a flood with which fewer are refused, but some: a rate in between. */
-    private static double fewer(Saturation flood) {
-        return (flood.tally().goodput() + flood.tally().offeredPerSecond()) / 2;
-    }
-
-    private Saturation flood(double rate, Duration time, Rush rush) throws IOException {
-        double before = process.cpuSeconds();
+    private Tally flood(double rate, Duration time, Rush rush) throws IOException {
         long unread = KernelDrops.of(strowger.sip());
         long unheard = rush.unheard();
         var tally = say("flood", rush.call(rate, time));
         progress.printf(
                 "    receive buffers: %d lost to the switch, %d to its callers%n",
                 KernelDrops.of(strowger.sip()) - unread, rush.unheard() - unheard);
-        return new Saturation(tally, process.cpuSeconds() - before);
+        return tally;
     }
 
     private void judge(Tally flood) {
