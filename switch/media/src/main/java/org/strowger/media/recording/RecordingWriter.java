@@ -117,17 +117,17 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
 
     private void begin(Take take) {
         takes.add(take);
-        take.begin(this::create);
+        take.begin(path -> create(path, take.id()));
     }
 
-    private SoundFile create(String path) throws IOException {
+    private SoundFile create(String path, String id) throws IOException {
         var file = disk.create(path);
         try {
             var master = keys.sealing();
             return master == null
                     ? new WavSound(file)
-                    : new SealedSound(file, Seal.fresh(master, random));
-        } catch (IOException e) {
+                    : new SealedSound(file, Seal.fresh(master, id, random));
+        } catch (IOException | RuntimeException e) {
             file.close(); // Not even its header had room.
             throw e;
         }

@@ -19,6 +19,10 @@ interface SoundFile extends Closeable {
     /** The next second. */
     void append(ByteBuffer second) throws IOException;
 
+    /** Closes it. A second of which the disk has taken only a part is cut off. */
+    @Override
+    void close() throws IOException;
+
     /**
      * The end: nothing is lost any more, whatever dies.
      *

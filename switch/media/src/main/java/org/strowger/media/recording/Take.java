@@ -46,6 +46,7 @@ final class Take {
     private @Nullable SoundFile file;
     private long end = LONGEST;
     private long written;
+    private long toldMicros;
     private State state = State.RUNNING;
 
     /**
@@ -81,6 +82,10 @@ final class Take {
         return state;
     }
 
+    String id() {
+        return label.id();
+    }
+
     /** Packets that are missing in it. */
     long lost() {
         return missed.get() + tracks[0].lost() + tracks[1].lost();
@@ -89,8 +94,23 @@ final class Take {
     void heard(Voice voice) {
         advance(voice.atMicros());
         if (!isOver()) {
-            tracks[voice.side().channel()].heard(voice);
+            boolean hidden = isInPause(sample(voice.atMicros()));
+            tracks[voice.side().channel()].heard(hidden ? voice.hidden() : voice);
         }
+    }
+
+    /**
+     * Whether what came then came in a pause. A place lags behind arrival after a peer's silence,
+     * and runs ahead of it after a slow beginning: by places alone some of what was said in a pause
+     * would lie beside it.
+     */
+    private boolean isInPause(long arrival) {
+        for (int i = pauses.size() - 1; i >= 0 && arrival <= pauses.get(i)[1]; i--) {
+            if (arrival > pauses.get(i)[0]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void pause(long atMicros) {
@@ -192,7 +212,9 @@ final class Take {
         tell(nowMicros, why);
     }
 
-    private void tell(long nowMicros, String problem) {
+    /** Of two that are told the later counts, and rounds and packets have clocks of their own. */
+    private void tell(long atMicros, String problem) {
+        toldMicros = Math.max(toldMicros, atMicros);
         index.changed(
                 new RecordingEntry(
                         label.id(),
@@ -205,7 +227,7 @@ final class Take {
                         label.keyId(),
                         lost(),
                         problem,
-                        nowMicros));
+                        toldMicros));
     }
 
     private List<Pause> noted() {
