@@ -105,6 +105,11 @@ public final class RecordedSound implements Closeable {
                 && begin[3] == 'F';
     }
 
+    /** Whether it is sealed: then it was made by who had the master key. */
+    public boolean isSealed() {
+        return seal != null;
+    }
+
     /** Which recording a sealed file says it is; empty when it does not say. */
     public String recording() {
         return seal == null ? "" : seal.recording();

@@ -172,10 +172,14 @@ final class Take {
         open.close();
         file = null;
         written = window.begin();
-        if (isPaused()) {
-            pauses.getLast()[1] = written;
-        }
+        endPause();
         state = State.COMPLETE;
+    }
+
+    private void endPause() {
+        if (isPaused()) {
+            pauses.getLast()[1] = Math.max(pauses.getLast()[0], written);
+        }
     }
 
     /** The next samples, at most a second. */
@@ -200,6 +204,7 @@ final class Take {
             return;
         }
         state = State.FAILED;
+        endPause();
         var why = problem;
         try {
             if (file != null) {
