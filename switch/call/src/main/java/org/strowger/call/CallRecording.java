@@ -254,6 +254,7 @@ final class CallRecording {
         recording = null;
         legsChanged();
         other.stop(); // One that has failed.
+        running.movesTo(other.call.id(), exchange.now());
         other.recording = running;
         other.scripted = scripted;
         other.paused = paused;

@@ -247,6 +247,8 @@ class RecordedCallTest {
         Asked.attended(agent.events, consultation.events());
         lab.run();
         assertTrue(only().isRunning());
+        assertEquals(second + "-r1", only().id);
+        assertEquals(lab.switchboard.summaries().getFirst().id(), only().call.value());
         assertTrue(only().hears(Side.CALLER, media(0)));
         assertTrue(only().hears(Side.OTHER, media(3)));
         lab.then(agent::confirmsEnd, consultation::confirmsEnd);

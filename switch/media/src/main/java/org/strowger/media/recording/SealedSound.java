@@ -26,6 +26,10 @@ final class SealedSound implements SoundFile {
     @Override
     public void finish(ByteBuffer rest) throws IOException {
         write(true, rest);
+    }
+
+    @Override
+    public void fsync() throws IOException {
         file.fsync();
     }
 

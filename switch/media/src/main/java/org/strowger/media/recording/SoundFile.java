@@ -24,9 +24,14 @@ interface SoundFile extends Closeable {
     void close() throws IOException;
 
     /**
-     * The end: nothing is lost any more, whatever dies.
+     * The end.
      *
      * @param rest less than a second, perhaps nothing
      */
     void finish(ByteBuffer rest) throws IOException;
+
+    /**
+     * Nothing is lost any more, whatever dies. Waits for the disk; on any thread, after the end.
+     */
+    void fsync() throws IOException;
 }

@@ -33,6 +33,13 @@ final class Take {
         SoundFile create(String path) throws IOException;
     }
 
+    /**
+     * Where a file goes that has its end: to be fsynced and closed. Then {@link #ended} is called.
+     */
+    interface Last {
+        void close(SoundFile file);
+    }
+
     /** What a recording is. */
     record Label(String id, CallId call, String path, long startMicros, String keyId) {}
 
@@ -43,10 +50,13 @@ final class Take {
     private final List<long[]> pauses = new ArrayList<>(0); // first sample, and the first after
     private final ByteBuffer second = ByteBuffer.allocate(SoundFile.SECOND);
     private final AtomicLong missed;
+    private final Last last;
+    private CallId call;
     private @Nullable SoundFile file;
     private long end = LONGEST;
     private long written;
     private long toldMicros;
+    private boolean ending; // written, and on its way to be durable
     private State state = State.RUNNING;
 
     /**
@@ -54,8 +64,10 @@ final class Take {
      *
      * @param missed packets that did not come here; counted elsewhere
      */
-    Take(Label label, RecordingIndex index, AtomicLong missed) {
+    Take(Label label, RecordingIndex index, AtomicLong missed, Last last) {
         this.label = label;
+        this.call = label.call();
+        this.last = last;
         this.index = index;
         this.missed = missed;
         this.tracks =
@@ -78,6 +90,11 @@ final class Take {
         return state != State.RUNNING;
     }
 
+    /** Whether anything more can come into it. */
+    private boolean isOpen() {
+        return !isOver() && !ending;
+    }
+
     State state() {
         return state;
     }
@@ -93,7 +110,7 @@ final class Take {
 
     void heard(Voice voice) {
         advance(voice.atMicros());
-        if (!isOver()) {
+        if (isOpen()) {
             boolean hidden = isInPause(sample(voice.atMicros()));
             tracks[voice.side().channel()].heard(hidden ? voice.hidden() : voice);
         }
@@ -114,7 +131,7 @@ final class Take {
     }
 
     void pause(long atMicros) {
-        if (isOver() || isPaused()) {
+        if (!isOpen() || isPaused()) {
             return;
         }
         pauses.add(new long[] {sample(atMicros), STILL});
@@ -122,7 +139,7 @@ final class Take {
     }
 
     void resume(long atMicros) {
-        if (isOver() || !isPaused() || pauses.size() >= MOST_PAUSES) {
+        if (!isOpen() || !isPaused() || pauses.size() >= MOST_PAUSES) {
             return;
         }
         pauses.getLast()[1] = sample(atMicros);
@@ -140,7 +157,7 @@ final class Take {
 
     /** Writes what is due, and ends what is to end. */
     void advance(long nowMicros) {
-        if (isOver()) {
+        if (!isOpen()) {
             return;
         }
         try {
@@ -163,17 +180,34 @@ final class Take {
         }
         if (due >= end) {
             finish(open);
-            tell(nowMicros, "");
         }
     }
 
     private void finish(SoundFile open) throws IOException {
         open.finish(next((int) Math.max(0, end - window.begin())));
-        open.close();
         file = null;
         written = window.begin();
         endPause();
-        state = State.COMPLETE;
+        ending = true;
+        last.close(open);
+    }
+
+    /**
+     * What it came to.
+     *
+     * @param problem empty when all of it is on the disk, whatever dies
+     */
+    void ended(long nowMicros, String problem) {
+        state = problem.isEmpty() ? State.COMPLETE : State.FAILED;
+        tell(nowMicros, problem);
+    }
+
+    /** Another call goes on in place of its own, and it belongs to that one. */
+    void movesTo(CallId other, long atMicros) {
+        call = other;
+        if (isOpen()) {
+            tell(atMicros, "");
+        }
     }
 
     private void endPause() {
@@ -200,7 +234,7 @@ final class Take {
 
     /** It ends here, with what is written. */
     void fail(long nowMicros, String problem) {
-        if (isOver()) {
+        if (!isOpen()) {
             return;
         }
         state = State.FAILED;
@@ -223,7 +257,7 @@ final class Take {
         index.changed(
                 new RecordingEntry(
                         label.id(),
-                        label.call(),
+                        call,
                         label.path(),
                         state,
                         label.startMicros(),

@@ -66,6 +66,10 @@ final class WavSound implements SoundFile {
     @Override
     public void finish(ByteBuffer rest) throws IOException {
         append(rest);
+    }
+
+    @Override
+    public void fsync() throws IOException {
         file.fsync();
     }
 

@@ -14,6 +14,7 @@ final class MemoryDisk implements RecordingDisk {
     private final Map<String, Content> files = new LinkedHashMap<>();
     long free = 1L << 40;
     boolean full;
+    boolean refusesFsync;
     int room; // octets that it takes when it is full
 
     /** A file as it is now, whatever is still to come. */
@@ -77,7 +78,11 @@ final class MemoryDisk implements RecordingDisk {
         }
 
         @Override
-        public void fsync() {}
+        public void fsync() throws IOException {
+            if (refusesFsync) {
+                throw new IOException("Input/output error");
+            }
+        }
 
         @Override
         public void close() {}

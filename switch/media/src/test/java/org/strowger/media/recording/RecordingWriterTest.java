@@ -151,6 +151,56 @@ class RecordingWriterTest {
         assertAll(0, sound().caller(), 8 * 460, sound().frames());
     }
 
+    @Test
+    void nobodyWaitsForTheDiskThatMakesAnotherRecordingDurable() {
+        studio.diskIsSlow = true;
+        var second = studio.begin("r2");
+        studio.speak(10, caller, new Talker(second.tap(Side.CALLER), Law.PCMU, SOFT));
+        recording.stop(studio.now);
+        studio.settle();
+        assertFalse(recording.isRunning());
+        assertEquals(List.of(), ended());
+        assertEquals(2, studio.writer.counters().snapshot().get("running"), "it has a file");
+
+        second.stop(studio.now);
+        studio.settle();
+        studio.diskIsWell();
+        studio.settle();
+        assertEquals(List.of("r1", "r2"), ended());
+        assertEquals(0, studio.writer.counters().snapshot().get("running"));
+    }
+
+    private List<String> ended() {
+        return studio.told.stream()
+                .filter(entry -> entry.state() == State.COMPLETE)
+                .map(RecordingEntry::id)
+                .toList();
+    }
+
+    @Test
+    void whatTheDiskCannotMakeDurableHasFailed() {
+        studio.disk.refusesFsync = true;
+        studio.speak(50, caller);
+        recording.stop(studio.now);
+        studio.settle();
+        assertEquals(State.FAILED, studio.last().state());
+        assertEquals(Studio.SECOND, studio.last().lengthMicros());
+        assertTrue(studio.last().problem().contains("Input/output"), studio.last()::problem);
+    }
+
+    @Test
+    void itBelongsToTheCallThatItsOwnWasJoinedWith() {
+        studio.speak(50, caller);
+        recording.movesTo(new CallId("other"), studio.now);
+        studio.writer.step();
+        assertEquals(new CallId("other"), studio.last().call());
+        assertEquals(State.RUNNING, studio.last().state());
+        recording.stop(studio.now);
+        studio.settle();
+        assertEquals(new CallId("other"), studio.last().call());
+        assertEquals("r1", studio.last().id());
+    }
+
     /** The round looked at its clock before the command came. */
     @Test
     void whatIsToldLaterIsNeverOlder() {
@@ -207,7 +257,11 @@ class RecordingWriterTest {
         assertEquals(1, studio.writer.counters().snapshot().get("spaceAlarm"));
         assertNull(studio.writer.begin("r2", new CallId("c"), studio.now));
 
-        studio.disk.free = 1L << 30;
+        studio.disk.free = 1_100_000;
+        studio.now += Studio.SECOND;
+        studio.writer.step();
+        assertEquals(1, studio.writer.counters().snapshot().get("spaceAlarm"), "not each second");
+        studio.disk.free = 1_125_000;
         studio.now += Studio.SECOND;
         studio.writer.step();
         assertEquals(0, studio.writer.counters().snapshot().get("spaceAlarm"));
