@@ -58,8 +58,8 @@ public final class RecordedSound implements Closeable {
             return false;
         }
         try {
-            second(there / chunk);
-            return true;
+            // Unless it has grown meanwhile, to a second that is not the last.
+            return second(there / chunk).length == there % chunk - Seal.TAG;
         } catch (RecordingException _) {
             return false; // It is being written, was torn, or was changed: nobody can tell which.
         }
