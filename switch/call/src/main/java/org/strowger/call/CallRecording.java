@@ -26,7 +26,8 @@ final class CallRecording {
     private @Nullable PartyLeg right;
     private int begun;
     private boolean declined;
-    private boolean forbidden;
+    private boolean forbidden; // by the queue that the call is or was in: only a script may
+    private boolean scripted; // the one that runs
     private boolean paused;
     private boolean masked;
 
@@ -41,6 +42,7 @@ final class CallRecording {
     void byScript(RecordingChange change) {
         declined = change == RecordingChange.STOP || (declined && change != RecordingChange.START);
         var answer = change(change);
+        scripted |= change == RecordingChange.START && isRunning();
         if (answer == RecordingAnswer.NO_ROOM) {
             LOG.warn("call {} is not recorded, though its script wants it", call.id());
         }
@@ -62,6 +64,22 @@ final class CallRecording {
     void mask(boolean on) {
         masked = on;
         tellPause();
+    }
+
+    /** The call waits in a queue, whose rule holds from now on. */
+    void joins(String queue) {
+        forbidden = !exchange.recordings().rule(queue).onDemand();
+        stopWhatMayNotBe();
+    }
+
+    private void stopWhatMayNotBe() {
+        if (!mayBe(scripted)) {
+            stop();
+        }
+    }
+
+    private boolean mayBe(boolean begunByScript) {
+        return !declined && (!forbidden || begunByScript);
     }
 
     /** Somebody has answered: an agent, if the call has waited in a queue for him. */
@@ -97,6 +115,7 @@ final class CallRecording {
         }
         begun++;
         recording = started;
+        scripted = false;
         paused = false;
         tellPause();
         legsChanged();
@@ -131,6 +150,7 @@ final class CallRecording {
         }
         running.stop(exchange.now());
         recording = null;
+        scripted = false;
         legsChanged();
         return RecordingAnswer.STOPPED;
     }
@@ -169,28 +189,33 @@ final class CallRecording {
         if (recording == null && left == null && right == null) {
             return; // As most calls, which are not recorded.
         }
+        var running = recording;
         var served = call.legs().served();
-        boolean wanted = recording != null;
-        left = tapped(left, wanted ? served : null, Side.CALLER);
-        right = tapped(right, wanted ? partner(served) : null, Side.OTHER);
+        var talks = partner(served);
+        // First who is heard no more: whoever changes sides is in both.
+        untap(left, served, talks);
+        untap(right, served, talks);
+        left = running == null ? null : served;
+        right = running == null ? null : talks;
+        if (running != null) {
+            served.media().tap(running.tap(Side.CALLER));
+            if (talks != null) {
+                talks.media().tap(running.tap(Side.OTHER));
+            }
+        }
+    }
+
+    private void untap(@Nullable PartyLeg before, PartyLeg served, @Nullable PartyLeg talks) {
+        boolean stays = recording != null && (before == served || before == talks);
+        if (before != null && !stays && before.call() == call) {
+            before.media().tap(null);
+        }
     }
 
     /** Who talks with this one, and with nobody else meanwhile. */
     private @Nullable PartyLeg partner(PartyLeg served) {
         var talk = call.legs().conversation();
         return talk == null || !talk.has(served) || call.isDetoured() ? null : talk.with(served);
-    }
-
-    private @Nullable PartyLeg tapped(
-            @Nullable PartyLeg before, @Nullable PartyLeg now, Side side) {
-        if (before != null && before != now && before.call() == call) {
-            before.media().tap(null);
-        }
-        var running = recording;
-        if (now != null && running != null) {
-            now.media().tap(running.tap(side));
-        }
-        return now;
     }
 
     /** The leg goes to another call: whoever records that one hears it. */
@@ -203,19 +228,37 @@ final class CallRecording {
     }
 
     /**
-     * Another call goes on in place of this one, and if it is not recorded itself, so does this.
+     * This call's parties are about to come into another one: what may not be recorded here may not
+     * be there, and what is paused here is paused there.
+     */
+    void binds(CallRecording other) {
+        other.declined |= declined;
+        other.forbidden |= forbidden;
+        other.stopWhatMayNotBe();
+        if (isRunning() && other.isRunning()) {
+            other.paused |= paused;
+            other.masked |= masked;
+            other.tellPause();
+        }
+    }
+
+    /**
+     * Another call goes on in place of this one, and if it is not recorded itself, so does this,
+     * unless it may not.
      */
     void goesOnIn(CallRecording other) {
         var running = recording;
-        other.declined |= declined;
-        if (running == null || other.isRunning() || other.declined) {
+        if (running == null || other.isRunning() || !other.mayBe(scripted)) {
             return;
         }
         recording = null;
         legsChanged();
+        other.stop(); // One that has failed.
+        running.movesTo(other.call.id(), exchange.now());
         other.recording = running;
+        other.scripted = scripted;
         other.paused = paused;
-        other.masked = masked;
+        other.masked |= masked;
         other.legsChanged();
     }
 }

@@ -121,6 +121,7 @@ final class Merge implements Detour {
         if (stays == null) {
             throw new IllegalStateException("nobody to transfer");
         }
+        consultation.legs().recording().binds(call.legs().recording());
         if (rings == null) {
             connect(stays);
             referral.progress(200);

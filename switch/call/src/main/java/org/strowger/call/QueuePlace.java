@@ -35,6 +35,7 @@ final class QueuePlace {
         priority = Math.max(priority, wanted);
         call.state(Call.State.WAITING);
         call.log().queued(queue, exchange.now());
+        call.legs().recording().joins(queue);
         call.callerMedia().music();
         place = call.id();
         exchange.distribution().enqueue(call, new QueueId(queue), priority);

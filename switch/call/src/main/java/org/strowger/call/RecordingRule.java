@@ -8,7 +8,10 @@ package org.strowger.call;
  */
 public record RecordingRule(int percent, boolean onDemand) {
 
-    /** Not even when somebody asks for it. What a script has begun goes on. */
+    /**
+     * Not even when somebody asks for it, and what began elsewhere ends when the call joins the
+     * queue. What a script has begun goes on.
+     */
     public static final RecordingRule NEVER = new RecordingRule(0, false);
 
     /** When a script or a command asks for it. */

@@ -31,7 +31,7 @@ final class FakeRecorder implements Recorder {
 
     static final class Fake implements Recording {
         final String id;
-        final CallId call;
+        CallId call;
         final List<String> did = new ArrayList<>();
         private final Map<Side, VoiceTap> taps = new EnumMap<>(Side.class);
         boolean fails;
@@ -72,6 +72,11 @@ final class FakeRecorder implements Recorder {
         @Override
         public void stop(long atMicros) {
             did.add("stop");
+        }
+
+        @Override
+        public void movesTo(CallId other, long atMicros) {
+            call = other;
         }
 
         @Override

@@ -116,6 +116,35 @@ class RecordedCallTest {
         end(caller);
     }
 
+    @Test
+    void whereAQueueSaysNeverNothingIsRecordedFromItsWaitingOn() {
+        lab = new Laboratory(RecordingRule.NEVER);
+        lab.registers(AGENT);
+        var caller = lab.dials("5551001", "4002");
+        assertEquals(RecordingAnswer.RUNNING, command(RecordingChange.START));
+        lab.then(() -> caller.events().confirmed());
+        assertEquals(List.of("stop"), only().did);
+        assertNull(media(0).tap);
+        assertEquals(RecordingAnswer.NOT_ALLOWED, command(RecordingChange.START));
+        lab.then(lab.rung()::answers);
+        assertEquals(RecordingAnswer.NOT_ALLOWED, command(RecordingChange.START));
+        end(caller);
+        assertEquals(List.of("stop"), only().did);
+    }
+
+    @Test
+    void whereAQueueSaysNeverWhatAScriptBeganGoesOn() {
+        lab = new Laboratory(RecordingRule.NEVER);
+        lab.registers(AGENT);
+        var caller = lab.dials("5551001", "4002");
+        assertEquals(RecordingAnswer.RUNNING, command(RecordingChange.START));
+        recordingOf(caller).byScript(RecordingChange.START);
+        lab.then(() -> caller.events().confirmed());
+        lab.then(lab.rung()::answers);
+        assertTrue(only().hears(Side.OTHER, media(1)));
+        end(caller);
+    }
+
     private static CallRecording recordingOf(FakeSip.Incoming caller) {
         return ((PartyLeg) caller.events()).call().legs().recording();
     }
@@ -218,6 +247,8 @@ class RecordedCallTest {
         Asked.attended(agent.events, consultation.events());
         lab.run();
         assertTrue(only().isRunning());
+        assertEquals(second + "-r1", only().id);
+        assertEquals(lab.switchboard.summaries().getFirst().id(), only().call.value());
         assertTrue(only().hears(Side.CALLER, media(0)));
         assertTrue(only().hears(Side.OTHER, media(3)));
         lab.then(agent::confirmsEnd, consultation::confirmsEnd);

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.strowger.records.CallEvent;
 
 /**
  * What the control door asks of the running switch. Called on virtual threads; an answer may take
@@ -66,29 +65,8 @@ public interface SwitchDoor {
      */
     int clearBans(@Nullable InetAddress address);
 
-    /**
-     * Has a call recorded, or no longer.
-     *
-     * @param change start, pause, resume or stop
-     * @return running, paused or stopped
-     * @throws IllegalArgumentException what cannot be, and why
-     */
-    String record(String call, String change);
-
-    /**
-     * Recordings that began last, oldest first.
-     *
-     * @param call its recordings only; empty for those of all calls
-     */
-    List<CallEvent.Recorded> recordings(String call, int limit);
-
-    /**
-     * Deletes a recording.
-     *
-     * @param by who wants it
-     * @throws IllegalArgumentException what cannot be, and why
-     */
-    void deleteRecording(String id, String by, String reason);
+    /** What was recorded, and is. */
+    RecordingDoor recordings();
 
     /** The messages that come and go. */
     SipTrace trace();

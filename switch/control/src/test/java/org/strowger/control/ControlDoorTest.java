@@ -30,6 +30,9 @@ import org.strowger.records.CdrQuery;
 /** The door over real HTTP on a free loopback port. */
 class ControlDoorTest {
 
+    private static final String ASKED = "{\"by\":\"root\",\"reason\":\"asked\"}";
+    private static final String NO_RECORDING = "{\"error\":\"there is no recording x\"}";
+
     private static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -129,33 +132,58 @@ class ControlDoorTest {
 
     @Test
     void recordingsAreShownBegunAndDeleted() throws Exception {
-        answers(
-                200,
-                "[{\"id\":\"1-2-3-r1\",\"call\":\"1-2-3\",\"state\":\"complete\","
+        var one =
+                "{\"id\":\"1-2-3-r1\",\"call\":\"1-2-3\",\"state\":\"complete\","
                         + "\"start\":\"2026-01-02T03:04:05.678Z\",\"lengthMs\":2500,\"pauses\":"
                         + "[{\"fromMs\":1000,\"toMs\":1500},{\"fromMs\":2000,\"toMs\":null}],"
                         + "\"encrypted\":true,\"keyId\":\"00ff\",\"lostPackets\":3,"
                         + "\"file\":\"2026-01-02/1-2-3-r1.swr\",\"note\":null,"
-                        + "\"changed\":\"2026-01-02T03:04:05.678Z\"}]",
-                request("/api/v1/recordings?call=1-2-3&limit=7"));
+                        + "\"changed\":\"2026-01-02T03:04:05.678Z\"}";
+        answers(200, "[" + one + "]", request("/api/v1/recordings?call=1-2-3&limit=7&by=root"));
+        answers(200, one, request("/api/v1/recordings/1-2-3-r1"));
+        answers(404, NO_RECORDING, request("/api/v1/recordings/x"));
         assertEquals(400, send(request("/api/v1/recordings?limit=0")).statusCode());
         assertEquals(400, send(request("/api/v1/recordings?limit=100001")).statusCode());
-        answers(
-                200,
-                "{\"deleted\":\"1-2-3-r1\"}",
-                post("recordings/1-2-3-r1/delete", "{\"by\":\"root\",\"reason\":\"asked\"}"));
+        answers(200, "{\"deleted\":\"1-2-3-r1\"}", post("recordings/1-2-3-r1/delete", ASKED));
         assertEquals(400, send(post("recordings/1-2-3-r1/delete", "{}")).statusCode());
-        answers(
-                400,
-                "{\"error\":\"there is no recording x\"}",
-                post("recordings/x/delete", "{\"by\":\"root\",\"reason\":\"asked\"}"));
+        answers(400, NO_RECORDING, post("recordings/x/delete", ASKED));
         assertEquals(
                 200, send(post("calls/1-2-3/recording", "{\"change\":\"start\"}")).statusCode());
         answers(
                 400,
                 "{\"error\":\"there is no call 9\"}",
-                post("calls/9/recording", "{\"change\":\"start\"}"));
-        assertEquals(List.of("delete 1-2-3-r1 root asked", "1-2-3 start", "9 start"), fake.changes);
+                post("calls/9/recording", "{\"change\":\"start\",\"by\":\"ann\"}"));
+        assertEquals(
+                List.of(
+                        "list 1-2-3 7 by root",
+                        "delete 1-2-3-r1 asked by root",
+                        "1-2-3 start by unknown",
+                        "9 start by ann"),
+                fake.changes);
+    }
+
+    @Test
+    void whoReadsARecordingIsNoted() throws Exception {
+        var body = "{\"action\":\"play\",\"by\":\"root\",\"reason\":\"asked\"}";
+        answers(200, "{\"noted\":\"1-2-3-r1\"}", post("recordings/1-2-3-r1/access", body));
+        answers(400, NO_RECORDING, post("recordings/x/access", body));
+        answers(
+                400,
+                "{\"error\":\"the body must say \\\"action\\\"\"}",
+                post("recordings/1-2-3-r1/access", ASKED));
+        assertEquals(List.of("play 1-2-3-r1 asked by root"), fake.changes);
+    }
+
+    @Test
+    void whatCannotBeNotedIsNotDone() throws Exception {
+        var full = "{\"action\":\"play\",\"by\":\"full\",\"reason\":\"asked\"}";
+        for (var path : List.of("recordings/1-2-3-r1/access", "recordings/1-2-3-r1/delete")) {
+            var answer = send(post(path, full));
+            assertEquals(503, answer.statusCode());
+            assertTrue(answer.body().contains("No space left"), answer.body());
+        }
+        assertEquals(503, send(request("/api/v1/recordings?by=full")).statusCode());
+        assertEquals(List.of(), fake.changes);
     }
 
     private HttpRequest.Builder post(String path, String body) {

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.CallId;
-import org.strowger.records.CallEvent;
-import org.strowger.records.RecordingRow;
 
 /** A switch with one agent, one queue and one call, that can be told to be busy or to break. */
 final class FakeSwitch implements SwitchDoor {
@@ -121,41 +118,9 @@ final class FakeSwitch implements SwitchDoor {
     }
 
     @Override
-    public synchronized String record(String call, String change) {
+    public RecordingDoor recordings() {
         check();
-        changes.add(call + " " + change);
-        if (!call.equals("1-2-3")) {
-            throw new IllegalArgumentException("there is no call " + call);
-        }
-        return "running";
-    }
-
-    @Override
-    public List<CallEvent.Recorded> recordings(String call, int limit) {
-        check();
-        var row =
-                new RecordingRow(
-                        "1-2-3-r1",
-                        "2026-01-02/1-2-3-r1.swr",
-                        RecordingRow.State.COMPLETE,
-                        1_767_323_045_678_000L,
-                        2_500_000,
-                        List.of(
-                                new RecordingRow.Pause(1_000_000, 1_500_000),
-                                new RecordingRow.Pause(2_000_000, -1)),
-                        "00ff",
-                        3,
-                        "");
-        return List.of(new CallEvent.Recorded(new CallId("1-2-3"), 1_767_323_045_678_000L, row));
-    }
-
-    @Override
-    public synchronized void deleteRecording(String id, String by, String reason) {
-        check();
-        if (!id.equals("1-2-3-r1")) {
-            throw new IllegalArgumentException("there is no recording " + id);
-        }
-        changes.add("delete " + id + " " + by + " " + reason);
+        return new FakeRecordings(changes);
     }
 
     @Override

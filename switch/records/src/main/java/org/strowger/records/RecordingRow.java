@@ -55,9 +55,17 @@ public record RecordingRow(
         pauses = List.copyOf(pauses);
     }
 
-    /** The same in another state. */
+    /** The same, over: a pause that lasted ends where it does. */
     public RecordingRow with(State now, long length, String why) {
-        return new RecordingRow(
-                id, file, now, startMicros, length, pauses, keyId, lostPackets, why);
+        var ended =
+                pauses.stream()
+                        .map(pause ->
+                                pause.toMicros() >= 0
+                                        ? pause
+                                        : new Pause(
+                                                pause.fromMicros(),
+                                                Math.max(pause.fromMicros(), length)))
+                        .toList();
+        return new RecordingRow(id, file, now, startMicros, length, ended, keyId, lostPackets, why);
     }
 }

@@ -1,13 +1,10 @@
 package org.strowger.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +22,10 @@ import org.strowger.call.Destination.Feature;
 import org.strowger.call.SignallingLoop;
 import org.strowger.call.Switchboard;
 import org.strowger.call.UserSettings;
+import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
 import org.strowger.control.SwitchBusyException;
 import org.strowger.control.SwitchDoor;
-import org.strowger.ivr.RecordingChange;
-import org.strowger.records.CallEvent;
 import org.strowger.sip.TrunkState;
 import org.strowger.sip.guard.Ban;
 import org.strowger.sip.guard.Guard;
@@ -50,7 +46,7 @@ final class Door implements SwitchDoor {
     private final Supplier<Boolean> takesCalls;
     private final Supplier<String> metrics;
     private final SipTrace trace;
-    private final RecordingArchive archive;
+    private final RecordingDoor recordings;
 
     /**
      * Makes the door's inner side.
@@ -60,7 +56,7 @@ final class Door implements SwitchDoor {
      * @param takesCalls asked on any thread
      * @param metrics the same, may wait for signalling
      * @param trace the messages that come and go
-     * @param archive what was recorded
+     * @param recorded what was and is recorded
      */
     Door(
             SignallingLoop loop,
@@ -72,7 +68,7 @@ final class Door implements SwitchDoor {
             Supplier<Boolean> takesCalls,
             Supplier<String> metrics,
             SipTrace trace,
-            RecordingArchive archive) {
+            RecordingParts recorded) {
         this.loop = loop;
         this.switchboard = switchboard;
         this.guard = guard;
@@ -82,7 +78,9 @@ final class Door implements SwitchDoor {
         this.takesCalls = takesCalls;
         this.metrics = metrics;
         this.trace = trace;
-        this.archive = archive;
+        this.recordings =
+                recorded.door((call, change) ->
+                        await("calls", loop.ask(() -> switchboard.record(call, change))));
     }
 
     @Override
@@ -177,40 +175,8 @@ final class Door implements SwitchDoor {
     }
 
     @Override
-    public String record(String call, String change) {
-        var wanted =
-                Arrays.stream(RecordingChange.values())
-                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(change))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "start, pause, resume or stop is expected"));
-        return switch (await("calls", loop.ask(() -> switchboard.record(call, wanted)))) {
-            case RUNNING -> "running";
-            case PAUSED -> "paused";
-            case STOPPED -> "stopped";
-            case NO_CALL -> throw new IllegalArgumentException("there is no call " + call);
-            case NOT_ALLOWED ->
-                    throw new IllegalArgumentException("this call must not be recorded");
-            case NOT_RECORDED -> throw new IllegalArgumentException("the call is not recorded");
-            case NO_ROOM ->
-                    throw new IllegalArgumentException(
-                            "nothing more can be recorded: see recordings in strowger.yaml");
-        };
-    }
-
-    @Override
-    public List<CallEvent.Recorded> recordings(String call, int limit) {
-        return archive.rows().recordings(call, limit);
-    }
-
-    @Override
-    public void deleteRecording(String id, String by, String reason) {
-        try {
-            archive.delete(id, by, reason);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public RecordingDoor recordings() {
+        return recordings;
     }
 
     @Override

@@ -29,16 +29,23 @@ public final class RecordingArchive {
     private final RecordingReader rows;
     private final Consumer<CallEvent> records;
     private final Clock clock;
+    private final RecordingAccess access;
 
     /**
      * That of a switch.
      *
      * @param data its data folder
+     * @param access where it is noted who deletes one
      * @param records where it is written down what has become of one
      */
     public RecordingArchive(
-            Path data, RecordingReader rows, Consumer<CallEvent> records, Clock clock) {
+            Path data,
+            RecordingAccess access,
+            RecordingReader rows,
+            Consumer<CallEvent> records,
+            Clock clock) {
         this.data = data;
+        this.access = access;
         this.rows = rows;
         this.records = records;
         this.clock = clock;
@@ -66,7 +73,8 @@ public final class RecordingArchive {
 
     /**
      * Mends what the last run has left running: with every call it was cut off by a failure. What
-     * cannot be mended is said, and tried again at the next start.
+     * cannot be mended has failed, and says why. Its file stays: whoever reads it takes what is
+     * there, once the key is back or the disk well again, and it can be deleted.
      */
     void mend(KeyRing keys) {
         for (var cut : rows.runningRecordings()) {
@@ -77,9 +85,8 @@ public final class RecordingArchive {
                 LOG.warn("the recording {} was cut off by a failure and is mended", row.id());
             } catch (IOException e) {
                 LOG.error("the recording {}, cut off by a failure, cannot be mended", row.id(), e);
-                if (Files.notExists(file(row))) {
-                    tell(cut, row.with(State.FAILED, 0, "the switch failed; there is no file"));
-                }
+                var why = Files.notExists(file(row)) ? "there is no file" : String.valueOf(e);
+                tell(cut, row.with(State.FAILED, 0, "the switch failed; " + why));
             }
         }
     }
@@ -110,7 +117,7 @@ public final class RecordingArchive {
             throw new IllegalArgumentException(
                     "the recording %s is %s".formatted(id, row.state().text()));
         }
-        new RecordingAccess(data).note("delete", id, by, reason);
+        access.note("delete", id, by, reason);
         Files.deleteIfExists(file(row));
         tell(told, row.with(State.DELETED, row.lengthMicros(), by + ": " + reason));
     }

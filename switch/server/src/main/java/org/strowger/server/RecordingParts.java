@@ -5,10 +5,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
 import org.strowger.base.ConfigException;
+import org.strowger.call.RecordingAnswer;
 import org.strowger.call.RecordingRule;
 import org.strowger.call.Recordings;
+import org.strowger.control.RecordingDoor;
+import org.strowger.ivr.RecordingChange;
 import org.strowger.media.recording.RecordingFolder;
 import org.strowger.media.recording.RecordingWriter;
 import org.strowger.records.Records;
@@ -18,12 +24,19 @@ import org.strowger.server.conf.SwitchConf;
 /** Everything that records calls, put together. */
 final class RecordingParts implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingParts.class);
     private final Records records;
+    private final RecordingAccess access;
     private final RecordingArchive archive;
     private final RecordingWriter writer;
 
-    private RecordingParts(Records records, RecordingArchive archive, RecordingWriter writer) {
+    private RecordingParts(
+            Records records,
+            RecordingAccess access,
+            RecordingArchive archive,
+            RecordingWriter writer) {
         this.records = records;
+        this.access = access;
         this.archive = archive;
         this.writer = writer;
     }
@@ -39,13 +52,25 @@ final class RecordingParts implements AutoCloseable {
             throws IOException {
         checkKeys(conf, data);
         var folder = new RecordingFolder(RecordingAccess.folder(data));
+        var access = new RecordingAccess(data, "door");
+        open(access);
         var archive =
-                new RecordingArchive(data, records.recordings(), records.sink()::append, clock);
+                new RecordingArchive(
+                        data, access, records.recordings(), records.sink()::append, clock);
         archive.mend(conf.ring());
         var limits = new RecordingWriter.Limits(conf.most(), conf.leastFreeOctets());
         var writer = new RecordingWriter(folder, conf.ring(), archive::changed, clock, limits);
         writer.start();
-        return new RecordingParts(records, archive, writer);
+        return new RecordingParts(records, access, archive, writer);
+    }
+
+    /** Calls go on without it, and pauses do; nothing else of recordings can be asked for. */
+    private static void open(RecordingAccess access) {
+        try {
+            access.open();
+        } catch (IOException e) {
+            LOG.error("alarm: accesses to recordings cannot be noted, so there are none", e);
+        }
     }
 
     private static void checkKeys(RecordingConf conf, Path data) throws IOException {
@@ -66,8 +91,13 @@ final class RecordingParts implements AutoCloseable {
         return new Recordings(writer, rules);
     }
 
-    RecordingArchive archive() {
-        return archive;
+    /**
+     * What the control door asks about them.
+     *
+     * @param change does something to a call's recording, and waits for the answer
+     */
+    RecordingDoor door(BiFunction<String, RecordingChange, RecordingAnswer> change) {
+        return new NotedRecordings(change, archive, access);
     }
 
     /** Those of the records, and those of the recorder behind {@code recordings.}. */

@@ -325,7 +325,7 @@ public final class Switch implements AutoCloseable {
                 () -> takesCalls,
                 metrics::text,
                 tracer,
-                recordings.archive());
+                recordings);
     }
 
     /** On the signalling thread. */

@@ -36,7 +36,8 @@ class RecordingArchiveTest {
     private final Rows rows = new Rows();
 
     private RecordingArchive archive() {
-        return new RecordingArchive(data, rows, rows::take, () -> 5_000_000);
+        return new RecordingArchive(
+                data, new RecordingAccess(data, "door"), rows, rows::take, () -> 5_000_000);
     }
 
     private static RecordingRow row(String id, State state) {
@@ -99,6 +100,37 @@ class RecordingArchiveTest {
         assertEquals(State.FAILED, now("gone").state());
     }
 
+    /**
+     * Its header is torn, its master key is gone, or power was lost before anything was written.
+     */
+    @Test
+    void whatCannotBeMendedHasFailedAndCanBeDeleted() throws IOException {
+        var file = told("torn", State.RUNNING);
+        Files.write(file, new byte[100]);
+        archive().mend(KeyRing.EMPTY);
+        assertEquals(State.FAILED, now("torn").state());
+        assertTrue(now("torn").note().contains("this is no recording"), now("torn")::note);
+        assertTrue(Files.exists(file));
+        archive().delete("torn", "ann", "of no use");
+        assertEquals(State.DELETED, now("torn").state());
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void aPauseThatLastedEndsWhereWhatWasMendedDoes() throws IOException {
+        told("cut", State.RUNNING);
+        var row = row("cut", State.RUNNING);
+        var pauses = List.of(new RecordingRow.Pause(10, 20), new RecordingRow.Pause(500_000, -1));
+        var paused =
+                new RecordingRow(
+                        row.id(), row.file(), row.state(), 1_000, 0, pauses, "", 0, row.note());
+        rows.take(new Recorded(new CallId("c"), 1_000, paused));
+        archive().mend(KeyRing.EMPTY);
+        assertEquals(
+                List.of(new RecordingRow.Pause(10, 20), new RecordingRow.Pause(500_000, 1_000_000)),
+                now("cut").pauses());
+    }
+
     @Test
     void deletingRemovesTheFileAndKeepsWhoDidItAndWhy() throws IOException {
         var file = told("r1", State.COMPLETE);
@@ -110,7 +142,7 @@ class RecordingArchiveTest {
         assertTrue(
                 log.matches(
                         "\\{\"at\":\"[^\"]*Z\",\"action\":\"delete\",\"recording\":\"r1\","
-                                + "\"by\":\"ann\",\"reason\":\"the caller asked for it\"}\n"),
+                                + "\"by\":\"ann\",\"reason\":\"the caller asked for it\",\"via\":\"door\"\\}\n"),
                 log);
     }
 

@@ -70,20 +70,13 @@ class RecordedCallTest {
             talk.end();
 
             var row = awaitState(strowger, "complete");
-            assertEquals(1, row.path("pauses").size(), row::toString);
-            double from = (row.path("pauses").get(0).path("fromMs").asDouble() + 1) / 1_000;
-            double to = row.path("pauses").get(0).path("toMs").asDouble() / 1_000;
-            assertTrue(to - from > 1.3 && to - from < 3, row::toString);
             assertTrue(row.path("lostPackets").asLong() < 10, row::toString);
             assertTrue(row.path("encrypted").asBoolean(), row::toString);
 
             var keys = new KeyRing(List.of(MasterKey.read(folder.resolve("master.key"))));
             var sounds = RecordedSounds.read(file(strowger, row), keys);
             assertEquals(row.path("lengthMs").asDouble() / 1_000, sounds.seconds(), 0.002);
-            assertSounds(sounds, 1, from - 0.1);
-            assertTrue(RecordedSounds.isEmpty(sounds.left(), from, to), "the pause, left");
-            assertTrue(RecordedSounds.isEmpty(sounds.right(), from, to), "the pause, right");
-            assertSounds(sounds, to + 0.1, sounds.seconds() - 0.3);
+            assertPaused(sounds, row);
             assertThrows(
                     RecordingException.class,
                     () -> RecordedSounds.read(file(strowger, row), KeyRing.EMPTY));
@@ -123,6 +116,50 @@ class RecordedCallTest {
                 assertSounds(sounds, 1, sounds.seconds());
             }
         }
+    }
+
+    /** Sealed, and with a pause: what is left needs its key, and the pause is marked. */
+    @Test
+    void killInTheMiddleLeavesASealedFileThatIsReadWithItsKey() throws Exception {
+        var conf = ConfFolder.create().record("always").masterKey(key());
+        try (var loopback = Loopback.start("recorded-kill-sealed", conf);
+                var agent = Phone.of("1001", "demo-1001", loopback.strowger().sip());
+                var caller = Phone.anonymous("5552001", loopback.strowger().sip())) {
+            var strowger = loopback.strowger();
+            QueueTalk.begin(strowger, agent, caller);
+            sleep(2_000);
+            strowger.record("pause");
+            sleep(1_500);
+            strowger.record("resume");
+            sleep(3_500);
+            var running = awaitState(strowger, "running");
+            strowger.kill9();
+
+            var keys = new KeyRing(List.of(MasterKey.read(folder.resolve("master.key"))));
+            assertPaused(RecordedSounds.read(file(strowger, running), keys), running);
+            assertThrows(
+                    RecordingException.class,
+                    () -> RecordedSounds.read(file(strowger, running), KeyRing.EMPTY));
+            try (var again = loopback.again()) {
+                var mended = awaitState(again.strowger(), "repaired");
+                assertEquals(running.path("pauses"), mended.path("pauses"));
+                var sounds = RecordedSounds.read(file(strowger, mended), keys);
+                assertEquals(mended.path("lengthMs").asDouble() / 1_000, sounds.seconds(), 0.002);
+                assertPaused(sounds, mended);
+            }
+        }
+    }
+
+    /** Both are heard around the only pause, which is silent. */
+    private static void assertPaused(RecordedSounds sounds, JsonNode row) {
+        assertEquals(1, row.path("pauses").size(), row::toString);
+        double from = (row.path("pauses").get(0).path("fromMs").asDouble() + 1) / 1_000;
+        double to = row.path("pauses").get(0).path("toMs").asDouble() / 1_000;
+        assertTrue(to - from > 1.3 && to - from < 3, row::toString);
+        assertSounds(sounds, 1, from - 0.1);
+        assertTrue(RecordedSounds.isEmpty(sounds.left(), from, to), "the pause, left");
+        assertTrue(RecordedSounds.isEmpty(sounds.right(), from, to), "the pause, right");
+        assertSounds(sounds, to + 0.1, sounds.seconds() - 0.3);
     }
 
     /** The shipped script: 1 consents, and the caller is recorded from there on; 2 does not. */

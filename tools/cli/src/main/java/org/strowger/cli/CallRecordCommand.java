@@ -39,7 +39,8 @@ final class CallRecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var door = Door.toRunning(data.dir())) {
-            var now = door.record(call, change.name().toLowerCase(Locale.ROOT));
+            var now =
+                    door.record(call, change.name().toLowerCase(Locale.ROOT), RecordingRows.user());
             console.out().println(call + ": recording " + now);
         }
         return 0;

@@ -151,18 +151,32 @@ final class Door implements AutoCloseable {
     }
 
     /** Tells whether it is running, paused or stopped now. */
-    String record(String call, String change) {
-        var body = JsonNodeFactory.instance.objectNode().put("change", change);
-        var path = "calls/" + encode(call) + "/recording";
-        return ask(request(path).POST(BodyPublishers.ofString(body.toString())))
-                .path("recording")
-                .asString("");
+    String record(String call, String change, String by) {
+        var body = JsonNodeFactory.instance.objectNode().put("change", change).put("by", by);
+        return post("calls/" + encode(call) + "/recording", body).path("recording").asString("");
+    }
+
+    JsonNode recordings(String call, int limit, String by) {
+        var filter = parameter("call", call) + parameter("by", by);
+        return get("recordings?limit=" + limit + filter);
+    }
+
+    JsonNode recording(String id) {
+        return get("recordings/" + encode(id));
+    }
+
+    void noteAccess(String action, String id, String by, String how) {
+        var body = JsonNodeFactory.instance.objectNode().put("action", action);
+        post("recordings/" + encode(id) + "/access", body.put("by", by).put("reason", how));
     }
 
     void deleteRecording(String id, String by, String reason) {
         var body = JsonNodeFactory.instance.objectNode().put("by", by).put("reason", reason);
-        var path = "recordings/" + encode(id) + "/delete";
-        ask(request(path).POST(BodyPublishers.ofString(body.toString())));
+        post("recordings/" + encode(id) + "/delete", body);
+    }
+
+    private JsonNode post(String path, JsonNode body) {
+        return ask(request(path).POST(BodyPublishers.ofString(body.toString())));
     }
 
     /** Tells how many there were. */

@@ -1,5 +1,6 @@
 package org.strowger.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +34,11 @@ final class RecordingDeleteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (reason.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--reason must say something");
         }
-        new RecordingRows(data.dir()).delete(id, RecordingFile.user(), reason);
+        new RecordingRows(data.dir()).delete(id, reason);
         console.out().println(id + ": deleted");
         return 0;
     }

@@ -3,10 +3,7 @@ package org.strowger.cli;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,24 +35,14 @@ final class RecordingExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var name = to == null ? recording.id() + ".wav" : to;
         if (name.equals(STANDARD_OUTPUT)) {
-            recording.write("export", "to standard output", this::standard, console.err());
-            return 0;
+            return recording.write("export", "to standard output", this::standard, console.err());
         }
         var file = Path.of(name).toAbsolutePath();
-        if (Files.exists(file)) {
-            throw new CommandException(file + " is there already");
-        }
-        try {
-            recording.write("export", "to " + file, () -> create(file), console.err());
-        } catch (FileAlreadyExistsException e) {
-            throw new CommandException(file + " is there already", e);
-        }
+        int status =
+                ClearFile.write(
+                        file, to -> recording.write("export", "to " + file, to, console.err()));
         console.out().println(file);
-        return 0;
-    }
-
-    private static OutputStream create(Path file) throws IOException {
-        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return status;
     }
 
     /** Whoever closes it leaves the console open. */

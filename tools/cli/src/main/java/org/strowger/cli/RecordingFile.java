@@ -36,26 +36,40 @@ final class RecordingFile {
     }
 
     /**
-     * Writes it as a WAV file, and who did so into the log of accesses.
+     * Writes it as a WAV file, when it has been noted who does so.
      *
      * @param action export or play
      * @param how what is said of it there
-     * @param err where it is said that it is not whole
+     * @param err where it is said that it is not as it was recorded
+     * @return 0, or 1 when that was said
      */
-    void write(String action, String how, OutputSource to, PrintStream err) throws IOException {
-        var row = new RecordingRows(data.dir()).find(id);
+    int write(String action, String how, OutputSource to, PrintStream err) throws IOException {
+        var rows = new RecordingRows(data.dir());
+        var row = rows.find(id);
         if (row.path("state").asString("").equals("deleted")) {
             throw new CommandException(id + " was deleted: " + row.path("note").asString(""));
         }
         var path = RecordingAccess.folder(data.dir()).resolve(row.path("file").asString(""));
         try (var sound = RecordedSound.open(path, ring(row))) {
-            new RecordingAccess(data.dir()).note(action, id, user(), how);
+            checkName(sound, row);
+            rows.note(action, id, how);
             try (var out = to.open()) {
-                sound.writeWav(out);
+                var written = sound.writeWav(out);
+                return new WrittenRecording(row, written, sound.isWhole()).report(err);
             }
-            if (!sound.isWhole()) {
-                err.println(id + " has no end: it still runs, or was cut off");
-            }
+        }
+    }
+
+    /** A sealed file says which recording it is, and a file in the clear has no such word. */
+    private void checkName(RecordedSound sound, JsonNode row) {
+        boolean sealed = row.path("encrypted").asBoolean(false);
+        var name = sound.recording();
+        if (!name.isEmpty() && !name.equals(id)) {
+            throw new CommandException(
+                    "%s is not in its file: that is the recording %s".formatted(id, name));
+        }
+        if (sealed && !sound.isSealed()) {
+            throw new CommandException(id + " was sealed, and its file is not");
         }
     }
 
@@ -76,10 +90,5 @@ final class RecordingFile {
             read.add(MasterKey.read(key));
         }
         return new KeyRing(read);
-    }
-
-    /** Who is logged in here. */
-    static String user() {
-        return System.getProperty("user.name", "unknown");
     }
 }

@@ -1,5 +1,6 @@
 package org.strowger.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ final class RecordingListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (limit < 1 || limit > MOST) {
             throw new ParameterException(
                     spec.commandLine(), "--limit must be 1 to " + MOST + ", not " + limit);

@@ -40,13 +40,16 @@ final class RecordingPlayCommand implements Callable<Integer> {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
+        int status;
         try {
-            recording.write("play", player.getFirst(), process::getOutputStream, console.err());
+            status =
+                    recording.write(
+                            "play", player.getFirst(), process::getOutputStream, console.err());
         } catch (IOException | RuntimeException e) {
             process.destroy();
             throw e;
         }
-        return process.waitFor() == 0 ? 0 : 1;
+        return process.waitFor() == 0 ? status : 1;
     }
 
     /**

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
 import org.strowger.control.SwitchDoor;
-import org.strowger.records.CallEvent;
 
 /** A running switch as the door shows it; what is asked of it is written down. */
 record FakeDoor(List<String> done) implements SwitchDoor {
@@ -96,20 +96,8 @@ record FakeDoor(List<String> done) implements SwitchDoor {
     }
 
     @Override
-    public String record(String call, String change) {
-        done.add("record " + change + " " + call);
-        return "paused";
-    }
-
-    @Override
-    public List<CallEvent.Recorded> recordings(String call, int limit) {
-        done.add("recordings " + call + " " + limit);
-        return List.of();
-    }
-
-    @Override
-    public void deleteRecording(String id, String by, String reason) {
-        done.add("delete " + id + " " + by + " " + reason);
+    public RecordingDoor recordings() {
+        return new FakeRecordings(done);
     }
 
     @Override

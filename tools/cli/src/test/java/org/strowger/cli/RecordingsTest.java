@@ -13,7 +13,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +136,8 @@ class RecordingsTest {
         var octets = Files.readAllBytes(wav);
         assertEquals(44 + 2 * 32_000, octets.length);
         assertEquals("RIFF", new String(octets, 0, 4, StandardCharsets.US_ASCII));
+        assertEquals(
+                PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(wav));
         assertEquals(1, accesses().size());
         assertTrue(
                 accesses().getFirst().contains("\"action\":\"export\",\"recording\":\"c-1-r1\""));
@@ -149,6 +155,52 @@ class RecordingsTest {
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("master key"), err::toString);
         assertFalse(Files.exists(wav));
         assertEquals(1, export("c-9-r1", "--to", wav.toString()));
+    }
+
+    private void assertRefused(String id, String why) throws IOException {
+        var wav = folder.resolve("refused.wav");
+        assertEquals(1, export(id, "--to", wav.toString(), "--key", key.toString()));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains(why), err::toString);
+        assertFalse(Files.exists(wav));
+    }
+
+    private Path file(String name) {
+        return RecordingAccess.folder(data).resolve("2027-01-15/" + name);
+    }
+
+    @Test
+    void aSealedFileInAnotherOnesPlaceIsNotExported() throws IOException {
+        record("c-3-r1", new KeyRing(List.of(MasterKey.read(key))), "swr");
+        Files.move(file("c-3-r1.swr"), file("c-1-r1.swr"), StandardCopyOption.REPLACE_EXISTING);
+        assertRefused("c-1-r1", "that is the recording c-3-r1");
+        Files.copy(file("c-2-r1.wav"), file("c-1-r1.swr"), StandardCopyOption.REPLACE_EXISTING);
+        assertRefused("c-1-r1", "was sealed, and its file is not");
+        assertFalse(Files.exists(RecordingAccess.folder(data).resolve("access.log")));
+    }
+
+    @Test
+    void whatIsNotAsItWasRecordedIsExportedAndIsAFailure() throws IOException {
+        var wav = folder.resolve("one.wav");
+        var to = new String[] {"--to", wav.toString(), "--key", key.toString()};
+        var sealed = Files.readAllBytes(file("c-1-r1.swr"));
+        Files.write(file("c-1-r1.swr"), Arrays.copyOf(sealed, sealed.length - 16));
+        assertEquals(1, export("c-1-r1", to));
+        var said = "c-1-r1: 2000 ms were recorded, in its file are 2000 without an end\n";
+        assertEquals(said, err.toString(StandardCharsets.UTF_8));
+
+        sealed[sealed.length - 16 - 32_016] ^= 1;
+        Files.write(file("c-1-r1.swr"), sealed);
+        Files.delete(wav);
+        assertEquals(1, export("c-1-r1", to));
+        assertEquals(
+                "c-1-r1: second 1 is damaged or was changed, and silent here\n",
+                err.toString(StandardCharsets.UTF_8));
+
+        Files.write(file("c-2-r1.wav"), new byte[32_000], StandardOpenOption.APPEND);
+        assertEquals(1, export("c-2-r1", "--to", folder.resolve("two.wav").toString()));
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).contains("in its file are 3000\n"),
+                err::toString);
     }
 
     @Test
@@ -172,7 +224,10 @@ class RecordingsTest {
         var row = list().get(1);
         assertEquals("deleted", row.path("state").asString());
         assertTrue(row.path("note").asString().endsWith(": the caller asked"));
-        assertTrue(accesses().getLast().contains("\"action\":\"delete\""));
+        var actions = List.of("\"action\":\"delete\"", "\"action\":\"list\"");
+        for (int i = 0; i < actions.size(); i++) {
+            assertTrue(accesses().get(i).contains(actions.get(i)), "line " + i);
+        }
         assertEquals(1, export("c-2-r1", "--to", folder.resolve("x.wav").toString()));
         assertEquals(1, run("recordings", "delete", "c-2-r1", why[0], why[1], why[2], why[3]));
     }
@@ -181,8 +236,12 @@ class RecordingsTest {
     void asksTheSwitchThatRuns() {
         var done = new ArrayList<String>();
         var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var wav = folder.resolve("two.wav");
         try (var _ = ControlDoor.start(any, data, new FakeDoor(done), _ -> List.of())) {
             assertEquals(0, list().size());
+            assertEquals(0, export("c-2-r1", "--to", wav.toString()), err::toString);
+            assertEquals(1, export("c-9-r1"));
+            assertTrue(err.toString(StandardCharsets.UTF_8).contains("there is no recording"));
             assertEquals(0, run("calls", "record", "pause", "c-1", "--data", data.toString()));
             assertEquals("c-1: recording paused\n", out.toString(StandardCharsets.UTF_8));
             assertEquals(
@@ -198,8 +257,15 @@ class RecordingsTest {
         }
         var user = System.getProperty("user.name");
         assertEquals(
-                List.of("recordings  1000", "record pause c-1", "delete c-1-r1 " + user + " why"),
+                List.of(
+                        "recordings  1000 " + user,
+                        "export c-2-r1 " + user + " to " + wav,
+                        "record pause c-1 " + user,
+                        "delete c-1-r1 " + user + " why"),
                 done);
+        assertFalse(
+                Files.exists(RecordingAccess.folder(data).resolve("access.log")),
+                "the switch that runs writes it");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.strowger.media.recording;
 
+import org.strowger.base.CallId;
 import org.strowger.media.VoiceTap;
 
 /**
@@ -18,6 +19,9 @@ public interface Recording {
 
     /** The end. It may be told again, and means nothing then. */
     void stop(long atMicros);
+
+    /** From then on it is that call's, as its own has been joined with it. */
+    void movesTo(CallId call, long atMicros);
 
     /** Whether it goes on: false after {@link #stop}, and when the disk has refused it. */
     boolean isRunning();

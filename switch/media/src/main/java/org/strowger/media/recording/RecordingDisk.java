@@ -27,6 +27,9 @@ public interface RecordingDisk {
          */
         void write(ByteBuffer octets, long at) throws IOException;
 
+        /** Cuts off what is behind so many octets. */
+        void truncate(long octets) throws IOException;
+
         /** On return everything written survives whatever dies. */
         void fsync() throws IOException;
     }

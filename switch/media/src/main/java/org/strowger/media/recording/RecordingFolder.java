@@ -67,6 +67,11 @@ public final class RecordingFolder implements RecordingDisk {
         }
 
         @Override
+        public void truncate(long octets) throws IOException {
+            channel.truncate(octets);
+        }
+
+        @Override
         public void fsync() throws IOException {
             channel.force(true);
         }

@@ -45,7 +45,7 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
      *
      * @param recordings at one time
      * @param leastFree octets that must be left on the disk: with less, recordings end and none
-     *     begins
+     *     begins until an eighth more is free
      */
     public record Limits(int recordings, long leastFree) {}
 
@@ -60,15 +60,28 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
     private final MpscUnboundedArrayQueue<Runnable> commands =
             new MpscUnboundedArrayQueue<>(COMMANDS_CHUNK);
     private final List<Take> takes = new ArrayList<>();
+    private final Fsyncs fsyncs;
     private long spaceAtMicros = Long.MIN_VALUE;
     private @Nullable Thread thread;
     private volatile boolean closing;
 
     private record Heard(Take take, Voice voice) {}
 
-    /** A writer without a thread. */
+    /** A writer without a thread; only what has its end is fsynced and closed by another one. */
     public RecordingWriter(
             RecordingDisk disk, KeyRing keys, RecordingIndex index, Clock clock, Limits limits) {
+        this(disk, keys, index, clock, limits, Fsyncs.thread());
+    }
+
+    /** The same with what a test wants instead of that thread. */
+    RecordingWriter(
+            RecordingDisk disk,
+            KeyRing keys,
+            RecordingIndex index,
+            Clock clock,
+            Limits limits,
+            Fsyncs fsyncs) {
+        this.fsyncs = fsyncs;
         this.disk = disk;
         this.keys = keys;
         this.index = index;
@@ -117,17 +130,17 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
 
     private void begin(Take take) {
         takes.add(take);
-        take.begin(this::create);
+        take.begin(path -> create(path, take.id()));
     }
 
-    private SoundFile create(String path) throws IOException {
+    private SoundFile create(String path, String id) throws IOException {
         var file = disk.create(path);
         try {
             var master = keys.sealing();
             return master == null
                     ? new WavSound(file)
-                    : new SealedSound(file, Seal.fresh(master, random));
-        } catch (IOException e) {
+                    : new SealedSound(file, Seal.fresh(master, id, random));
+        } catch (IOException | RuntimeException e) {
             file.close(); // Not even its header had room.
             throw e;
         }
@@ -152,6 +165,7 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
         for (var take : takes) {
             guarded(take, () -> take.advance(now));
         }
+        obey();
         takes.removeIf(this::isOver);
         return !takes.isEmpty();
     }
@@ -160,6 +174,14 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
         for (var command = commands.poll(); command != null; command = commands.poll()) {
             command.run();
         }
+    }
+
+    /** No other recording waits for the disk. The recording counts until it is done. */
+    private void finish(Take take, SoundFile file) {
+        fsyncs.execute(() -> {
+            var problem = Fsyncs.close(file);
+            command(() -> take.ended(clock.nowMicros(), problem));
+        });
     }
 
     /** A mistake of ours ends this recording, and no other. */
@@ -191,7 +213,8 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
         spaceAtMicros = now + SPACE_MICROS;
         try {
             long free = disk.freeOctets();
-            alarm(free < limits.leastFree(), free + " octets are free on the recordings' disk");
+            long wanted = limits.leastFree() + (counters.spaceAlarm ? limits.leastFree() / 8 : 0);
+            alarm(free < wanted, free + " octets are free on the recordings' disk");
         } catch (IOException e) {
             alarm(true, "the space on the recordings' disk cannot be read: " + e);
         }
@@ -237,6 +260,8 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
             take.stop(now);
             guarded(take, () -> take.advance(now + TimeUnit.SECONDS.toMicros(1)));
         }
+        fsyncs.close();
+        obey();
         takes.removeIf(this::isOver);
     }
 
@@ -262,7 +287,11 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
         private volatile boolean stopped;
 
         Hold(Take.Label label) {
-            take = new Take(label, this::changed, missed);
+            take = new Take(label, this::changed, missed, this::last);
+        }
+
+        private void last(SoundFile file) {
+            finish(take, file);
         }
 
         private void changed(RecordingEntry entry) {
@@ -318,6 +347,11 @@ public final class RecordingWriter implements Recorder, AutoCloseable {
                 stopped = true;
                 command(() -> take.stop(atMicros));
             }
+        }
+
+        @Override
+        public void movesTo(CallId call, long atMicros) {
+            command(() -> take.movesTo(call, atMicros));
         }
 
         @Override

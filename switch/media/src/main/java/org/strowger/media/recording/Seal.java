@@ -15,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>A chunk's nonce is its number, which is safe as no key serves two files. What is authenticated
  * with it is the file's header, the number, and whether it is the last: chunks that are exchanged,
- * left out or cut off at the end are found out.
+ * left out or cut off at the end are found out. The header says which recording it is, so a file
+ * that was put in another one's place is, too; version 1, which is still read, did not say it.
  */
 final class Seal {
 
@@ -29,28 +30,34 @@ final class Seal {
     static final int FIXED = 12;
 
     private static final int MAGIC = 0x5357_5243; // "SWRC"
-    private static final byte VERSION = 1;
+    private static final byte NAMELESS = 1;
+    private static final byte VERSION = 2;
     private static final int KEY = 32;
     private static final int NONCE = 12;
     private static final int LONGEST_ID = 64;
+    private static final int LONGEST_RECORDING = 255;
 
     private final SecretKeySpec key;
     private final byte[] header;
-    private final String keyId;
+    private final String recording;
 
-    private Seal(SecretKeySpec key, byte[] header, String keyId) {
+    private Seal(SecretKeySpec key, byte[] header, String recording) {
         this.key = key;
         this.header = header;
-        this.keyId = keyId;
+        this.recording = recording;
     }
 
-    /** A fresh key, wrapped for the master key. */
-    static Seal fresh(MasterKey master, SecureRandom random) {
+    /**
+     * A fresh key, wrapped for the master key.
+     *
+     * @param recording which it is: 1 to 255 octets of UTF-8
+     */
+    static Seal fresh(MasterKey master, String recording, SecureRandom random) {
         var octets = new byte[KEY];
         var nonce = new byte[NONCE];
         random.nextBytes(octets);
         random.nextBytes(nonce);
-        var open = open(master.id());
+        var open = open(master.id(), recording);
         var wrapped = encrypt(master.key(), nonce, open, ByteBuffer.wrap(octets));
         var header =
                 ByteBuffer.allocate(open.length + NONCE + wrapped.length)
@@ -58,22 +65,27 @@ final class Seal {
                         .put(nonce)
                         .put(wrapped)
                         .array();
-        return new Seal(new SecretKeySpec(octets, "AES"), header, master.id());
+        return new Seal(new SecretKeySpec(octets, "AES"), header, recording);
     }
 
     /**
-     * The part of a header that is not secret: magic, version, length of the key's name, octets of
-     * sound in a chunk, the name.
+     * The part of a header that is not secret: magic, version, lengths of the recording's and the
+     * key's name, octets of sound in a chunk, the names.
      */
-    private static byte[] open(String keyId) {
+    private static byte[] open(String keyId, String recording) {
         var id = keyId.getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(FIXED + id.length)
+        var name = recording.getBytes(StandardCharsets.UTF_8);
+        if (name.length == 0 || name.length > LONGEST_RECORDING) {
+            throw new IllegalArgumentException("no name for a recording: " + recording);
+        }
+        return ByteBuffer.allocate(FIXED + id.length + name.length)
                 .putInt(MAGIC)
                 .put(VERSION)
-                .put((byte) 0)
+                .put((byte) name.length)
                 .putShort((short) id.length)
                 .putInt(SoundFile.SECOND)
                 .put(id)
+                .put(name)
                 .array();
     }
 
@@ -90,16 +102,21 @@ final class Seal {
     static int headerLength(byte[] begin) throws RecordingException {
         var in = ByteBuffer.wrap(begin);
         int id = in.getShort(6);
+        int name = nameLength(in);
         boolean known =
-                in.get(4) == VERSION
-                        && in.get(5) == 0
+                in.get(4) == (name == 0 ? NAMELESS : VERSION)
                         && id > 0
                         && id <= LONGEST_ID
                         && in.getInt(8) == SoundFile.SECOND;
         if (!known) {
             throw new RecordingException("a sealed recording of a version that is not known");
         }
-        return FIXED + id + NONCE + KEY + TAG;
+        return FIXED + id + name + NONCE + KEY + TAG;
+    }
+
+    /** Of the recording's name. */
+    private static int nameLength(ByteBuffer header) {
+        return Byte.toUnsignedInt(header.get(5));
     }
 
     /**
@@ -110,18 +127,21 @@ final class Seal {
      */
     static Seal of(byte[] header, KeyRing keys) throws RecordingException {
         int openLength = header.length - NONCE - KEY - TAG;
-        var keyId = new String(header, FIXED, openLength - FIXED, StandardCharsets.US_ASCII);
+        var in = ByteBuffer.wrap(header);
+        int name = nameLength(in);
+        int keyLength = openLength - name - FIXED;
+        var keyId = new String(header, FIXED, keyLength, StandardCharsets.US_ASCII);
         var master = keys.find(keyId);
         if (master == null) {
             throw new RecordingException("the master key %s is needed".formatted(keyId));
         }
-        var in = ByteBuffer.wrap(header);
+        var recording = new String(header, FIXED + keyLength, name, StandardCharsets.UTF_8);
         var open = new byte[openLength];
         var nonce = new byte[NONCE];
         in.get(open).get(nonce);
         try {
             var octets = decrypt(master.key(), nonce, open, in);
-            return new Seal(new SecretKeySpec(octets, "AES"), header, keyId);
+            return new Seal(new SecretKeySpec(octets, "AES"), header, recording);
         } catch (AEADBadTagException e) {
             throw new RecordingException("its header was changed", e);
         }
@@ -135,8 +155,9 @@ final class Seal {
         return header.length;
     }
 
-    String keyId() {
-        return keyId;
+    /** Which recording the file is; empty when it does not say. */
+    String recording() {
+        return recording;
     }
 
     /** A chunk of the file. */

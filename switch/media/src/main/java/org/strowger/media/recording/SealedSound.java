@@ -9,6 +9,7 @@ final class SealedSound implements SoundFile {
     private final RecordingDisk.OpenFile file;
     private final Seal seal;
     private long chunks;
+    private boolean torn;
 
     /** Begins a file. */
     SealedSound(RecordingDisk.OpenFile file, Seal seal) throws IOException {
@@ -25,6 +26,10 @@ final class SealedSound implements SoundFile {
     @Override
     public void finish(ByteBuffer rest) throws IOException {
         write(true, rest);
+    }
+
+    @Override
+    public void fsync() throws IOException {
         file.fsync();
     }
 
@@ -32,11 +37,21 @@ final class SealedSound implements SoundFile {
     private void write(boolean last, ByteBuffer sound) throws IOException {
         long number = chunks++;
         var chunk = ByteBuffer.wrap(seal.seal(number, last, sound));
-        file.write(chunk, seal.headerLength() + number * Seal.CHUNK);
+        torn = true;
+        file.write(chunk, at(number));
+        torn = false;
+    }
+
+    private long at(long number) {
+        return seal.headerLength() + number * Seal.CHUNK;
     }
 
     @Override
     public void close() throws IOException {
-        file.close();
+        try (file) {
+            if (torn) {
+                file.truncate(at(chunks - 1));
+            }
+        }
     }
 }

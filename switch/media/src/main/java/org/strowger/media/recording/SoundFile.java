@@ -19,10 +19,19 @@ interface SoundFile extends Closeable {
     /** The next second. */
     void append(ByteBuffer second) throws IOException;
 
+    /** Closes it. A second of which the disk has taken only a part is cut off. */
+    @Override
+    void close() throws IOException;
+
     /**
-     * The end: nothing is lost any more, whatever dies.
+     * The end.
      *
      * @param rest less than a second, perhaps nothing
      */
     void finish(ByteBuffer rest) throws IOException;
+
+    /**
+     * Nothing is lost any more, whatever dies. Waits for the disk; on any thread, after the end.
+     */
+    void fsync() throws IOException;
 }

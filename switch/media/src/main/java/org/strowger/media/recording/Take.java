@@ -33,6 +33,13 @@ final class Take {
         SoundFile create(String path) throws IOException;
     }
 
+    /**
+     * Where a file goes that has its end: to be fsynced and closed. Then {@link #ended} is called.
+     */
+    interface Last {
+        void close(SoundFile file);
+    }
+
     /** What a recording is. */
     record Label(String id, CallId call, String path, long startMicros, String keyId) {}
 
@@ -43,9 +50,13 @@ final class Take {
     private final List<long[]> pauses = new ArrayList<>(0); // first sample, and the first after
     private final ByteBuffer second = ByteBuffer.allocate(SoundFile.SECOND);
     private final AtomicLong missed;
+    private final Last last;
+    private CallId call;
     private @Nullable SoundFile file;
     private long end = LONGEST;
     private long written;
+    private long toldMicros;
+    private boolean ending; // written, and on its way to be durable
     private State state = State.RUNNING;
 
     /**
@@ -53,8 +64,10 @@ final class Take {
      *
      * @param missed packets that did not come here; counted elsewhere
      */
-    Take(Label label, RecordingIndex index, AtomicLong missed) {
+    Take(Label label, RecordingIndex index, AtomicLong missed, Last last) {
         this.label = label;
+        this.call = label.call();
+        this.last = last;
         this.index = index;
         this.missed = missed;
         this.tracks =
@@ -77,8 +90,17 @@ final class Take {
         return state != State.RUNNING;
     }
 
+    /** Whether anything more can come into it. */
+    private boolean isOpen() {
+        return !isOver() && !ending;
+    }
+
     State state() {
         return state;
+    }
+
+    String id() {
+        return label.id();
     }
 
     /** Packets that are missing in it. */
@@ -88,13 +110,28 @@ final class Take {
 
     void heard(Voice voice) {
         advance(voice.atMicros());
-        if (!isOver()) {
-            tracks[voice.side().channel()].heard(voice);
+        if (isOpen()) {
+            boolean hidden = isInPause(sample(voice.atMicros()));
+            tracks[voice.side().channel()].heard(hidden ? voice.hidden() : voice);
         }
     }
 
+    /**
+     * Whether what came then came in a pause. A place lags behind arrival after a peer's silence,
+     * and runs ahead of it after a slow beginning: by places alone some of what was said in a pause
+     * would lie beside it.
+     */
+    private boolean isInPause(long arrival) {
+        for (int i = pauses.size() - 1; i >= 0 && arrival <= pauses.get(i)[1]; i--) {
+            if (arrival > pauses.get(i)[0]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void pause(long atMicros) {
-        if (isOver() || isPaused()) {
+        if (!isOpen() || isPaused()) {
             return;
         }
         pauses.add(new long[] {sample(atMicros), STILL});
@@ -102,7 +139,7 @@ final class Take {
     }
 
     void resume(long atMicros) {
-        if (isOver() || !isPaused() || pauses.size() >= MOST_PAUSES) {
+        if (!isOpen() || !isPaused() || pauses.size() >= MOST_PAUSES) {
             return;
         }
         pauses.getLast()[1] = sample(atMicros);
@@ -120,7 +157,7 @@ final class Take {
 
     /** Writes what is due, and ends what is to end. */
     void advance(long nowMicros) {
-        if (isOver()) {
+        if (!isOpen()) {
             return;
         }
         try {
@@ -143,19 +180,40 @@ final class Take {
         }
         if (due >= end) {
             finish(open);
-            tell(nowMicros, "");
         }
     }
 
     private void finish(SoundFile open) throws IOException {
         open.finish(next((int) Math.max(0, end - window.begin())));
-        open.close();
         file = null;
         written = window.begin();
-        if (isPaused()) {
-            pauses.getLast()[1] = written;
+        endPause();
+        ending = true;
+        last.close(open);
+    }
+
+    /**
+     * What it came to.
+     *
+     * @param problem empty when all of it is on the disk, whatever dies
+     */
+    void ended(long nowMicros, String problem) {
+        state = problem.isEmpty() ? State.COMPLETE : State.FAILED;
+        tell(nowMicros, problem);
+    }
+
+    /** Another call goes on in place of its own, and it belongs to that one. */
+    void movesTo(CallId other, long atMicros) {
+        call = other;
+        if (isOpen()) {
+            tell(atMicros, "");
         }
-        state = State.COMPLETE;
+    }
+
+    private void endPause() {
+        if (isPaused()) {
+            pauses.getLast()[1] = Math.max(pauses.getLast()[0], written);
+        }
     }
 
     /** The next samples, at most a second. */
@@ -176,10 +234,11 @@ final class Take {
 
     /** It ends here, with what is written. */
     void fail(long nowMicros, String problem) {
-        if (isOver()) {
+        if (!isOpen()) {
             return;
         }
         state = State.FAILED;
+        endPause();
         var why = problem;
         try {
             if (file != null) {
@@ -192,11 +251,13 @@ final class Take {
         tell(nowMicros, why);
     }
 
-    private void tell(long nowMicros, String problem) {
+    /** Of two that are told the later counts, and rounds and packets have clocks of their own. */
+    private void tell(long atMicros, String problem) {
+        toldMicros = Math.max(toldMicros, atMicros);
         index.changed(
                 new RecordingEntry(
                         label.id(),
-                        label.call(),
+                        call,
                         label.path(),
                         state,
                         label.startMicros(),
@@ -205,7 +266,7 @@ final class Take {
                         label.keyId(),
                         lost(),
                         problem,
-                        nowMicros));
+                        toldMicros));
     }
 
     private List<Pause> noted() {

@@ -199,6 +199,9 @@ final class Track {
         }
 
         private void put(Voice voice) {
+            if (voice.isHidden()) {
+                return; // Only its time counts.
+            }
             if (place.put(side, offset + sinceFirst(voice), voice.law(), voice.codes())) {
                 lateInARow = 0;
                 return;

@@ -12,6 +12,7 @@ final class Voice {
     private final int timestamp;
     private final Law law;
     private final byte[] codes;
+    private final boolean hidden;
 
     /**
      * A packet.
@@ -22,6 +23,18 @@ final class Voice {
      * @param codes one octet a sample; not copied
      */
     Voice(Side side, long atMicros, int ssrc, int sequence, int timestamp, Law law, byte[] codes) {
+        this(side, atMicros, ssrc, sequence, timestamp, law, codes, false);
+    }
+
+    private Voice(
+            Side side,
+            long atMicros,
+            int ssrc,
+            int sequence,
+            int timestamp,
+            Law law,
+            byte[] codes,
+            boolean hidden) {
         this.side = side;
         this.atMicros = atMicros;
         this.ssrc = ssrc;
@@ -29,6 +42,16 @@ final class Voice {
         this.timestamp = timestamp;
         this.law = law;
         this.codes = codes;
+        this.hidden = hidden;
+    }
+
+    /** The same, of which nothing may be heard. */
+    Voice hidden() {
+        return new Voice(side, atMicros, ssrc, sequence, timestamp, law, codes, true);
+    }
+
+    boolean isHidden() {
+        return hidden;
     }
 
     Side side() {

@@ -22,6 +22,7 @@ final class WavSound implements SoundFile {
 
     private final RecordingDisk.OpenFile file;
     private long octets;
+    private boolean torn;
 
     /** Begins a file. */
     WavSound(RecordingDisk.OpenFile file) throws IOException {
@@ -55,7 +56,9 @@ final class WavSound implements SoundFile {
     @Override
     public void append(ByteBuffer second) throws IOException {
         int length = second.remaining();
+        torn = true;
         file.write(second, HEADER + octets);
+        torn = false;
         octets += length;
         file.write(header(octets), 0); // Behind its samples: it never claims what is not there.
     }
@@ -63,12 +66,20 @@ final class WavSound implements SoundFile {
     @Override
     public void finish(ByteBuffer rest) throws IOException {
         append(rest);
+    }
+
+    @Override
+    public void fsync() throws IOException {
         file.fsync();
     }
 
     @Override
     public void close() throws IOException {
-        file.close();
+        try (file) {
+            if (torn) {
+                file.truncate(HEADER + octets);
+            }
+        }
     }
 
     private static byte[] ascii(String text) {

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A disk in memory that can be full. */
+/** A disk in memory that can be full, and takes a part of what is written then. */
 final class MemoryDisk implements RecordingDisk {
 
     private final Map<String, Content> files = new LinkedHashMap<>();
     long free = 1L << 40;
     boolean full;
+    boolean refusesFsync;
+    int room; // octets that it takes when it is full
 
     /** A file as it is now, whatever is still to come. */
     byte[] content(String path) {
@@ -60,15 +62,27 @@ final class MemoryDisk implements RecordingDisk {
         @Override
         public void write(ByteBuffer more, long at) throws IOException {
             if (full) {
-                throw new IOException("No space left on device");
+                more.limit(more.position() + Math.min(room, more.remaining()));
             }
             int end = (int) at + more.remaining();
             octets = Arrays.copyOf(octets, Math.max(octets.length, end));
             more.get(octets, (int) at, more.remaining());
+            if (full) {
+                throw new IOException("No space left on device");
+            }
         }
 
         @Override
-        public void fsync() {}
+        public void truncate(long length) {
+            octets = Arrays.copyOf(octets, (int) Math.min(length, octets.length));
+        }
+
+        @Override
+        public void fsync() throws IOException {
+            if (refusesFsync) {
+                throw new IOException("Input/output error");
+            }
+        }
 
         @Override
         public void close() {}

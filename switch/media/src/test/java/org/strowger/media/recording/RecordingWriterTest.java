@@ -111,6 +111,110 @@ class RecordingWriterTest {
         assertEquals(List.of(new Pause(1_000_000, 4_000_000)), studio.last().pauses());
     }
 
+    /** He was silent for 0.8 s and goes on with the next timestamp: his place lags behind. */
+    @Test
+    void whatComesInAPauseIsNotHeardThoughItsPlaceIsBefore() {
+        studio.speak(50, caller);
+        studio.speak(40);
+        studio.speak(5, caller);
+        recording.pause(studio.now);
+        studio.speak(50, caller);
+        recording.resume(studio.now);
+        studio.speak(75);
+        recording.stop(studio.now);
+        studio.settle();
+
+        assertAll(CALLER, sound().caller(), 0, 8_800);
+        assertAll(0, sound().caller(), 8_800, sound().frames());
+    }
+
+    /** His first packets came 200 ms too late, so his places run ahead of what comes then. */
+    @Test
+    void whatComesInAPauseIsNotHeardThoughItsPlaceIsBehind() {
+        var packets = new Talker(recording.tap(Side.CALLER), Law.PCMU, LOUD);
+        for (int i = 0; i < 13; i++) {
+            studio.now += 20_000;
+            packets.says(studio.now + 200_000);
+        }
+        studio.now += 200_000;
+        recording.pause(studio.now);
+        for (int i = 13; i < 23; i++) {
+            packets.says(studio.now + (i - 12) * 1_000L); // The network has got over it.
+        }
+        studio.now += 20_000;
+        recording.resume(studio.now);
+        studio.speak(50);
+        recording.stop(studio.now);
+        studio.settle();
+
+        assertAll(CALLER, sound().caller(), 8 * 200, 8 * 460);
+        assertAll(0, sound().caller(), 8 * 460, sound().frames());
+    }
+
+    @Test
+    void nobodyWaitsForTheDiskThatMakesAnotherRecordingDurable() {
+        studio.diskIsSlow = true;
+        var second = studio.begin("r2");
+        studio.speak(10, caller, new Talker(second.tap(Side.CALLER), Law.PCMU, SOFT));
+        recording.stop(studio.now);
+        studio.settle();
+        assertFalse(recording.isRunning());
+        assertEquals(List.of(), ended());
+        assertEquals(2, studio.writer.counters().snapshot().get("running"), "it has a file");
+
+        second.stop(studio.now);
+        studio.settle();
+        studio.diskIsWell();
+        studio.settle();
+        assertEquals(List.of("r1", "r2"), ended());
+        assertEquals(0, studio.writer.counters().snapshot().get("running"));
+    }
+
+    private List<String> ended() {
+        return studio.told.stream()
+                .filter(entry -> entry.state() == State.COMPLETE)
+                .map(RecordingEntry::id)
+                .toList();
+    }
+
+    @Test
+    void whatTheDiskCannotMakeDurableHasFailed() {
+        studio.disk.refusesFsync = true;
+        studio.speak(50, caller);
+        recording.stop(studio.now);
+        studio.settle();
+        assertEquals(State.FAILED, studio.last().state());
+        assertEquals(Studio.SECOND, studio.last().lengthMicros());
+        assertTrue(studio.last().problem().contains("Input/output"), studio.last()::problem);
+    }
+
+    @Test
+    void itBelongsToTheCallThatItsOwnWasJoinedWith() {
+        studio.speak(50, caller);
+        recording.movesTo(new CallId("other"), studio.now);
+        studio.writer.step();
+        assertEquals(new CallId("other"), studio.last().call());
+        assertEquals(State.RUNNING, studio.last().state());
+        recording.stop(studio.now);
+        studio.settle();
+        assertEquals(new CallId("other"), studio.last().call());
+        assertEquals("r1", studio.last().id());
+    }
+
+    /** The round looked at its clock before the command came. */
+    @Test
+    void whatIsToldLaterIsNeverOlder() {
+        studio.speak(74, caller);
+        studio.disk.full = true;
+        studio.now += 30_000;
+        long commanded = studio.now + 10_000;
+        recording.pause(commanded);
+        studio.writer.step();
+        assertEquals(State.FAILED, studio.last().state());
+        assertEquals(commanded, studio.told.get(1).changedMicros());
+        assertEquals(commanded, studio.last().changedMicros());
+    }
+
     @Test
     void whatIsOnTheDiskCanBePlayedAtAnyTime(@TempDir Path folder) throws IOException {
         for (int i = 0; i < 40; i++) {
@@ -129,6 +233,7 @@ class RecordingWriterTest {
     void aFullDiskEndsTheRecordingAndWhatIsThereStays() {
         studio.speak(150, caller, other);
         studio.disk.full = true;
+        studio.disk.room = 5_001;
         studio.speak(100, caller, other);
 
         assertFalse(recording.isRunning());
@@ -136,6 +241,8 @@ class RecordingWriterTest {
         assertTrue(studio.last().problem().contains("No space"), studio.last()::problem);
         assertEquals(2 * Studio.SECOND, studio.last().lengthMicros());
         assertAll(CALLER, sound().caller(), 0, 16_000);
+        int length = studio.disk.content(studio.disk.onlyPath()).length;
+        assertEquals(WavSound.HEADER + 2 * SoundFile.SECOND, length, "nothing half written");
         assertEquals(1, studio.writer.counters().snapshot().get("failed"));
         assertEquals(0, studio.writer.counters().snapshot().get("running"));
     }
@@ -150,7 +257,11 @@ class RecordingWriterTest {
         assertEquals(1, studio.writer.counters().snapshot().get("spaceAlarm"));
         assertNull(studio.writer.begin("r2", new CallId("c"), studio.now));
 
-        studio.disk.free = 1L << 30;
+        studio.disk.free = 1_100_000;
+        studio.now += Studio.SECOND;
+        studio.writer.step();
+        assertEquals(1, studio.writer.counters().snapshot().get("spaceAlarm"), "not each second");
+        studio.disk.free = 1_125_000;
         studio.now += Studio.SECOND;
         studio.writer.step();
         assertEquals(0, studio.writer.counters().snapshot().get("spaceAlarm"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,6 +125,7 @@ class SealedRecordingTest {
             try (var sound = open(changed)) {
                 long second = Math.min(3, (at - header) / Seal.CHUNK);
                 assertThrows(RecordingException.class, () -> sound.second(second));
+                assertEquals(second < 3, sound.isWhole());
             }
         }
         for (int at : List.of(4, 6, 9, 13, Seal.FIXED + 16, header - 1)) {
@@ -152,7 +154,92 @@ class SealedRecordingTest {
             assertEquals(SoundFile.SECOND, cut.second(1).length);
         }
         try (var cut = open(Arrays.copyOf(sealed, header + 2 * Seal.CHUNK + 100))) {
+            assertFalse(cut.isWhole());
             assertThrows(RecordingException.class, () -> cut.second(2));
+        }
+    }
+
+    private RecordedSound.Written written(byte[] octets, ByteArrayOutputStream out)
+            throws IOException {
+        try (var sound = open(octets)) {
+            return sound.writeWav(out);
+        }
+    }
+
+    /** As the disk's end, or the machine's, may leave it. */
+    @Test
+    void aLastSecondThatWasHalfWrittenIsLeftOutAndTheRestIsRead() throws IOException {
+        for (int rest : List.of(1, Seal.TAG, 5_000, Seal.CHUNK - 1)) {
+            var torn = Arrays.copyOf(sealed, header + 3 * Seal.CHUNK);
+            torn = Arrays.copyOf(torn, torn.length + rest);
+            var out = new ByteArrayOutputStream();
+            assertEquals(new RecordedSound.Written(24_000, List.of()), written(torn, out));
+            var sound = Sound.wav(out.toByteArray());
+            assertEquals(24_000, sound.frames());
+            assertEquals(G711.decode(Law.PCMU, LOUD), sound.caller()[23_999]);
+        }
+    }
+
+    @Test
+    void aSecondThatWasDamagedIsSilenceAndIsTold() throws IOException {
+        var damaged = sealed.clone();
+        Arrays.fill(damaged, header + Seal.CHUNK, header + 2 * Seal.CHUNK, (byte) 0);
+        var out = new ByteArrayOutputStream();
+        assertEquals(new RecordedSound.Written(28_000, List.of(1L)), written(damaged, out));
+        var sound = Sound.wav(out.toByteArray());
+        assertEquals(28_000, sound.frames());
+        assertEquals(G711.decode(Law.PCMU, LOUD), sound.caller()[7_999]);
+        assertEquals(0, sound.caller()[8_000]);
+        assertEquals(0, sound.caller()[15_999]);
+        assertEquals(G711.decode(Law.PCMU, LOUD), sound.caller()[16_000]);
+    }
+
+    @Test
+    void aFullDiskLeavesWholeSeconds() throws IOException {
+        var studio = new Studio(keys);
+        record(studio, "r1");
+        studio.disk.full = true;
+        studio.disk.room = 5_001;
+        studio.settle();
+        assertEquals(State.FAILED, studio.last().state());
+        assertEquals(3 * Studio.SECOND, studio.last().lengthMicros());
+        var left = studio.disk.content(studio.disk.onlyPath());
+        assertEquals(header + 3 * Seal.CHUNK, left.length);
+        assertEquals(24_000, Sound.read(file(left), keys).frames());
+    }
+
+    @Test
+    void itSaysWhichRecordingItIsAndThatCannotBeChanged() throws IOException {
+        try (var sound = open(sealed)) {
+            assertEquals("r1", sound.recording());
+        }
+        int name = Seal.FIXED + keys.keys().getFirst().id().length();
+        assertEquals("r1", new String(sealed, name, 2, StandardCharsets.UTF_8));
+        var other = sealed.clone();
+        other[name + 1] = '2';
+        assertThrows(RecordingException.class, () -> open(other).close());
+    }
+
+    /** Sealed by the code of version 1, which did not say which recording it is. */
+    @Test
+    void aFileOfVersion1IsRead() throws IOException {
+        try (var in = SealedRecordingTest.class.getResourceAsStream("version1.swr")) {
+            assertTrue(in != null);
+            var old = in.readAllBytes();
+            assertEquals(1, old[4]);
+            var out = new ByteArrayOutputStream();
+            assertEquals(new RecordedSound.Written(1_920, List.of()), written(old, out));
+            for (short sample : Sound.wav(out.toByteArray()).caller()) {
+                assertEquals(G711.decode(Law.PCMU, LOUD), sample);
+            }
+            try (var sound = open(old)) {
+                assertEquals("", sound.recording());
+                assertTrue(sound.isWhole());
+            }
+            for (byte version : List.of((byte) 0, (byte) 2, (byte) 3)) {
+                old[4] = version;
+                assertThrows(RecordingException.class, () -> open(old).close());
+            }
         }
     }
 

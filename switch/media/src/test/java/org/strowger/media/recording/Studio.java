@@ -3,6 +3,7 @@ package org.strowger.media.recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Studio {
     final MemoryDisk disk = new MemoryDisk();
     final List<RecordingEntry> told = new ArrayList<>();
     final RecordingWriter writer;
+    boolean diskIsSlow; // what is to be fsynced waits
+    private final ArrayDeque<Runnable> fsyncs = new ArrayDeque<>();
     long now = BEGIN;
 
     Studio(KeyRing keys) {
@@ -35,7 +38,8 @@ final class Studio {
                         keys,
                         told::add,
                         () -> now,
-                        new RecordingWriter.Limits(most, 1_000_000));
+                        new RecordingWriter.Limits(most, 1_000_000),
+                        new Slow());
     }
 
     static KeyRing keys(Path folder, String... digits) throws IOException {
@@ -44,6 +48,32 @@ final class Studio {
             keys.add(MasterKey.read(Files.writeString(folder.resolve(key), key + "\n")));
         }
         return new KeyRing(keys);
+    }
+
+    /** At once, unless the disk is slow. */
+    private final class Slow implements Fsyncs {
+
+        @Override
+        public void execute(Runnable task) {
+            fsyncs.add(task);
+            fsync();
+        }
+
+        @Override
+        public void close() {
+            fsync();
+        }
+    }
+
+    private void fsync() {
+        while (!diskIsSlow && !fsyncs.isEmpty()) {
+            fsyncs.remove().run();
+        }
+    }
+
+    void diskIsWell() {
+        diskIsSlow = false;
+        fsync();
     }
 
     Recording begin(String id) {
