@@ -247,6 +247,7 @@ final class CallerLeg extends PartyLeg {
     @Override
     public void confirmed() {
         confirmed = true;
+        answeredNow();
         tellAnswer();
         call().confirmed(this);
     }

@@ -244,6 +244,7 @@ final class OutLeg extends PartyLeg {
         speaksFrom(answer);
         settle(answer);
         if (!again) {
+            answeredNow();
             closeSpare(); // It has answered by the other.
             owner.answered(this);
         }

@@ -27,6 +27,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     private @Nullable InetSocketAddress local;
     private Codec codec = Codec.PCMU;
     private boolean holding;
+    private long settledMicros;
     private @Nullable CallKeys keys;
     private boolean released;
     private boolean sipOver;
@@ -206,7 +207,14 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
         heldBy(offer);
     }
 
+    /** Both know now that the call is answered. */
+    final void answeredNow() {
+        settledMicros = exchange.now();
+        media().answered();
+    }
+
     private void heldBy(AudioDescription theirs) {
+        settledMicros = exchange.now();
         boolean now = Sessions.isHold(theirs);
         if (now != holding) {
             holding = now;
@@ -260,10 +268,14 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
         }
     }
 
-    /** The other side may be gone, and say so never. Before the answer nobody has to speak. */
+    /**
+     * The other side may be gone, and say so never. Before the answer nobody has to speak, and a
+     * silence that began before the last agreement was allowed by the one before.
+     */
     @Override
     public final void inactive(long silentMicros) {
-        if (!isConfirmed() || sipOver) {
+        boolean before = exchange.now() - settledMicros < silentMicros;
+        if (before || !isConfirmed() || sipOver) {
             return;
         }
         log.silent();

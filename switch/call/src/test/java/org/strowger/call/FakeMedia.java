@@ -57,6 +57,7 @@ final class FakeMedia implements MediaEngine {
         final List<String> did = new ArrayList<>();
         @Nullable Leg partner;
         boolean closed;
+        boolean answered;
         int playing;
         String withheld = "";
         @Nullable KeyWay keys;
@@ -72,6 +73,11 @@ final class FakeMedia implements MediaEngine {
         public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {
             did.add("connect " + format.law() + " " + remote.getPort() + (sending ? "" : " held"));
             keys = format.keys();
+        }
+
+        @Override
+        public void answered() {
+            answered = true;
         }
 
         @Override

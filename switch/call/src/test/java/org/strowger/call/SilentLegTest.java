@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.call.Laboratory.AGENT;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.strowger.media.quality.LegQuality;
+import org.strowger.sip.sdp.Codec;
 
 /** A party whose voice has stopped is gone, though it never said so. */
 class SilentLegTest {
@@ -24,6 +26,7 @@ class SilentLegTest {
         var caller = lab.waits("5551001");
         lab.then(lab.rung()::answers);
         var agent = lab.rung();
+        lab.passes(Duration.ofMinutes(1));
         lab.then(() -> media(1).events.inactive(MINUTE));
         assertEquals("no voice for 60 s", agent.hungUp);
         assertEquals(List.of(102, 102), List.of(caller.hungUpCause, agent.hungUpCause));
@@ -37,6 +40,7 @@ class SilentLegTest {
     @Test
     void aCallerWhoWaitsIsNotThereAnyMore() {
         var caller = lab.waits("5551001");
+        lab.passes(Duration.ofMinutes(1));
         lab.then(() -> media(0).events.inactive(MINUTE));
         assertTrue(caller.heard.contains("bye"), caller.heard.toString());
         lab.then(caller::confirmsEnd);
@@ -55,6 +59,26 @@ class SilentLegTest {
         lab.then(lab.rung()::answers, () -> caller.events().confirmed());
         lab.then(caller::hangsUp, lab.rung()::confirmsEnd);
         assertEquals(List.of(0, 0), causes());
+    }
+
+    /** The clock of media began with the early voice, or before hold was agreed on. */
+    @Test
+    void aSilenceThatBeganBeforeTheAnswerOrTheLastAgreementIsNone() {
+        var caller = lab.dials("5551001", "4004");
+        lab.passes(Duration.ofMinutes(1));
+        lab.then(() -> caller.events().confirmed());
+        lab.then(() -> media(0).events.inactive(MINUTE));
+        assertFalse(caller.heard.contains("bye"), caller.heard.toString());
+        assertTrue(media(0).answered);
+        lab.passes(Duration.ofMinutes(1));
+        lab.then(() -> caller.events().offered(FakeSip.session(5_000, Codec.PCMU)));
+        lab.then(() -> media(0).events.inactive(MINUTE));
+        assertFalse(caller.heard.contains("bye"), caller.heard.toString());
+        lab.passes(Duration.ofMinutes(1));
+        lab.then(() -> media(0).events.inactive(MINUTE));
+        assertTrue(caller.heard.contains("bye"), caller.heard.toString());
+        lab.then(caller::confirmsEnd);
+        lab.assertAtRest();
     }
 
     @Test

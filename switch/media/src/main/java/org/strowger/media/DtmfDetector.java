@@ -122,6 +122,17 @@ public final class DtmfDetector {
         return certain;
     }
 
+    /** What comes next does not follow what was heard: no key is pressed. */
+    void reset() {
+        filter.reset();
+        filled = 0;
+        Arrays.fill(real, 0);
+        Arrays.fill(imaginary, 0);
+        Arrays.fill(peaks, 0);
+        windows = 0;
+        key = NONE;
+    }
+
     /** Whether the tones of a key, which has been told, go on. */
     public boolean isSounding() {
         return key != NONE && misses < 2;

@@ -23,6 +23,9 @@ public final class DtmfReceiver {
     /** How long after its last packet an event before the current one is known again. */
     public static final long LATE_MICROS = 1_000_000;
 
+    /** A key that is pressed for longer is told to have been pressed for so long. */
+    public static final int LONGEST_MILLIS = 10_000;
+
     /** Octets of an event's payload. */
     public static final int LENGTH = 4;
 
@@ -33,11 +36,13 @@ public final class DtmfReceiver {
     /** Who is told of the keys. */
     @FunctionalInterface
     public interface Listener {
-        /** A press has begun; {@link #key} or {@link #dropped} follows. */
-        default void begun(char key) {}
+        /** A press has begun, and this becomes of it; {@link #key} or {@link #dropped} follows. */
+        default KeyFate begun(char key) {
+            return KeyFate.PASSES;
+        }
 
-        /** {@link MediaEvents#key}. */
-        void key(char key, int durationMillis);
+        /** {@link MediaEvents#key}, and what {@link #begun} said of it. */
+        void key(char key, int durationMillis, KeyFate fate);
 
         /** The press that began last is over and is not told: there were too many. */
         default void dropped() {}
@@ -46,6 +51,7 @@ public final class DtmfReceiver {
     private final Listener listener;
     private final ArrayDeque<KeyPress> presses = new ArrayDeque<>(REMEMBERED); // the current first
     private final KeyAllowance allowance = new KeyAllowance();
+    private KeyFate fate = KeyFate.PASSES;
     private long duplicates;
     private long dropped;
 
@@ -76,6 +82,7 @@ public final class DtmfReceiver {
         int at = header.payloadOffset();
         int number = packet[at] & 0xFF;
         if (number >= KEYS.length()) {
+            fate = KeyFate.PASSES;
             return true; // a flash or a tone, no key
         }
         boolean end = (packet[at + 1] & END) != 0;
@@ -84,6 +91,7 @@ public final class DtmfReceiver {
         if (press == null || press.isTold()) {
             duplicates++;
         }
+        fate = press == null ? KeyFate.COPY : press.fate();
         if (press != null) {
             press.heard(header, samples, end, nowMicros);
             if (end) {
@@ -99,6 +107,19 @@ public final class DtmfReceiver {
         if (current != null && current.isSilent(nowMicros, SILENCE_MICROS)) {
             tell(current, nowMicros);
         }
+    }
+
+    /** What is pressed now is not told, however it ends. */
+    public void forgetOpen() {
+        var current = presses.peekFirst();
+        if (current != null) {
+            current.setTold();
+        }
+    }
+
+    /** What becomes of the press of the last packet; one that was overtaken is a copy. */
+    public KeyFate fate() {
+        return fate;
     }
 
     /** Whether a key has begun that was not told yet: {@link #expire} must be called. */
@@ -167,7 +188,7 @@ public final class DtmfReceiver {
         }
         var press = new KeyPress(header, number, nowMicros);
         presses.addFirst(press);
-        listener.begun(KEYS.charAt(number));
+        press.setFate(listener.begun(KEYS.charAt(number)));
         return press;
     }
 
@@ -177,7 +198,7 @@ public final class DtmfReceiver {
         }
         press.setTold();
         if (allowance.takes(nowMicros)) {
-            listener.key(KEYS.charAt(press.event), press.durationMillis());
+            listener.key(KEYS.charAt(press.event), press.durationMillis(), press.fate());
         } else {
             dropped++;
             listener.dropped();

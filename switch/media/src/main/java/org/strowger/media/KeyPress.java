@@ -5,6 +5,7 @@ final class KeyPress {
 
     private static final int LONGEST = 0xFFFF; // then a long event goes on in a new segment
     private static final int SAMPLES_PER_MILLI = 8;
+    private static final int MOST_SAMPLES = DtmfReceiver.LONGEST_MILLIS * SAMPLES_PER_MILLI;
 
     final int event;
 
@@ -14,6 +15,7 @@ final class KeyPress {
     private int duration; // of the segment, in samples
     private int segments; // samples of the segments before
     private long lastMicros;
+    private KeyFate fate = KeyFate.PASSES;
     private boolean told;
     private boolean ended;
 
@@ -39,7 +41,7 @@ final class KeyPress {
     }
 
     void nextSegment(RtpHeader header) {
-        segments += LONGEST;
+        segments = Math.min(segments + LONGEST, MOST_SAMPLES);
         timestamp = header.timestamp();
         duration = 0;
     }
@@ -72,6 +74,14 @@ final class KeyPress {
         return nowMicros - lastMicros >= pauseMicros;
     }
 
+    KeyFate fate() {
+        return fate;
+    }
+
+    void setFate(KeyFate whatBecomesOfIt) {
+        fate = whatBecomesOfIt;
+    }
+
     boolean isTold() {
         return told;
     }
@@ -81,7 +91,7 @@ final class KeyPress {
     }
 
     int durationMillis() {
-        return (segments + duration) / SAMPLES_PER_MILLI;
+        return Math.min(segments + duration, MOST_SAMPLES) / SAMPLES_PER_MILLI;
     }
 
     long lastMicros() {

@@ -6,8 +6,8 @@ import java.util.Queue;
 /**
  * The events that one peer is to hear as tones, frame by frame: what to send in the next 20 ms.
  * Pure. A tone begins with its event and ends when that has lasted as long as its sender says, but
- * is never shorter than {@link #LEAST_FRAMES}, and between two is a pause of as many, so that who
- * looks for tones finds both (ITU-T Q.24).
+ * is never shorter than {@link #LEAST_FRAMES} nor longer than 10 s, and between two is a pause of
+ * as many, so that who looks for tones finds both (ITU-T Q.24).
  */
 public final class KeyStrokes {
 
@@ -19,11 +19,13 @@ public final class KeyStrokes {
 
     private static final int MOST_WAITING = 32;
     private static final int FRAME_MILLIS = 20;
+    private static final int MOST_FRAMES = DtmfReceiver.LONGEST_MILLIS / FRAME_MILLIS;
 
     private static final class Stroke {
         final int event;
-        int wanted = Integer.MAX_VALUE; // frames
+        int wanted = MOST_FRAMES;
         int played;
+        boolean ended;
 
         Stroke(int event) {
             this.event = event;
@@ -48,8 +50,10 @@ public final class KeyStrokes {
         for (var stroke : strokes) {
             last = stroke;
         }
-        if (last != null && last.wanted == Integer.MAX_VALUE) {
-            last.wanted = Math.max(LEAST_FRAMES, Math.ceilDiv(durationMillis, FRAME_MILLIS));
+        if (last != null && !last.ended) {
+            last.ended = true;
+            int frames = Math.ceilDiv(durationMillis, FRAME_MILLIS);
+            last.wanted = Math.clamp(frames, LEAST_FRAMES, MOST_FRAMES);
         }
     }
 

@@ -30,6 +30,8 @@ public final class MediaCounters {
         RTCP_SENT("rtcpSent"),
         /** Times that a peer was told to have fallen silent. */
         SILENT_PEERS("silentPeers"),
+        /** Peers that were sent no more voice, as nothing has ever come from their address. */
+        UNHEARD_PEERS("unheardPeers"),
         /** Frames that were sent over 10 ms after their time. */
         LATE_FRAMES("lateFrames"),
         /** Frames of music and prompts given up, because the loop was too late for them. */
@@ -44,6 +46,8 @@ public final class MediaCounters {
         DUPLICATE_KEYS("duplicateKeys"),
         /** Keys not told, as one peer sent more than anybody presses. */
         KEYS_DROPPED("keysDropped"),
+        /** Keys that were to be pressed for who listens to a leg, and were not in time. */
+        KEYS_NOT_PRESSED("keysNotPressed"),
         /** Ports taken before they had rested in full. */
         PORTS_REUSED_EARLY("portsReusedEarly"),
         /** Ports that could not be bound: somebody else has them. */

@@ -21,7 +21,7 @@ public interface MediaEvents {
      * in {@link KeyAllowance#KEY_MICROS}.
      *
      * @param key 0 to 9, *, #, A to D
-     * @param durationMillis how long it was pressed; of a tone, until it was certain
+     * @param durationMillis how long it was pressed, 10 s at most; of a tone, until it was certain
      */
     void key(char key, int durationMillis);
 

@@ -20,6 +20,12 @@ public interface MediaLeg {
     void connect(RtpFormat format, InetSocketAddress remote, boolean sending);
 
     /**
+     * The call is answered: the peer is to speak from now on. {@link MediaRules#silence} counts
+     * anew, and {@link MediaRules#unheardMicros} from here.
+     */
+    default void answered() {}
+
+    /**
      * Plays prompts one after the other, in place of whatever is sent now, and then tells {@link
      * MediaEvents#played}. They wait for {@link #connect}. While the peer has us on hold they run
      * on unheard, and end when they would have ended.

@@ -9,17 +9,26 @@ public final class SilenceWatch {
     /**
      * How long a peer may be silent; 0 for ever.
      *
-     * @param afterMicros one whose voice was heard before
+     * @param afterMicros one whose voice was heard before, and its RTCP too: that goes on when a
+     *     phone suppresses silence or is muted
+     * @param withoutRtcpMicros one whose voice was heard and no RTCP: it may have nothing to say
      * @param neverHeardMicros one whose voice never was: it may be a peer that has none
      */
-    public record Limits(long afterMicros, long neverHeardMicros) {
+    public record Limits(long afterMicros, long withoutRtcpMicros, long neverHeardMicros) {
 
-        public static final Limits NONE = new Limits(0, 0);
+        public static final Limits NONE = new Limits(0, 0, 0);
+
+        /** Of a peer whose voice and RTCP have been heard, or not. */
+        long of(boolean voice, boolean rtcp) {
+            long heard = rtcp ? afterMicros : withoutRtcpMicros;
+            return voice ? heard : neverHeardMicros;
+        }
     }
 
     private boolean expected;
     private long since;
     private long told;
+    private boolean rtcp;
 
     /**
      * What was negotiated: the time begins anew.
@@ -29,11 +38,22 @@ public final class SilenceWatch {
     public void expect(boolean voice, long nowMicros) {
         expected = voice;
         since = nowMicros;
+        rtcp = false;
+    }
+
+    /** The call is answered: what was not said before then is no silence. */
+    public void answered(long nowMicros) {
+        since = nowMicros;
     }
 
     /** Something came from the peer. */
     public void heard(long nowMicros) {
         since = nowMicros;
+    }
+
+    /** What came was RTCP. */
+    public void heardRtcp() {
+        rtcp = true;
     }
 
     /**
@@ -43,7 +63,7 @@ public final class SilenceWatch {
      * @return for how long there was nothing, once each time that the limit has passed; else 0
      */
     public long silentMicros(Limits limits, boolean voice, long nowMicros) {
-        long limit = voice ? limits.afterMicros : limits.neverHeardMicros;
+        long limit = limits.of(voice, rtcp);
         if (!expected || limit == 0 || nowMicros - Math.max(since, told) < limit) {
             return 0;
         }

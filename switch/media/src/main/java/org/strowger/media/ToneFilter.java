@@ -1,5 +1,7 @@
 package org.strowger.media;
 
+import java.util.Arrays;
+
 /**
  * Takes dial tone (350 to 440 Hz) out of a line, before tones of keys are looked for: two notches,
  * each with its poles close behind its zeros.
@@ -18,6 +20,12 @@ final class ToneFilter {
         for (int i = 0; i < NOTCHES.length; i++) {
             cosines[i] = 2 * Math.cos(2 * Math.PI * NOTCHES[i] / RATE);
         }
+    }
+
+    /** The line was silent until now. */
+    void reset() {
+        Arrays.fill(before, 0);
+        Arrays.fill(after, 0);
     }
 
     /** What is left of the next sample. */

@@ -3,9 +3,10 @@ package org.strowger.media;
 import org.strowger.media.RtpFormat.Law;
 
 /**
- * Hears every packet of voice that a leg's peer says, as it comes and before anything is made of
- * it; keys are no voice. Called on the leg's loop: it must not wait, and keeps nothing of what it
- * is shown.
+ * Hears the voice that a leg's peer says, packet by packet, as it comes and before anything is made
+ * of it. Keys are no voice: nothing is heard while one is pressed, whatever way it comes, and 100
+ * ms after, but for the 35 ms in which a tone is not certain yet. Called on the leg's loop: it must
+ * not wait, and keeps nothing of what it is shown.
  */
 @FunctionalInterface
 public interface VoiceTap {

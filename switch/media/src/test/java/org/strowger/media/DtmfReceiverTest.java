@@ -19,7 +19,7 @@ class DtmfReceiverTest {
 
     private final List<String> keys = new ArrayList<>();
     private final DtmfReceiver receiver =
-            new DtmfReceiver((key, millis) -> keys.add(key + ":" + millis));
+            new DtmfReceiver((key, millis, _) -> keys.add(key + ":" + millis));
     private final RtpHeader header = new RtpHeader();
     private long nowMicros = 1_000_000;
     private int sequence = 100;
@@ -292,6 +292,29 @@ class DtmfReceiverTest {
         event(6, END, 320, 1_000 + 0xFFFF);
         event(6, END, 320, 1_000 + 0xFFFF);
         assertEquals(List.of("6:" + (0xFFFF + 320) / 8), keys);
+    }
+
+    @Test
+    void aKeyThatIsNeverLetGoHasLastedTenSeconds() {
+        int timestamp = 1_000;
+        for (int segment = 0; segment < 40_000; segment++) {
+            timestamp += 0xFFFF;
+            receive(6, GOES_ON, 0xFFFF, timestamp, sequence++);
+        }
+        receive(6, END, 0xFFFF, timestamp, sequence++);
+        assertEquals(List.of("6:" + DtmfReceiver.LONGEST_MILLIS), keys);
+    }
+
+    @Test
+    void whatIsForgottenWhileItIsPressedIsNeverTold() {
+        event(6, GOES_ON, 160, 1_000);
+        receiver.forgetOpen();
+        assertFalse(receiver.isOpen());
+        event(6, END, 320, 1_000);
+        event(7, END, 320, 9_000);
+        receiver.forgetOpen();
+        event(7, END, 320, 18_000);
+        assertEquals("77", told());
     }
 
     @Test

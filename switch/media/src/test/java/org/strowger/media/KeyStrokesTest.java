@@ -45,6 +45,20 @@ class KeyStrokesTest {
     }
 
     @Test
+    void noneIsHeardForLongerThanTenSeconds() {
+        strokes.begin('9');
+        assertEquals(500, frames(10_000).length());
+        assertFalse(strokes.isSounding());
+        strokes.end(20);
+        strokes.begin('8');
+        strokes.end(Integer.MAX_VALUE);
+        assertEquals("8".repeat(500), frames(10_000));
+        strokes.begin('7');
+        strokes.end(-1);
+        assertEquals("777", frames(10_000));
+    }
+
+    @Test
     void nothingIsLeftAfterClear() {
         strokes.begin('1');
         strokes.begin('2');

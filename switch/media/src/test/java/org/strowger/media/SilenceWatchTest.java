@@ -9,7 +9,7 @@ class SilenceWatchTest {
     private static final long SECOND = 1_000_000;
     private static final long BEGIN = 1_800_000_000 * SECOND;
     private static final SilenceWatch.Limits LIMITS =
-            new SilenceWatch.Limits(60 * SECOND, 300 * SECOND);
+            new SilenceWatch.Limits(60 * SECOND, 200 * SECOND, 300 * SECOND);
 
     private final SilenceWatch watch = new SilenceWatch();
     private boolean voice = true;
@@ -17,6 +17,7 @@ class SilenceWatchTest {
     @Test
     void whoWasHeardAndFallsSilentIsToldEachTimeThatTheLimitHasPassed() {
         watch.expect(true, BEGIN);
+        watch.heardRtcp();
         watch.heard(BEGIN + 10 * SECOND);
         assertEquals(0, silentAt(69));
         assertEquals(60, silentAt(70));
@@ -26,6 +27,29 @@ class SilenceWatchTest {
         watch.heard(BEGIN + 140 * SECOND);
         assertEquals(0, silentAt(199));
         assertEquals(60, silentAt(200));
+    }
+
+    /** It may suppress silence; and whose RTCP was heard before may be another since. */
+    @Test
+    void whoSendsNoRtcpMayBeSilentForLonger() {
+        watch.expect(true, BEGIN);
+        assertEquals(0, silentAt(199));
+        assertEquals(200, silentAt(200));
+        watch.heard(BEGIN + 300 * SECOND);
+        watch.heardRtcp();
+        assertEquals(60, silentAt(360));
+        watch.expect(true, BEGIN + 400 * SECOND);
+        assertEquals(0, silentAt(599));
+        assertEquals(200, silentAt(600));
+    }
+
+    @Test
+    void theAnswerBeginsTheTimeAnew() {
+        watch.expect(true, BEGIN);
+        watch.heardRtcp();
+        watch.answered(BEGIN + 59 * SECOND);
+        assertEquals(0, silentAt(118));
+        assertEquals(60, silentAt(119));
     }
 
     @Test
@@ -43,6 +67,7 @@ class SilenceWatchTest {
         watch.expect(false, BEGIN + 50 * SECOND);
         assertEquals(0, silentAt(3_000));
         watch.expect(true, BEGIN + 3_000 * SECOND);
+        watch.heardRtcp();
         assertEquals(0, silentAt(3_059));
         assertEquals(60, silentAt(3_060));
     }

@@ -3,7 +3,9 @@ package org.strowger.media.quality;
 /**
  * Packets lost, doubled and overtaken of what one leg receives, by sequence number (RFC 3550,
  * appendix A.1 and A.3, without probation: the source's address has been checked before). A new
- * SSRC, or a jump too large to be loss, begins a new stream; the counts of those before are kept.
+ * SSRC, or a jump too large to be loss whose next packet follows it, begins a new stream; the
+ * counts of those before are kept. One packet that is as far away alone is a straggler, and counts
+ * nowhere.
  */
 public final class SequenceCounter {
 
@@ -13,8 +15,11 @@ public final class SequenceCounter {
     private static final int MAX_DROPOUT = 3_000;
     private static final int MAX_MISORDER = 100;
 
+    private static final int NONE = -1;
+
     private boolean begun;
     private int ssrc;
+    private int afterJump = NONE; // the number that would make the last jump a new stream
     private int base;
     private int highest;
     private long seen; // bit n: the highest less n has come
@@ -31,14 +36,20 @@ public final class SequenceCounter {
     /**
      * An audio packet was accepted.
      *
-     * @return by how much it is ahead of all before it: 1 for the next, 0 for a copy, negative for
-     *     one that was overtaken; or {@link #NEW_STREAM}
+     * @return by how much it is ahead of all before it: 1 for the next, 0 for a copy or a
+     *     straggler, negative for one that was overtaken; or {@link #NEW_STREAM}
      */
     public int audio(int packetSsrc, int sequence) {
         int ahead = (short) (sequence - highest);
-        if (!begun || packetSsrc != ssrc || ahead >= MAX_DROPOUT || ahead < -MAX_MISORDER) {
+        boolean jumps = ahead >= MAX_DROPOUT || ahead < -MAX_MISORDER;
+        boolean follows = sequence == afterJump;
+        if (!begun || packetSsrc != ssrc || (jumps && follows)) {
             begin(packetSsrc, sequence);
             return NEW_STREAM;
+        }
+        if (jumps) {
+            afterJump = (sequence + 1) & 0xFFFF;
+            return 0;
         }
         received++;
         if (ahead > 0) {
@@ -76,6 +87,7 @@ public final class SequenceCounter {
         copiesBefore += copies;
         begun = true;
         ssrc = packetSsrc;
+        afterJump = NONE;
         base = sequence;
         highest = sequence;
         seen = 1;

@@ -35,6 +35,12 @@ final class KeyWatch {
         }
     }
 
+    /** The same, and what is pressed now is never told. */
+    void forget() {
+        keys.forgetOpen();
+        stop();
+    }
+
     private void watch() {
         if (timer == null && keys.isOpen()) {
             long delay = keys.expiresAtMicros() - loop.nowMicros();

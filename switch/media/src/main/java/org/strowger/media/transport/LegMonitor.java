@@ -1,5 +1,6 @@
 package org.strowger.media.transport;
 
+import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.SplittableRandom;
 import org.strowger.media.MediaCounters.Counter;
@@ -7,6 +8,7 @@ import org.strowger.media.MediaStatistics;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.SilenceWatch;
+import org.strowger.media.UnheardWatch;
 import org.strowger.media.rtcp.NtpTime;
 import org.strowger.media.rtcp.PeerReports;
 import org.strowger.media.rtcp.ReportBlock;
@@ -37,6 +39,7 @@ final class LegMonitor implements RtcpReader.Listener {
     private final RtcpSchedule schedule = new RtcpSchedule();
     private final PeerReports peer = new PeerReports();
     private final SilenceWatch silence = new SilenceWatch();
+    private final UnheardWatch unheard = new UnheardWatch();
     private boolean watched;
     private boolean reports;
     private long sentBefore;
@@ -50,12 +53,13 @@ final class LegMonitor implements RtcpReader.Listener {
         this.statistics = statistics;
     }
 
-    /** What was negotiated now. */
-    void connect(RtpFormat format) {
+    /** What was negotiated now, with a peer that is there. */
+    void connect(RtpFormat format, InetSocketAddress remote) {
         long now = loop.nowMicros();
         reports = format.rtcpMux();
         statistics.pause();
         silence.expect(format.twoWay(), now);
+        unheard.expect(remote, format.twoWay(), now);
         if (reports) {
             schedule.begin(now, loop.chance);
         }
@@ -68,12 +72,25 @@ final class LegMonitor implements RtcpReader.Listener {
     /** Something came from where the peer is. */
     void heard(long now) {
         silence.heard(now);
+        unheard.heard();
+    }
+
+    /** {@link org.strowger.media.MediaLeg#answered}. */
+    void answered() {
+        silence.answered(loop.nowMicros());
+        unheard.answered(loop.nowMicros());
+    }
+
+    /** Whether the peer is sent no voice. */
+    boolean isMuted() {
+        return unheard.isMuted();
     }
 
     /** The packet that is looked at now is RTCP from where the peer is. */
     void onRtcp(int length, long now) {
         var counters = loop.shared.counters();
         counters.increment(Counter.RTCP);
+        silence.heardRtcp();
         if (!reports) {
             return;
         }
@@ -121,8 +138,11 @@ final class LegMonitor implements RtcpReader.Listener {
             report(now);
             leg.sendRtcp();
         }
-        var limits = loop.shared.rules().silence();
-        long silent = silence.silentMicros(limits, statistics.hasVoice(), now);
+        var rules = loop.shared.rules();
+        if (unheard.isUp(rules.unheardMicros(), now)) {
+            loop.shared.counters().increment(Counter.UNHEARD_PEERS);
+        }
+        long silent = silence.silentMicros(rules.silence(), statistics.hasVoice(), now);
         if (silent > 0) {
             loop.shared.counters().increment(Counter.SILENT_PEERS);
             leg.inactive(silent);

@@ -18,16 +18,29 @@ final class LegReceiver implements Speaker {
     private final LegMonitor monitor;
     private final RtpSource source = new RtpSource();
     private final KeyIntake keys;
+    private final int pressedSsrc;
+    private @Nullable PressedKeys pressed;
     private @Nullable RtpFormat format;
     private @Nullable Hearer listener;
     private @Nullable VoiceTap tap;
 
-    LegReceiver(RtpLeg leg, RtpLoop loop, LegStatistics statistics, LegMonitor monitor) {
+    /**
+     * A peer that was not heard yet.
+     *
+     * @param pressedSsrc of keys that are pressed in its place
+     */
+    LegReceiver(
+            RtpLeg leg,
+            RtpLoop loop,
+            LegStatistics statistics,
+            LegMonitor monitor,
+            int pressedSsrc) {
         this.leg = leg;
         this.loop = loop;
         this.statistics = statistics;
         this.monitor = monitor;
-        this.keys = new KeyIntake(leg, loop);
+        this.keys = new KeyIntake(leg, loop, this);
+        this.pressedSsrc = pressedSsrc;
     }
 
     /**
@@ -56,9 +69,20 @@ final class LegReceiver implements Speaker {
         return keys;
     }
 
+    /** {@link org.strowger.media.MediaLeg#press}. */
+    void press(String some) {
+        var ours = pressed;
+        if (ours == null) {
+            ours = new PressedKeys(leg, loop, pressedSsrc);
+            pressed = ours;
+        }
+        ours.press(some);
+    }
+
     /** {@link org.strowger.media.MediaLeg#tap}. */
     void tap(@Nullable VoiceTap newTap) {
         tap = newTap;
+        keys.tapped(newTap != null);
     }
 
     /** Takes the peer from who has heard it until now. */
@@ -66,18 +90,23 @@ final class LegReceiver implements Speaker {
         if (listener != null) {
             listener.silence();
         }
+        unheard();
         listener = newListener;
     }
 
+    /** What was pressed for who listened is for nobody else. */
     @Override
     public void unheard() {
         listener = null;
+        if (pressed != null) {
+            pressed.stop();
+        }
     }
 
     /** The line's hearer has let go of it, perhaps long after we have. */
     void unheardBy(TieLine line) {
         if (line.equals(listener)) {
-            listener = null;
+            unheard();
         }
     }
 
@@ -85,8 +114,8 @@ final class LegReceiver implements Speaker {
     void close() {
         if (listener != null) {
             listener.silence();
-            listener = null;
         }
+        unheard();
         tap = null;
         keys.close();
     }
@@ -126,11 +155,7 @@ final class LegReceiver implements Speaker {
         }
         boolean event = loop.header.payloadType() == negotiated.telephoneEvent();
         statistics.received(loop.header, event, now);
-        var recorder = tap;
-        if (recorder != null && !event) { // First: a hearer may change the law of what is here.
-            recorder.heard(loop.header, loop.in, negotiated.law(), now);
-        }
-        boolean hidden = keys.hides(negotiated, event, listener);
+        boolean hidden = event ? keys.hidesEvent() : touch(negotiated, now);
         if (listener != null) {
             if (hidden) {
                 listener.withhold(datagram);
@@ -138,6 +163,20 @@ final class LegReceiver implements Speaker {
                 listener.onHeard(datagram, negotiated, event);
             }
         }
-        keys.passedOn(event);
+        keys.passedOn();
+    }
+
+    /**
+     * Tones are looked for in a packet of voice, and it is recorded if it is no key's.
+     *
+     * @return whether it is not for who listens
+     */
+    private boolean touch(RtpFormat negotiated, long now) {
+        boolean hidden = keys.hidesVoice(loop.header, loop.in, negotiated.law(), listener);
+        var recorder = tap;
+        if (recorder != null && !keys.isHushed(now)) {
+            recorder.heard(loop.header, loop.in, negotiated.law(), now);
+        }
+        return hidden;
     }
 }

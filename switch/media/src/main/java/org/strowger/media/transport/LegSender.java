@@ -36,6 +36,7 @@ final class LegSender implements Hearer {
     private final RtpLoop loop;
     private final OutgoingStream stream;
     private final LegStatistics statistics;
+    private final LegMonitor monitor;
     private final int slot;
     private final Channel channel;
 
@@ -54,12 +55,14 @@ final class LegSender implements Hearer {
             RtpLoop loop,
             Channel channel,
             OutgoingStream stream,
-            LegStatistics statistics) {
+            LegStatistics statistics,
+            LegMonitor monitor) {
         this.leg = leg;
         this.loop = loop;
         this.channel = channel;
         this.stream = stream;
         this.statistics = statistics;
+        this.monitor = monitor;
         this.slot = loop.nextSlot();
     }
 
@@ -196,6 +199,10 @@ final class LegSender implements Hearer {
             return;
         }
         try {
+            if (mode == Mode.RELAY && !isPressing()) {
+                pace(); // The tone was ended by time, and nothing else is ours to send.
+                return;
+            }
             if (to != null) {
                 sendFrame(frame, negotiated, to);
                 if (late) {
@@ -292,6 +299,11 @@ final class LegSender implements Hearer {
         return keys != null && keys.isSounding();
     }
 
+    /** {@link KeyOutlet#echoes}. */
+    boolean echoes(char key) {
+        return keys != null && keys.echoes(key);
+    }
+
     @Override
     public void withhold(ByteBuf datagram) {
         stream.withhold(loop.header);
@@ -348,6 +360,10 @@ final class LegSender implements Hearer {
     }
 
     private void send(ByteBuf packet, InetSocketAddress to) {
+        if (monitor.isMuted()) {
+            packet.release(); // Nobody knows who is there.
+            return;
+        }
         if (!channel.isWritable()) {
             packet.release(); // the kernel is behind; a later packet is worth more than this one
             leg.onSocketTrouble(); // or the socket has gone: Netty does not tell that of all

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.DtmfReceiver;
+import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpHeader;
 
@@ -22,10 +23,10 @@ final class PressedKeys {
     private static final int VOLUME = 10;
     private static final int END = 0x80;
 
-    /** After five packets three times the end, and a pause as long as that. */
+    /** After five packets three times the end, and a pause of 60 ms. */
     private static final int PACKETS = GROWING + 3;
 
-    private static final int STEPS = 2 * PACKETS;
+    private static final int STEPS = PACKETS + 3;
     private static final int MOST_WAITING = 32;
 
     /** Events are relayed without a look at how their sender speaks. */
@@ -47,12 +48,17 @@ final class PressedKeys {
         this.ssrc = ssrc;
     }
 
-    /** One after the other, 100 ms each; what nobody listens to any more is not pressed. */
+    /** One after the other, 100 ms each, for who listens now; for nobody none is pressed. */
     void press(String keys) {
+        if (leg.listener() == null) {
+            return;
+        }
         for (int i = 0; i < keys.length(); i++) {
             int event = DtmfReceiver.event(keys.charAt(i));
             if (event >= 0 && waiting.size() < MOST_WAITING) {
                 waiting.add(event);
+            } else if (event >= 0) {
+                notPressed(1);
             }
         }
         if (next == null) {
@@ -60,12 +66,26 @@ final class PressedKeys {
         }
     }
 
+    /** Who listened does not any more, so nothing of what waits is pressed. */
     void stop() {
+        notPressed(waiting.size() - (step > 0 ? 1 : 0));
         waiting.clear();
+        if (step > 0) {
+            ended();
+        }
         if (next != null) {
             next.cancel(false);
             next = null;
         }
+    }
+
+    private void notPressed(int keys) {
+        loop.shared.counters().add(Counter.KEYS_NOT_PRESSED, keys);
+    }
+
+    private void ended() {
+        step = 0;
+        timestamp += STEPS * PACKET_SAMPLES;
     }
 
     private void goOn() {
@@ -79,8 +99,7 @@ final class PressedKeys {
         }
         step++;
         if (step == STEPS) {
-            step = 0;
-            timestamp += STEPS * PACKET_SAMPLES;
+            ended();
             waiting.remove();
         }
         next = loop.schedule(() -> leg.guard(this::goOn), PACKET_MICROS);

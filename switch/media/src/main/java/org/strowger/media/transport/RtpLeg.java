@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,6 @@ final class RtpLeg implements MediaLeg {
     private final LegStatistics statistics;
     private final LegMonitor monitor;
     private final LegReceiver receiver;
-    private @Nullable PressedKeys pressed;
     private @Nullable LegSender sender; // while the socket is open
     private @Nullable RtpSocket socket;
     private boolean closing;
@@ -42,7 +42,7 @@ final class RtpLeg implements MediaLeg {
         this.stream = stream;
         this.statistics = new LegStatistics(loop.shared.counters());
         this.monitor = new LegMonitor(this, loop, stream, statistics);
-        this.receiver = new LegReceiver(this, loop, statistics, monitor);
+        this.receiver = new LegReceiver(this, loop, statistics, monitor, ~stream.ssrc());
     }
 
     RtpLoop loop() {
@@ -63,8 +63,13 @@ final class RtpLeg implements MediaLeg {
         command(to -> {
             var target = receiver.connect(format, remote);
             to.connect(format, sending ? target : null);
-            monitor.connect(format);
+            monitor.connect(format, remote);
         });
+    }
+
+    @Override
+    public void answered() {
+        command(_ -> monitor.answered());
     }
 
     @Override
@@ -138,7 +143,7 @@ final class RtpLeg implements MediaLeg {
 
     @Override
     public void press(String keys) {
-        command(_ -> pressNow(keys));
+        command(_ -> receiver.press(keys));
     }
 
     @Override
@@ -156,14 +161,10 @@ final class RtpLeg implements MediaLeg {
         execute(this::closeNow);
     }
 
-    private interface Command {
-        void run(LegSender to);
-    }
-
-    private void command(Command command) {
+    private void command(Consumer<LegSender> command) {
         execute(() -> {
             if (sender != null) {
-                command.run(sender);
+                command.accept(sender);
             }
         });
     }
@@ -204,7 +205,7 @@ final class RtpLeg implements MediaLeg {
     /** It has its socket. */
     void opened(RtpSocket taken) {
         socket = taken;
-        sender = new LegSender(this, loop, taken.channel, stream, statistics);
+        sender = new LegSender(this, loop, taken.channel, stream, statistics, monitor);
         loop.opened(this);
         if (closing) {
             closeNow();
@@ -260,20 +261,22 @@ final class RtpLeg implements MediaLeg {
 
     /** Whatever goes wrong here, the port must be given back and the end be told. */
     private void stop() {
+        var last = sender;
+        if (last != null) {
+            cleanly(last::silence);
+        }
+        cleanly(receiver::close);
+        cleanly(monitor::close); // Says goodbye by the sender.
+        sender = null;
+    }
+
+    private void cleanly(Runnable end) {
         try {
-            if (sender != null) {
-                sender.silence();
-            }
-            receiver.close();
-            if (pressed != null) {
-                pressed.stop();
-            }
-            monitor.close();
+            end.run();
         } catch (Throwable e) {
             loop.shared.counters().increment(Counter.LEGS_FAILED);
             log.error("the media leg at {} does not end cleanly", place(), e);
         }
-        sender = null;
     }
 
     private void tellLast(Runnable event) {
@@ -289,16 +292,6 @@ final class RtpLeg implements MediaLeg {
     }
 
     // What the commands do, on the loop.
-
-    /** On the leg's loop: the same as {@link #press}. */
-    void pressNow(String keys) {
-        var ours = pressed;
-        if (ours == null) {
-            ours = new PressedKeys(this, loop, ~stream.ssrc());
-            pressed = ours;
-        }
-        ours.press(keys);
-    }
 
     private void bridgeNow(LegSender to, RtpLeg peer) {
         if (peer.sender == null) {
@@ -370,6 +363,11 @@ final class RtpLeg implements MediaLeg {
         } else {
             events.key(key, durationMillis);
         }
+    }
+
+    /** Whether the peer has been sent this key as a tone, and may send it back. */
+    boolean echoes(char key) {
+        return sender != null && sender.echoes(key);
     }
 
     /** The peer is to get a key by signalling. */

@@ -73,13 +73,27 @@ class SequenceCounterTest {
         assertEquals(2, counter.lost());
         assertEquals(1, counter.duplicates());
         assertEquals(502, counter.highestSequence());
-        audio(2, 20_000, 20_001);
+        audio(2, 20_000, 20_001, 20_002);
         assertEquals(2, counter.lost());
-        audio(2, 20_003);
+        audio(2, 20_004);
         assertEquals(3, counter.lost());
         assertEquals(1, counter.reportedLost());
-        assertEquals(3 / 10.0, counter.lossRatio(0));
+        assertEquals(3 / 10.0, counter.lossRatio(0), "the jump's first is none of it");
         assertEquals(4 / 10.0, counter.lossRatio(1));
+    }
+
+    @Test
+    void aStragglerIsNoNewStream() {
+        audio(1, 1_000, 1_001);
+        assertEquals(0, counter.audio(1, 800));
+        assertEquals(1, counter.audio(1, 1_002));
+        assertEquals(0, counter.audio(1, 60_000));
+        assertEquals(0, counter.audio(1, 900));
+        assertEquals(1, counter.audio(1, 1_003));
+        assertEquals(0, counter.lost());
+        assertEquals(0, counter.reportedLost());
+        assertEquals(0, counter.audio(1, 65_535));
+        assertEquals(SequenceCounter.NEW_STREAM, counter.audio(1, 0));
     }
 
     @Test

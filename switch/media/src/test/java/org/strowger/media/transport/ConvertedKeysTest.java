@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +149,23 @@ class ConvertedKeysTest {
         assertFollowing();
     }
 
+    /** All three packets of its end are lost; there is no music either, which it must not need. */
+    @Test
+    void aToneWhoseEventHasNoEndIsOverAndTheVoiceGoesOn() {
+        bridge(EVENTS, TONES_OF_A);
+        say(101, new byte[] {9, 10, 0, (byte) 160});
+        await().until(() -> told.events.contains("key 9 20"));
+        int before = peerPhone.heard().size();
+        await().until(() -> {
+            saySilence(1);
+            return peerPhone.heard().size() >= before + 5
+                    && !isSoundOfA(peerPhone.heard().getLast());
+        });
+        assertEquals("9", heardAsTones(peerPhone, Law.PCMA));
+        assertEquals(List.of("opened"), peerTold.events);
+        assertFollowing();
+    }
+
     @Test
     void anEventBecomesAnInfo() {
         bridge(EVENTS, INFO);
@@ -192,6 +211,40 @@ class ConvertedKeysTest {
         assertFollowing();
     }
 
+    /** The one that we make of INFO is heard, and the rest of the phone's own is not. */
+    @Test
+    void aToneThatSignallingHasToldIsHeardOnce() {
+        bridge(TONES, TONES_OF_A);
+        leg.keyed('8', 160);
+        await().until(() -> !peerPhone.heard().isEmpty());
+        var frames = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    sayTone('8', frames.getAndIncrement(), 1);
+                    return frames.get() == 30;
+                });
+        saySilence(5);
+        await().until(() -> !isSoundOfA(peerPhone.heard().getLast()));
+        long heard = audioHeard().filter(ConvertedKeysTest::isSoundOfA).count();
+        assertTrue(heard == 5 || heard == 6, heard + " frames");
+        assertEquals(1, engine.counters().get(Counter.DUPLICATE_KEYS));
+        assertEquals(List.of("opened", "key 8 160"), told.events);
+    }
+
+    @Test
+    void aToneThatComesBackFromTheLineIsNoKey() {
+        bridge(EVENTS, TONES);
+        sayEvent(5, 1_600);
+        await().until(() -> !peerPhone.heard().isEmpty());
+        var echo = new byte[160];
+        for (int i = 0; i < 12; i++) {
+            DtmfTones.of(i < 6 ? 5 : 6).copyFrame(Law.PCMU, i, echo, 0);
+            peerPhone.say(peerTold.local(), 0, i, 160 * i, SPEAKER + 1, echo.clone());
+        }
+        await().until(() -> peerTold.events.size() == 2);
+        assertEquals("key 6", peerTold.events.getLast().substring(0, 5));
+    }
+
     @Test
     void noToneIsLookedForWhereEventsWereNegotiated() {
         bridge(EVENTS, EVENTS);
@@ -234,8 +287,12 @@ class ConvertedKeysTest {
     }
 
     private void sayTone(char key, int frames) {
+        sayTone(key, 0, frames);
+    }
+
+    private void sayTone(char key, int from, int frames) {
         var payload = new byte[160];
-        for (int i = 0; i < frames; i++) {
+        for (int i = from; i < from + frames; i++) {
             DtmfTones.of(DtmfReceiver.event(key)).copyFrame(Law.PCMU, i, payload, 0);
             say(0, payload);
         }

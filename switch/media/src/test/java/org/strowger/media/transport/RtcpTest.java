@@ -64,7 +64,8 @@ class RtcpTest {
         var rules =
                 new MediaRules(
                         MediaRules.EXPEDITED_FORWARDING,
-                        new SilenceWatch.Limits(60 * SECOND, 300 * SECOND));
+                        new SilenceWatch.Limits(60 * SECOND, 0, 300 * SECOND),
+                        30 * SECOND);
         return new RtpEngine(
                 new RtpEngine.Room(
                         List.of(InetAddress.getLoopbackAddress()),
@@ -215,6 +216,47 @@ class RtcpTest {
         await().until(() -> told.events.contains("inactive 121"));
         assertEquals(List.of("opened"), toldPeer.events);
         assertEquals(2, engine.counters().get(Counter.SILENT_PEERS));
+    }
+
+    /** Its RTCP goes to another port, and it sends nothing for silence. */
+    @Test
+    void aPeerWhoseRtcpIsNotHeardMayBeSilent() {
+        echo(told, phone, PLAIN);
+        echo(toldPeer, peerPhone, PLAIN);
+        says(told, phone, 1);
+        says(toldPeer, peerPhone, 1);
+        peerPhone.sendRaw(toldPeer.local(), receiverReport(null));
+        await().until(() -> engine.counters().get(Counter.RTCP) == 1);
+        await().until(() -> engine.counters().get(Counter.PACKETS_IN) == 2);
+        clock.addAndGet(3_600 * SECOND);
+        await().until(() -> toldPeer.events.contains("inactive 3600"));
+        clock.addAndGet(3_600 * SECOND);
+        await().until(() -> toldPeer.events.contains("inactive 7200"));
+        assertEquals(List.of("opened"), told.events);
+    }
+
+    /** Whoever calls can name somebody else's address. */
+    @Test
+    void whoIsNeverHeardIsSentNoMoreVoiceUntilHeIs() {
+        var leg = told.open(engine);
+        var peer = echo(toldPeer, peerPhone, PLAIN);
+        leg.connect(PLAIN, phone.address(), true);
+        leg.answered();
+        leg.bridge(peer);
+        Told.settle(engine);
+        says(toldPeer, peerPhone, 1);
+        await().until(() -> phone.heard().size() == 1);
+        clock.addAndGet(30 * SECOND);
+        await().until(() -> engine.counters().get(Counter.UNHEARD_PEERS) == 1);
+        says(toldPeer, peerPhone, 2, 3);
+        await().until(() -> engine.counters().get(Counter.PACKETS_IN) == 3);
+        says(told, phone, 1);
+        await().until(() -> engine.counters().get(Counter.PACKETS_IN) == 4);
+        says(toldPeer, peerPhone, 4);
+        await().until(() -> phone.heard().size() == 2);
+        assertEquals(
+                3, phone.heard().getLast().sequence() - phone.heard().getFirst().sequence() & 0xFF);
+        assertEquals(List.of("opened"), told.events, "the call goes on");
     }
 
     @ParameterizedTest

@@ -268,11 +268,16 @@ public final class ConfReader {
         }
         var silence =
                 new SilenceWatch.Limits(
-                        TimeUnit.SECONDS.toMicros(rtp.path("silent-after-s").asInt(60)),
-                        TimeUnit.SECONDS.toMicros(rtp.path("never-heard-after-s").asInt(0)));
+                        micros(rtp, "silent-after-s", 60),
+                        micros(rtp, "silent-without-rtcp-s", 0),
+                        micros(rtp, "never-heard-after-s", 0));
         int dscp = rtp.path("dscp").asInt(MediaRules.EXPEDITED_FORWARDING);
-        var rules = new MediaRules(dscp, silence);
+        var rules = new MediaRules(dscp, silence, micros(rtp, "unheard-s", 30));
         return new SwitchConf.Rtp(addresses, from, to, rtp.path("loops").asInt(1), rules);
+    }
+
+    private static long micros(JsonNode node, String seconds, int usual) {
+        return TimeUnit.SECONDS.toMicros(node.path(seconds).asInt(usual));
     }
 
     private static InetSocketAddress control(YamlFile file, JsonNode control) {

@@ -74,16 +74,18 @@ class ConfReaderTest {
     @Test
     void readsHowPacketsAreMarkedAndHowLongAPeerMayBeSilent() throws IOException {
         var conf = ConfReader.read(folder);
-        var minute = new SilenceWatch.Limits(60_000_000, 0);
-        assertEquals(new MediaRules(46, minute), conf.rtp().rules());
+        var minute = new SilenceWatch.Limits(60_000_000, 0, 0);
+        assertEquals(new MediaRules(46, minute, 30_000_000), conf.rtp().rules());
         assertEquals(24, conf.sip().dscp());
         replace("strowger", "# silent-after-s: 60", "silent-after-s: 5");
+        replace("strowger", "# silent-without-rtcp-s: 0", "silent-without-rtcp-s: 7");
         replace("strowger", "# never-heard-after-s: 0", "never-heard-after-s: 9");
+        replace("strowger", "# unheard-s: 30", "unheard-s: 0");
         replace("strowger", "# dscp: 46", "dscp: 0");
         replace("strowger", "# dscp: 24", "dscp: 26");
         var changed = ConfReader.read(folder);
-        var limits = new SilenceWatch.Limits(5_000_000, 9_000_000);
-        assertEquals(new MediaRules(0, limits), changed.rtp().rules());
+        var limits = new SilenceWatch.Limits(5_000_000, 7_000_000, 9_000_000);
+        assertEquals(new MediaRules(0, limits, 0), changed.rtp().rules());
         assertEquals(26, changed.sip().dscp());
     }
 
@@ -214,8 +216,8 @@ class ConfReaderTest {
                 "strowger | [127.0.0.1] | [\"::\"] | : | would be told to send to ::",
                 "strowger | 127.0.0.1\\n  port: 8080 | 192.0.2.1\\n  port: 8080 | : | on loopback only",
                 "strowger | calls: 4000 | calls: 5001 | : | 5001 calls need 10002 RTP ports, two each, but rtp has 10000",
-                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: 0 | :87: | minimum value of 1",
-                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: ever | :87: | integer expected",
+                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: 0 | :93: | minimum value of 1",
+                "strowger | calls: 4000 | calls: 4000\\n  longest-call-minutes: ever | :93: | integer expected",
                 "strowger | # key: sip.key | key: sip.key | :44:10: | certificate and key belong together",
                 "strowger | # client-ca: clients.crt | client-ca: none.crt | :46:16: | there is no such file",
                 "strowger | # client-auth: required | client-auth: optional | :47:18: | client-ca",
@@ -231,10 +233,10 @@ class ConfReaderTest {
                 "strowger | # guard: | guard: {ban-s: 90, longest-ban-s: 60} | : | longest-ban-s (60) must not be below ban-s (90)",
                 "strowger | # guard: | guard: {invites-per-s: 0} | : | minimum value of 1",
                 "strowger | # guard: | guard: {invites: 1} | : | invites",
-                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: homer, port: 9060}} | :87:24: | pattern",
-                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 1.2.3, port: 9060}} | :87:24: | an IPv4 or IPv6 address",
-                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 0.0.0.0, port: 9060}} | :87:24: | the collector's own address",
-                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 127.0.0.1}} | :87:14: | port",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: homer, port: 9060}} | :93:24: | pattern",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 1.2.3, port: 9060}} | :93:24: | an IPv4 or IPv6 address",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 0.0.0.0, port: 9060}} | :93:24: | the collector's own address",
+                "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 127.0.0.1}} | :93:14: | port",
                 "strowger | calls: 4000 | calls: 4000\\ntrace: {hep: {address: 127.0.0.1, port: 1, agent: -1}} | : | agent",
                 "trunks | port: 5070 | port: 5070\\n    transport: ws | : | transport",
                 "trunks | port: 5070 | port: 5070\\n  - {name: b, trust: [127.0.0.1], host: 127.0.0.1, port: 1} | : | trunk peer trusts",
@@ -252,7 +254,7 @@ class ConfReaderTest {
                 "trunks | host: 127.0.0.1 | host: sip_a.example | :82:11: | pattern",
                 "trunks | host: 127.0.0.1\\n    port: 5070 | hosts: [{host: a.example, port: 1}, {host: A.example, port: 1}] | :82: | stand above",
                 "trunks | port: 5070 | port: 5070\\n    dtmf: maybe | :84: | inband",
-                "strowger | calls: 4000 | calls: 4000\\ntones: xx | :87: | gb",
+                "strowger | calls: 4000 | calls: 4000\\ntones: xx | :93: | gb",
                 "trunks | port: 5070 | port: 5070\\n    tcp-switch: maybe | :84: | never",
                 "strowger | # dns: {address: 192.0.2.53, | dns: { | : | its address is expected",
                 "trunks | host: 127.0.0.1\\n    port: 5070 | trust: [] | : | Duplicate",

@@ -32,7 +32,7 @@ final class InfoKeys {
             leg.sip().count(SipCounter.INFO_DROPPED);
             return;
         }
-        waiting.add("Signal=%c\r\nDuration=%d\r\n".formatted(key, durationMillis));
+        waiting.add("Signal=" + key + "\r\nDuration=" + durationMillis + "\r\n");
         if (!sent) {
             next();
         }

@@ -3,6 +3,7 @@ package org.strowger.sip.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /** The document of the registration event package (RFC 3680, section 5), with the full state. */
 public final class RegInfo {
@@ -40,7 +41,8 @@ public final class RegInfo {
             xml.append("\" state=\"active\" event=\"registered\" expires=\"");
             xml.append(contact.expires()).append("\" q=\"");
             xml.append(contact.preference() / 1_000).append('.');
-            xml.append("%03d".formatted(contact.preference() % 1_000)).append("\"><uri>");
+            xml.append(String.format(Locale.ROOT, "%03d", contact.preference() % 1_000))
+                    .append("\"><uri>");
             xml.append(Xml.escaped(contact.uri())).append("</uri></contact>\n");
         }
         return xml.append("</registration>\n</reginfo>\n").toString().getBytes(UTF_8);

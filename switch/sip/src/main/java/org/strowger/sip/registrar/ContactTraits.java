@@ -2,6 +2,7 @@ package org.strowger.sip.registrar;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public record ContactTraits(
     String parameters() {
         var text = new StringBuilder();
         if (preference < MOST_PREFERRED) {
-            text.append(";q=0.").append("%03d".formatted(preference));
+            text.append(";q=0.").append(String.format(Locale.ROOT, "%03d", preference));
         }
         if (!instance.isEmpty()) {
             text.append(";+sip.instance=\"").append(instance).append('"');

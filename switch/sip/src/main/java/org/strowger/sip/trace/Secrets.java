@@ -201,11 +201,15 @@ public final class Secrets {
         }
     }
 
-    /** {@code Signal=5} of dtmf-relay, or the bare key of application/dtmf. */
+    /**
+     * {@code Signal=5} of dtmf-relay, or the bare key of application/dtmf. Of lines with a name all
+     * are starred but those that are known to tell no key: readers are kind to blanks and more.
+     */
     private void keyedIn(int from, int to) {
         int equals = lower.indexOf('=', from, to);
         if (equals >= 0) {
-            star(lower.startsWith("signal", from) ? equals + 1 : to, to);
+            var name = lower.substring(from, equals).strip();
+            star(name.equals("duration") || name.contains(":") ? to : equals + 1, to);
         } else if (!lower.startsWith("--", from) && lower.indexOf(':', from, to) < 0) {
             star(from, to);
         }

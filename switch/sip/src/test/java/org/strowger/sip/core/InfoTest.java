@@ -9,6 +9,7 @@ import static org.strowger.sip.core.Bench.response;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,23 @@ class InfoTest {
                 told);
         assertEquals(List.of(), b.sent());
         b.hangsUp(ok, 2);
+    }
+
+    /** Digits of the machine's own language are none of the grammar's. */
+    @Test
+    void theNumbersAreAsciiWhereverTheSwitchRuns() {
+        var usual = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            var ok = b.answered();
+            b.hub.leg().tellKey('1', 120);
+            var info = b.only();
+            assertTrue(info.endsWith("\r\n\r\nSignal=1\r\nDuration=120\r\n"), info);
+            b.receive(response(200, info, "", ""));
+            b.hangsUp(ok, 2);
+        } finally {
+            Locale.setDefault(usual);
+        }
     }
 
     @Test

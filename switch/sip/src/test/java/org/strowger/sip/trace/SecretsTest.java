@@ -104,6 +104,8 @@ class SecretsTest {
             value = {
                 "application/dtmf-relay|Signal=5#Duration=160#|Signal=*#Duration=160#",
                 "application/dtmf-relay|signal = 11#|signal = **#",
+                "application/dtmf-relay|  Signal=5#\tSignal = 6#Signal 7=8#|  Signal=*#\tSignal = *#Signal 7=*#",
+                "application/dtmf-relay|\u000bSignal=5# Duration = 160#|\u000bSignal=*# Duration = 160#",
                 "application/dtmf|5|*",
                 "Application/DTMF; x=y|#5#|#*#",
                 "multipart/mixed; boundary=b|--b#Content-Type: application/dtmf##7#--b--#"
