@@ -258,7 +258,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     }
 
     private void pause() {
-        if (gathering.isDue(source.nowMicros())) {
+        if (gathering.isDue(source.nowMicros(), sockets.heard())) {
             gather();
         }
         parked = true;

@@ -25,7 +25,7 @@ class GatheringTest {
     void whoHasMuchToDoLetsMessagesGather() {
         gathered(A_SECOND, OFTEN_MICROS);
 
-        assertTrue(gathering.isDue(now));
+        assertTrue(gathering.isDue(now, 0));
     }
 
     @Test
@@ -35,10 +35,22 @@ class GatheringTest {
                 gathering.stepped();
             }
             now += 10 * OFTEN_MICROS;
-            var _ = gathering.isDue(now);
+            var _ = gathering.isDue(now, 0);
         }
 
-        assertTrue(gathering.isDue(now));
+        assertTrue(gathering.isDue(now, 0));
+    }
+
+    @Test
+    void aFloodOfWhatIsRefusedCountsThoughItIsNoStep() {
+        long heard = 1_000_000_000;
+        for (long passed = 0; passed < A_SECOND; passed += OFTEN_MICROS) {
+            now += OFTEN_MICROS;
+            var _ = gathering.isDue(now, ++heard);
+        }
+
+        assertTrue(gathering.isDue(now, heard));
+        assertFalse(gathering.isDue(now + Gathering.WINDOW_MICROS, heard));
     }
 
     @Test
@@ -48,7 +60,7 @@ class GatheringTest {
         int more = gathered(A_SECOND, 1_000);
 
         assertTrue(more <= Gathering.WINDOW_MICROS / 1_000, "gathered at " + more + " pauses");
-        assertFalse(gathering.isDue(now));
+        assertFalse(gathering.isDue(now, 0));
     }
 
     @Test
@@ -63,7 +75,7 @@ class GatheringTest {
         gathered(A_SECOND, OFTEN_MICROS);
         now += 60L * A_SECOND;
 
-        assertFalse(gathering.isDue(now));
+        assertFalse(gathering.isDue(now, 0));
     }
 
     /** Pauses at which messages gathered, of a step and a pause every so often for so long. */
@@ -72,7 +84,7 @@ class GatheringTest {
         for (long passed = 0; passed < micros; passed += often) {
             now += often;
             gathering.stepped();
-            if (gathering.isDue(now)) {
+            if (gathering.isDue(now, 0)) {
                 gathered++;
             }
         }

@@ -37,12 +37,19 @@ final class Bootstraps {
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup loops;
     private final EventLoopGroup datagrams;
+    private final Runnable heard;
     private final TransportSettings.TcpLimits limits;
     private final @Nullable Integer trafficClass; // null for what the machine does by itself
 
-    Bootstraps(EventLoopGroup loops, EventLoopGroup datagrams, TransportSettings settings) {
+    /**
+     * All of one switch.
+     *
+     * @param datagrams serves UDP; null for the loops of streams
+     */
+    Bootstraps(EventLoopGroup loops, @Nullable DatagramLoop datagrams, TransportSettings settings) {
         this.loops = loops;
-        this.datagrams = datagrams;
+        this.datagrams = datagrams == null ? loops : datagrams.sockets();
+        this.heard = datagrams == null ? () -> {} : datagrams::hear;
         this.limits = settings.limits();
         this.trafficClass = settings.dscp() == 0 ? null : settings.dscp() << 2;
     }
@@ -73,7 +80,7 @@ final class Bootstraps {
                                                 DATAGRAMS_PER_READ,
                                                 DATAGRAMS_AT_A_TIME)
                                         : new FixedRecvByteBufAllocator(DATAGRAM))
-                        .handler(new UdpHandler(gate));
+                        .handler(new UdpHandler(gate, heard));
         return epoll
                 ? bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM)
                 : bootstrap;

@@ -20,8 +20,20 @@ public final class DatagramLoop {
                     null,
                     Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
 
+    private long heard;
+
     IoEventLoop sockets() {
         return sockets;
+    }
+
+    /** A socket has brought a datagram. */
+    void hear() {
+        heard++;
+    }
+
+    /** Datagrams that the sockets have brought so far. */
+    public long heard() {
+        return heard;
     }
 
     /** The thread that is to serve the sockets; not started. To be asked for once. */

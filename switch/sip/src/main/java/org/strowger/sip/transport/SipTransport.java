@@ -113,8 +113,7 @@ public final class SipTransport implements SipSender, AutoCloseable {
                         settings.threads(),
                         Thread.ofPlatform().name("sip-io-", 1).factory(),
                         Bootstraps.handlers());
-        var datagramLoop = datagrams == null ? loops : datagrams.sockets();
-        this.bootstraps = new Bootstraps(loops, datagramLoop, settings);
+        this.bootstraps = new Bootstraps(loops, datagrams, settings);
     }
 
     /**

@@ -20,13 +20,21 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final int KEEP_ALIVE_MAX = 20;
 
     private final MessageGate gate;
+    private final Runnable heard;
 
-    UdpHandler(MessageGate gate) {
+    /**
+     * Of one socket.
+     *
+     * @param heard is run for each datagram, on the socket's thread
+     */
+    UdpHandler(MessageGate gate, Runnable heard) {
         this.gate = gate;
+        this.heard = heard;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+        heard.run();
         if (gate.shuts(packet.sender())) {
             return;
         }

@@ -102,7 +102,7 @@ class CodePointTest {
     }
 
     private Bootstraps bootstraps(int dscp) {
-        return new Bootstraps(loops, loops, settings(dscp));
+        return new Bootstraps(loops, null, settings(dscp));
     }
 
     private static TransportSettings settings(int dscp) {

@@ -102,7 +102,8 @@ class TortureFramingTest {
                                         new Seen(),
                                         counters,
                                         new Overload(),
-                                        SipTransport.Observers.none(counters)))) {
+                                        SipTransport.Observers.none(counters)),
+                                () -> {})) {
                     @Override
                     protected InetSocketAddress localAddress0() {
                         return here;

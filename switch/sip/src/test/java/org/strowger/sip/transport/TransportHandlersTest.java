@@ -30,7 +30,8 @@ class TransportHandlersTest {
                                     new Failing(),
                                     counters,
                                     new Overload(),
-                                    SipTransport.Observers.none(counters)))) {
+                                    SipTransport.Observers.none(counters)),
+                            () -> {})) {
                 @Override
                 protected InetSocketAddress localAddress0() {
                     return HERE;
