@@ -7,6 +7,7 @@ import org.strowger.media.KeyWay;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.PeerKeys;
 import org.strowger.media.RtpFormat;
+import org.strowger.media.RtpHeader;
 
 /**
  * The keys of one leg's peer, by whatever ways they come: each is told once. Events pass on to who
@@ -20,6 +21,7 @@ final class KeyIntake {
 
     private final RtpLeg leg;
     private final RtpLoop loop;
+    private final LegReceiver receiver;
     private final KeyWatch events;
     private final PeerKeys keys = new PeerKeys();
     private @Nullable DtmfDetector detector; // while keys come as tones
@@ -34,9 +36,10 @@ final class KeyIntake {
     private long countedDuplicates;
     private long countedDropped;
 
-    KeyIntake(RtpLeg leg, RtpLoop loop) {
+    KeyIntake(RtpLeg leg, RtpLoop loop, LegReceiver receiver) {
         this.leg = leg;
         this.loop = loop;
+        this.receiver = receiver;
         this.events = new KeyWatch(leg, loop, this::onEvent);
     }
 
@@ -64,7 +67,7 @@ final class KeyIntake {
             boolean hidden = withholds(key);
             leg.key(key, durationMillis, hidden);
             if (!hidden) {
-                leg.pressNow(String.valueOf(key));
+                receiver.press(String.valueOf(key));
             }
         }
     }
@@ -73,12 +76,19 @@ final class KeyIntake {
         events.stop();
     }
 
-    /** Whether the packet in {@code loop.in} is not for who listens. */
-    boolean hides(RtpFormat negotiated, boolean event, @Nullable Hearer listener) {
-        if (event) {
-            return hidesEvent();
-        }
-        return detector != null && hidesTone(detector, negotiated, listener);
+    /** Whether tones are looked for in the voice. */
+    boolean hearsTones() {
+        return detector != null;
+    }
+
+    /**
+     * Whether a packet of voice is not for who listens.
+     *
+     * @param packet of G.711; the payload lies where {@code header} says
+     */
+    boolean hidesVoice(
+            RtpHeader header, byte[] packet, RtpFormat.Law law, @Nullable Hearer listener) {
+        return detector != null && hidesTone(detector, header, packet, law, listener);
     }
 
     /** The packet has been passed on, or was not to be: what it says is told. */
@@ -92,8 +102,11 @@ final class KeyIntake {
         }
     }
 
-    /** Decided at an event's first packet, for all of them: the end comes three times. */
-    private boolean hidesEvent() {
+    /**
+     * Whether the event in {@code loop.in} is not for who listens. Decided at its first packet, for
+     * all of them: the end comes three times.
+     */
+    boolean hidesEvent() {
         int event = loop.in[loop.header.payloadOffset()] & 0xFF;
         int timestamp = loop.header.timestamp() ^ loop.header.ssrc();
         if (event != lastEvent || timestamp != lastTimestamp) {
@@ -120,9 +133,13 @@ final class KeyIntake {
         count();
     }
 
-    private boolean hidesTone(DtmfDetector ear, RtpFormat negotiated, @Nullable Hearer listener) {
-        var header = loop.header;
-        tone = ear.hear(negotiated.law(), loop.in, header.payloadOffset(), header.payloadLength());
+    private boolean hidesTone(
+            DtmfDetector ear,
+            RtpHeader header,
+            byte[] packet,
+            RtpFormat.Law law,
+            @Nullable Hearer listener) {
+        tone = ear.hear(law, packet, header.payloadOffset(), header.payloadLength());
         if (tone != DtmfDetector.NONE) {
             boolean copy = keys.isCopy(tone, KeyWay.TONES, loop.nowMicros());
             toneWithheld = !copy && withholds(tone);
@@ -136,7 +153,7 @@ final class KeyIntake {
         if (ear != null && isNew(key, KeyWay.TONES)) {
             leg.key(key, ear.durationMillis(), toneWithheld);
             if (!toneWithheld && !tonePasses) {
-                leg.pressNow(String.valueOf(key));
+                receiver.press(String.valueOf(key));
             }
         }
     }

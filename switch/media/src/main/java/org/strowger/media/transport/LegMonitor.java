@@ -2,6 +2,7 @@ package org.strowger.media.transport;
 
 import java.util.Base64;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaStatistics;
 import org.strowger.media.OutgoingStream;
@@ -14,8 +15,8 @@ import org.strowger.media.rtcp.RtcpReader;
 import org.strowger.media.rtcp.RtcpSchedule;
 
 /**
- * RTCP between one leg and its peer, where it was negotiated to share the port of RTP (RFC 5761),
- * and whether the peer is still there.
+ * RTCP between one leg and its peer, by the port of RTP where that was negotiated (RFC 5761), else
+ * by the one above, and whether the peer is still there.
  */
 final class LegMonitor implements RtcpReader.Listener {
 
@@ -38,7 +39,9 @@ final class LegMonitor implements RtcpReader.Listener {
     private final PeerReports peer = new PeerReports();
     private final SilenceWatch silence = new SilenceWatch();
     private boolean watched;
+    private @Nullable RtcpPort apart; // while RTCP has a port of its own
     private boolean reports;
+    private int ticks = 1; // of the clock of RTP in one of 8000 a second
     private long sentBefore;
     private long sentAtLast;
     private long nowMicros; // while a packet is read
@@ -53,7 +56,10 @@ final class LegMonitor implements RtcpReader.Listener {
     /** What was negotiated now. */
     void connect(RtpFormat format) {
         long now = loop.nowMicros();
-        reports = format.rtcpMux();
+        apart(format);
+        reports = format.rtcpMux() || apart != null;
+        ticks = format.coding().ticks();
+        peer.clock(ticks);
         statistics.pause();
         silence.expect(format.twoWay(), now);
         if (reports) {
@@ -62,6 +68,33 @@ final class LegMonitor implements RtcpReader.Listener {
         if (!watched) {
             watched = true;
             loop.rounds.join(this);
+        }
+    }
+
+    private void apart(RtpFormat format) {
+        var there = format.rtcpMux() ? null : format.rtcp();
+        if (there == null) {
+            closeApart();
+        } else if (apart == null) {
+            apart = new RtcpPort(leg, loop, this, there);
+            leg.openAbove(apart);
+        } else {
+            apart.move(there);
+        }
+    }
+
+    private void closeApart() {
+        if (apart != null) {
+            apart.close();
+            apart = null;
+        }
+    }
+
+    private void send() {
+        if (apart == null) {
+            leg.sendRtcp();
+        } else {
+            apart.send();
         }
     }
 
@@ -119,7 +152,7 @@ final class LegMonitor implements RtcpReader.Listener {
     private void look(long now) {
         if (reports && schedule.isDue(now, loop.chance)) {
             report(now);
-            leg.sendRtcp();
+            send();
         }
         var limits = loop.shared.rules().silence();
         long silent = silence.silentMicros(limits, statistics.hasVoice(), now);
@@ -132,13 +165,13 @@ final class LegMonitor implements RtcpReader.Listener {
     /** A sender's report for who sent anything since the report before the last (section 6.4). */
     private void report(long now) {
         var out = loop.rtcpOut;
-        var block = statistics.block(peer, now);
+        var block = statistics.block(peer, ticks, now);
         long sent = statistics.packetsSent();
         if (sent > sentBefore) {
             long ntp = NtpTime.of(now);
             peer.sent(ntp);
             int since = (int) ((now - statistics.sentMicros()) / SAMPLE_MICROS);
-            int timestamp = stream.timestamp() + since;
+            int timestamp = stream.timestamp() + since * ticks;
             out.senderReport(stream.ssrc(), ntp, timestamp, sent, statistics.octetsSent(), block);
         } else {
             out.receiverReport(stream.ssrc(), block);
@@ -164,8 +197,9 @@ final class LegMonitor implements RtcpReader.Listener {
         if (reports && (schedule.hasReported() || statistics.packetsSent() > 0)) {
             report(loop.nowMicros());
             loop.rtcpOut.bye(stream.ssrc());
-            leg.sendRtcp();
+            send();
         }
+        closeApart();
     }
 
     /** What is told of the leg at its end. */

@@ -33,6 +33,7 @@ final class PressedKeys {
 
     private final RtpLeg leg;
     private final RtpLoop loop;
+    private final LegReceiver receiver;
     private final int ssrc;
     private final Queue<Integer> waiting = new ArrayDeque<>(1);
     private final byte[] packet = new byte[LENGTH];
@@ -41,8 +42,9 @@ final class PressedKeys {
     private int timestamp;
     private @Nullable ScheduledFuture<?> next;
 
-    PressedKeys(RtpLeg leg, RtpLoop loop, int ssrc) {
+    PressedKeys(RtpLeg leg, RtpLoop loop, LegReceiver receiver, int ssrc) {
         this.leg = leg;
+        this.receiver = receiver;
         this.loop = loop;
         this.ssrc = ssrc;
     }
@@ -87,7 +89,7 @@ final class PressedKeys {
     }
 
     private void send(int event) {
-        var to = leg.listener();
+        var to = receiver.listener();
         if (to == null) {
             return;
         }

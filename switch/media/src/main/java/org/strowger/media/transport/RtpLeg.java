@@ -11,6 +11,8 @@ import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.OutgoingStream;
+import org.strowger.media.PlayerChange;
+import org.strowger.media.Playing;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
 
@@ -29,7 +31,6 @@ final class RtpLeg implements MediaLeg {
     private final LegStatistics statistics;
     private final LegMonitor monitor;
     private final LegReceiver receiver;
-    private @Nullable PressedKeys pressed;
     private @Nullable LegSender sender; // while the socket is open
     private @Nullable RtpSocket socket;
     private boolean closing;
@@ -42,7 +43,7 @@ final class RtpLeg implements MediaLeg {
         this.stream = stream;
         this.statistics = new LegStatistics(loop.shared.counters());
         this.monitor = new LegMonitor(this, loop, stream, statistics);
-        this.receiver = new LegReceiver(this, loop, statistics, monitor);
+        this.receiver = new LegReceiver(this, loop, statistics, monitor, ~stream.ssrc());
     }
 
     RtpLoop loop() {
@@ -68,9 +69,14 @@ final class RtpLeg implements MediaLeg {
     }
 
     @Override
-    public void play(int generation, List<String> prompts) {
+    public void play(int generation, List<String> prompts, Playing how) {
         var ids = List.copyOf(prompts);
-        command(to -> to.play(generation, ids));
+        command(to -> to.play(generation, ids, how));
+    }
+
+    @Override
+    public void change(PlayerChange change) {
+        command(to -> to.change(change));
     }
 
     @Override
@@ -138,7 +144,7 @@ final class RtpLeg implements MediaLeg {
 
     @Override
     public void press(String keys) {
-        command(_ -> pressNow(keys));
+        command(_ -> receiver.press(keys));
     }
 
     @Override
@@ -265,9 +271,6 @@ final class RtpLeg implements MediaLeg {
                 sender.silence();
             }
             receiver.close();
-            if (pressed != null) {
-                pressed.stop();
-            }
             monitor.close();
         } catch (Throwable e) {
             loop.shared.counters().increment(Counter.LEGS_FAILED);
@@ -289,16 +292,6 @@ final class RtpLeg implements MediaLeg {
     }
 
     // What the commands do, on the loop.
-
-    /** On the leg's loop: the same as {@link #press}. */
-    void pressNow(String keys) {
-        var ours = pressed;
-        if (ours == null) {
-            ours = new PressedKeys(this, loop, ~stream.ssrc());
-            pressed = ours;
-        }
-        ours.press(keys);
-    }
 
     private void bridgeNow(LegSender to, RtpLeg peer) {
         if (peer.sender == null) {
@@ -341,11 +334,6 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    /** Who hears the peer; null for nobody. */
-    @Nullable Hearer listener() {
-        return receiver.listener();
-    }
-
     /** The peer was heard from another address than before. */
     void retarget(InetSocketAddress from) {
         if (sender != null) {
@@ -375,6 +363,18 @@ final class RtpLeg implements MediaLeg {
     /** The peer is to get a key by signalling. */
     void infoDue(char key, int durationMillis) {
         events.infoDue(key, durationMillis);
+    }
+
+    /** Where voice came from; null until then. */
+    @Nullable InetSocketAddress heardFrom() {
+        return receiver.heardFrom();
+    }
+
+    /** A second port, for RTCP alone. */
+    void openAbove(RtcpPort door) {
+        if (socket != null) {
+            socket.openAbove(door);
+        }
     }
 
     /** The loop's RTCP packet goes to where the peer was heard from, if it was. */

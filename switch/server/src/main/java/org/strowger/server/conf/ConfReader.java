@@ -272,7 +272,15 @@ public final class ConfReader {
                         TimeUnit.SECONDS.toMicros(rtp.path("never-heard-after-s").asInt(0)));
         int dscp = rtp.path("dscp").asInt(MediaRules.EXPEDITED_FORWARDING);
         var rules = new MediaRules(dscp, silence);
-        return new SwitchConf.Rtp(addresses, from, to, rtp.path("loops").asInt(1), rules);
+        int loops = rtp.path("loops").asInt(1);
+        var codecs = TrunkRulesReader.codecs(rtp);
+        return new SwitchConf.Rtp(
+                addresses,
+                from,
+                to,
+                loops,
+                rules,
+                codecs.isEmpty() ? SwitchConf.Rtp.USUAL_CODECS : codecs);
     }
 
     private static InetSocketAddress control(YamlFile file, JsonNode control) {
