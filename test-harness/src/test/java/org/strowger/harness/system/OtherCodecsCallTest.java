@@ -66,8 +66,8 @@ class OtherCodecsCallTest {
             var said = octets(80);
             var heard = passes(caller.voice(), Voice.place(ok), callers, said, agent.voice());
 
-            assertArrayEquals(said, heard.payload());
-            assertEquals(agents, heard.type());
+            assertArrayEquals(said, heard.payload);
+            assertEquals(agents, heard.type);
             end(caller, ok);
             agent.send(agent.response(200, agent.awaitRequest("BYE")));
             agent.register("demo-1001", ";expires=0");
@@ -92,7 +92,15 @@ class OtherCodecsCallTest {
         SWITCH.strowger().awaitRecordsOf(Set.of(number), 1, Loopback.SOON);
     }
 
-    private record Heard(int type, byte[] payload) {}
+    private static final class Heard {
+        final int type;
+        final byte[] payload;
+
+        Heard(int type, byte[] payload) {
+            this.type = type;
+            this.payload = payload;
+        }
+    }
 
     private static RawPeer peer(String user) throws IOException {
         return RawPeer.open(user, SWITCH.loopback().strowger().sip());
@@ -126,7 +134,9 @@ class OtherCodecsCallTest {
 
     private static byte[] octets(int seed) {
         var all = new byte[FRAME];
-        Arrays.setAll(all, i -> seed + 7 * i);
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) (seed + 7 * i);
+        }
         return all;
     }
 
@@ -175,9 +185,9 @@ class OtherCodecsCallTest {
         var all = new short[PACKETS * FRAME];
         for (int i = 0; i < PACKETS; i++) {
             var heard = hear(listener);
-            assertEquals(type, heard.type());
-            int octets = heard.payload().length;
-            assertEquals(FRAME, decoder.decode(heard.payload(), 0, octets, frame));
+            assertEquals(type, heard.type);
+            int octets = heard.payload.length;
+            assertEquals(FRAME, decoder.decode(heard.payload, 0, octets, frame));
             System.arraycopy(frame, 0, all, i * FRAME, FRAME);
         }
         return all;
