@@ -184,6 +184,7 @@ final class Call {
             return;
         }
         script.stop();
+        legs.served().speaksLike(leg);
         legs.served().answer();
         if (!legs.served().isAnswered()) {
             leg.hangUp(Reason.of(Q850.BEARER_NOT_IMPLEMENTED, "nothing in common"));

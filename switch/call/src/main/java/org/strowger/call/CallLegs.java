@@ -118,6 +118,7 @@ final class CallLegs {
 
     /** The called side's own tone or announcement reaches the caller before it answers. */
     void hear(OutLeg called) {
+        caller.speaksLike(called);
         caller.progress();
         if (caller.hears()) {
             heard = called;

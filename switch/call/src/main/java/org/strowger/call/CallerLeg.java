@@ -11,7 +11,6 @@ import org.strowger.sip.LegEnd;
 import org.strowger.sip.Reason;
 import org.strowger.sip.Trail;
 import org.strowger.sip.sdp.AudioDescription;
-import org.strowger.sip.sdp.Codec;
 
 /** Leg A: the caller's; or one that came into a call that is there already. */
 final class CallerLeg extends PartyLeg {
@@ -33,6 +32,10 @@ final class CallerLeg extends PartyLeg {
         this.number = sip.callerNumber();
         this.displayName = sip.callerName();
         log.dialog(sip.sipCallId());
+        var offer = sip.offer();
+        if (offer != null) {
+            speaks(exchange.codecs().first(offer)); // What others are offered is to fit.
+        }
     }
 
     /** What it came for, done as soon as it has a port. */
@@ -61,7 +64,7 @@ final class CallerLeg extends PartyLeg {
     void ring() {
         var here = local();
         if (sip.offer() == null && here != null) {
-            sip.ring(Sessions.offer(here, Codec.PCMU, dtmf()));
+            sip.ring(Sessions.offer(here, exchange().codecs().on(), dtmf()));
         } else {
             sip.ring();
         }
@@ -82,32 +85,31 @@ final class CallerLeg extends PartyLeg {
         var offer = sip.offer();
         if (offer == null) {
             // A late offer: the ACK brings the answer.
-            accept(Sessions.offer(here, Codec.PCMU, dtmf()));
+            accept(Sessions.offer(here, exchange().codecs().on(), dtmf()));
             return;
         }
-        var ours = Sessions.answer(offer, here, dtmf());
-        if (ours.isEmpty()) {
+        var ours = answerTo(offer);
+        if (ours == null) {
             call().callerRefused(this);
             reject(488);
             return;
         }
-        settle(offer, ours.get());
-        accept(ours.get());
+        settle(offer, ours);
+        accept(ours);
     }
 
     /** Lets the caller hear us before anybody answers, where that can be agreed on. */
     void progress() {
-        var here = local();
         var offer = sip.offer();
-        if (hears() || isSipOver() || here == null || offer == null) {
+        if (hears() || isSipOver() || offer == null) {
             return;
         }
-        Sessions.answer(offer, here, dtmf())
-                .ifPresent(ours -> {
-                    early = ours;
-                    settle(offer, ours);
-                    sip.progress(ours);
-                });
+        var ours = answerTo(offer);
+        if (ours != null) {
+            early = ours;
+            settle(offer, ours);
+            sip.progress(ours);
+        }
     }
 
     private void accept(AudioDescription ours) {

@@ -19,6 +19,7 @@ import org.strowger.sip.Sip;
  * @param parking those of them that are parked
  * @param tolls those of them that go to the outside
  * @param recordings who records calls, and which of them
+ * @param codecs what voice is spoken in
  */
 record Exchange(
         Sip sip,
@@ -36,7 +37,8 @@ record Exchange(
         Floor floor,
         Parking parking,
         Tolls tolls,
-        Recordings recordings) {
+        Recordings recordings,
+        CodecOrder codecs) {
 
     /** Whoever keeps the calls. */
     @FunctionalInterface

@@ -175,13 +175,14 @@ final class OutLeg extends PartyLeg {
             return;
         }
         var from = call().legs().served();
+        var codecs = exchange().codecs().besides(from.codec());
         var outgoing =
                 new OutgoingCall(
                         target,
                         from.number(),
                         from.displayName(),
-                        Sessions.offer(address, from.codec(), dtmf()),
-                        other == null ? null : Sessions.offer(other, from.codec(), dtmf()),
+                        Sessions.offer(address, codecs, dtmf()),
+                        other == null ? null : Sessions.offer(other, codecs, dtmf()),
                         referredBy,
                         call().legs().redirections().trail());
         try {
@@ -227,6 +228,7 @@ final class OutLeg extends PartyLeg {
             owner.ringing(this);
         } else {
             speaksFrom(early);
+            speaks(early.codecs().getFirst());
             Sessions.connectOffered(media(), early, dtmf());
             hasTone = true;
             owner.heard(this);

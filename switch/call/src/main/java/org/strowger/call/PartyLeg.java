@@ -26,6 +26,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     private @Nullable MediaLeg media;
     private @Nullable InetSocketAddress local;
     private Codec codec = Codec.PCMU;
+    private @Nullable Codec wanted;
     private boolean holding;
     private long settledMicros;
     private @Nullable CallKeys keys;
@@ -121,9 +122,26 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
         return affinity;
     }
 
-    /** What the party and we speak; PCMU until something is agreed on. */
+    /** What the party and we speak; before that is agreed on what we would rather, or PCMU. */
     final Codec codec() {
         return codec;
+    }
+
+    final void speaks(Codec agreed) {
+        codec = agreed;
+    }
+
+    /** If nothing is agreed on yet, it is to be what that one speaks: then nothing is converted. */
+    final void speaksLike(PartyLeg other) {
+        wanted = other.codec;
+    }
+
+    /** Our answer to an offer of the party's; null when nothing in it can be taken. */
+    final @Nullable AudioDescription answerTo(AudioDescription offer) {
+        var here = local;
+        return here == null
+                ? null
+                : Sessions.answer(offer, here, exchange.codecs(), wanted, dtmf()).orElse(null);
     }
 
     /** Whether the party has put us on hold: then who talks with it hears music. */
@@ -229,8 +247,8 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
 
     @Override
     public final @Nullable AudioDescription offered(AudioDescription offer) {
-        var here = local;
-        var ours = here == null ? null : Sessions.answer(offer, here, dtmf()).orElse(null);
+        wanted = codec; // Rather as it was, if the other side can have that.
+        var ours = answerTo(offer);
         if (ours != null) {
             settle(offer, ours);
         }

@@ -7,6 +7,7 @@ import org.strowger.ivr.IvrCommand;
 import org.strowger.ivr.IvrEvent;
 import org.strowger.ivr.Position;
 import org.strowger.ivr.Script;
+import org.strowger.media.Playing;
 
 /**
  * One call's way through its script: does what the interpreter asks for, and tells it what happens.
@@ -62,7 +63,12 @@ final class ScriptRun {
         var log = call.log();
         switch (command) {
             case IvrCommand.Answer() -> call.script().answer();
-            case IvrCommand.Play(var play, var prompts) -> call.callerMedia().play(play, prompts);
+            case IvrCommand.Play play ->
+                    call.callerMedia()
+                            .play(
+                                    play.play(),
+                                    play.prompts(),
+                                    new Playing(play.times(), play.decibels()));
             case IvrCommand.StopPlaying() -> call.callerMedia().silence();
             case IvrCommand.SetTimer(var number, var micros) -> setTimer(number, micros);
             case IvrCommand.StopTimer() -> stopTimer();

@@ -19,13 +19,11 @@ import org.strowger.media.MediaEngine;
 import org.strowger.records.RecordSink;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
-import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 import org.strowger.sip.Sip;
 import org.strowger.sip.SipEvents;
-import org.strowger.sip.sdp.AudioDescription;
 
 /**
  * Gets every call and keeps it until it is over. The one entrance of the hub: SIP, the distributor
@@ -70,6 +68,7 @@ public final class Switchboard implements SipEvents {
     private final RefusedCalls refused = new RefusedCalls();
     private final Tolls tolls;
     private Recordings recordings = Recordings.NONE;
+    private CodecOrder codecs = CodecOrder.LAWS;
     private boolean draining;
 
     public Switchboard(Parts parts) {
@@ -92,6 +91,11 @@ public final class Switchboard implements SipEvents {
     /** Who records calls; before it opens. */
     public void recordCalls(Recordings by) {
         recordings = by;
+    }
+
+    /** What voice is spoken in; before it opens. */
+    public void speak(CodecOrder order) {
+        codecs = order;
     }
 
     /** What was kept, once it is open. */
@@ -118,7 +122,8 @@ public final class Switchboard implements SipEvents {
                         new Floor(calls.values()),
                         new Parking(),
                         tolls,
-                        recordings);
+                        recordings,
+                        codecs);
         distribution.configure(configHash, config);
         tick();
     }
@@ -381,20 +386,5 @@ public final class Switchboard implements SipEvents {
                 .map(call -> call.log().dialogs())
                 .filter(ids -> ids.size() > 1)
                 .toList();
-    }
-
-    /** Hears the end of a leg that was refused; there is nothing left to do for it. */
-    private enum Refused implements LegEvents {
-        LEG;
-
-        @Override
-        public @Nullable AudioDescription offered(AudioDescription offer) {
-            return null;
-        }
-
-        @Override
-        public void ended(LegEnd end) {
-            // It was never a call.
-        }
     }
 }

@@ -40,9 +40,9 @@ class DtmfModeTest {
         "INBAND, -1, -1",
     })
     void eventsAreNegotiatedWhereTheyAreWanted(DtmfMode mode, int offered, int answered) {
-        assertEquals(offered, Sessions.offer(HERE, Codec.PCMU, mode).telephoneEvent());
+        assertEquals(offered, Sessions.offer(HERE, CodecOrder.LAWS.on(), mode).telephoneEvent());
         var theirs = FakeSip.session(6_000, Codec.PCMU);
-        var ours = Sessions.answer(theirs, HERE, mode).orElseThrow();
+        var ours = Sessions.answer(theirs, HERE, CodecOrder.LAWS, null, mode).orElseThrow();
         assertEquals(answered, ours.telephoneEvent());
     }
 

@@ -35,11 +35,11 @@ class EarlyMediaTest {
         var early = FakeSip.session(6_002, Codec.PCMA);
         lab.then(() -> lab.rung().events.ringing(183, early));
         lab.then(() -> lab.rung().events.ringing(180, null));
-        assertEquals(List.of("183 [PCMU]"), caller.heard);
+        assertEquals(List.of("183 [PCMA]"), caller.heard);
         assertEquals("bridge", lab.media.legs.getFirst().did.getLast());
         assertTrue(lab.media.legs.getLast().did.contains("connect PCMA 6002"));
         lab.then(() -> lab.rung().rejects(404));
-        assertEquals(List.of("183 [PCMU]", "404"), caller.heard);
+        assertEquals(List.of("183 [PCMA]", "404"), caller.heard);
         lab.then(caller::confirmsEnd);
     }
 

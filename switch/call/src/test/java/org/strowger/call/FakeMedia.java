@@ -11,6 +11,7 @@ import org.strowger.media.MediaEngine;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
+import org.strowger.media.Playing;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
 import org.strowger.media.quality.LegQuality;
@@ -81,9 +82,12 @@ final class FakeMedia implements MediaEngine {
         }
 
         @Override
-        public void play(int generation, List<String> prompts) {
+        public void play(int generation, List<String> prompts, Playing how) {
             playing = generation;
-            did.add("play " + String.join("+", prompts));
+            did.add(
+                    "play "
+                            + String.join("+", prompts)
+                            + (how.equals(Playing.ONCE) ? "" : " " + how));
         }
 
         @Override

@@ -74,6 +74,11 @@ final class Laboratory {
 
     /** With that rule for queue support. */
     Laboratory(RecordingRule rule) {
+        this(rule, CodecOrder.LAWS);
+    }
+
+    /** That speaks those codecs. */
+    Laboratory(RecordingRule rule, CodecOrder codecs) {
         wheel = new TimerWheel(5_000, nowMicros);
         switchboard =
                 new Switchboard(
@@ -89,6 +94,7 @@ final class Laboratory {
                                 this::publish,
                                 counted));
         switchboard.recordCalls(new Recordings(recorder, Map.of("support", rule)));
+        switchboard.speak(codecs);
         switchboard.open(sip, "hash", config());
         run();
     }

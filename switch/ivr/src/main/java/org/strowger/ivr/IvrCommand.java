@@ -13,8 +13,10 @@ public sealed interface IvrCommand {
      *
      * @param play number of this playing in this call
      * @param prompts ids with their language, for example {@code en/welcome}
+     * @param times how often, from 1
+     * @param decibels louder than they are, or fainter when negative
      */
-    record Play(int play, List<String> prompts) implements IvrCommand {
+    record Play(int play, List<String> prompts, int times, int decibels) implements IvrCommand {
         public Play {
             prompts = List.copyOf(prompts);
         }

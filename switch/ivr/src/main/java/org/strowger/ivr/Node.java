@@ -17,7 +17,7 @@ public sealed interface Node {
     /** Where the call can go from here; empty where the script ends. */
     default List<String> targets() {
         return switch (this) {
-            case Play(_, var next) -> List.of(next);
+            case Play play -> List.of(play.next());
             case Menu menu -> {
                 var targets = new ArrayList<>(menu.keys().values());
                 targets.add(menu.onNoKey());
@@ -32,10 +32,20 @@ public sealed interface Node {
         };
     }
 
-    /** Play prompts to their end, then go on. Keys pressed meanwhile wait for the next menu. */
-    record Play(List<String> prompts, String next) implements Node {
+    /**
+     * Play prompts to their end, then go on. Keys pressed meanwhile wait for the next menu.
+     *
+     * @param times how often, one after the other, from 1
+     * @param decibels louder than they are, or fainter when negative
+     */
+    record Play(List<String> prompts, String next, int times, int decibels) implements Node {
         public Play {
             prompts = List.copyOf(prompts);
+        }
+
+        /** Once, as they are. */
+        public Play(List<String> prompts, String next) {
+            this(prompts, next, 1, 0);
         }
     }
 

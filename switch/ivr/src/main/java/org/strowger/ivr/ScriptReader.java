@@ -29,7 +29,12 @@ final class ScriptReader {
     private static Node node(Vertex vertex) {
         var body = vertex.body();
         return switch (vertex.kind()) {
-            case "play" -> new Node.Play(prompts(body, "prompts"), text(body, "next"));
+            case "play" ->
+                    new Node.Play(
+                            prompts(body, "prompts"),
+                            text(body, "next"),
+                            body.path("loop").asInt(1),
+                            body.path("volume").asInt(0));
             case "menu" -> menu(body);
             case "set-language" -> new Node.SetLanguage(text(body, "language"), text(body, "next"));
             case "record" ->

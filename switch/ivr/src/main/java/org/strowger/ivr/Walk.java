@@ -70,7 +70,7 @@ final class Walk {
 
     Step promptsEnded() {
         return switch (script.node(node)) {
-            case Node.Play(_, var next) -> goTo(next);
+            case Node.Play play -> goTo(play.next());
             case Node.Menu menu -> goTo(setTimer(menu));
             default -> goTo(null);
         };
@@ -105,7 +105,8 @@ final class Walk {
 
     private @Nullable String arrive(Node at) {
         return switch (at) {
-            case Node.Play(var prompts, var next) -> prompts.isEmpty() ? next : play(prompts);
+            case Node.Play(var prompts, var next, var times, var louder) ->
+                    prompts.isEmpty() ? next : play(prompts, times, louder);
             case Node.Menu menu when typedAhead.isEmpty() -> ask(menu, List.of());
             case Node.Menu menu -> hear(menu, takeTypedAhead());
             case Node.SetLanguage(var chosen, var next) -> {
@@ -155,7 +156,7 @@ final class Walk {
     private @Nullable String ask(Node.Menu menu, List<String> first) {
         var prompts = new ArrayList<>(first);
         prompts.addAll(menu.prompts());
-        return prompts.isEmpty() ? setTimer(menu) : play(prompts);
+        return prompts.isEmpty() ? setTimer(menu) : play(prompts, 1, 0);
     }
 
     private @Nullable String setTimer(Node.Menu menu) {
@@ -164,12 +165,12 @@ final class Walk {
         return null;
     }
 
-    private @Nullable String play(List<String> prompts) {
+    private @Nullable String play(List<String> prompts, int times, int decibels) {
         var ids = new ArrayList<String>(prompts.size());
         for (var prompt : prompts) {
             ids.add(Prompts.id(prompt, language));
         }
-        commands.add(new IvrCommand.Play(++play, ids));
+        commands.add(new IvrCommand.Play(++play, ids, times, decibels));
         waiting = Waiting.PROMPTS;
         return null;
     }

@@ -84,8 +84,11 @@ final class Dialogue {
     private static String words(IvrCommand command) {
         return switch (command) {
             case IvrCommand.Answer() -> "answer";
-            case IvrCommand.Play(var play, var prompts) ->
-                    "play %d %s".formatted(play, String.join(" ", prompts));
+            case IvrCommand.Play(var play, var prompts, var times, var louder) ->
+                    "play %d %s".formatted(play, String.join(" ", prompts))
+                            + (times == 1 && louder == 0
+                                    ? ""
+                                    : " %dx %ddB".formatted(times, louder));
             case IvrCommand.StopPlaying() -> "stop playing";
             case IvrCommand.SetTimer(var timer, var micros) ->
                     "timer %d %d".formatted(timer, micros);

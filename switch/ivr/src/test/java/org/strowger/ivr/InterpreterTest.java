@@ -45,6 +45,14 @@ class InterpreterTest {
     }
 
     @Test
+    void playsAsOftenAndAsLoudAsTheScriptSays() {
+        Dialogue.answered(script(new Node.Play(List.of("hello"), "end", 3, -6)))
+                .then("answer", "play 1 en/hello 3x -6dB")
+                .played()
+                .then("hang up");
+    }
+
+    @Test
     void asksAndWaitsAfterTheLastWord() {
         menu().played().then("timer 1 3000000");
     }

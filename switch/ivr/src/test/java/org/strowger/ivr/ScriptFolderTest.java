@@ -71,6 +71,27 @@ class ScriptFolderTest {
     }
 
     @Test
+    void readsHowOftenAndHowLoudSomethingIsPlayed() throws IOException {
+        body(
+                """
+                  a: {play: {prompts: [hello], loop: 3, volume: -6, next: b}}
+                  b: {hang-up: true}
+                """);
+        assertEquals(
+                new Node.Play(List.of("hello"), "b", 3, -6),
+                load().values().iterator().next().node("a"));
+    }
+
+    @Test
+    void refusesWhatIsTooOftenOrTooLoud() throws IOException {
+        for (var wrong : List.of("loop: 101", "loop: 0", "volume: 21", "volume: -41")) {
+            body("  a: {play: {prompts: [hello], " + wrong + ", next: b}}\n  b: {hang-up: true}\n");
+            var refused = assertThrows(ConfigException.class, this::load).toString();
+            assertTrue(refused.contains(wrong.substring(0, wrong.indexOf(':'))), refused);
+        }
+    }
+
+    @Test
     void knowsWhatAMenuDoesUnlessTold() throws IOException {
         body(
                 """

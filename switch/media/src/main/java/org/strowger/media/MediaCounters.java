@@ -20,6 +20,8 @@ public final class MediaCounters {
         STRANGERS("strangers"),
         /** Datagrams dropped because they are not RTP that was negotiated. */
         MALFORMED("malformed"),
+        /** Packets of comfort noise, which nobody had negotiated. */
+        COMFORT_NOISE("comfortNoise"),
         /** RTCP packets that came from peers. */
         RTCP("rtcp"),
         /** RTCP packets that are wrong somewhere, and so not believed. */

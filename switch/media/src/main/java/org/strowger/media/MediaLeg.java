@@ -33,7 +33,15 @@ public interface MediaLeg {
      * @param generation comes back with the event, so that a late one can be told from a new one
      * @param prompts ids, see package-info; one that is not there is skipped and counted
      */
-    void play(int generation, List<String> prompts);
+    default void play(int generation, List<String> prompts) {
+        play(generation, prompts, Playing.ONCE);
+    }
+
+    /** The same, more than once perhaps, and louder or fainter. */
+    void play(int generation, List<String> prompts, Playing how);
+
+    /** Pauses what is played now, goes elsewhere in it, or makes it louder. */
+    default void change(PlayerChange change) {}
 
     /** Music on hold, until something else is asked for. */
     void music();

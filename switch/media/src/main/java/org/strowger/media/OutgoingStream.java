@@ -17,6 +17,8 @@ public final class OutgoingStream {
 
     private final int ssrc;
     private int samplesToTimestamp; // what the grid's samples are moved by
+    private int ticks = 1;
+    private boolean clockChanged;
     private int sequence;
     private int timestamp;
     private boolean marker;
@@ -41,6 +43,18 @@ public final class OutgoingStream {
         this.ssrc = ssrc;
         this.highestSequence = firstSequence - 1;
         this.samplesToTimestamp = firstTimestamp;
+    }
+
+    /**
+     * Timestamps count so many ticks from now on for each sample of 8000 Hz. They go on from where
+     * they are.
+     */
+    public void clock(int newTicks) {
+        if (newTicks != ticks) {
+            ticks = newTicks;
+            clockChanged = true;
+            interrupt();
+        }
     }
 
     /** A frame of our own. The marker is set when the frame before was not sent. */
@@ -135,9 +149,11 @@ public final class OutgoingStream {
 
     /** The timestamp of a place on the grid; moved on when what was relayed ran ahead of it. */
     private int at(long samples) {
-        int wanted = (int) samples + samplesToTimestamp;
-        int least = highestTimestamp + Prompt.FRAME;
-        if (begun && wanted - least < 0) {
+        int wanted = (int) samples * ticks + samplesToTimestamp;
+        int least = highestTimestamp + Prompt.FRAME * ticks;
+        boolean anew = clockChanged;
+        clockChanged = false;
+        if (begun && (anew || wanted - least < 0)) {
             samplesToTimestamp += least - wanted;
             return least;
         }
@@ -151,8 +167,8 @@ public final class OutgoingStream {
                 && from.ssrc() == source
                 && ahead < MAX_DROPOUT
                 && ahead >= -MAX_MISORDER
-                && samplesAhead < MAX_SAMPLES_APART
-                && samplesAhead > -MAX_SAMPLES_APART;
+                && samplesAhead < MAX_SAMPLES_APART * ticks
+                && samplesAhead > -MAX_SAMPLES_APART * ticks;
     }
 
     private void advance(RtpHeader from) {

@@ -44,7 +44,7 @@ public final class StillMedia implements MediaEngine {
         public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {}
 
         @Override
-        public void play(int generation, List<String> prompts) {}
+        public void play(int generation, List<String> prompts, Playing how) {}
 
         @Override
         public void music() {}

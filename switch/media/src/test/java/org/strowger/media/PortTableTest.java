@@ -1,6 +1,7 @@
 package org.strowger.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,6 +80,76 @@ class PortTableTest {
             assertEquals(taken.size(), many.inUse(), "seed " + seed);
         }
         assertTrue(taken.size() < 50);
+    }
+
+    @Test
+    void evenPortsGoFirstAndWhatIsLentIsNotTaken() {
+        var pairs = new PortTable(4, port -> port % 2 == 1, counters);
+        assertEquals(0, pairs.take(0));
+        assertTrue(pairs.lend(1));
+        assertFalse(pairs.lend(1), "already");
+        assertFalse(pairs.lend(0), "taken");
+        assertEquals(2, pairs.take(0));
+        assertEquals(3, pairs.take(0));
+        assertEquals(PortTable.NONE, pairs.take(0));
+        assertEquals(3, pairs.inUse());
+        pairs.giveBack(1, 0);
+        assertEquals(PortTable.NONE, pairs.take(SECOND - 1));
+        assertEquals(1, pairs.take(SECOND));
+        pairs.release(0, 2 * SECOND);
+        pairs.release(1, 0);
+        assertEquals(0, pairs.take(40 * SECOND), "both have rested");
+        assertEquals(3, pairs.inUse());
+    }
+
+    @Test
+    void whatWasLentRestsAnewThoughItWasNeverTaken() {
+        var pairs = new PortTable(4, port -> port % 2 == 1, counters);
+        assertTrue(pairs.lend(1));
+        pairs.giveBack(1, 10 * SECOND);
+        assertEquals(0, pairs.take(10 * SECOND));
+        assertEquals(2, pairs.take(10 * SECOND));
+        assertEquals(3, pairs.take(10 * SECOND), "not the one that was lent");
+        assertEquals(PortTable.NONE, pairs.take(10 * SECOND));
+        assertEquals(1, pairs.take(11 * SECOND));
+    }
+
+    @Test
+    void noPortIsLostOrHandedOutTwiceWhenSomeAreLent() {
+        long seed = 3_605;
+        var random = new Random(seed);
+        var many = new PortTable(50, port -> port % 2 == 1, counters);
+        var taken = new TreeSet<Integer>();
+        var lent = new TreeSet<Integer>();
+        long now = 0;
+        for (int i = 0; i < 100_000; i++) {
+            now += random.nextInt(200_000);
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    int port = many.take(now);
+                    assertTrue(port == PortTable.NONE || taken.add(port), "seed " + seed);
+                    assertFalse(lent.contains(port), "seed " + seed);
+                }
+                case 1 -> {
+                    int port = 1 + 2 * random.nextInt(25);
+                    boolean free = !taken.contains(port) && !lent.contains(port);
+                    assertEquals(free, many.lend(port), "seed " + seed);
+                    if (free) {
+                        lent.add(port);
+                    }
+                }
+                case 2 -> {
+                    if (!taken.isEmpty()) {
+                        many.release(taken.removeFirst(), now);
+                    }
+                }
+                default -> {
+                    if (!lent.isEmpty()) {
+                        many.giveBack(lent.removeFirst(), now);
+                    }
+                }
+            }
+        }
     }
 
     private void takeAll() {

@@ -66,6 +66,7 @@ final class Rehearsal {
                         this::sent,
                         switchboard,
                         new SipCounters());
+        switchboard.speak(SpokenCodecs.of(conf.rtp()));
         switchboard.open(sip, "rehearsal", plans.acd());
     }
 

@@ -106,6 +106,7 @@ public final class Switch implements AutoCloseable {
         media = started(media(prompts));
         switchboard = new Switchboard(switchboardParts(plans));
         switchboard.recordCalls(recordings.of(conf));
+        switchboard.speak(SpokenCodecs.of(conf.rtp()));
         switchboard.tellLinks(tap::linked);
         tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
         guard = guard();

@@ -13,6 +13,7 @@ import org.strowger.media.MediaEngine;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
+import org.strowger.media.Playing;
 import org.strowger.media.PortRange;
 import org.strowger.media.PortTable;
 import org.strowger.media.Prompts;
@@ -170,9 +171,12 @@ final class CityMedia implements MediaEngine {
         }
 
         @Override
-        public void play(int generation, List<String> ids) {
+        public void play(int generation, List<String> ids, Playing how) {
             replace();
-            long length = lengthMicros(ids);
+            if (how.times() == Playing.FOR_EVER) {
+                return;
+            }
+            long length = lengthMicros(ids) * how.times();
             Runnable play = () -> playing = after(length, () -> events.played(generation));
             if (connected && !closed) {
                 play.run();

@@ -12,6 +12,7 @@ import org.strowger.harness.load.Cores;
  * @param seconds of steady load, after the warm-up
  * @param warmUpSeconds of the calls whose CPU or 100 is measured
  * @param rate of calls a second whose 100 is measured; where CPU is, in proportion to it
+ * @param legs that hear music; half as many calls are relayed
  * @param heap of the switch, as {@code -Xmx} takes it
  * @param pinned whether switch and generator have a core each
  * @param out folder for the results
@@ -23,12 +24,18 @@ public record BenchSettings(
         int seconds,
         int warmUpSeconds,
         double rate,
+        int legs,
         String heap,
         boolean pinned,
         Path out) {
 
     public BenchSettings {
-        if (calls < 1 || contacts < 1 || refreshSeconds < 1 || seconds < 1 || !(rate > 0)) {
+        if (calls < 1
+                || legs < 2
+                || contacts < 1
+                || refreshSeconds < 1
+                || seconds < 1
+                || !(rate > 0)) {
             throw new IllegalArgumentException("every number is above 0");
         }
     }

@@ -22,7 +22,11 @@ public enum Benchmark {
     /** Registered phones that refresh, the switch on one core. */
     REGISTRATIONS,
     /** From an INVITE to its 100, by the kernel's stamps. */
-    INVITE_TO_100;
+    INVITE_TO_100,
+    /** CPU and pacing of legs that hear music. */
+    PLAYERS,
+    /** CPU and transit of relayed calls, beside rtpengine where it is installed. */
+    RELAY;
 
     /** As it is typed. */
     public String typed() {
@@ -64,6 +68,8 @@ public enum Benchmark {
                     case COMPLETED -> HeapFigures.completed(settings);
                     case REGISTRATIONS -> RegistrationFigures.measure(settings, progress);
                     case INVITE_TO_100 -> InviteFigures.measure(settings, progress);
+                    case PLAYERS -> PlayerFigures.measure(settings, progress);
+                    case RELAY -> RelayFigures.measure(settings, progress);
                 };
         JsonFile.write(measured, settings.out().resolve(typed() + ".json"));
         return measured;

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.harness.audio.MuLaw;
 import org.strowger.harness.audio.Tone;
+import org.strowger.harness.load.result.Sound;
+import org.strowger.harness.rtp.Reception;
+import org.strowger.harness.rtp.SoundMeter;
+import org.strowger.harness.rtp.SoundReport;
 
 /** The RTP of one call: PCMU and RFC 4733 events, one socket both ways. */
 public final class Audio implements AutoCloseable {
@@ -36,6 +41,9 @@ public final class Audio implements AutoCloseable {
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
     private final StringBuilder keysHeard = new StringBuilder();
     private int telephoneEvent = -1;
+    private final SoundMeter meter = new SoundMeter();
+    private final Reception reception = new Reception(meter);
+    private final SoundReport report = new SoundReport(List.of(meter));
     private long packetsReceived;
     private long lastKey = -1;
     private @Nullable InetSocketAddress heardFrom;
@@ -111,6 +119,36 @@ public final class Audio implements AutoCloseable {
         return monitor.read(keysHeard::toString);
     }
 
+    /** How the packets came: lost, in disorder, jitter. */
+    public Sound reception() {
+        return report.sound();
+    }
+
+    /**
+     * From when the first packet of the tone was sent until the first packet with sound after it
+     * came.
+     *
+     * @throws IllegalStateException when there was none
+     */
+    public Duration echoDelay() {
+        long began = sender.toneBegan();
+        return monitor.read(() ->
+                pieces.stream()
+                        .filter(piece -> began != 0 && piece.arrivedNanos() - began >= 0)
+                        .filter(piece -> new Heard(samples(piece)).isSound())
+                        .findFirst()
+                        .map(piece -> Duration.ofNanos(piece.arrivedNanos() - began))
+                        .orElseThrow(() -> new IllegalStateException("no tone came back")));
+    }
+
+    private static short[] samples(Piece piece) {
+        var samples = new short[piece.pcmu().limit()];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = MuLaw.decode(piece.pcmu().get(i));
+        }
+        return samples;
+    }
+
     /** What arrived in the stretch of time that ends now, at most 10 s. */
     public Heard heard(Duration last) {
         return monitor.read(() -> gather(System.nanoTime() - last.toNanos()));
@@ -184,7 +222,9 @@ public final class Audio implements AutoCloseable {
         if (payloadType == 0) {
             var pcmu = new byte[rtp.remaining() - RTP_HEADER];
             rtp.get(RTP_HEADER, pcmu);
-            keep(new Piece(System.nanoTime(), ByteBuffer.wrap(pcmu)));
+            long now = System.nanoTime();
+            reception.onPacket(now, rtp.getInt(0), rtp.getInt(4), rtp.getInt(8));
+            keep(new Piece(now, ByteBuffer.wrap(pcmu)));
         } else if (payloadType == telephoneEvent && rtp.remaining() >= RTP_HEADER + 4) {
             key(rtp);
         }

@@ -43,6 +43,7 @@ final class RtpSender {
     private final AtomicLong packets = new AtomicLong();
     private volatile @Nullable Target target;
     private volatile @Nullable Tone tone;
+    private volatile long toneBegan; // when its first packet was sent; 0 for none
 
     private final int ssrc = ThreadLocalRandom.current().nextInt();
     private int sequence = ThreadLocalRandom.current().nextInt(1 << 15);
@@ -65,8 +66,14 @@ final class RtpSender {
         return target;
     }
 
+    /** When the first packet of the tone was sent; 0 when none was. */
+    long toneBegan() {
+        return toneBegan;
+    }
+
     /** A tone from now on, or silence when null. */
     void say(@Nullable Tone tone) {
+        toneBegan = 0;
         this.tone = tone;
     }
 
@@ -127,6 +134,9 @@ final class RtpSender {
             for (int i = 0; i < FRAME; i++) {
                 payload[i] = MuLaw.encode(samples[i]);
             }
+        }
+        if (sound != null && toneBegan == 0) {
+            toneBegan = System.nanoTime();
         }
         send(to, 0, first, timestamp, payload);
         first = false;

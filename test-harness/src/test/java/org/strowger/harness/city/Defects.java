@@ -18,6 +18,7 @@ import org.strowger.media.MediaEngine;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
+import org.strowger.media.Playing;
 import org.strowger.media.RtpFormat;
 import org.strowger.records.CallEvent;
 import org.strowger.records.RecordSink;
@@ -225,8 +226,8 @@ final class Defects {
         }
 
         @Override
-        public void play(int generation, List<String> prompts) {
-            next().play(generation, prompts);
+        public void play(int generation, List<String> prompts, Playing how) {
+            next().play(generation, prompts, how);
         }
 
         @Override

@@ -27,7 +27,7 @@ class HeapFiguresTest {
     }
 
     private void demand(Benchmark benchmark) throws IOException {
-        var settings = new BenchSettings(CALLS, 1, 1, 1, 0, 1, "1g", false, folder);
+        var settings = new BenchSettings(CALLS, 1, 1, 1, 0, 1, 2, "1g", false, folder);
         var measured = benchmark.measure(settings, System.out);
 
         assertEquals(1, measured.findings().size());

@@ -49,7 +49,7 @@ class RegisteredPhonesTest {
 
     @Test
     void whatACallTakesIsMeasuredByThread() throws IOException {
-        var settings = new BenchSettings(1, 1, 1, 3, 0, 50, "512m", false, folder);
+        var settings = new BenchSettings(1, 1, 1, 3, 0, 50, 2, "512m", false, folder);
 
         var measured = Benchmark.CPU_BRIDGE.measure(settings, System.out);
 
@@ -67,7 +67,7 @@ class RegisteredPhonesTest {
 
     @Test
     void everyInviteHasA100ByTheKernelsStamps() throws IOException {
-        var settings = new BenchSettings(1, 1, 1, 2, 1, 20, "512m", false, folder);
+        var settings = new BenchSettings(1, 1, 1, 2, 1, 20, 2, "512m", false, folder);
 
         var measured = Benchmark.INVITE_TO_100.measure(settings, System.out);
 

@@ -19,7 +19,7 @@ import org.strowger.harness.phone.SipText;
 final class Voice {
 
     private static final Pattern CONNECTION = Pattern.compile("(?m)^c=IN IP[46] (\\S+)");
-    private static final Pattern AUDIO = Pattern.compile("(?m)^m=audio (\\d+) RTP/AVP 0");
+    private static final Pattern AUDIO = Pattern.compile("(?m)^m=audio (\\d+) RTP/AVP ");
     private static final int HEADER = 12;
     private static final int PACKETS = 500;
     private static final int PACKET_MILLIS = 20;

@@ -33,7 +33,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "cpu-answer, cpu-bridge, dialog, bridged, completed,",
-                "registrations, invite-to-100, or all."
+                "registrations, invite-to-100, players, relay, or all."
             })
     private String name = ALL;
 
@@ -84,6 +84,16 @@ final class BenchCommand implements Callable<Integer> {
     private int warmUp;
 
     @Option(
+            names = "--legs",
+            paramLabel = "N",
+            defaultValue = "1600",
+            description = {
+                "That hear music, or of which each two are a relayed call",
+                "(${DEFAULT-VALUE})."
+            })
+    private int legs;
+
+    @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "2g",
@@ -132,7 +142,7 @@ final class BenchCommand implements Callable<Integer> {
         var folder = ResultFolder.of(out, "bench");
         try {
             return new BenchSettings(
-                    calls, contacts, refresh, seconds, warmUp, rate, heap, true, folder);
+                    calls, contacts, refresh, seconds, warmUp, rate, legs, heap, true, folder);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

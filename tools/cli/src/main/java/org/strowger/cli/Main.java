@@ -70,6 +70,7 @@ public final class Main {
                 new BansCommand(console),
                 new TrunkCommand(console),
                 new TraceCommand(console),
+                new ProbeCommand(console),
                 new BenchCommand(console));
     }
 

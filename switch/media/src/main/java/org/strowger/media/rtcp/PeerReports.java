@@ -19,6 +19,7 @@ public final class PeerReports {
     /** Ten seconds. */
     private static final int MOST_JITTER = 80_000;
 
+    private int ticks = 1;
     private long secondBegan;
     private int inSecond;
     private int peerReport; // middle of its NTP time; 0 before the first
@@ -45,6 +46,11 @@ public final class PeerReports {
         return true;
     }
 
+    /** What the peer counts jitter in: so many ticks in one of 8000 a second. */
+    public void clock(int newTicks) {
+        ticks = newTicks;
+    }
+
     /** A sender report of ours goes out. */
     public void sent(long ntp) {
         ownReportBefore = ownReport;
@@ -62,7 +68,7 @@ public final class PeerReports {
         count++;
         lost += Math.max(0, block.lost() - lostLast); // Less than before: it has begun anew.
         lostLast = Math.max(0, block.lost());
-        jitters += Math.min(Integer.toUnsignedLong(block.jitter()), MOST_JITTER);
+        jitters += Math.min(Integer.toUnsignedLong(block.jitter()) / ticks, MOST_JITTER);
         roundTrip(block, nowMicros);
     }
 

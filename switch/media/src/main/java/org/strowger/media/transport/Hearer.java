@@ -1,6 +1,7 @@
 package org.strowger.media.transport;
 
 import io.netty.buffer.ByteBuf;
+import org.strowger.media.Coding;
 import org.strowger.media.RtpFormat;
 
 /**
@@ -17,6 +18,11 @@ interface Hearer {
 
     /** Whether keys are to stay what they are, if they come as tones. */
     boolean takesTones();
+
+    /** Whether it takes voice of this coding as it is; all take G.711. */
+    default boolean takes(Coding coding) {
+        return coding == Coding.G711;
+    }
 
     /** There is nothing more to be heard. */
     void silence();

@@ -156,7 +156,7 @@ final class KeyIntake implements DtmfReceiver.Listener {
     }
 
     private void tell(char key, int durationMillis, KeyFate fate) {
-        leg.key(key, durationMillis, fate == KeyFate.WITHHELD);
+        leg.news().key(key, durationMillis, fate == KeyFate.WITHHELD);
     }
 
     /**

@@ -49,7 +49,7 @@ final class KeyOutlet implements DtmfReceiver.Listener {
         if (way == KeyWay.TONES) {
             strokes.end(durationMillis);
         } else {
-            leg.infoDue(key, durationMillis);
+            leg.news().infoDue(key, durationMillis);
         }
     }
 

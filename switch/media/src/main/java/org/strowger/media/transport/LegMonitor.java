@@ -3,6 +3,7 @@ package org.strowger.media.transport;
 import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaStatistics;
 import org.strowger.media.OutgoingStream;
@@ -16,8 +17,8 @@ import org.strowger.media.rtcp.RtcpReader;
 import org.strowger.media.rtcp.RtcpSchedule;
 
 /**
- * RTCP between one leg and its peer, where it was negotiated to share the port of RTP (RFC 5761),
- * and whether the peer is still there.
+ * RTCP between one leg and its peer, by the port of RTP where that was negotiated (RFC 5761), else
+ * by the one above, and whether the peer is still there.
  */
 final class LegMonitor implements RtcpReader.Listener {
 
@@ -41,7 +42,9 @@ final class LegMonitor implements RtcpReader.Listener {
     private final SilenceWatch silence = new SilenceWatch();
     private final UnheardWatch unheard = new UnheardWatch();
     private boolean watched;
+    private @Nullable RtcpPort apart; // while RTCP has a port of its own
     private boolean reports;
+    private int ticks = 1; // of the clock of RTP in one of 8000 a second
     private long sentBefore;
     private long sentAtLast;
     private long nowMicros; // while a packet is read
@@ -56,7 +59,10 @@ final class LegMonitor implements RtcpReader.Listener {
     /** What was negotiated now, with a peer that is there. */
     void connect(RtpFormat format, InetSocketAddress remote) {
         long now = loop.nowMicros();
-        reports = format.rtcpMux();
+        apart(format);
+        reports = format.rtcpMux() || apart != null;
+        ticks = format.coding().ticks();
+        peer.clock(ticks);
         statistics.pause();
         silence.expect(format.twoWay(), now);
         unheard.expect(remote, format.twoWay(), now);
@@ -66,6 +72,33 @@ final class LegMonitor implements RtcpReader.Listener {
         if (!watched) {
             watched = true;
             loop.rounds.join(this);
+        }
+    }
+
+    private void apart(RtpFormat format) {
+        var there = format.rtcpMux() ? null : format.rtcp();
+        if (there == null) {
+            closeApart();
+        } else if (apart == null) {
+            apart = new RtcpPort(leg, loop, this, there);
+            leg.openAbove(apart);
+        } else {
+            apart.move(there);
+        }
+    }
+
+    private void closeApart() {
+        if (apart != null) {
+            apart.close();
+            apart = null;
+        }
+    }
+
+    private void send() {
+        if (apart == null) {
+            leg.sendRtcp();
+        } else {
+            apart.send();
         }
     }
 
@@ -136,7 +169,7 @@ final class LegMonitor implements RtcpReader.Listener {
     private void look(long now) {
         if (reports && schedule.isDue(now, loop.chance)) {
             report(now);
-            leg.sendRtcp();
+            send();
         }
         var rules = loop.shared.rules();
         if (unheard.isUp(rules.unheardMicros(), now)) {
@@ -145,20 +178,20 @@ final class LegMonitor implements RtcpReader.Listener {
         long silent = silence.silentMicros(rules.silence(), statistics.hasVoice(), now);
         if (silent > 0) {
             loop.shared.counters().increment(Counter.SILENT_PEERS);
-            leg.inactive(silent);
+            leg.guard(() -> leg.news().inactive(silent));
         }
     }
 
     /** A sender's report for who sent anything since the report before the last (section 6.4). */
     private void report(long now) {
         var out = loop.rtcpOut;
-        var block = statistics.block(peer, now);
+        var block = statistics.block(peer, ticks, now);
         long sent = statistics.packetsSent();
         if (sent > sentBefore) {
             long ntp = NtpTime.of(now);
             peer.sent(ntp);
             int since = (int) ((now - statistics.sentMicros()) / SAMPLE_MICROS);
-            int timestamp = stream.timestamp() + since;
+            int timestamp = stream.timestamp() + since * ticks;
             out.senderReport(stream.ssrc(), ntp, timestamp, sent, statistics.octetsSent(), block);
         } else {
             out.receiverReport(stream.ssrc(), block);
@@ -184,8 +217,9 @@ final class LegMonitor implements RtcpReader.Listener {
         if (reports && (schedule.hasReported() || statistics.packetsSent() > 0)) {
             report(loop.nowMicros());
             loop.rtcpOut.bye(stream.ssrc());
-            leg.sendRtcp();
+            send();
         }
+        closeApart();
     }
 
     /** What is told of the leg at its end. */

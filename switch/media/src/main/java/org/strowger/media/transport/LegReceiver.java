@@ -12,6 +12,8 @@ import org.strowger.media.VoiceTap;
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
 final class LegReceiver implements Speaker {
 
+    private static final int COMFORT_NOISE = 13; // RFC 3551, table 4
+
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final LegStatistics statistics;
@@ -21,6 +23,7 @@ final class LegReceiver implements Speaker {
     private final int pressedSsrc;
     private @Nullable PressedKeys pressed;
     private @Nullable RtpFormat format;
+    private @Nullable DecodedVoice decoded; // of a peer that does not speak G.711
     private @Nullable Hearer listener;
     private @Nullable VoiceTap tap;
 
@@ -50,6 +53,7 @@ final class LegReceiver implements Speaker {
      */
     @Nullable InetSocketAddress connect(RtpFormat newFormat, InetSocketAddress remote) {
         format = newFormat;
+        decoded = DecodedVoice.of(loop, newFormat, decoded);
         keys.connect(newFormat);
         source.signal(remote);
         return source.target();
@@ -73,7 +77,7 @@ final class LegReceiver implements Speaker {
     void press(String some) {
         var ours = pressed;
         if (ours == null) {
-            ours = new PressedKeys(leg, loop, pressedSsrc);
+            ours = new PressedKeys(leg, loop, this, pressedSsrc);
             pressed = ours;
         }
         ours.press(some);
@@ -133,12 +137,21 @@ final class LegReceiver implements Speaker {
         datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
         if (RtpHeader.isRtcp(loop.in, length)) {
             monitor.onRtcp(length, now);
-        } else if (length < datagram.readableBytes()
-                || !loop.header.parse(loop.in, length)
-                || !isNegotiated(loop.header, negotiated)) {
+        } else if (length < datagram.readableBytes() || !loop.header.parse(loop.in, length)) {
             statistics.malformed();
+        } else if (!isNegotiated(loop.header, negotiated)) {
+            notNegotiated(loop.header.payloadType());
         } else {
             accept(datagram, from, negotiated, now);
+        }
+    }
+
+    /** Comfort noise (RFC 3389) comes from some whom nobody asked for it; it is a sign of life. */
+    private void notNegotiated(int payloadType) {
+        if (payloadType == COMFORT_NOISE) {
+            statistics.comfortNoise();
+        } else {
+            statistics.malformed();
         }
     }
 
@@ -154,29 +167,73 @@ final class LegReceiver implements Speaker {
             leg.retarget(from);
         }
         boolean event = loop.header.payloadType() == negotiated.telephoneEvent();
-        statistics.received(loop.header, event, now);
-        boolean hidden = event ? keys.hidesEvent() : touch(negotiated, now);
-        if (listener != null) {
-            if (hidden) {
-                listener.withhold(datagram);
+        var other = decoded;
+        if (other != null) {
+            accept(other, datagram, negotiated, event, now);
+            return;
+        }
+        statistics.received(
+                loop.header, event, loop.header.timestamp(), loop.header.payloadLength(), now);
+        boolean hidden = event ? keys.hidesEvent() : touch(loop.header, loop.in, negotiated, now);
+        pass(datagram, negotiated, event, hidden);
+        keys.passedOn();
+    }
+
+    /** A packet of another coding than G.711. It is decoded if anybody has to touch it. */
+    private void accept(
+            DecodedVoice voice, ByteBuf datagram, RtpFormat negotiated, boolean event, long now) {
+        statistics.received(loop.header, event, voice.timestamp(), voice.samples(), now);
+        boolean taken = listener == null || listener.takes(negotiated.coding());
+        if (event) {
+            voice.event(datagram, !taken);
+            pass(datagram, taken ? negotiated : voice.format(), true, keys.hidesEvent());
+        } else if (taken && tap == null && !keys.hearsTones()) {
+            pass(datagram, negotiated, false, false);
+        } else if (voice.decode()) {
+            boolean hidden = touch(voice.header, voice.packet, voice.format(), now);
+            if (taken) {
+                pass(datagram, negotiated, false, hidden);
             } else {
-                listener.onHeard(datagram, negotiated, event);
+                passDecoded(voice, hidden);
             }
+        } else {
+            statistics.malformed();
         }
         keys.passedOn();
     }
 
     /**
-     * Tones are looked for in a packet of voice, and it is recorded if it is no key's.
+     * Tones are looked for in a packet of G.711, and it is recorded if it is no key's.
      *
      * @return whether it is not for who listens
      */
-    private boolean touch(RtpFormat negotiated, long now) {
-        boolean hidden = keys.hidesVoice(loop.header, loop.in, negotiated.law(), listener);
+    private boolean touch(RtpHeader header, byte[] packet, RtpFormat spoken, long now) {
+        boolean hidden = keys.hidesVoice(header, packet, spoken.law(), listener);
         var recorder = tap;
         if (recorder != null && !keys.isHushed(now)) {
-            recorder.heard(loop.header, loop.in, negotiated.law(), now);
+            recorder.heard(header, packet, spoken.law(), now);
         }
         return hidden;
+    }
+
+    private void passDecoded(DecodedVoice voice, boolean hidden) {
+        var datagram = voice.replace();
+        try {
+            pass(datagram, voice.format(), false, hidden);
+        } finally {
+            datagram.release();
+        }
+    }
+
+    private void pass(ByteBuf datagram, RtpFormat spoken, boolean event, boolean hidden) {
+        var to = listener;
+        if (to == null) {
+            return;
+        }
+        if (hidden) {
+            to.withhold(datagram);
+        } else {
+            to.onHeard(datagram, spoken, event);
+        }
     }
 }

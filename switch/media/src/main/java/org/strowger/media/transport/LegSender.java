@@ -2,14 +2,16 @@ package org.strowger.media.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.Coding;
 import org.strowger.media.G711;
 import org.strowger.media.KeyWay;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.OutgoingStream;
+import org.strowger.media.PlayerChange;
+import org.strowger.media.Playing;
 import org.strowger.media.Playlist;
 import org.strowger.media.Prompt;
 import org.strowger.media.RtpFormat;
@@ -21,32 +23,19 @@ import org.strowger.media.RtpHeader;
  */
 final class LegSender implements Hearer {
 
-    private enum Mode {
-        SILENCE,
-        PLAY,
-        MUSIC,
-        TONE,
-        RELAY
-    }
-
-    /** Where in its slot of the pacer; the pacer's. */
-    int placeInSlot;
-
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final OutgoingStream stream;
     private final LegStatistics statistics;
-    private final LegMonitor monitor;
-    private final int slot;
+    private final LegOutlet outlet;
+    private final PacingSlots.Seat<LegSender> seat = new PacingSlots.Seat<>(this);
     private final Channel channel;
+    private final LegPlayer player;
 
     private @Nullable RtpFormat format;
+    private @Nullable EncodedVoice coded; // for a peer that does not speak G.711
     private @Nullable InetSocketAddress target;
-    private Mode mode = Mode.SILENCE;
     private boolean paced;
-    private @Nullable Playlist playlist;
-    private @Nullable Prompt tone;
-    private int toneFrame;
     private @Nullable Speaker speaker;
     private @Nullable KeyOutlet keys; // since an event came that the peer gets in another way
 
@@ -56,24 +45,22 @@ final class LegSender implements Hearer {
             Channel channel,
             OutgoingStream stream,
             LegStatistics statistics,
-            LegMonitor monitor) {
+            LegOutlet outlet) {
         this.leg = leg;
         this.loop = loop;
         this.channel = channel;
         this.stream = stream;
         this.statistics = statistics;
-        this.monitor = monitor;
-        this.slot = loop.nextSlot();
-    }
-
-    int slot() {
-        return slot;
+        this.outlet = outlet;
+        this.player = new LegPlayer(loop.shared.prompts());
     }
 
     /** Sends so, and there; nowhere when the target is null. */
     void connect(RtpFormat newFormat, @Nullable InetSocketAddress newTarget) {
         format = newFormat;
         target = newTarget;
+        coded = EncodedVoice.of(loop, newFormat, coded);
+        stream.clock(newFormat.coding().ticks());
         stream.interrupt();
         tellTones();
         if (keys != null && newTarget == null) {
@@ -85,12 +72,18 @@ final class LegSender implements Hearer {
     private void tellTones() {
         if (speaker != null) {
             speaker.hearerTakesTones(takesTones());
+            speaker.hearerTakes(format == null ? Coding.G711 : format.coding());
         }
     }
 
     @Override
     public boolean takesTones() {
         return format != null && format.keys() == KeyWay.TONES;
+    }
+
+    @Override
+    public boolean takes(Coding coding) {
+        return coding == Coding.G711 || (format != null && format.coding() == coding);
     }
 
     /** The peer was heard from another address. */
@@ -101,22 +94,21 @@ final class LegSender implements Hearer {
     }
 
     /** Those of the prompts that there are. */
-    void play(int generation, List<String> ids) {
+    void play(int generation, List<String> ids, Playing how) {
         var found = loop.prompts(ids);
         silence();
         if (found.isEmpty()) {
-            leg.played(generation);
+            leg.news().played(generation);
             return;
         }
-        playlist = new Playlist(generation, found);
-        mode = Mode.PLAY;
+        player.play(new Playlist(generation, found, how.times()), how.decibels());
         pace();
     }
 
     void music() {
         silence();
         if (loop.shared.prompts().hasMusic()) {
-            mode = Mode.MUSIC;
+            player.music();
             pace();
         } else {
             loop.shared.counters().increment(Counter.PROMPTS_MISSING);
@@ -129,20 +121,24 @@ final class LegSender implements Hearer {
     }
 
     private void tone(Prompt looped) {
-        if (looped.equals(tone)) {
+        if (player.plays(looped)) {
             return; // Who is told twice that a phone rings hears the tone go on.
         }
         silence();
-        tone = looped;
-        toneFrame = 0;
-        mode = Mode.TONE;
+        player.tone(looped);
+        pace();
+    }
+
+    /** {@link org.strowger.media.MediaLeg#change}. */
+    void change(PlayerChange change) {
+        player.change(change);
+        tellWhenDone();
         pace();
     }
 
     /** This end only; the speaker's is linked by {@link LegReceiver#speakTo}. */
     void hear(Speaker newSpeaker) {
         silence();
-        mode = Mode.RELAY;
         speaker = newSpeaker;
         tellTones();
         stream.interrupt();
@@ -157,9 +153,7 @@ final class LegSender implements Hearer {
         if (keys != null) {
             keys.stop();
         }
-        playlist = null;
-        tone = null;
-        mode = Mode.SILENCE;
+        player.stop();
         pace();
     }
 
@@ -170,22 +164,13 @@ final class LegSender implements Hearer {
         }
     }
 
-    /**
-     * Is on the pacer's list while frames of our own are due. Prompts run, and end, though the peer
-     * has us on hold: who waits for their end must not wait for ever.
-     */
+    /** Is on the pacer's list while frames of our own are due. */
     private void pace() {
-        boolean wanted =
-                switch (mode) {
-                    case PLAY -> format != null;
-                    case MUSIC, TONE -> target != null;
-                    case RELAY -> isPressing();
-                    case SILENCE -> false;
-                };
+        boolean wanted = isPressing() || player.isRunning(format != null, target != null);
         if (wanted && !paced) {
-            loop.pacer.add(this);
+            loop.pacer.add(seat);
         } else if (!wanted && paced) {
-            loop.pacer.remove(this);
+            loop.pacer.remove(seat);
         }
         paced = wanted;
     }
@@ -194,12 +179,11 @@ final class LegSender implements Hearer {
     void onTick(long frame, boolean late) {
         var to = target;
         var negotiated = format;
-        var playing = playlist;
         if (negotiated == null) {
             return;
         }
         try {
-            if (mode == Mode.RELAY && !isPressing()) {
+            if (speaker != null && !isPressing()) {
                 pace(); // The tone was ended by time, and nothing else is ours to send.
                 return;
             }
@@ -208,39 +192,52 @@ final class LegSender implements Hearer {
                 if (late) {
                     statistics.late();
                 }
-            } else if (playing != null) {
-                playing.skipNext();
+            } else {
+                player.skipNext();
             }
-            if (mode == Mode.RELAY) {
+            if (speaker != null) {
                 pace(); // The last tone may be over.
             }
-            if (playing != null && playing.isDone()) {
-                silence();
-                leg.played(playing.generation());
-            }
+            tellWhenDone();
         } catch (Throwable e) {
             leg.fail(e);
         }
     }
 
+    private void tellWhenDone() {
+        var done = player.done();
+        if (done != null) {
+            silence();
+            leg.news().played(done.generation());
+        }
+    }
+
     private void sendFrame(long frame, RtpFormat negotiated, InetSocketAddress to) {
-        copyFrame(frame, negotiated.law());
+        int octets = frame(frame, negotiated.law());
         stream.frame(frame);
         writeHeader(negotiated.payloadType());
-        send(channel.alloc().directBuffer(loop.out.length).writeBytes(loop.out), to);
+        int length = RtpHeader.LENGTH + octets;
+        outlet.send(channel.alloc().directBuffer(length).writeBytes(loop.out, 0, length), to);
+    }
+
+    /** Puts the next frame behind where the header will be, and says how many octets it has. */
+    private int frame(long frame, RtpFormat.Law law) {
+        if (coded == null) {
+            copyFrame(frame, law);
+            return Prompt.FRAME;
+        }
+        if (player.isPlainMusic()) {
+            return coded.music(frame);
+        }
+        copyFrame(frame, law);
+        return coded.frame(law);
     }
 
     private void copyFrame(long frame, RtpFormat.Law law) {
-        int at = RtpHeader.LENGTH;
-        if (playlist != null) {
-            playlist.copyNext(law, loop.out, at);
-        } else if (tone != null) {
-            tone.copyFrame(law, toneFrame, loop.out, at);
-            toneFrame = (toneFrame + 1) % tone.frames();
-        } else if (keys != null && keys.isSounding()) {
-            keys.copyNext(law, loop.out, at);
+        if (keys != null && keys.isSounding()) {
+            keys.copyNext(law, loop.out, RtpHeader.LENGTH);
         } else {
-            loop.shared.prompts().copyMusic(law, frame, loop.out, at);
+            player.copyNext(frame, law, loop.out, RtpHeader.LENGTH);
         }
     }
 
@@ -273,8 +270,10 @@ final class LegSender implements Hearer {
                 pressed(negotiated);
             } else if (event ? negotiated.telephoneEvent() < 0 : isPressing()) {
                 stream.withhold(loop.header);
-            } else {
+            } else if (spoken.coding() == negotiated.coding()) {
                 relay(datagram, spoken, event, negotiated, to);
+            } else {
+                relayEncoded(spoken, event, negotiated, to);
             }
         } catch (Throwable e) {
             leg.fail(e); // the hearer's trouble is not the speaker's
@@ -317,14 +316,7 @@ final class LegSender implements Hearer {
             RtpFormat negotiated,
             InetSocketAddress to) {
         var header = loop.header;
-        long now = loop.pacer.samples(slot);
-        if (event) {
-            stream.relayEvent(header, now);
-            writeHeader(negotiated.telephoneEvent());
-        } else {
-            stream.relayAudio(header, now);
-            writeHeader(negotiated.payloadType());
-        }
+        follow(event, negotiated);
         int payload = datagram.readerIndex() + header.payloadOffset();
         datagram.setBytes(payload - RtpHeader.LENGTH, loop.out, 0, RtpHeader.LENGTH);
         if (!event && spoken.law() != negotiated.law()) {
@@ -332,8 +324,47 @@ final class LegSender implements Hearer {
             G711.convert(negotiated.law(), loop.in, from, header.payloadLength());
             datagram.setBytes(payload, loop.in, from, header.payloadLength());
         }
+        if (event && negotiated.eventTicks() > 1) {
+            int from = header.payloadOffset();
+            EncodedVoice.stretch(loop.in, from, negotiated.eventTicks());
+            datagram.setBytes(payload, loop.in, from, header.payloadLength());
+        }
         datagram.setIndex(payload - RtpHeader.LENGTH, payload + header.payloadLength());
-        send(datagram.retain(), to);
+        outlet.send(datagram.retain(), to);
+    }
+
+    /** A packet of G.711, or an event beside it, for a peer that speaks another coding. */
+    private void relayEncoded(
+            RtpFormat spoken, boolean event, RtpFormat negotiated, InetSocketAddress to) {
+        var ours = coded;
+        if (ours == null || spoken.coding() != Coding.G711) {
+            stream.withhold(loop.header); // The peer's coding has changed while it was on its way.
+            return;
+        }
+        if (event) {
+            ours.event(negotiated.eventTicks());
+        } else if (!ours.encode(spoken.law())) {
+            stream.withhold(loop.header);
+            return;
+        }
+        follow(event, negotiated);
+        var header = loop.header;
+        int octets = header.payloadLength();
+        var packet = channel.alloc().directBuffer(RtpHeader.LENGTH + octets);
+        packet.writeBytes(loop.out, 0, RtpHeader.LENGTH);
+        outlet.send(packet.writeBytes(loop.in, header.payloadOffset(), octets), to);
+    }
+
+    /** The next header, for the packet in {@code loop.in}. */
+    private void follow(boolean event, RtpFormat negotiated) {
+        long now = loop.pacer.samples(seat.slot());
+        if (event) {
+            stream.relayEvent(loop.header, now);
+            writeHeader(negotiated.telephoneEvent());
+        } else {
+            stream.relayAudio(loop.header, now);
+            writeHeader(negotiated.payloadType());
+        }
     }
 
     private void writeHeader(int payloadType) {
@@ -344,32 +375,5 @@ final class LegSender implements Hearer {
                 stream.sequence(),
                 stream.timestamp(),
                 stream.ssrc());
-    }
-
-    /** The loop's RTCP packet, also while the peer has us on hold. */
-    void sendRtcp(InetSocketAddress to) {
-        if (!channel.isWritable()) {
-            leg.onSocketTrouble();
-            return;
-        }
-        loop.shared.counters().increment(Counter.RTCP_SENT);
-        var out = loop.rtcpOut;
-        var packet = channel.alloc().directBuffer(out.length());
-        packet.writeBytes(out.octets(), 0, out.length());
-        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
-    }
-
-    private void send(ByteBuf packet, InetSocketAddress to) {
-        if (monitor.isMuted()) {
-            packet.release(); // Nobody knows who is there.
-            return;
-        }
-        if (!channel.isWritable()) {
-            packet.release(); // the kernel is behind; a later packet is worth more than this one
-            leg.onSocketTrouble(); // or the socket has gone: Netty does not tell that of all
-            return;
-        }
-        statistics.sent(packet.readableBytes() - RtpHeader.LENGTH, loop.nowMicros());
-        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
     }
 }

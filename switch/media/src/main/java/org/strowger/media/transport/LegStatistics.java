@@ -36,7 +36,13 @@ final class LegStatistics {
         all.increment(Counter.PACKETS_OUT);
     }
 
-    void received(RtpHeader header, boolean event, long nowMicros) {
+    /**
+     * A packet came.
+     *
+     * @param timestamp its own at 8000 a second
+     * @param samples of 8000 Hz in it
+     */
+    void received(RtpHeader header, boolean event, int timestamp, int samples, long nowMicros) {
         received++;
         all.increment(Counter.PACKETS_IN);
         if (event) {
@@ -44,7 +50,7 @@ final class LegStatistics {
             times.event(nowMicros);
         } else {
             int ahead = sequence.audio(header.ssrc(), header.sequence());
-            times.audio(ahead, header.timestamp(), header.payloadLength(), nowMicros);
+            times.audio(ahead, timestamp, samples, nowMicros);
         }
     }
 
@@ -61,6 +67,10 @@ final class LegStatistics {
     void malformed() {
         malformed++;
         all.increment(Counter.MALFORMED);
+    }
+
+    void comfortNoise() {
+        all.increment(Counter.COMFORT_NOISE);
     }
 
     void late() {
@@ -81,8 +91,12 @@ final class LegStatistics {
         return sentMicros;
     }
 
-    /** What is reported to the peer of its stream; null when nothing came yet. */
-    @Nullable ReportBlock block(PeerReports reports, long nowMicros) {
+    /**
+     * What is reported to the peer of its stream; null when nothing came yet.
+     *
+     * @param ticks of its clock in one of 8000 a second
+     */
+    @Nullable ReportBlock block(PeerReports reports, int ticks, long nowMicros) {
         if (!sequence.hasBegun()) {
             return null;
         }
@@ -92,7 +106,7 @@ final class LegStatistics {
                 sequence.fractionLost(),
                 Math.clamp(lost, -ReportBlock.MOST_LOST - 1, ReportBlock.MOST_LOST),
                 sequence.highestSequence(),
-                times.jitter(),
+                times.jitter() * ticks,
                 reports.lastReport(),
                 reports.delay(nowMicros));
     }

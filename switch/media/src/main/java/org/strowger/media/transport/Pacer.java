@@ -1,7 +1,5 @@
 package org.strowger.media.transport;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.PacingGrid;
 
@@ -10,24 +8,17 @@ final class Pacer {
 
     private final RtpLoop loop;
     private final PacingGrid grid;
-    private final List<List<LegSender>> slots = new ArrayList<>();
-    private int legs;
+    private final PacingSlots<LegSender> slots = new PacingSlots<>();
     private boolean running;
 
     Pacer(RtpLoop loop, PacingGrid grid) {
         this.loop = loop;
         this.grid = grid;
-        for (int slot = 0; slot < PacingGrid.SLOTS; slot++) {
-            slots.add(new ArrayList<>());
-        }
     }
 
     /** The leg's {@code onTick} is called once a frame from now on. */
-    void add(LegSender leg) {
-        var slot = slots.get(leg.slot());
-        leg.placeInSlot = slot.size();
-        slot.add(leg);
-        legs++;
+    void add(PacingSlots.Seat<LegSender> leg) {
+        slots.add(leg);
         if (!running) {
             running = true;
             grid.resume(loop.nowMicros());
@@ -36,14 +27,8 @@ final class Pacer {
     }
 
     /** Possible at any time, within {@code onTick} too. */
-    void remove(LegSender leg) {
-        var slot = slots.get(leg.slot());
-        var last = slot.removeLast();
-        if (last != leg) {
-            slot.set(leg.placeInSlot, last);
-            last.placeInSlot = leg.placeInSlot;
-        }
-        legs--;
+    void remove(PacingSlots.Seat<LegSender> leg) {
+        slots.remove(leg);
     }
 
     /** See {@link PacingGrid#samples}. */
@@ -58,14 +43,14 @@ final class Pacer {
             long now = loop.nowMicros();
             long skipped = grid.skip(now);
             if (skipped > 0) {
-                loop.shared.counters().add(Counter.SKIPPED_FRAMES, skipped * legs);
+                loop.shared.counters().add(Counter.SKIPPED_FRAMES, skipped * slots.size());
             }
             while (grid.isDue(now)) {
                 tick();
                 grid.advance();
             }
         } finally {
-            if (legs > 0) {
+            if (slots.size() > 0) {
                 schedule();
             } else {
                 running = false;
@@ -75,10 +60,10 @@ final class Pacer {
 
     private void tick() {
         boolean late = grid.lateMicros(loop.nowMicros()) > PacingGrid.LATE_MICROS;
-        var slot = slots.get(grid.slot());
+        var slot = slots.in(grid.slot());
         // Backwards, as remove() moves the last leg, which has had its turn, into the gap.
         for (int i = slot.size() - 1; i >= 0; i--) {
-            slot.get(i).onTick(grid.frame(), late);
+            slot.get(i).player.onTick(grid.frame(), late);
         }
     }
 

@@ -34,6 +34,7 @@ final class PressedKeys {
 
     private final RtpLeg leg;
     private final RtpLoop loop;
+    private final LegReceiver receiver;
     private final int ssrc;
     private final Queue<Integer> waiting = new ArrayDeque<>(1);
     private final byte[] packet = new byte[LENGTH];
@@ -42,15 +43,16 @@ final class PressedKeys {
     private int timestamp;
     private @Nullable ScheduledFuture<?> next;
 
-    PressedKeys(RtpLeg leg, RtpLoop loop, int ssrc) {
+    PressedKeys(RtpLeg leg, RtpLoop loop, LegReceiver receiver, int ssrc) {
         this.leg = leg;
+        this.receiver = receiver;
         this.loop = loop;
         this.ssrc = ssrc;
     }
 
     /** One after the other, 100 ms each, for who listens now; for nobody none is pressed. */
     void press(String keys) {
-        if (leg.listener() == null) {
+        if (receiver.listener() == null) {
             return;
         }
         for (int i = 0; i < keys.length(); i++) {
@@ -106,7 +108,7 @@ final class PressedKeys {
     }
 
     private void send(int event) {
-        var to = leg.listener();
+        var to = receiver.listener();
         if (to == null) {
             return;
         }

@@ -98,8 +98,8 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
             Io io) {
         this.entropy = entropy;
         var places = places(room);
-        int fewest = places.values().stream().mapToInt(List::size).min().orElseThrow();
-        int count = Math.min(room.loops, fewest);
+        int pairs = room.ports.last() / 2 - room.ports.first() / 2 + 1;
+        int count = Math.min(room.loops, pairs);
         this.group = new MultiThreadIoEventLoopGroup(count, threads(), io.handlers());
         var shared =
                 new RtpLoop.Shared(
@@ -193,12 +193,9 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
         return shares;
     }
 
+    /** An even port and the odd one above it, which may be for RTCP, are of the same loop. */
     private static List<InetSocketAddress> share(List<InetSocketAddress> all, int loop, int loops) {
-        var share = new ArrayList<InetSocketAddress>();
-        for (int i = loop; i < all.size(); i += loops) {
-            share.add(all.get(i));
-        }
-        return List.copyOf(share);
+        return all.stream().filter(place -> place.getPort() / 2 % loops == loop).toList();
     }
 
     private static ThreadFactory threads() {

@@ -12,6 +12,8 @@ import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.OutgoingStream;
+import org.strowger.media.PlayerChange;
+import org.strowger.media.Playing;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
 
@@ -25,12 +27,13 @@ final class RtpLeg implements MediaLeg {
 
     private final RtpLoop loop;
     private final StandardProtocolFamily family;
-    private final MediaEvents events;
+    private final LegNews news;
     private final OutgoingStream stream;
     private final LegStatistics statistics;
     private final LegMonitor monitor;
     private final LegReceiver receiver;
     private @Nullable LegSender sender; // while the socket is open
+    private @Nullable LegOutlet outlet;
     private @Nullable RtpSocket socket;
     private boolean closing;
     private boolean closed;
@@ -38,7 +41,7 @@ final class RtpLeg implements MediaLeg {
     RtpLeg(RtpLoop loop, StandardProtocolFamily family, MediaEvents events, OutgoingStream stream) {
         this.loop = loop;
         this.family = family;
-        this.events = events;
+        this.news = new LegNews(events);
         this.stream = stream;
         this.statistics = new LegStatistics(loop.shared.counters());
         this.monitor = new LegMonitor(this, loop, stream, statistics);
@@ -54,7 +57,7 @@ final class RtpLeg implements MediaLeg {
     /** The first command. */
     void open() {
         if (!loop.execute(this::openNow)) {
-            events.failed("the media engine is closed");
+            news.failed("the media engine is closed");
         }
     }
 
@@ -73,9 +76,14 @@ final class RtpLeg implements MediaLeg {
     }
 
     @Override
-    public void play(int generation, List<String> prompts) {
+    public void play(int generation, List<String> prompts, Playing how) {
         var ids = List.copyOf(prompts);
-        command(to -> to.play(generation, ids));
+        command(to -> to.play(generation, ids, how));
+    }
+
+    @Override
+    public void change(PlayerChange change) {
+        command(to -> to.change(change));
     }
 
     @Override
@@ -205,12 +213,14 @@ final class RtpLeg implements MediaLeg {
     /** It has its socket. */
     void opened(RtpSocket taken) {
         socket = taken;
-        sender = new LegSender(this, loop, taken.channel, stream, statistics, monitor);
+        var out = new LegOutlet(this, loop, taken.channel, statistics, monitor);
+        outlet = out;
+        sender = new LegSender(this, loop, taken.channel, stream, statistics, out);
         loop.opened(this);
         if (closing) {
             closeNow();
         } else {
-            guard(() -> events.opened(taken.address()));
+            guard(() -> news.opened(taken.address()));
         }
     }
 
@@ -233,7 +243,7 @@ final class RtpLeg implements MediaLeg {
     void refuse(String problem) {
         closed = true;
         loop.shared.counters().increment(Counter.LEGS_REFUSED);
-        tellLast(() -> events.failed(problem));
+        news.failed(problem);
     }
 
     /** A mistake of ours, or of what listens to us: this leg ends, the others go on. */
@@ -256,7 +266,7 @@ final class RtpLeg implements MediaLeg {
         stop();
         taken.release();
         loop.closed(this);
-        tellLast(() -> events.closed(monitor.last()));
+        news.closed(place(), monitor.last());
     }
 
     /** Whatever goes wrong here, the port must be given back and the end be told. */
@@ -268,6 +278,7 @@ final class RtpLeg implements MediaLeg {
         cleanly(receiver::close);
         cleanly(monitor::close); // Says goodbye by the sender.
         sender = null;
+        outlet = null;
     }
 
     private void cleanly(Runnable end) {
@@ -276,14 +287,6 @@ final class RtpLeg implements MediaLeg {
         } catch (Throwable e) {
             loop.shared.counters().increment(Counter.LEGS_FAILED);
             log.error("the media leg at {} does not end cleanly", place(), e);
-        }
-    }
-
-    private void tellLast(Runnable event) {
-        try {
-            event.run();
-        } catch (Throwable e) {
-            log.error("nobody takes the end of the media leg at {}", place(), e);
         }
     }
 
@@ -308,6 +311,11 @@ final class RtpLeg implements MediaLeg {
     }
 
     // What happens, on the loop.
+
+    /** What call control is told of it. */
+    LegNews news() {
+        return news;
+    }
 
     void onDatagram(ByteBuf datagram, InetSocketAddress from) {
         if (closed) {
@@ -334,34 +342,10 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    /** Who hears the peer; null for nobody. */
-    @Nullable Hearer listener() {
-        return receiver.listener();
-    }
-
     /** The peer was heard from another address than before. */
     void retarget(InetSocketAddress from) {
         if (sender != null) {
             sender.retarget(from);
-        }
-    }
-
-    /** The prompts have run to their end. */
-    void played(int generation) {
-        if (!closed) { // sending the last frame may have shown that the socket has gone
-            events.played(generation);
-        }
-    }
-
-    /** The peer has pressed a key. */
-    void key(char key, int durationMillis, boolean withheld) {
-        if (closed) {
-            return;
-        }
-        if (withheld) {
-            events.withheld(key, durationMillis);
-        } else {
-            events.key(key, durationMillis);
         }
     }
 
@@ -370,22 +354,24 @@ final class RtpLeg implements MediaLeg {
         return sender != null && sender.echoes(key);
     }
 
-    /** The peer is to get a key by signalling. */
-    void infoDue(char key, int durationMillis) {
-        events.infoDue(key, durationMillis);
+    /** Where voice came from; null until then. */
+    @Nullable InetSocketAddress heardFrom() {
+        return receiver.heardFrom();
+    }
+
+    /** A second port, for RTCP alone. */
+    void openAbove(RtcpPort door) {
+        if (socket != null) {
+            socket.openAbove(door);
+        }
     }
 
     /** The loop's RTCP packet goes to where the peer was heard from, if it was. */
     void sendRtcp() {
         var to = receiver.heardFrom();
-        if (sender != null && to != null) {
-            sender.sendRtcp(to);
+        if (outlet != null && to != null) {
+            outlet.sendRtcp(to);
         }
-    }
-
-    /** The peer has been silent for so long. */
-    void inactive(long silentMicros) {
-        guard(() -> events.inactive(silentMicros));
     }
 
     /** The socket did not take or give a packet. */

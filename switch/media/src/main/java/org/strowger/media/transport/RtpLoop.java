@@ -3,6 +3,7 @@ package org.strowger.media.transport;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
+import org.strowger.media.Coding;
 import org.strowger.media.MediaCounters;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaRules;
@@ -33,6 +35,8 @@ import org.strowger.media.Prompt;
 import org.strowger.media.Prompts;
 import org.strowger.media.QualityCounters;
 import org.strowger.media.RtpHeader;
+import org.strowger.media.codec.VoiceDecoder;
+import org.strowger.media.codec.VoiceEncoder;
 import org.strowger.media.rtcp.RtcpReader;
 import org.strowger.media.rtcp.RtcpWriter;
 
@@ -75,7 +79,10 @@ final class RtpLoop {
     final RtpHeader header = new RtpHeader();
 
     /** The packet that is made now. */
-    final byte[] out = new byte[RtpHeader.LENGTH + Prompt.FRAME];
+    final byte[] out = new byte[RtpHeader.LENGTH + VoiceEncoder.MOST_OCTETS];
+
+    /** Voice on its way from one coding into another. */
+    final short[] samples = new short[VoiceDecoder.MOST_SAMPLES];
 
     /** The RTCP packet that is looked at now. */
     final RtcpReader rtcpIn = new RtcpReader();
@@ -95,7 +102,7 @@ final class RtpLoop {
     private final Map<StandardProtocolFamily, RtpSockets> sockets =
             new EnumMap<>(StandardProtocolFamily.class);
     private final Set<RtpLeg> legs = new LinkedHashSet<>();
-    private int lastSlot;
+    private final Map<Coding, SharedMusic> music = new EnumMap<>(Coding.class);
 
     RtpLoop(
             EventLoop eventLoop,
@@ -156,6 +163,11 @@ final class RtpLoop {
         return found;
     }
 
+    /** Music on hold in a coding. */
+    SharedMusic music(Coding coding) {
+        return music.computeIfAbsent(coding, each -> new SharedMusic(shared.prompts, each));
+    }
+
     /** Of an IP version; null where there is no address of it. */
     @Nullable RtpSockets sockets(StandardProtocolFamily family) {
         return sockets.get(family);
@@ -176,7 +188,7 @@ final class RtpLoop {
      *
      * @throws io.netty.channel.ChannelException when there is no socket to be had
      */
-    ChannelFuture bind(InetSocketAddress local, Function<Channel, RtpSocket> end) {
+    ChannelFuture bind(InetSocketAddress local, Function<Channel, ChannelHandler> end) {
         Channel channel = io.newChannel(local.getAddress());
         channel.config()
                 .setAllocator(PooledByteBufAllocator.DEFAULT)
@@ -188,12 +200,6 @@ final class RtpLoop {
         channel.pipeline().addLast(end.apply(channel));
         var registered = eventLoop.register(channel);
         return registered.isSuccess() ? channel.bind(local) : registered;
-    }
-
-    /** Legs take turns, so that the frames of one loop spread over the 20 ms. */
-    int nextSlot() {
-        lastSlot = (lastSlot + 1) % PacingGrid.SLOTS;
-        return lastSlot;
     }
 
     void opened(RtpLeg leg) {

@@ -46,6 +46,11 @@ final class RtpSocket extends ChannelInboundHandlerAdapter {
         leg = next;
     }
 
+    /** {@link RtpSockets#openAbove}. */
+    void openAbove(RtcpPort door) {
+        sockets.openAbove(this, door);
+    }
+
     /** The leg is over: it may rest, or be closed. */
     void release() {
         sockets.release(this);

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class RtpSockets {
 
     private final RtpLoop loop;
     private final List<InetSocketAddress> places; // by the port table's index
+    private final int[] above; // the place of the next port of the same address
     private final PortTable ports;
     private final Limits limits;
     private final Deque<RtpSocket> resting = new ArrayDeque<>(); // the longest first
@@ -50,8 +52,61 @@ final class RtpSockets {
     RtpSockets(RtpLoop loop, List<InetSocketAddress> places) {
         this.loop = loop;
         this.places = places;
-        this.ports = new PortTable(places.size(), loop.shared.counters());
+        this.above = above(places);
+        this.ports =
+                new PortTable(
+                        places.size(),
+                        index -> places.get(index).getPort() % 2 != 0,
+                        loop.shared.counters());
         this.limits = loop.shared.limits();
+    }
+
+    private static int[] above(List<InetSocketAddress> places) {
+        var index = new HashMap<InetSocketAddress, Integer>();
+        for (int i = 0; i < places.size(); i++) {
+            index.put(places.get(i), i);
+        }
+        return places.stream()
+                .mapToInt(place ->
+                        index.getOrDefault(
+                                new InetSocketAddress(place.getAddress(), place.getPort() + 1),
+                                PortTable.NONE))
+                .toArray();
+    }
+
+    /** Opens the port above that socket's for RTCP, if it is free. */
+    void openAbove(RtpSocket socket, RtcpPort door) {
+        int port = above[socket.port];
+        if (port == PortTable.NONE
+                || loop.shared.portsInUse().get() >= limits.open
+                || !ports.lend(port)) {
+            return;
+        }
+        ChannelFuture binding;
+        try {
+            binding = loop.bind(places.get(port), _ -> door);
+        } catch (RuntimeException e) {
+            ports.giveBack(port, loop.nowMicros());
+            log.warn("no socket for RTCP", e);
+            return;
+        }
+        binding.addListener(_ -> boundAbove(binding, port, door));
+    }
+
+    private void boundAbove(ChannelFuture binding, int port, RtcpPort door) {
+        if (binding.isSuccess()) {
+            loop.shared.portsInUse().incrementAndGet();
+            door.opened(binding.channel(), () -> closedAbove(port));
+        } else {
+            counters().increment(Counter.BIND_FAILURES);
+            binding.channel().unsafe().closeForcibly();
+            ports.giveBack(port, loop.nowMicros());
+        }
+    }
+
+    private void closedAbove(int port) {
+        loop.shared.portsInUse().decrementAndGet();
+        ports.giveBack(port, loop.nowMicros());
     }
 
     /** Gives the leg its socket, or says why it gets none: at once, or when a port was bound. */

@@ -3,6 +3,7 @@ package org.strowger.media.transport;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.Coding;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.RtpFormat;
 
@@ -22,6 +23,7 @@ final class TieLine implements Hearer, Speaker {
     private final RtpLeg hearer;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean takesTones; // the hearer's loop says it, the speaker's asks
+    private volatile Coding taken = Coding.G711;
 
     TieLine(RtpLeg speaker, RtpLeg hearer) {
         this.speaker = speaker;
@@ -43,6 +45,11 @@ final class TieLine implements Hearer, Speaker {
     @Override
     public boolean takesTones() {
         return takesTones;
+    }
+
+    @Override
+    public boolean takes(Coding coding) {
+        return coding == Coding.G711 || coding == taken;
     }
 
     @Override
@@ -72,6 +79,11 @@ final class TieLine implements Hearer, Speaker {
     @Override
     public void hearerTakesTones(boolean now) {
         takesTones = now;
+    }
+
+    @Override
+    public void hearerTakes(Coding coding) {
+        taken = coding;
     }
 
     /** On its way from loop to loop; it owns its datagram. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -165,6 +166,54 @@ class RtcpTest {
     }
 
     @Test
+    @Rfc(number = 3550, section = "11")
+    @Rfc(number = 3605, section = "2.1")
+    void whoWantsItApartHasItByThePortAbove() {
+        try (var door = new Phone()) {
+            var leg = echo(told, phone, PLAIN.apart(door.address()));
+            await().until(() -> engine.portsInUse() == 2);
+            var above =
+                    new InetSocketAddress(told.local().getAddress(), told.local().getPort() + 1);
+            assertEquals(0, told.local().getPort() % 2);
+            says(told, phone, 1, 2);
+            await().until(() -> phone.heard().size() == 2);
+            var report = nextReport(door, 0);
+            assertEquals(0x81C8, report.getShort(0) & 0xFFFF);
+            var block = new ReportBlock(report.getInt(4), 0, 1, 2, 80, 0, 0);
+            door.sendRaw(above, receiverReport(block));
+            phone.sendRaw(above, new byte[] {(byte) 0x80, 0, 0, 0});
+            await().until(() -> engine.counters().get(Counter.RTCP) == 1);
+            await().until(() -> engine.counters().get(Counter.STRANGERS) == 1);
+            leg.close();
+            await().until(told::isClosed);
+            await().until(() -> door.reports().size() == 2);
+            assertEquals(1, told.statistics().quality().reports());
+            assertEquals(List.of(), phone.reports(), "none by the port of voice");
+            await().until(() -> engine.portsInUse() == 0);
+        }
+    }
+
+    @Test
+    void nobodyIsReportedToWhoWasNotHeardAndThePortIsGivenBackWhenBothShareOneAfterAll() {
+        try (var door = new Phone();
+                var elsewhere = new Phone(InetAddress.ofLiteral("127.0.0.2"))) {
+            echo(told, phone, PLAIN.apart(elsewhere.address()));
+            says(told, phone, 1);
+            await().until(() -> phone.heard().size() == 1);
+            var other = echo(toldPeer, peerPhone, PLAIN.apart(door.address()));
+            says(toldPeer, peerPhone, 1);
+            nextReport(door, 0);
+            nextReport(door, 1); // In between all had their turn.
+            assertEquals(List.of(), elsewhere.reports());
+            assertEquals(4, engine.portsInUse());
+            other.connect(MUXED, peerPhone.address(), true);
+            await().until(() -> engine.portsInUse() == 3);
+            says(toldPeer, peerPhone, 2);
+            nextReport(peerPhone, 0);
+        }
+    }
+
+    @Test
     @Rfc(number = 3550, section = "6.4.2")
     void whoIsSentNothingIsReportedToAllTheSameOnHoldToo() {
         var leg = told.open(engine);
@@ -209,7 +258,7 @@ class RtcpTest {
         await().until(() -> engine.counters().get(Counter.RTCP) == 1);
         clock.addAndGet(59 * SECOND);
         phone.say(told.local(), 13, 9, 0, SSRC, new byte[] {70}); // So is comfort noise.
-        await().until(() -> engine.counters().get(Counter.MALFORMED) == 1);
+        await().until(() -> engine.counters().get(Counter.COMFORT_NOISE) == 1);
         clock.addAndGet(61 * SECOND);
         await().until(() -> told.events.contains("inactive 61"));
         clock.addAndGet(60 * SECOND);

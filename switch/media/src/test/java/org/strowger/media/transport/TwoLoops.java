@@ -82,9 +82,9 @@ final class TwoLoops implements AutoCloseable {
         return new Party(affinity, PCMU);
     }
 
-    /** Each loop has every second port. */
+    /** Each loop has every second pair of ports. */
     private static int loopOf(Party party) {
-        return party.told.local().getPort() % 2;
+        return party.told.local().getPort() / 2 % 2;
     }
 
     RtpEngine engine() {

@@ -16,12 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
-import org.strowger.media.MediaRules;
-import org.strowger.media.SilenceWatch;
 import org.strowger.sip.HostPort;
 import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.registrar.DigestAlgorithm;
@@ -266,18 +263,15 @@ public final class ConfReader {
         if (from > to) {
             throw file.wrong(rtp.get("to"), "the last port must not be below the first, " + from);
         }
-        var silence =
-                new SilenceWatch.Limits(
-                        micros(rtp, "silent-after-s", 60),
-                        micros(rtp, "silent-without-rtcp-s", 0),
-                        micros(rtp, "never-heard-after-s", 0));
-        int dscp = rtp.path("dscp").asInt(MediaRules.EXPEDITED_FORWARDING);
-        var rules = new MediaRules(dscp, silence, micros(rtp, "unheard-s", 30));
-        return new SwitchConf.Rtp(addresses, from, to, rtp.path("loops").asInt(1), rules);
-    }
-
-    private static long micros(JsonNode node, String seconds, int usual) {
-        return TimeUnit.SECONDS.toMicros(node.path(seconds).asInt(usual));
+        int loops = rtp.path("loops").asInt(1);
+        var codecs = TrunkRulesReader.codecs(rtp);
+        return new SwitchConf.Rtp(
+                addresses,
+                from,
+                to,
+                loops,
+                RtpRulesReader.rules(rtp),
+                codecs.isEmpty() ? SwitchConf.Rtp.USUAL_CODECS : codecs);
     }
 
     private static InetSocketAddress control(YamlFile file, JsonNode control) {

@@ -19,6 +19,7 @@ import org.strowger.media.MediaRules;
 import org.strowger.media.ToneTable;
 import org.strowger.sip.core.SipTrunk;
 import org.strowger.sip.guard.GuardSettings;
+import org.strowger.sip.sdp.Codec;
 
 /** Everything the operator has set, checked. Durations are in the unit that the name says. */
 public record SwitchConf(
@@ -140,12 +141,25 @@ public record SwitchConf(
         }
     }
 
-    /** Where voice goes, and how. */
-    public record Rtp(List<InetAddress> addresses, int from, int to, int loops, MediaRules rules) {
+    /**
+     * Where voice goes, and how.
+     *
+     * @param codecs the preferred one first
+     */
+    public record Rtp(
+            List<InetAddress> addresses,
+            int from,
+            int to,
+            int loops,
+            MediaRules rules,
+            List<Codec> codecs) {
+
+        /** The laws of G.711 first: prompts are there in both, and one is made of the other. */
+        public static final List<Codec> USUAL_CODECS = List.of(Codec.values());
 
         /** Without a code point, and with as much silence as anybody likes. */
         public Rtp(List<InetAddress> addresses, int from, int to, int loops) {
-            this(addresses, from, to, loops, MediaRules.PLAIN);
+            this(addresses, from, to, loops, MediaRules.PLAIN, USUAL_CODECS);
         }
 
         /** How many ports there are of the IP version that has the fewest. */

@@ -1,6 +1,8 @@
 package org.strowger.server.conf;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.strowger.base.YamlFile;
 import org.strowger.sip.core.SipTrunk;
@@ -24,8 +26,6 @@ final class TrunkRulesReader {
     }
 
     SipTrunk.Rules rules() {
-        var codecs = new ArrayList<Codec>();
-        trunk.path("codecs").forEach(codec -> codecs.add(Codec.valueOf(codec.asString())));
         return new SipTrunk.Rules(
                 new TrunkNumbers(
                         numbers("/numbers/out/called"),
@@ -33,12 +33,21 @@ final class TrunkRulesReader {
                         numbers("/numbers/in/called"),
                         numbers("/numbers/in/caller")),
                 callerId(trunk.path("caller-id")),
-                codecs,
+                codecs(trunk),
                 switch (trunk.path("diversion").asString("none")) {
                     case "diversion" -> Diverting.DIVERSION;
                     case "history-info" -> Diverting.HISTORY_INFO;
                     default -> Diverting.NONE;
                 });
+    }
+
+    /** Those that {@code codecs} names; none when it is not there. */
+    static List<Codec> codecs(JsonNode node) {
+        var codecs = new ArrayList<Codec>();
+        for (var codec : node.path("codecs")) {
+            codecs.add(Codec.valueOf(codec.asString().toUpperCase(Locale.ROOT)));
+        }
+        return codecs;
     }
 
     private CallerId callerId(JsonNode node) {

@@ -1,6 +1,7 @@
 package org.strowger.sip.core;
 
 import java.net.StandardProtocolFamily;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import org.strowger.sip.sdp.SessionDescriptions;
  */
 final class LocalSession extends SdpWriter {
 
+    private static final int EVENT = 101;
+
     LocalSession(long sessionId) {
         super(sessionId);
     }
@@ -34,12 +37,24 @@ final class LocalSession extends SdpWriter {
         var last = last();
         return last == null
                 ? null
-                : new AudioDescription(
-                        last.address(),
-                        List.of(Codec.values()),
-                        last.telephoneEvent(),
-                        AudioDescription.Direction.SENDRECV,
-                        last.rtcpMux());
+                : last.withCodecs(withLaws(last.codecs()))
+                        .withEvents(event(last), last.types().fineEvent())
+                        .withDirection(AudioDescription.Direction.SENDRECV);
+    }
+
+    /** Everybody has G.711; another codec that was agreed on comes first. */
+    private static List<Codec> withLaws(List<Codec> agreed) {
+        var all = new ArrayList<Codec>(agreed);
+        all.removeIf(Codec::isLaw);
+        all.add(Codec.PCMU);
+        all.add(Codec.PCMA);
+        return all;
+    }
+
+    /** With events of the clock of Opus there must be those of G.711 again. */
+    private static int event(AudioDescription last) {
+        boolean fineOnly = last.telephoneEvent() < 0 && last.types().fineEvent() >= 0;
+        return fineOnly ? EVENT : last.telephoneEvent();
     }
 
     /** Our answer to the first offer; where there was none, our own. */

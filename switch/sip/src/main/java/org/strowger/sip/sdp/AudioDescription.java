@@ -12,13 +12,18 @@ import java.util.Locale;
  * @param telephoneEvent payload type of telephone-event/8000 (RFC 4733), or -1
  * @param direction as this side sees it
  * @param rtcpMux whether a=rtcp-mux is there (RFC 5761)
+ * @param types of Opus and what belongs to it
+ * @param rtcpPort where it wants RTCP if that is not by the same port (RFC 3605); 0 for the one
+ *     above
  */
 public record AudioDescription(
         InetSocketAddress address,
         List<Codec> codecs,
         int telephoneEvent,
         Direction direction,
-        boolean rtcpMux) {
+        boolean rtcpMux,
+        PayloadTypes types,
+        int rtcpPort) {
 
     /** RFC 3264, section 5.1. */
     public enum Direction {
@@ -37,5 +42,49 @@ public record AudioDescription(
 
     public AudioDescription {
         codecs = List.copyOf(codecs);
+    }
+
+    /** With RTCP where it is usual. */
+    public AudioDescription(
+            InetSocketAddress address,
+            List<Codec> codecs,
+            int telephoneEvent,
+            Direction direction,
+            boolean rtcpMux,
+            PayloadTypes types) {
+        this(address, codecs, telephoneEvent, direction, rtcpMux, types, 0);
+    }
+
+    /** Without Opus. */
+    public AudioDescription(
+            InetSocketAddress address,
+            List<Codec> codecs,
+            int telephoneEvent,
+            Direction direction,
+            boolean rtcpMux) {
+        this(address, codecs, telephoneEvent, direction, rtcpMux, PayloadTypes.NONE);
+    }
+
+    /** The same with these codecs. */
+    public AudioDescription withCodecs(List<Codec> some) {
+        return new AudioDescription(
+                address, some, telephoneEvent, direction, rtcpMux, types, rtcpPort);
+    }
+
+    /** The same with keys as events of these payload types, or none for -1. */
+    public AudioDescription withEvents(int event, int fineEvent) {
+        var all = new PayloadTypes(types.opus(), fineEvent);
+        return new AudioDescription(address, codecs, event, direction, rtcpMux, all, rtcpPort);
+    }
+
+    /** The same in another direction. */
+    public AudioDescription withDirection(Direction other) {
+        return new AudioDescription(
+                address, codecs, telephoneEvent, other, rtcpMux, types, rtcpPort);
+    }
+
+    /** What packets of a codec are known by here. */
+    public int payloadType(Codec codec) {
+        return codec == Codec.OPUS ? types.opus() : codec.payloadType();
     }
 }

@@ -37,6 +37,7 @@ final class SdpReader {
         @Nullable InetAddress address;
         @Nullable Direction direction;
         boolean rtcpMux;
+        int rtcpPort;
 
         Section(int line, int port, List<String> formats) {
             this.line = line;
@@ -209,10 +210,21 @@ final class SdpReader {
                 current.direction = direction;
             } else if (value.equals("rtcp-mux")) {
                 current.rtcpMux = true;
+            } else if (value.startsWith("rtcp:")) {
+                current.rtcpPort = rtcpPort(value.substring("rtcp:".length()));
             } else if (value.startsWith("rtpmap:")) {
                 encoding(current, value.substring("rtpmap:".length()));
             }
         }
+    }
+
+    /**
+     * {@code 53020}, or {@code 53020 IN IP4 192.0.2.1}, of which only the port counts: RTCP goes to
+     * the machine that voice goes to, or nowhere. 0 for what is none.
+     */
+    private static int rtcpPort(String value) {
+        int space = value.indexOf(' ');
+        return Math.max(0, number(space < 0 ? value : value.substring(0, space), MAX_PORT));
     }
 
     private static @Nullable Direction direction(String value) {
@@ -247,9 +259,11 @@ final class SdpReader {
                 new AudioDescription(
                         new InetSocketAddress(address, chosen.port),
                         codecs(chosen),
-                        telephoneEvent(chosen),
+                        dynamic(chosen, "telephone-event/8000"),
                         address.isAnyLocalAddress() ? withoutReceiving(direction) : direction,
-                        chosen.rtcpMux);
+                        chosen.rtcpMux,
+                        types(chosen),
+                        chosen.rtcpPort);
         return new RemoteSession(audio, lines, chosen.line);
     }
 
@@ -273,6 +287,13 @@ final class SdpReader {
 
     /** A static payload type needs no rtpmap, but one that says something else is believed. */
     private static @Nullable Codec codec(Section section, int payloadType) {
+        if (payloadType < 0) {
+            return null;
+        }
+        if (payloadType >= FIRST_DYNAMIC) {
+            var said = section.encodings[payloadType];
+            return Codec.OPUS.encoding().equalsIgnoreCase(said) ? Codec.OPUS : null;
+        }
         for (var codec : CODECS) {
             if (codec.payloadType() == payloadType) {
                 var encoding = section.encodings[payloadType];
@@ -286,11 +307,19 @@ final class SdpReader {
         return null;
     }
 
-    private static int telephoneEvent(Section section) {
+    private static PayloadTypes types(Section section) {
+        int opus = dynamic(section, Codec.OPUS.encoding());
+        return opus < 0
+                ? PayloadTypes.NONE
+                : new PayloadTypes(opus, dynamic(section, "telephone-event/48000"));
+    }
+
+    /** The first dynamic payload type of the line that stands for this; -1 for none. */
+    private static int dynamic(Section section, String encoding) {
         for (var format : section.formats) {
             int payloadType = number(format, PAYLOAD_TYPES - 1);
             if (payloadType >= FIRST_DYNAMIC
-                    && "telephone-event/8000".equalsIgnoreCase(section.encodings[payloadType])) {
+                    && encoding.equalsIgnoreCase(section.encodings[payloadType])) {
                 return payloadType;
             }
         }

@@ -105,24 +105,33 @@ public class SdpWriter {
     private static void audio(StringBuilder out, AudioDescription ours) {
         out.append("m=audio ").append(ours.address().getPort()).append(" RTP/AVP");
         for (var codec : ours.codecs()) {
-            out.append(' ').append(codec.payloadType());
+            out.append(' ').append(ours.payloadType(codec));
         }
-        if (ours.telephoneEvent() >= 0) {
-            out.append(' ').append(ours.telephoneEvent());
-        }
+        number(out, ours.telephoneEvent());
+        number(out, ours.types().fineEvent());
         out.append("\r\n");
         for (var codec : ours.codecs()) {
-            out.append("a=rtpmap:").append(codec.payloadType()).append(' ');
+            out.append("a=rtpmap:").append(ours.payloadType(codec)).append(' ');
             out.append(codec.encoding()).append("\r\n");
         }
-        if (ours.telephoneEvent() >= 0) {
-            int event = ours.telephoneEvent();
-            out.append("a=rtpmap:").append(event).append(" telephone-event/8000\r\n");
-            out.append("a=fmtp:").append(event).append(" 0-15\r\n");
-        }
+        events(out, ours.telephoneEvent(), 8_000);
+        events(out, ours.types().fineEvent(), 48_000);
         out.append("a=ptime:20\r\na=");
         out.append(ours.direction().attribute()).append("\r\n");
         out.append(ours.rtcpMux() ? "a=rtcp-mux\r\n" : "");
+    }
+
+    private static void number(StringBuilder out, int payloadType) {
+        if (payloadType >= 0) {
+            out.append(' ').append(payloadType);
+        }
+    }
+
+    private static void events(StringBuilder out, int event, int clock) {
+        if (event >= 0) {
+            out.append("a=rtpmap:").append(event).append(" telephone-event/").append(clock);
+            out.append("\r\na=fmtp:").append(event).append(" 0-15\r\n");
+        }
     }
 
     private static void refused(StringBuilder out, MediaLine line) {

@@ -1,6 +1,7 @@
 package org.strowger.sip.sdp;
 
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.strowger.sip.sdp.AudioDescription.Direction;
@@ -26,9 +27,11 @@ public final class SessionDescriptions {
     }
 
     /**
-     * Answers an offer with one codec, the first in the offer's order that is ours too.
+     * Answers an offer with one codec. Which one is for us to say (RFC 3264, section 6.1), as it is
+     * we who have to make prompts of it; between the two laws of G.711 the offer's order decides.
      *
      * @param local where we want its RTP
+     * @param ours the preferred one first
      * @return empty when nothing is in common, or the offer has no stream: 488
      */
     public static Optional<AudioDescription> answer(
@@ -36,18 +39,35 @@ public final class SessionDescriptions {
         if (offer.address().getPort() == 0) {
             return Optional.empty();
         }
-        for (var codec : offer.codecs()) {
-            if (ours.contains(codec)) {
-                return Optional.of(
-                        new AudioDescription(
-                                local,
-                                List.of(codec),
-                                offer.telephoneEvent(),
-                                mirrored(offer.direction()),
-                                offer.rtcpMux()));
-            }
+        return offer.codecs().stream()
+                .filter(ours::contains)
+                .min(Comparator.comparingInt(codec -> rank(codec, ours)))
+                .map(codec -> answer(offer, local, codec));
+    }
+
+    private static int rank(Codec codec, List<Codec> ours) {
+        int place = 0;
+        while (place < ours.size() && !isSameKind(codec, ours.get(place))) {
+            place++;
         }
-        return Optional.empty();
+        return place;
+    }
+
+    private static boolean isSameKind(Codec one, Codec other) {
+        return one == other || (one.isLaw() && other.isLaw());
+    }
+
+    private static AudioDescription answer(
+            AudioDescription offer, InetSocketAddress local, Codec codec) {
+        boolean opus = codec == Codec.OPUS;
+        int fine = opus ? offer.types().fineEvent() : -1;
+        return new AudioDescription(
+                local,
+                List.of(codec),
+                fine < 0 ? offer.telephoneEvent() : -1,
+                mirrored(offer.direction()),
+                offer.rtcpMux(),
+                opus ? new PayloadTypes(offer.types().opus(), fine) : PayloadTypes.NONE);
     }
 
     /** What a direction is at the other end (RFC 3264, section 6.1). */

@@ -1,0 +1,59 @@
+package org.strowger.media.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.RtpHeader;
+
+/** The last step of whatever one leg sends: RTP and RTCP to its peer, by its socket. */
+final class LegOutlet {
+
+    private final RtpLeg leg;
+    private final RtpLoop loop;
+    private final Channel channel;
+    private final LegStatistics statistics;
+    private final LegMonitor monitor;
+
+    LegOutlet(
+            RtpLeg leg,
+            RtpLoop loop,
+            Channel channel,
+            LegStatistics statistics,
+            LegMonitor monitor) {
+        this.leg = leg;
+        this.loop = loop;
+        this.channel = channel;
+        this.statistics = statistics;
+        this.monitor = monitor;
+    }
+
+    /** A packet of RTP, which is released. */
+    void send(ByteBuf packet, InetSocketAddress to) {
+        if (monitor.isMuted()) {
+            packet.release(); // Nobody knows who is there.
+            return;
+        }
+        if (!channel.isWritable()) {
+            packet.release(); // the kernel is behind; a later packet is worth more than this one
+            leg.onSocketTrouble(); // or the socket has gone: Netty does not tell that of all
+            return;
+        }
+        statistics.sent(packet.readableBytes() - RtpHeader.LENGTH, loop.nowMicros());
+        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
+    }
+
+    /** The loop's RTCP packet, also while the peer has us on hold. */
+    void sendRtcp(InetSocketAddress to) {
+        if (!channel.isWritable()) {
+            leg.onSocketTrouble();
+            return;
+        }
+        loop.shared.counters().increment(Counter.RTCP_SENT);
+        var out = loop.rtcpOut;
+        var packet = channel.alloc().directBuffer(out.length());
+        packet.writeBytes(out.octets(), 0, out.length());
+        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
+    }
+}

@@ -1,0 +1,142 @@
+package org.strowger.harness.figures;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.strowger.harness.load.result.Finding;
+import org.strowger.harness.process.ProjectFolder;
+import org.strowger.harness.rtp.RtpHeader;
+import org.strowger.harness.rtp.SlotClock;
+
+/**
+ * Legs that hear music on hold, all of one loop: CPU a packet, against that of a bare thread that
+ * sends as many packets from as many sockets, and how far from their tick they are heard.
+ */
+final class PlayerFigures {
+
+    static final double FLOOR_LIMIT = 1.3;
+    static final double MICROS_LIMIT = 4;
+    static final long PACING_LIMIT_MICROS = 5_000;
+    private static final double Q = 99.9;
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final double PACKETS_A_SECOND = 50;
+    private static final double REALLY_HEARD = 0.99;
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private PlayerFigures() {}
+
+    static Measured measure(BenchSettings settings, PrintStream progress) throws IOException {
+        long nanos = TimeUnit.SECONDS.toNanos(settings.seconds());
+        long warmUp = Math.min(WARM_UP_NANOS, nanos);
+        double floor = floor(settings.legs(), warmUp, nanos);
+        progress.printf("  floor: %.2f us a packet%n", floor);
+        var prompts = ProjectFolder.find().resolve("ivr-scripts/prompts");
+        try (var phones = new VoiceSocket();
+                var engine = new EngineUnderLoad(prompts)) {
+            engine.open(settings.legs(), phones.address()).forEach(leg -> leg.media().music());
+            LockSupport.parkNanos(warmUp);
+            phones.begin();
+            long cpu = EngineUnderLoad.cpuNanos();
+            long begun = System.nanoTime();
+            LockSupport.parkNanos(nanos);
+            double used = EngineUnderLoad.cpuNanos() - cpu;
+            double took = (System.nanoTime() - begun) / 1e9;
+            return measured(settings, phones, used, took, floor);
+        }
+    }
+
+    private static Measured measured(
+            BenchSettings settings, VoiceSocket phones, double cpu, double seconds, double floor) {
+        double sent = settings.legs() * PACKETS_A_SECOND * seconds;
+        double micros = cpu / 1e3 / sent;
+        var lateness = phones.lateness();
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("players", settings.legs());
+        figures.put("cores", cpu / 1e9 / seconds);
+        figures.put("CPU of a packet, us", micros);
+        figures.put("CPU of a packet of the floor, us", floor);
+        figures.put("heard of what was to be sent", phones.heard() / sent);
+        figures.put("behind their tick, us", percentiles(lateness));
+        long late = lateness.getValueAtPercentile(Q);
+        return new Measured(
+                List.of(
+                        Finding.of(
+                                "players' packets arrive",
+                                phones.heard() > REALLY_HEARD * sent,
+                                "%d of %.0f".formatted(phones.heard(), sent)),
+                        Finding.of(
+                                "CPU of a player's packet",
+                                micros <= MICROS_LIMIT && micros <= FLOOR_LIMIT * floor,
+                                "%.2f us, %.2f times the floor (limit %.1f us, %.1f times)"
+                                        .formatted(
+                                                micros, micros / floor, MICROS_LIMIT, FLOOR_LIMIT)),
+                        Finding.of(
+                                "players' packets are on time",
+                                late <= PACING_LIMIT_MICROS,
+                                "99.9 %% within %.1f ms of their tick (limit 5 ms)"
+                                        .formatted(late / 1e3))),
+                figures);
+    }
+
+    static Map<String, Long> percentiles(Histogram of) {
+        var all = new LinkedHashMap<String, Long>();
+        for (double q : new double[] {50, 90, 99, 99.9, 99.99}) {
+            all.put("p" + q, of.getValueAtPercentile(q));
+        }
+        all.put("most", of.getMaxValue());
+        return all;
+    }
+
+    /** A thread that does nothing but send the same packets, spread in the same way. */
+    private static double floor(int sockets, long warmUp, long nanos) throws IOException {
+        var open = new ArrayList<DatagramChannel>(sockets);
+        try (var phones = new VoiceSocket()) {
+            for (int i = 0; i < sockets; i++) {
+                open.add(DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0)));
+            }
+            long before = send(open, phones.address(), warmUp);
+            var threads = ManagementFactory.getThreadMXBean();
+            long cpu = threads.getCurrentThreadCpuTime();
+            long sent = send(open, phones.address(), nanos);
+            double used = threads.getCurrentThreadCpuTime() - cpu;
+            if (before == 0 || sent == 0) {
+                throw new IllegalStateException("nothing was sent");
+            }
+            return used / 1e3 / sent;
+        } finally {
+            for (var channel : open) {
+                channel.close();
+            }
+        }
+    }
+
+    private static long send(List<DatagramChannel> sockets, InetSocketAddress to, long nanos)
+            throws IOException {
+        var packet = ByteBuffer.allocateDirect(RtpHeader.LENGTH + RtpHeader.FRAME);
+        long begin = System.nanoTime();
+        var clock = new SlotClock(begin);
+        long sent = 0;
+        while (clock.dueAt() - begin < nanos) {
+            LockSupport.parkNanos(clock.dueAt() - System.nanoTime());
+            while (clock.isDue(System.nanoTime())) {
+                int slot = clock.take();
+                for (int i = slot; i < sockets.size(); i += SlotClock.SLOTS) {
+                    sockets.get(i).send(packet.clear(), to);
+                    sent++;
+                }
+            }
+        }
+        return sent;
+    }
+}
