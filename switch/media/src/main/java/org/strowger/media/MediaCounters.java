@@ -20,6 +20,10 @@ public final class MediaCounters {
         STRANGERS("strangers"),
         /** Datagrams dropped because they are not RTP that was negotiated. */
         MALFORMED("malformed"),
+        /** Datagrams dropped because they are not encrypted with the key that was agreed on. */
+        SRTP_FORGED("srtpForged"),
+        /** Encrypted packets dropped because they came before. */
+        SRTP_REPEATED("srtpRepeated"),
         /** RTCP packets that came from peers. */
         RTCP("rtcp"),
         /** RTCP packets that are wrong somewhere, and so not believed. */

@@ -3,6 +3,7 @@ package org.strowger.media;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.srtp.SrtpKeys;
 
 /**
  * Call control's hold on the media of one leg. Every method is a command that the leg's loop
@@ -18,6 +19,15 @@ public interface MediaLeg {
      * @param sending false while the peer has us on hold
      */
     void connect(RtpFormat format, InetSocketAddress remote, boolean sending);
+
+    /**
+     * Encrypts what is sent from now on, and takes nothing that is not (RFC 3711); a direction
+     * whose key stays goes on as it was. Called before the {@link #connect} of what was negotiated
+     * with it.
+     *
+     * @param keys null for plain RTP
+     */
+    default void encrypt(@Nullable SrtpKeys keys) {}
 
     /**
      * Plays prompts one after the other, in place of whatever is sent now, and then tells {@link

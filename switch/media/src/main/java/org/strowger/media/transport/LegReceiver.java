@@ -16,6 +16,7 @@ final class LegReceiver implements Speaker {
     private final RtpLoop loop;
     private final LegStatistics statistics;
     private final LegMonitor monitor;
+    private final LegCipher cipher;
     private final RtpSource source = new RtpSource();
     private final KeyIntake keys;
     private @Nullable RtpFormat format;
@@ -27,6 +28,7 @@ final class LegReceiver implements Speaker {
         this.loop = loop;
         this.statistics = statistics;
         this.monitor = monitor;
+        this.cipher = new LegCipher(loop);
         this.keys = new KeyIntake(leg, loop);
     }
 
@@ -49,6 +51,11 @@ final class LegReceiver implements Speaker {
 
     @Nullable Hearer listener() {
         return listener;
+    }
+
+    /** What stands between the socket and everything here, both ways. */
+    LegCipher cipher() {
+        return cipher;
     }
 
     /** The peer's keys. */
@@ -99,9 +106,13 @@ final class LegReceiver implements Speaker {
             return;
         }
         long now = loop.nowMicros();
-        monitor.heard(now);
         int length = Math.min(datagram.readableBytes(), RtpLoop.LONGEST_DATAGRAM);
         datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
+        length = cipher.open(datagram, length);
+        if (length < 0) {
+            return; // Nobody knows who sent it: it is no sign of life either.
+        }
+        monitor.heard(now);
         if (RtpHeader.isRtcp(loop.in, length)) {
             monitor.onRtcp(length, now);
         } else if (length < datagram.readableBytes()

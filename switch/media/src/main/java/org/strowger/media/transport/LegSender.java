@@ -36,6 +36,7 @@ final class LegSender implements Hearer {
     private final RtpLoop loop;
     private final OutgoingStream stream;
     private final LegStatistics statistics;
+    private final LegCipher cipher;
     private final int slot;
     private final Channel channel;
 
@@ -54,12 +55,14 @@ final class LegSender implements Hearer {
             RtpLoop loop,
             Channel channel,
             OutgoingStream stream,
-            LegStatistics statistics) {
+            LegStatistics statistics,
+            LegCipher cipher) {
         this.leg = leg;
         this.loop = loop;
         this.channel = channel;
         this.stream = stream;
         this.statistics = statistics;
+        this.cipher = cipher;
         this.slot = loop.nextSlot();
     }
 
@@ -344,7 +347,10 @@ final class LegSender implements Hearer {
         var out = loop.rtcpOut;
         var packet = channel.alloc().directBuffer(out.length());
         packet.writeBytes(out.octets(), 0, out.length());
-        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
+        var sealed = cipher.sealRtcp(packet);
+        if (sealed != null) {
+            var _ = channel.writeAndFlush(new DatagramPacket(sealed, to), channel.voidPromise());
+        }
     }
 
     private void send(ByteBuf packet, InetSocketAddress to) {
@@ -353,7 +359,12 @@ final class LegSender implements Hearer {
             leg.onSocketTrouble(); // or the socket has gone: Netty does not tell that of all
             return;
         }
-        statistics.sent(packet.readableBytes() - RtpHeader.LENGTH, loop.nowMicros());
-        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
+        int payload = packet.readableBytes() - RtpHeader.LENGTH;
+        var sealed = cipher.seal(packet);
+        if (sealed == null) {
+            return; // Its number was sent already: who is relayed has said it twice.
+        }
+        statistics.sent(payload, loop.nowMicros());
+        var _ = channel.writeAndFlush(new DatagramPacket(sealed, to), channel.voidPromise());
     }
 }

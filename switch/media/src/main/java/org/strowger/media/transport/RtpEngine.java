@@ -129,7 +129,11 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
 
     @Override
     public MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events) {
-        var stream = new OutgoingStream(entropy.nextInt(), entropy.nextInt(), entropy.nextInt());
+        // A first number below 2**15: a peer who misses the first packets of an encrypted stream
+        // must
+        // not miss that numbers began anew, too (RFC 3711, section 3.3.1).
+        var stream =
+                new OutgoingStream(entropy.nextInt(), entropy.nextInt() >>> 17, entropy.nextInt());
         var leg = new RtpLeg(loopOf(affinity), family, events, stream);
         leg.open();
         return leg;

@@ -13,6 +13,7 @@ import org.strowger.media.MediaLeg;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
+import org.strowger.media.srtp.SrtpKeys;
 
 /**
  * One leg: its socket from bind to close, and the commands. What it sends is {@link LegSender}'s,
@@ -65,6 +66,11 @@ final class RtpLeg implements MediaLeg {
             to.connect(format, sending ? target : null);
             monitor.connect(format);
         });
+    }
+
+    @Override
+    public void encrypt(@Nullable SrtpKeys keys) {
+        command(_ -> receiver.cipher().use(keys));
     }
 
     @Override
@@ -197,30 +203,26 @@ final class RtpLeg implements MediaLeg {
             }
         } catch (Throwable e) {
             log.error("a media leg cannot be opened", e);
-            failToOpen();
+            if (!closed) {
+                if (socket != null) {
+                    socket.release();
+                }
+                refuse("internal error");
+            }
         }
     }
 
     /** It has its socket. */
     void opened(RtpSocket taken) {
         socket = taken;
-        sender = new LegSender(this, loop, taken.channel, stream, statistics);
+        var cipher = receiver.cipher();
+        sender = new LegSender(this, loop, taken.channel, stream, statistics, cipher);
         loop.opened(this);
         if (closing) {
             closeNow();
         } else {
             guard(() -> events.opened(taken.address()));
         }
-    }
-
-    private void failToOpen() {
-        if (closed) {
-            return;
-        }
-        if (socket != null) {
-            socket.release();
-        }
-        refuse("internal error");
     }
 
     /** It was asked to close, perhaps before it has a socket. */
@@ -292,12 +294,10 @@ final class RtpLeg implements MediaLeg {
 
     /** On the leg's loop: the same as {@link #press}. */
     void pressNow(String keys) {
-        var ours = pressed;
-        if (ours == null) {
-            ours = new PressedKeys(this, loop, ~stream.ssrc());
-            pressed = ours;
+        if (pressed == null) {
+            pressed = new PressedKeys(this, loop, ~stream.ssrc());
         }
-        ours.press(keys);
+        pressed.press(keys);
     }
 
     private void bridgeNow(LegSender to, RtpLeg peer) {

@@ -35,6 +35,7 @@ import org.strowger.media.QualityCounters;
 import org.strowger.media.RtpHeader;
 import org.strowger.media.rtcp.RtcpReader;
 import org.strowger.media.rtcp.RtcpWriter;
+import org.strowger.media.srtp.SrtpSender;
 
 /**
  * What the legs of one loop share. All but {@link #execute} and {@link #handOver} is for the loop's
@@ -76,6 +77,9 @@ final class RtpLoop {
 
     /** The packet that is made now. */
     final byte[] out = new byte[RtpHeader.LENGTH + Prompt.FRAME];
+
+    /** The packet that is encrypted now. */
+    final byte[] sealed = new byte[LONGEST_DATAGRAM + SrtpSender.GROWTH];
 
     /** The RTCP packet that is looked at now. */
     final RtcpReader rtcpIn = new RtcpReader();
