@@ -19,6 +19,7 @@ final class CallerLeg extends PartyLeg {
     private final IncomingLeg sip;
     private final String number;
     private final String displayName;
+    private final LegSecurity security;
     private @Nullable Consumer<CallerLeg> entry;
     private boolean phoneTold;
     private @Nullable AudioDescription early;
@@ -32,6 +33,9 @@ final class CallerLeg extends PartyLeg {
         this.sip = sip;
         this.number = sip.callerNumber();
         this.displayName = sip.callerName();
+        var rules = exchange.plan().srtp();
+        this.security =
+                LegSecurity.of(rules.of(sip.caller()), rules.keysInClear() || sip.isConfidential());
         log.dialog(sip.sipCallId());
     }
 
@@ -60,10 +64,11 @@ final class CallerLeg extends PartyLeg {
 
     void ring() {
         var here = local();
-        if (sip.offer() == null && here != null) {
-            sip.ring(Sessions.offer(here, Codec.PCMU, dtmf()));
-        } else {
+        var ours = sip.offer() == null && here != null ? offer(here, Codec.PCMU) : null;
+        if (ours == null) {
             sip.ring();
+        } else {
+            sip.ring(ours);
         }
     }
 
@@ -80,19 +85,17 @@ final class CallerLeg extends PartyLeg {
             return;
         }
         var offer = sip.offer();
-        if (offer == null) {
-            // A late offer: the ACK brings the answer.
-            accept(Sessions.offer(here, Codec.PCMU, dtmf()));
-            return;
-        }
-        var ours = Sessions.answer(offer, here, dtmf());
-        if (ours.isEmpty()) {
+        // To a late offer the ACK brings the answer.
+        var ours = offer == null ? offer(here, Codec.PCMU) : answer(offer, here).orElse(null);
+        if (ours == null) {
             call().callerRefused(this);
             reject(488);
             return;
         }
-        settle(offer, ours.get());
-        accept(ours.get());
+        if (offer != null) {
+            settle(offer, ours);
+        }
+        accept(ours);
     }
 
     /** Lets the caller hear us before anybody answers, where that can be agreed on. */
@@ -102,7 +105,7 @@ final class CallerLeg extends PartyLeg {
         if (hears() || isSipOver() || here == null || offer == null) {
             return;
         }
-        Sessions.answer(offer, here, dtmf())
+        answer(offer, here)
                 .ifPresent(ours -> {
                     early = ours;
                     settle(offer, ours);
@@ -155,6 +158,11 @@ final class CallerLeg extends PartyLeg {
     @Override
     DtmfMode dtmf() {
         return exchange().plan().dtmf().of(sip.caller());
+    }
+
+    @Override
+    LegSecurity security() {
+        return security;
     }
 
     @Override
@@ -236,6 +244,10 @@ final class CallerLeg extends PartyLeg {
 
     @Override
     public void answered(AudioDescription answer) {
+        if (!security.accepts(answer)) {
+            hangUp(NOT_ENCRYPTED);
+            return;
+        }
         boolean first = !hears();
         settledLate = true; // By a PRACK, or by the ACK.
         settle(answer);

@@ -36,6 +36,7 @@ final class OutLeg extends PartyLeg {
     private static final Reason VOICE_LOST =
             Reason.of(Q850.TEMPORARY_FAILURE, "the voice port is lost");
     private static final LegEnd NOT_CALLED = new LegEnd(LegEnd.Cause.REJECTED, 500);
+    private static final LegEnd NOT_ENCRYPTABLE = new LegEnd(LegEnd.Cause.REJECTED, 488);
     private static final LegEnd NO_PORT = new LegEnd(LegEnd.Cause.REJECTED, 503);
     private static final LegEnd WITHDRAWN = new LegEnd(LegEnd.Cause.OURS, 487);
 
@@ -43,6 +44,7 @@ final class OutLeg extends PartyLeg {
     private final OutgoingCall.Target target;
     private final String referredBy;
     private final List<StandardProtocolFamily> families;
+    private final LegSecurity security;
     private @Nullable SparePort spare;
     private @Nullable SipLeg sip;
     private boolean rang;
@@ -67,6 +69,13 @@ final class OutLeg extends PartyLeg {
         this.target = target;
         this.referredBy = referredBy;
         this.families = exchange.sip().families(target);
+        var rules = exchange.plan().srtp();
+        var mode = rules.of(target);
+        this.security =
+                mode == SrtpMode.OFF
+                        ? LegSecurity.OFF
+                        : LegSecurity.of(
+                                mode, rules.keysInClear() || exchange.sip().isConfidential(target));
     }
 
     /** Ends the leg in whatever phase it is, before its INVITE has left too. */
@@ -103,6 +112,11 @@ final class OutLeg extends PartyLeg {
     @Override
     DtmfMode dtmf() {
         return exchange().plan().dtmf().of(target);
+    }
+
+    @Override
+    LegSecurity security() {
+        return security;
     }
 
     @Override
@@ -175,13 +189,19 @@ final class OutLeg extends PartyLeg {
             return;
         }
         var from = call().legs().served();
+        var offer = offer(address, from.codec());
+        if (offer == null) {
+            LOG.warn("{} must be encrypted, but its signalling is not", number());
+            over(NOT_ENCRYPTABLE);
+            return;
+        }
         var outgoing =
                 new OutgoingCall(
                         target,
                         from.number(),
                         from.displayName(),
-                        Sessions.offer(address, from.codec(), dtmf()),
-                        other == null ? null : Sessions.offer(other, from.codec(), dtmf()),
+                        offer,
+                        other == null ? null : offer(other, from.codec()),
                         referredBy,
                         call().legs().redirections().trail());
         try {
@@ -223,11 +243,11 @@ final class OutLeg extends PartyLeg {
     @Override
     public void ringing(int status, @Nullable AudioDescription early) {
         rang = true;
-        if (early == null) {
+        if (early == null || !security.accepts(early)) {
             owner.ringing(this);
         } else {
             speaksFrom(early);
-            Sessions.connectOffered(media(), early, dtmf());
+            connect(early);
             hasTone = true;
             owner.heard(this);
         }
@@ -236,6 +256,13 @@ final class OutLeg extends PartyLeg {
     /** Once for our INVITE, and again for a re-INVITE to which we made the offer. */
     @Override
     public void answered(AudioDescription answer) {
+        if (!security.accepts(answer)) {
+            hangUp(NOT_ENCRYPTED);
+            if (!answered && !isSipOver()) {
+                over(NOT_ENCRYPTABLE);
+            }
+            return;
+        }
         boolean again = answered;
         if (!again) {
             answered = true;

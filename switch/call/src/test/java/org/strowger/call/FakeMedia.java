@@ -14,6 +14,7 @@ import org.strowger.media.MediaStatistics;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
 import org.strowger.media.quality.LegQuality;
+import org.strowger.media.srtp.SrtpKeys;
 
 /** Media without packets: every command is obeyed at once and can be read afterwards. */
 final class FakeMedia implements MediaEngine {
@@ -60,6 +61,7 @@ final class FakeMedia implements MediaEngine {
         int playing;
         String withheld = "";
         @Nullable KeyWay keys;
+        @Nullable SrtpKeys encryption;
         LegQuality quality = LegQuality.NONE;
         @Nullable VoiceTap tap;
 
@@ -72,6 +74,11 @@ final class FakeMedia implements MediaEngine {
         public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {
             did.add("connect " + format.law() + " " + remote.getPort() + (sending ? "" : " held"));
             keys = format.keys();
+        }
+
+        @Override
+        public void encrypt(@Nullable SrtpKeys agreed) {
+            encryption = agreed;
         }
 
         @Override

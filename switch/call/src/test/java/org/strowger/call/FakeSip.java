@@ -22,6 +22,7 @@ import org.strowger.sip.event.MailCount;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
+import org.strowger.sip.sdp.Security;
 
 /** SIP without messages: phones that a test plays by hand. */
 final class FakeSip implements Sip {
@@ -128,7 +129,11 @@ final class FakeSip implements Sip {
         }
 
         void answers() {
-            events.answered(session(6_000, Codec.PCMU));
+            answers(Security.NONE);
+        }
+
+        void answers(Security security) {
+            events.answered(session(6_000, Codec.PCMU).with(security));
         }
 
         void rejects(int status) {
@@ -179,6 +184,7 @@ final class FakeSip implements Sip {
         final String from;
         final String dialled;
         @Nullable AudioDescription offer = session(5_000, Codec.PCMU, Codec.PCMA);
+        @Nullable AudioDescription answer;
         @Nullable LegEvents events;
         @Nullable LegEvents replaces;
         int hungUpCause;
@@ -270,6 +276,7 @@ final class FakeSip implements Sip {
 
         @Override
         public void answer(AudioDescription session) {
+            answer = session;
             heard.add("200 " + session.codecs());
         }
 

@@ -26,6 +26,14 @@ public interface Sip {
     List<StandardProtocolFamily> families(OutgoingCall.Target target);
 
     /**
+     * Whether everything that a call there may try is reached by encrypted signalling: only then
+     * nobody on the way can read what its descriptions say.
+     */
+    default boolean isConfidential(OutgoingCall.Target target) {
+        return false;
+    }
+
+    /**
      * Whether the user has a contact that has not expired, and not all of them have stopped to
      * answer the switch's checks.
      */

@@ -28,12 +28,7 @@ final class EarlyOffer {
             var ours = theirs == null || listener == null ? null : listener.offered(theirs);
             if (theirs != null && ours != null) {
                 leg.sip().respond(request, 200, "", lines, leg.session().answer(ours, offer));
-                return new AudioDescription(
-                        theirs.address(),
-                        ours.codecs(),
-                        theirs.telephoneEvent(),
-                        theirs.direction(),
-                        theirs.rtcpMux());
+                return theirs.with(ours.codecs());
             }
         } catch (MalformedSdpException _) {
             // As one that nobody can take.

@@ -39,7 +39,8 @@ final class LocalSession extends SdpWriter {
                         List.of(Codec.values()),
                         last.telephoneEvent(),
                         AudioDescription.Direction.SENDRECV,
-                        last.rtcpMux());
+                        last.rtcpMux(),
+                        last.security());
     }
 
     /** Our answer to the first offer; where there was none, our own. */

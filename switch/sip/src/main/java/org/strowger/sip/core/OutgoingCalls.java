@@ -57,6 +57,19 @@ final class OutgoingCalls {
         return families.isEmpty() ? ours.subList(0, 1) : families;
     }
 
+    /** Whether all that a call there may try is reached by encrypted signalling. */
+    boolean isConfidential(OutgoingCall.Target target) {
+        return switch (target) {
+            case OutgoingCall.Target.User(var name, var contact) ->
+                    registrar.contacts(name, contact).stream()
+                            .allMatch(it -> it.way().transport().isEncrypted());
+            case OutgoingCall.Target.Trunk(var name, _) ->
+                    trunks.chain(name).stream()
+                            .flatMap(trunk -> trunk.hosts().all().stream())
+                            .allMatch(host -> host.host().transport().isEncrypted());
+        };
+    }
+
     private boolean full() {
         return sip.legs().size() >= sip.config().limits().maxDialogs();
     }

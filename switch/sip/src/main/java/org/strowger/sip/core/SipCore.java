@@ -169,6 +169,11 @@ public final class SipCore implements Sip {
     }
 
     @Override
+    public boolean isConfidential(OutgoingCall.Target target) {
+        return outgoing.isConfidential(target);
+    }
+
+    @Override
     public boolean isReachable(String user) {
         return registrar.isReachable(user);
     }

@@ -99,14 +99,7 @@ final class TrunkCall implements Recourse {
             return offered;
         }
         List<Codec> codecs = wanted.stream().filter(offered.codecs()::contains).toList();
-        return codecs.isEmpty()
-                ? offered
-                : new AudioDescription(
-                        offered.address(),
-                        codecs,
-                        offered.telephoneEvent(),
-                        offered.direction(),
-                        offered.rtcpMux());
+        return codecs.isEmpty() ? offered : offered.with(codecs);
     }
 
     private Retry invite(String branch, String callId, long cseq, AudioDescription offer) {

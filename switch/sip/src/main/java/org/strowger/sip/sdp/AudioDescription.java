@@ -12,13 +12,15 @@ import java.util.Locale;
  * @param telephoneEvent payload type of telephone-event/8000 (RFC 4733), or -1
  * @param direction as this side sees it
  * @param rtcpMux whether a=rtcp-mux is there (RFC 5761)
+ * @param security how the stream is protected
  */
 public record AudioDescription(
         InetSocketAddress address,
         List<Codec> codecs,
         int telephoneEvent,
         Direction direction,
-        boolean rtcpMux) {
+        boolean rtcpMux,
+        Security security) {
 
     /** RFC 3264, section 5.1. */
     public enum Direction {
@@ -37,5 +39,25 @@ public record AudioDescription(
 
     public AudioDescription {
         codecs = List.copyOf(codecs);
+    }
+
+    /** A plain one. */
+    public AudioDescription(
+            InetSocketAddress address,
+            List<Codec> codecs,
+            int telephoneEvent,
+            Direction direction,
+            boolean rtcpMux) {
+        this(address, codecs, telephoneEvent, direction, rtcpMux, Security.NONE);
+    }
+
+    /** The same with other codecs. */
+    public AudioDescription with(List<Codec> others) {
+        return new AudioDescription(address, others, telephoneEvent, direction, rtcpMux, security);
+    }
+
+    /** The same, otherwise protected. */
+    public AudioDescription with(Security other) {
+        return new AudioDescription(address, codecs, telephoneEvent, direction, rtcpMux, other);
     }
 }

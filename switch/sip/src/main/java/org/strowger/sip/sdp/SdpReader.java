@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.RemoteSession.MediaLine;
+import org.strowger.sip.sdp.Security.Profile;
 
 /** One pass over one description; used once. */
 final class SdpReader {
@@ -28,19 +29,23 @@ final class SdpReader {
 
     private @Nullable Section chosen;
 
-    /** An audio line over RTP/AVP and what follows it. */
+    /** An audio line of a profile that we know and what follows it. */
     private static final class Section {
         final int line;
         final int port;
+        final Profile profile;
         final List<String> formats;
+        final List<CryptoAttribute> crypto = new ArrayList<>();
+        int cryptoLines;
         final @Nullable String[] encodings = new @Nullable String[PAYLOAD_TYPES];
         @Nullable InetAddress address;
         @Nullable Direction direction;
         boolean rtcpMux;
 
-        Section(int line, int port, List<String> formats) {
+        Section(int line, int port, Profile profile, List<String> formats) {
             this.line = line;
             this.port = port;
+            this.profile = profile;
             this.formats = formats;
         }
     }
@@ -102,8 +107,9 @@ final class SdpReader {
         int number = lines.size();
         lines.add(new MediaLine(media, transport, words.get(3)));
         current = null;
-        if (media.equals("audio") && transport.equals("RTP/AVP") && isBetter(port)) {
-            current = new Section(number, port, words.subList(3, words.size()));
+        var profile = Profile.of(transport);
+        if (media.equals("audio") && profile != null && isBetter(port, profile)) {
+            current = new Section(number, port, profile, words.subList(3, words.size()));
             chosen = current;
         }
     }
@@ -124,8 +130,14 @@ final class SdpReader {
         return words;
     }
 
-    private boolean isBetter(int port) {
-        return chosen == null || (chosen.port == 0 && port != 0);
+    /**
+     * The first that is not refused; of several the plain one, as each of them is the same voice.
+     */
+    private boolean isBetter(int port, Profile profile) {
+        return chosen == null
+                || (port != 0
+                        && (chosen.port == 0
+                                || (chosen.profile.isSecure() && !profile.isSecure())));
     }
 
     /** {@code 49170} or {@code 49170/2}. */
@@ -211,7 +223,17 @@ final class SdpReader {
                 current.rtcpMux = true;
             } else if (value.startsWith("rtpmap:")) {
                 encoding(current, value.substring("rtpmap:".length()));
+            } else if (value.startsWith("crypto:")) {
+                crypto(current, value.substring("crypto:".length()));
             }
+        }
+    }
+
+    private static void crypto(Section section, String value) {
+        section.cryptoLines++;
+        var read = section.cryptoLines > CryptoAttribute.MOST ? null : CryptoAttribute.read(value);
+        if (read != null) {
+            section.crypto.add(read);
         }
     }
 
@@ -249,8 +271,15 @@ final class SdpReader {
                         codecs(chosen),
                         telephoneEvent(chosen),
                         address.isAnyLocalAddress() ? withoutReceiving(direction) : direction,
-                        chosen.rtcpMux);
+                        chosen.rtcpMux,
+                        security(chosen));
         return new RemoteSession(audio, lines, chosen.line);
+    }
+
+    private static Security security(Section section) {
+        return section.profile.isSecure() || !section.crypto.isEmpty()
+                ? new Security(section.profile, section.crypto)
+                : Security.NONE;
     }
 
     private static Direction withoutReceiving(Direction direction) {

@@ -103,7 +103,8 @@ public class SdpWriter {
     }
 
     private static void audio(StringBuilder out, AudioDescription ours) {
-        out.append("m=audio ").append(ours.address().getPort()).append(" RTP/AVP");
+        out.append("m=audio ").append(ours.address().getPort()).append(' ');
+        out.append(ours.security().profile().text());
         for (var codec : ours.codecs()) {
             out.append(' ').append(codec.payloadType());
         }
@@ -123,6 +124,9 @@ public class SdpWriter {
         out.append("a=ptime:20\r\na=");
         out.append(ours.direction().attribute()).append("\r\n");
         out.append(ours.rtcpMux() ? "a=rtcp-mux\r\n" : "");
+        for (var crypto : ours.security().crypto()) {
+            out.append("a=crypto:").append(crypto.value()).append("\r\n");
+        }
     }
 
     private static void refused(StringBuilder out, MediaLine line) {

@@ -18,15 +18,16 @@ public final class SessionDescriptions {
 
     /**
      * Reads an offer or an answer. The stream is the first audio line over RTP/AVP that is not
-     * refused, or else the first that is. A connection address of 0.0.0.0 is hold as RFC 2543 did
-     * it, and reads as the direction that receives nothing.
+     * refused, or else the first over RTP/SAVP, or else the first that is. A connection address of
+     * 0.0.0.0 is hold as RFC 2543 did it, and reads as the direction that receives nothing.
      */
     public static RemoteSession read(byte[] body) throws MalformedSdpException {
         return new SdpReader().read(body);
     }
 
     /**
-     * Answers an offer with one codec, the first in the offer's order that is ours too.
+     * Answers an offer with one codec, the first in the offer's order that is ours too, and without
+     * protection, which the caller adds.
      *
      * @param local where we want its RTP
      * @return empty when nothing is in common, or the offer has no stream: 488

@@ -1,0 +1,169 @@
+package org.strowger.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.strowger.call.Laboratory.AGENT;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
+import org.strowger.media.srtp.SrtpKey;
+import org.strowger.media.srtp.SrtpSuite;
+import org.strowger.sip.Caller;
+import org.strowger.sip.sdp.Codec;
+import org.strowger.sip.sdp.CryptoAttribute;
+import org.strowger.sip.sdp.CryptoSuite;
+import org.strowger.sip.sdp.Security;
+import org.strowger.sip.sdp.Security.Profile;
+
+/** Calls whose legs are encrypted, or should be. */
+class EncryptedCallTest {
+
+    private static final SrtpKey THEIRS = SrtpKey.fresh(SrtpSuite.AES_CM_128_HMAC_SHA1_80);
+    private static final SrtpKey NEW = SrtpKey.fresh(SrtpSuite.AES_CM_128_HMAC_SHA1_80);
+
+    private Laboratory lab = new Laboratory();
+
+    private void with(SrtpMode usual, SrtpMode agent, boolean keysInClear) {
+        lab = new Laboratory(new SrtpRules(usual, Map.of(AGENT, agent), Map.of(), keysInClear));
+    }
+
+    private static Security security(Profile profile, SrtpKey key) {
+        var line = new CryptoAttribute(1, CryptoSuite.AES_CM_128_HMAC_SHA1_80, key.text());
+        return new Security(profile, List.of(line));
+    }
+
+    private FakeSip.Incoming dials(String number, Security security) {
+        var leg = new FakeSip.Incoming(new Caller.Trunk("peer"), "5551001", number);
+        leg.offer = FakeSip.session(5_000, Codec.PCMU).with(security);
+        leg.events = lab.switchboard.incoming(leg);
+        lab.run();
+        return leg;
+    }
+
+    private FakeMedia.Leg media(int leg) {
+        return lab.media.legs.get(leg);
+    }
+
+    @Rfc(number = 4568, section = "5.1.2")
+    @Test
+    void anOfferWithAKeyIsAnsweredWithOneAndMediaHasBoth() {
+        with(SrtpMode.REQUIRED, SrtpMode.OFF, true);
+        var call = dials("4004", security(Profile.SAVP, THEIRS));
+        var said = Objects.requireNonNull(call.answer).security();
+        assertEquals(Profile.SAVP, said.profile());
+        var keys = Objects.requireNonNull(media(0).encryption);
+        assertEquals(THEIRS, keys.theirs());
+        assertEquals(said.crypto().getFirst().key(), keys.ours().text());
+        lab.then(call::hangsUp);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void whoMustEncryptAndDoesNotIsRefused() {
+        with(SrtpMode.REQUIRED, SrtpMode.OFF, true);
+        var call = dials("4004", Security.NONE);
+        assertEquals("488", call.heard.getLast());
+        lab.then(call::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void whoMustEncryptCannotWhereAnybodyReadsTheKeys() {
+        with(SrtpMode.REQUIRED, SrtpMode.OFF, false);
+        var call = dials("4004", security(Profile.SAVP, THEIRS));
+        assertEquals("488", call.heard.getLast());
+        lab.then(call::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void onlyTheLegThatAgreedOnItIsEncrypted() {
+        with(SrtpMode.PREFERRED, SrtpMode.PREFERRED, true);
+        var call = dials("4007", Security.NONE);
+        var agent = lab.rung();
+        assertEquals(2, agent.call.offer().security().crypto().size());
+        assertEquals(Profile.AVP, agent.call.offer().security().profile());
+        lab.then(() -> agent.answers(security(Profile.AVP, THEIRS)));
+        lab.then(() -> call.events().confirmed());
+        assertNull(media(0).encryption);
+        assertEquals(THEIRS, Objects.requireNonNull(media(1).encryption).theirs());
+        assertEquals("bridge", media(0).did.getLast());
+        lab.then(call::hangsUp, agent::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void whoPrefersItIsCalledPlainWhereTheOtherSideCannot() {
+        with(SrtpMode.OFF, SrtpMode.PREFERRED, true);
+        var call = dials("4007", Security.NONE);
+        var agent = lab.rung();
+        lab.then(agent::answers, () -> call.events().confirmed());
+        assertNull(media(1).encryption);
+        lab.then(call::hangsUp, agent::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void anAnswerThatIsNotEncryptedThoughItMustBeEndsTheCall() {
+        with(SrtpMode.OFF, SrtpMode.REQUIRED, true);
+        var call = dials("4007", Security.NONE);
+        var agent = lab.rung();
+        assertEquals(Profile.SAVP, agent.call.offer().security().profile());
+        lab.then(agent::answers);
+        assertEquals("the answer is not encrypted", agent.hungUp);
+        assertEquals("488", call.heard.getLast());
+        lab.then(call::confirmsEnd, agent::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void whoMustBeCalledEncryptedIsNotCalledWhereAnybodyReadsTheKeys() {
+        with(SrtpMode.OFF, SrtpMode.REQUIRED, false);
+        var call = dials("4007", Security.NONE);
+        assertTrue(lab.sip.calls.isEmpty());
+        assertEquals("488", call.heard.getLast());
+        lab.then(call::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void aNewOfferBringsANewKeyAndOursStays() {
+        with(SrtpMode.REQUIRED, SrtpMode.OFF, true);
+        var call = dials("4004", security(Profile.SAVP, THEIRS));
+        lab.then(() -> call.events().confirmed());
+        var before = Objects.requireNonNull(media(0).encryption);
+        var again = FakeSip.session(5_002, Codec.PCMU).with(security(Profile.SAVP, NEW));
+        lab.then(() -> assertNotNull(call.events().offered(again)));
+        var after = Objects.requireNonNull(media(0).encryption);
+        assertEquals(NEW, after.theirs());
+        assertEquals(before.ours(), after.ours());
+
+        lab.then(() -> assertNull(call.events().offered(FakeSip.session(5_004, Codec.PCMU))));
+        assertEquals(after, media(0).encryption, "what was refused changes nothing");
+        lab.then(call::hangsUp);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void aLateOfferHasKeysAndItsAnswerMustHaveOne() {
+        with(SrtpMode.REQUIRED, SrtpMode.OFF, true);
+        var call = new FakeSip.Incoming(new Caller.Trunk("peer"), "5551001", "4004");
+        call.offer = null;
+        call.events = lab.switchboard.incoming(call);
+        lab.run();
+        var said = Objects.requireNonNull(call.answer).security();
+        assertEquals(Profile.SAVP, said.profile());
+        var answer = FakeSip.session(5_000, Codec.PCMU);
+        lab.then(() -> call.events().answered(answer.with(security(Profile.SAVP, THEIRS))));
+        assertEquals(THEIRS, Objects.requireNonNull(media(0).encryption).theirs());
+        lab.then(() -> call.events().answeredAgain(answer));
+        assertEquals("bye", call.heard.getLast());
+        lab.then(call::confirmsEnd);
+        lab.assertAtRest();
+    }
+}
