@@ -35,7 +35,10 @@ final class CallerLeg extends PartyLeg {
         this.displayName = sip.callerName();
         var rules = exchange.plan().srtp();
         this.security =
-                LegSecurity.of(rules.of(sip.caller()), rules.keysInClear() || sip.isConfidential());
+                LegSecurity.of(
+                        rules.of(sip.caller()),
+                        rules.keysInClear() || sip.isConfidential(),
+                        exchange.media().fingerprint());
         log.dialog(sip.sipCallId());
     }
 

@@ -6,47 +6,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.dtls.DtlsTerms;
+import org.strowger.media.dtls.Fingerprint;
+import org.strowger.media.srtp.Encryption;
 import org.strowger.media.srtp.SrtpKey;
 import org.strowger.media.srtp.SrtpKeys;
 import org.strowger.media.srtp.SrtpSuite;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.CryptoAttribute;
 import org.strowger.sip.sdp.CryptoSuite;
+import org.strowger.sip.sdp.Dtls;
+import org.strowger.sip.sdp.Dtls.Setup;
 import org.strowger.sip.sdp.Security;
 import org.strowger.sip.sdp.Security.Profile;
 
 /**
- * What one leg's descriptions say of encryption (RFC 4568), and which keys that settles. Our keys,
- * one for each suite, are made when they are first said and stay for as long as the leg lives: so
- * the stream goes on over a re-INVITE.
+ * What one leg's descriptions say of encryption (RFC 4568, RFC 5763), and what that settles. Our
+ * keys, one for each suite, are made when they are first said and stay for as long as the leg
+ * lives: so the stream goes on over a re-INVITE.
  */
 final class LegSecurity {
 
     /** For a leg that is never encrypted, as most are. */
-    static final LegSecurity OFF = new LegSecurity(SrtpMode.OFF, false);
+    static final LegSecurity OFF = new LegSecurity(SrtpMode.OFF, false, null);
 
     private final SrtpMode mode;
     private final boolean keysMayLeave;
+    private final @Nullable Fingerprint fingerprint;
     private final Map<CryptoSuite, SrtpKey> ours = new EnumMap<>(CryptoSuite.class);
 
-    private LegSecurity(SrtpMode mode, boolean keysMayLeave) {
+    private LegSecurity(SrtpMode mode, boolean keysMayLeave, @Nullable Fingerprint fingerprint) {
         this.mode = mode;
         this.keysMayLeave = keysMayLeave;
+        this.fingerprint = fingerprint;
     }
 
     /**
      * A leg's.
      *
      * @param keysMayLeave whether the leg's signalling may have keys in it
+     * @param fingerprint of our certificate; null where there are no handshakes
      */
-    static LegSecurity of(SrtpMode mode, boolean keysMayLeave) {
-        return mode == SrtpMode.OFF ? OFF : new LegSecurity(mode, keysMayLeave);
+    static LegSecurity of(SrtpMode mode, boolean keysMayLeave, @Nullable Fingerprint fingerprint) {
+        return mode == SrtpMode.OFF ? OFF : new LegSecurity(mode, keysMayLeave, fingerprint);
     }
 
     /** Our offer; null where nothing can be offered that is good enough. */
     @Nullable AudioDescription offer(AudioDescription plain) {
         if (mode == SrtpMode.OFF || !keysMayLeave) {
-            return mode == SrtpMode.REQUIRED ? null : plain;
+            return mode == SrtpMode.REQUIRED ? offerHandshake(plain) : plain;
         }
         var lines = new ArrayList<CryptoAttribute>();
         for (var suite : CryptoSuite.values()) {
@@ -54,6 +62,17 @@ final class LegSecurity {
         }
         var profile = mode == SrtpMode.REQUIRED ? Profile.SAVP : Profile.AVP;
         return plain.with(new Security(profile, lines));
+    }
+
+    /** Whoever reads its fingerprint cannot hear the call. */
+    private @Nullable AudioDescription offerHandshake(AudioDescription plain) {
+        return fingerprint == null
+                ? null
+                : plain.with(new Security(Profile.DTLS, dtls(Setup.ACTPASS, fingerprint)));
+    }
+
+    private static Dtls dtls(Setup setup, Fingerprint ours) {
+        return new Dtls(setup, ours.hash(), ours.value());
     }
 
     /**
@@ -65,13 +84,32 @@ final class LegSecurity {
     Optional<AudioDescription> answer(AudioDescription offer, AudioDescription plain) {
         var security = offer.security();
         var taken = mode != SrtpMode.OFF && keysMayLeave ? firstUsable(security) : null;
-        if (taken == null) {
+        if (taken == null || security.profile().isDtls()) {
             boolean plainWill = mode != SrtpMode.REQUIRED && !security.profile().isSecure();
-            return plainWill ? Optional.of(plain) : Optional.empty();
+            return answerHandshake(security, plain)
+                    .or(() -> plainWill ? Optional.of(plain) : Optional.empty());
         }
         var key = key(taken.suite()).text();
         var line = new CryptoAttribute(taken.tag(), taken.suite(), key);
         return Optional.of(plain.with(new Security(security.profile(), List.of(line))));
+    }
+
+    /** We are passive if we may: then the peer's first datagram shows where it is (RFC 5763, 5). */
+    private Optional<AudioDescription> answerHandshake(Security offer, AudioDescription plain) {
+        var theirs = offer.dtls();
+        if (mode == SrtpMode.OFF || fingerprint == null || theirs == null || !isUsable(theirs)) {
+            return Optional.empty();
+        }
+        var setup = theirs.setup() == Setup.PASSIVE ? Setup.ACTIVE : Setup.PASSIVE;
+        return Optional.of(plain.with(new Security(offer.profile(), dtls(setup, fingerprint))));
+    }
+
+    private static boolean isUsable(Dtls theirs) {
+        return fingerprint(theirs).isUsable();
+    }
+
+    private static Fingerprint fingerprint(Dtls theirs) {
+        return new Fingerprint(theirs.hash(), theirs.fingerprint());
     }
 
     /** The first that is no mistake, as its writer prefers it. */
@@ -90,28 +128,38 @@ final class LegSecurity {
         return mayBePlain || settled(answer) != null;
     }
 
-    /** The keys that the other side's answer has settled; null for plain RTP. */
-    @Nullable SrtpKeys settled(AudioDescription answer) {
+    /** How the other side's answer has settled the keys; null for plain RTP. */
+    @Nullable Encryption settled(AudioDescription answer) {
+        var theirs = answer.security().dtls();
+        boolean handshake = fingerprint != null && answer.security().profile().isDtls();
+        if (handshake && theirs != null && isUsable(theirs)) {
+            return new DtlsTerms(theirs.setup() == Setup.PASSIVE, fingerprint(theirs));
+        }
         for (var line : answer.security().crypto()) {
             var mine = ours.get(line.suite());
-            var theirs = key(line);
-            if (mine != null && theirs != null) {
-                return new SrtpKeys(mine, theirs);
+            var key = key(line);
+            if (mine != null && key != null) {
+                return new SrtpKeys(mine, key);
             }
         }
         return null;
     }
 
-    /** The keys that our answer to an offer has settled; null for plain RTP. */
-    @Nullable SrtpKeys settled(AudioDescription offer, AudioDescription answer) {
+    /** How our answer to an offer has settled the keys; null for plain RTP. */
+    @Nullable Encryption settled(AudioDescription offer, AudioDescription answer) {
+        var agreed = answer.security().dtls();
+        var theirs = offer.security().dtls();
+        if (agreed != null && theirs != null) {
+            return new DtlsTerms(agreed.setup() == Setup.ACTIVE, fingerprint(theirs));
+        }
         if (answer.security().crypto().isEmpty()) {
             return null;
         }
         var said = answer.security().crypto().getFirst();
         for (var line : offer.security().crypto()) {
-            var theirs = line.tag() == said.tag() ? key(line) : null;
-            if (theirs != null && line.suite() == said.suite()) {
-                return new SrtpKeys(key(said.suite()), theirs);
+            var key = line.tag() == said.tag() ? key(line) : null;
+            if (key != null && line.suite() == said.suite()) {
+                return new SrtpKeys(key(said.suite()), key);
             }
         }
         throw new IllegalStateException("an answer takes a key that was not offered");

@@ -75,7 +75,9 @@ final class OutLeg extends PartyLeg {
                 mode == SrtpMode.OFF
                         ? LegSecurity.OFF
                         : LegSecurity.of(
-                                mode, rules.keysInClear() || exchange.sip().isConfidential(target));
+                                mode,
+                                rules.keysInClear() || exchange.sip().isConfidential(target),
+                                exchange.media().fingerprint());
     }
 
     /** Ends the leg in whatever phase it is, before its INVITE has left too. */

@@ -26,6 +26,13 @@ public record SrtpRules(
         trunks = Map.copyOf(trunks);
     }
 
+    /** Whether nobody's voice is encrypted. */
+    public boolean areOff() {
+        return usual == SrtpMode.OFF
+                && users.values().stream().allMatch(SrtpMode.OFF::equals)
+                && trunks.values().stream().allMatch(SrtpMode.OFF::equals);
+    }
+
     SrtpMode of(Caller caller) {
         return switch (caller) {
             case Caller.User(var name) -> users.getOrDefault(name, usual);

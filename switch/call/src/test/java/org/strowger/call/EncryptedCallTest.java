@@ -10,13 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.Rfc;
+import org.strowger.media.dtls.DtlsTerms;
+import org.strowger.media.dtls.Fingerprint;
 import org.strowger.media.srtp.SrtpKey;
+import org.strowger.media.srtp.SrtpKeys;
 import org.strowger.media.srtp.SrtpSuite;
 import org.strowger.sip.Caller;
 import org.strowger.sip.sdp.Codec;
 import org.strowger.sip.sdp.CryptoAttribute;
 import org.strowger.sip.sdp.CryptoSuite;
+import org.strowger.sip.sdp.Dtls;
+import org.strowger.sip.sdp.Dtls.Setup;
 import org.strowger.sip.sdp.Security;
 import org.strowger.sip.sdp.Security.Profile;
 
@@ -25,6 +32,9 @@ class EncryptedCallTest {
 
     private static final SrtpKey THEIRS = SrtpKey.fresh(SrtpSuite.AES_CM_128_HMAC_SHA1_80);
     private static final SrtpKey NEW = SrtpKey.fresh(SrtpSuite.AES_CM_128_HMAC_SHA1_80);
+
+    private static final Fingerprint OURS = new Fingerprint("sha-256", "AA:BB");
+    private static final Fingerprint OTHERS = new Fingerprint("sha-256", "CC:DD");
 
     private Laboratory lab = new Laboratory();
 
@@ -49,6 +59,10 @@ class EncryptedCallTest {
         return lab.media.legs.get(leg);
     }
 
+    private SrtpKeys keys(int leg) {
+        return (SrtpKeys) Objects.requireNonNull(media(leg).encryption);
+    }
+
     @Rfc(number = 4568, section = "5.1.2")
     @Test
     void anOfferWithAKeyIsAnsweredWithOneAndMediaHasBoth() {
@@ -56,7 +70,7 @@ class EncryptedCallTest {
         var call = dials("4004", security(Profile.SAVP, THEIRS));
         var said = Objects.requireNonNull(call.answer).security();
         assertEquals(Profile.SAVP, said.profile());
-        var keys = Objects.requireNonNull(media(0).encryption);
+        var keys = keys(0);
         assertEquals(THEIRS, keys.theirs());
         assertEquals(said.crypto().getFirst().key(), keys.ours().text());
         lab.then(call::hangsUp);
@@ -91,7 +105,7 @@ class EncryptedCallTest {
         lab.then(() -> agent.answers(security(Profile.AVP, THEIRS)));
         lab.then(() -> call.events().confirmed());
         assertNull(media(0).encryption);
-        assertEquals(THEIRS, Objects.requireNonNull(media(1).encryption).theirs());
+        assertEquals(THEIRS, keys(1).theirs());
         assertEquals("bridge", media(0).did.getLast());
         lab.then(call::hangsUp, agent::confirmsEnd);
         lab.assertAtRest();
@@ -136,10 +150,10 @@ class EncryptedCallTest {
         with(SrtpMode.REQUIRED, SrtpMode.OFF, true);
         var call = dials("4004", security(Profile.SAVP, THEIRS));
         lab.then(() -> call.events().confirmed());
-        var before = Objects.requireNonNull(media(0).encryption);
+        var before = keys(0);
         var again = FakeSip.session(5_002, Codec.PCMU).with(security(Profile.SAVP, NEW));
         lab.then(() -> assertNotNull(call.events().offered(again)));
-        var after = Objects.requireNonNull(media(0).encryption);
+        var after = keys(0);
         assertEquals(NEW, after.theirs());
         assertEquals(before.ours(), after.ours());
 
@@ -160,10 +174,64 @@ class EncryptedCallTest {
         assertEquals(Profile.SAVP, said.profile());
         var answer = FakeSip.session(5_000, Codec.PCMU);
         lab.then(() -> call.events().answered(answer.with(security(Profile.SAVP, THEIRS))));
-        assertEquals(THEIRS, Objects.requireNonNull(media(0).encryption).theirs());
+        assertEquals(THEIRS, keys(0).theirs());
         lab.then(() -> call.events().answeredAgain(answer));
         assertEquals("bye", call.heard.getLast());
         lab.then(call::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    private static Security handshake(Profile profile, Setup setup, Fingerprint fingerprint) {
+        return new Security(profile, new Dtls(setup, fingerprint.hash(), fingerprint.value()));
+    }
+
+    @Rfc(number = 5763, section = "5")
+    @ParameterizedTest
+    @CsvSource({
+        "DTLS, ACTPASS, PASSIVE, false",
+        "DTLS, ACTIVE, PASSIVE, false",
+        "DTLS, PASSIVE, ACTIVE, true",
+        "DTLS_FEEDBACK, ACTPASS, PASSIVE, false",
+        "AVP, ACTPASS, PASSIVE, false",
+    })
+    void anOfferedHandshakeIsAnsweredThoughAnybodyReadsTheSignalling(
+            Profile profile, Setup theirs, Setup ours, boolean active) {
+        with(SrtpMode.REQUIRED, SrtpMode.OFF, false);
+        lab.media.fingerprint = OURS;
+        var call = dials("4004", handshake(profile, theirs, OTHERS));
+        assertEquals(
+                handshake(profile, ours, OURS), Objects.requireNonNull(call.answer).security());
+        assertEquals(new DtlsTerms(active, OTHERS), media(0).encryption);
+        lab.then(call::hangsUp);
+        lab.assertAtRest();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REQUIRED, sha-1",
+        "REQUIRED, md5",
+        "OFF, sha-256",
+    })
+    void aHandshakeThatProvesNothingIsRefused(SrtpMode mode, String hash) {
+        with(mode, SrtpMode.OFF, true);
+        lab.media.fingerprint = OURS;
+        var weak = new Fingerprint(hash, "CC:DD");
+        var call = dials("4004", handshake(Profile.DTLS, Setup.ACTPASS, weak));
+        assertEquals("488", call.heard.getLast());
+        lab.then(call::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void whoMustEncryptIsOfferedAHandshakeWhereAnybodyReadsTheSignalling() {
+        with(SrtpMode.OFF, SrtpMode.REQUIRED, false);
+        lab.media.fingerprint = OURS;
+        var call = dials("4007", Security.NONE);
+        var agent = lab.rung();
+        assertEquals(handshake(Profile.DTLS, Setup.ACTPASS, OURS), agent.call.offer().security());
+        lab.then(() -> agent.answers(handshake(Profile.DTLS, Setup.ACTIVE, OTHERS)));
+        assertEquals(new DtlsTerms(false, OTHERS), media(1).encryption);
+        lab.then(() -> call.events().confirmed(), call::hangsUp, agent::confirmsEnd);
         lab.assertAtRest();
     }
 }

@@ -13,8 +13,9 @@ import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
+import org.strowger.media.dtls.Fingerprint;
 import org.strowger.media.quality.LegQuality;
-import org.strowger.media.srtp.SrtpKeys;
+import org.strowger.media.srtp.Encryption;
 
 /** Media without packets: every command is obeyed at once and can be read afterwards. */
 final class FakeMedia implements MediaEngine {
@@ -24,6 +25,7 @@ final class FakeMedia implements MediaEngine {
 
     final List<Leg> legs = new ArrayList<>();
     boolean exhausted;
+    @Nullable Fingerprint fingerprint;
 
     /** The IP version of which no port is free. */
     @Nullable StandardProtocolFamily lacking;
@@ -48,6 +50,11 @@ final class FakeMedia implements MediaEngine {
     }
 
     @Override
+    public @Nullable Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
     public int portsInUse() {
         return open;
     }
@@ -61,7 +68,7 @@ final class FakeMedia implements MediaEngine {
         int playing;
         String withheld = "";
         @Nullable KeyWay keys;
-        @Nullable SrtpKeys encryption;
+        @Nullable Encryption encryption;
         LegQuality quality = LegQuality.NONE;
         @Nullable VoiceTap tap;
 
@@ -77,7 +84,7 @@ final class FakeMedia implements MediaEngine {
         }
 
         @Override
-        public void encrypt(@Nullable SrtpKeys agreed) {
+        public void encrypt(@Nullable Encryption agreed) {
             encryption = agreed;
         }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.Rfc;
 import org.strowger.media.srtp.SrtpKey;
+import org.strowger.media.srtp.SrtpKeys;
 import org.strowger.media.srtp.SrtpSuite;
 import org.strowger.sip.Caller;
 import org.strowger.sip.OutgoingCall;
@@ -44,7 +45,7 @@ class LegSecurityTest {
     }
 
     private static LegSecurity of(SrtpMode mode) {
-        return LegSecurity.of(mode, true);
+        return LegSecurity.of(mode, true, null);
     }
 
     private static AudioDescription offer(LegSecurity security) {
@@ -60,14 +61,14 @@ class LegSecurityTest {
         "REQUIRED, true, SAVP, 2",
     })
     void whatIsOffered(SrtpMode mode, boolean keysMayLeave, Profile profile, int lines) {
-        var offer = offer(LegSecurity.of(mode, keysMayLeave));
+        var offer = offer(LegSecurity.of(mode, keysMayLeave, null));
         assertEquals(profile, offer.security().profile());
         assertEquals(lines, offer.security().crypto().size());
     }
 
     @Test
     void whatMustBeEncryptedIsNotOfferedWhereAnybodyCanReadTheKeys() {
-        assertNull(LegSecurity.of(SrtpMode.REQUIRED, false).offer(PLAIN));
+        assertNull(LegSecurity.of(SrtpMode.REQUIRED, false, null).offer(PLAIN));
     }
 
     @Rfc(number = 4568, section = "5.1.2")
@@ -99,7 +100,9 @@ class LegSecurityTest {
             assertEquals(Profile.valueOf(expected), said.profile());
             assertEquals(7, said.crypto().getFirst().tag());
             assertEquals(AES_CM_128_HMAC_SHA1_32, said.crypto().getFirst().suite());
-            var keys = Objects.requireNonNull(security.settled(offer, answer.orElseThrow()));
+            var keys =
+                    (SrtpKeys)
+                            Objects.requireNonNull(security.settled(offer, answer.orElseThrow()));
             assertEquals(theirs(AES_CM_128_HMAC_SHA1_32), keys.theirs());
             assertEquals(said.crypto().getFirst().key(), keys.ours().text());
         }
@@ -110,8 +113,8 @@ class LegSecurityTest {
         var offer = with(Profile.AVP, line(1, AES_CM_128_HMAC_SHA1_80));
         assertEquals(
                 PLAIN,
-                LegSecurity.of(SrtpMode.PREFERRED, false).answer(offer, PLAIN).orElseThrow());
-        assertTrue(LegSecurity.of(SrtpMode.REQUIRED, false).answer(offer, PLAIN).isEmpty());
+                LegSecurity.of(SrtpMode.PREFERRED, false, null).answer(offer, PLAIN).orElseThrow());
+        assertTrue(LegSecurity.of(SrtpMode.REQUIRED, false, null).answer(offer, PLAIN).isEmpty());
     }
 
     @Test

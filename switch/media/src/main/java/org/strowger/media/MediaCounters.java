@@ -24,6 +24,10 @@ public final class MediaCounters {
         SRTP_FORGED("srtpForged"),
         /** Encrypted packets dropped because they came before. */
         SRTP_REPEATED("srtpRepeated"),
+        /** DTLS handshakes that came to nothing. */
+        DTLS_FAILED("dtlsFailed"),
+        /** DTLS handshakes not begun, as there were too many. */
+        DTLS_REFUSED("dtlsRefused"),
         /** RTCP packets that came from peers. */
         RTCP("rtcp"),
         /** RTCP packets that are wrong somewhere, and so not believed. */

@@ -3,7 +3,7 @@ package org.strowger.media;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.strowger.media.srtp.SrtpKeys;
+import org.strowger.media.srtp.Encryption;
 
 /**
  * Call control's hold on the media of one leg. Every method is a command that the leg's loop
@@ -25,9 +25,10 @@ public interface MediaLeg {
      * whose key stays goes on as it was. Called before the {@link #connect} of what was negotiated
      * with it.
      *
-     * @param keys null for plain RTP
+     * @param how keys, or the terms of a handshake, until whose end nothing is sent and nothing
+     *     taken; null for plain RTP
      */
-    default void encrypt(@Nullable SrtpKeys keys) {}
+    default void encrypt(@Nullable Encryption how) {}
 
     /**
      * Plays prompts one after the other, in place of whatever is sent now, and then tells {@link

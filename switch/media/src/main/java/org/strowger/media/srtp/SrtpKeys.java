@@ -6,4 +6,4 @@ package org.strowger.media.srtp;
  * @param ours for what we send
  * @param theirs for what the peer sends
  */
-public record SrtpKeys(SrtpKey ours, SrtpKey theirs) {}
+public record SrtpKeys(SrtpKey ours, SrtpKey theirs) implements Encryption {}

@@ -28,7 +28,7 @@ final class LegReceiver implements Speaker {
         this.loop = loop;
         this.statistics = statistics;
         this.monitor = monitor;
-        this.cipher = new LegCipher(loop);
+        this.cipher = new LegCipher(leg, loop);
         this.keys = new KeyIntake(leg, loop);
     }
 
@@ -41,6 +41,7 @@ final class LegReceiver implements Speaker {
         format = newFormat;
         keys.connect(newFormat);
         source.signal(remote);
+        cipher.connect(source.target());
         return source.target();
     }
 
@@ -95,6 +96,7 @@ final class LegReceiver implements Speaker {
             listener = null;
         }
         tap = null;
+        cipher.close();
         keys.close();
     }
 
@@ -108,7 +110,7 @@ final class LegReceiver implements Speaker {
         long now = loop.nowMicros();
         int length = Math.min(datagram.readableBytes(), RtpLoop.LONGEST_DATAGRAM);
         datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
-        length = cipher.open(datagram, length);
+        length = cipher.open(datagram, length, from);
         if (length < 0) {
             return; // Nobody knows who sent it: it is no sign of life either.
         }

@@ -63,6 +63,7 @@ final class LegSender implements Hearer {
         this.stream = stream;
         this.statistics = statistics;
         this.cipher = cipher;
+        cipher.sendsBy(channel);
         this.slot = loop.nextSlot();
     }
 

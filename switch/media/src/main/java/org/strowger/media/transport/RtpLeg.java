@@ -13,7 +13,7 @@ import org.strowger.media.MediaLeg;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
-import org.strowger.media.srtp.SrtpKeys;
+import org.strowger.media.srtp.Encryption;
 
 /**
  * One leg: its socket from bind to close, and the commands. What it sends is {@link LegSender}'s,
@@ -69,8 +69,8 @@ final class RtpLeg implements MediaLeg {
     }
 
     @Override
-    public void encrypt(@Nullable SrtpKeys keys) {
-        command(_ -> receiver.cipher().use(keys));
+    public void encrypt(@Nullable Encryption how) {
+        command(_ -> receiver.cipher().use(how));
     }
 
     @Override

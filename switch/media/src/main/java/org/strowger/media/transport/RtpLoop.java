@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.strowger.media.Prompt;
 import org.strowger.media.Prompts;
 import org.strowger.media.QualityCounters;
 import org.strowger.media.RtpHeader;
+import org.strowger.media.dtls.DtlsHandshakes;
 import org.strowger.media.rtcp.RtcpReader;
 import org.strowger.media.rtcp.RtcpWriter;
 import org.strowger.media.srtp.SrtpSender;
@@ -47,6 +49,7 @@ final class RtpLoop {
      * What all loops share.
      *
      * @param secret of which the canonical names are made
+     * @param dtls who runs handshakes; null for nobody
      */
     record Shared(
             Prompts prompts,
@@ -57,7 +60,8 @@ final class RtpLoop {
             AtomicInteger portsInUse,
             RtpSockets.Limits limits,
             long originMicros,
-            long secret) {}
+            long secret,
+            AtomicReference<@Nullable DtlsHandshakes> dtls) {}
 
     private static final Logger log = LoggerFactory.getLogger(RtpLoop.class);
 

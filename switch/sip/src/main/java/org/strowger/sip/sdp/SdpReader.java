@@ -18,11 +18,15 @@ final class SdpReader {
     private static final int FIRST_DYNAMIC = 96;
     private static final int PAYLOAD_TYPES = 128;
     private static final int MAX_PORT = 65_535;
+    private static final String SETUP = "setup:";
+    private static final String FINGERPRINT = "fingerprint:";
     private static final Codec[] CODECS = Codec.values();
 
     private final List<MediaLine> lines = new ArrayList<>();
     private @Nullable InetAddress sessionAddress;
     private Direction sessionDirection = Direction.SENDRECV;
+    private @Nullable String sessionSetup;
+    private @Nullable String sessionFingerprint;
 
     /** The media section being read; null in the session's part, and in one we do not look at. */
     private @Nullable Section current;
@@ -37,6 +41,8 @@ final class SdpReader {
         final List<String> formats;
         final List<CryptoAttribute> crypto = new ArrayList<>();
         int cryptoLines;
+        @Nullable String setup;
+        @Nullable String fingerprint;
         final @Nullable String[] encodings = new @Nullable String[PAYLOAD_TYPES];
         @Nullable InetAddress address;
         @Nullable Direction direction;
@@ -216,6 +222,8 @@ final class SdpReader {
         var direction = direction(value);
         if (lines.isEmpty()) {
             sessionDirection = direction == null ? sessionDirection : direction;
+            sessionSetup = value(sessionSetup, value, SETUP);
+            sessionFingerprint = value(sessionFingerprint, value, FINGERPRINT);
         } else if (current != null) {
             if (direction != null) {
                 current.direction = direction;
@@ -225,8 +233,16 @@ final class SdpReader {
                 encoding(current, value.substring("rtpmap:".length()));
             } else if (value.startsWith("crypto:")) {
                 crypto(current, value.substring("crypto:".length()));
+            } else {
+                current.setup = value(current.setup, value, SETUP);
+                current.fingerprint = value(current.fingerprint, value, FINGERPRINT);
             }
         }
+    }
+
+    /** What stands behind that name, of several the first. */
+    private static @Nullable String value(@Nullable String first, String text, String name) {
+        return first == null && text.startsWith(name) ? text.substring(name.length()) : first;
     }
 
     private static void crypto(Section section, String value) {
@@ -276,9 +292,13 @@ final class SdpReader {
         return new RemoteSession(audio, lines, chosen.line);
     }
 
-    private static Security security(Section section) {
-        return section.profile.isSecure() || !section.crypto.isEmpty()
-                ? new Security(section.profile, section.crypto)
+    private Security security(Section section) {
+        var dtls =
+                Dtls.read(
+                        section.setup == null ? sessionSetup : section.setup,
+                        section.fingerprint == null ? sessionFingerprint : section.fingerprint);
+        return section.profile.isSecure() || !section.crypto.isEmpty() || dtls != null
+                ? new Security(section.profile, section.crypto, dtls)
                 : Security.NONE;
     }
 

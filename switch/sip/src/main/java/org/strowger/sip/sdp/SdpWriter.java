@@ -127,6 +127,12 @@ public class SdpWriter {
         for (var crypto : ours.security().crypto()) {
             out.append("a=crypto:").append(crypto.value()).append("\r\n");
         }
+        var dtls = ours.security().dtls();
+        if (dtls != null) {
+            out.append("a=setup:").append(dtls.setup().text()).append("\r\n");
+            out.append("a=fingerprint:").append(dtls.hash()).append(' ');
+            out.append(dtls.fingerprint()).append("\r\n");
+        }
     }
 
     private static void refused(StringBuilder out, MediaLine line) {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param profile of the media line
  * @param crypto keys, in the order of the description (RFC 4568); in an answer the one that was
  *     taken
+ * @param dtls of a handshake that gives the keys; null for none
  */
-public record Security(Profile profile, List<CryptoAttribute> crypto) {
+public record Security(Profile profile, List<CryptoAttribute> crypto, @Nullable Dtls dtls) {
 
     /** Nothing of it. */
     public static final Security NONE = new Security(Profile.AVP, List.of());
@@ -20,7 +21,11 @@ public record Security(Profile profile, List<CryptoAttribute> crypto) {
         /** RFC 3551. Keys may stand beside it, for who wants them. */
         AVP("RTP/AVP"),
         /** RFC 3711. */
-        SAVP("RTP/SAVP");
+        SAVP("RTP/SAVP"),
+        /** RFC 5764, section 8. */
+        DTLS("UDP/TLS/RTP/SAVP"),
+        /** The same with feedback (RFC 5124), of which nothing is said here. */
+        DTLS_FEEDBACK("UDP/TLS/RTP/SAVPF");
 
         private final String text;
 
@@ -31,6 +36,11 @@ public record Security(Profile profile, List<CryptoAttribute> crypto) {
         /** As a media line has it. */
         String text() {
             return text;
+        }
+
+        /** Whether the keys come by a handshake. */
+        public boolean isDtls() {
+            return this == DTLS || this == DTLS_FEEDBACK;
         }
 
         /** Whether plain RTP is a breach of it. */
@@ -52,8 +62,13 @@ public record Security(Profile profile, List<CryptoAttribute> crypto) {
         crypto = List.copyOf(crypto);
     }
 
-    /** Whether anything is said of keys, or must be. */
-    public boolean isNone() {
-        return !profile.isSecure() && crypto.isEmpty();
+    /** Without a handshake. */
+    public Security(Profile profile, List<CryptoAttribute> crypto) {
+        this(profile, crypto, null);
+    }
+
+    /** With one, and no keys. */
+    public Security(Profile profile, Dtls dtls) {
+        this(profile, List.of(), dtls);
     }
 }
