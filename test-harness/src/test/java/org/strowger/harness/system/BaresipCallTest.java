@@ -88,6 +88,12 @@ class BaresipCallTest {
     /** Through the hotline, with keys, to the agent; then neither is registered any more. */
     static void talk(SwitchProcess strowger, Baresip caller, Baresip agent)
             throws InterruptedException {
+        talk(strowger, caller, agent, 4_000);
+    }
+
+    /** The same for that long. */
+    static void talk(SwitchProcess strowger, Baresip caller, Baresip agent, long millis)
+            throws InterruptedException {
         caller.dial("4000");
         caller.awaitEstablished(LIMIT);
         Thread.sleep(1_500); // A caller listens before pressing a key.
@@ -95,7 +101,7 @@ class BaresipCallTest {
         Thread.sleep(1_500);
         caller.press("1");
         agent.awaitEstablished(LIMIT);
-        Thread.sleep(4_000); // They talk.
+        Thread.sleep(millis); // They talk.
         caller.hangUp();
         agent.awaitClosed(LIMIT);
         caller.quit();

@@ -53,7 +53,7 @@ class HandshakeCallTest {
                         Baresip.encryptingCaller(
                                 "5553001", sip, "dtls_srtp", CALLER_HERTZ, folder("caller"))) {
             strowger.awaitAgents(1, "ready", LIMIT);
-            BaresipCallTest.talk(strowger, caller, agent);
+            BaresipCallTest.talk(strowger, caller, agent, 8_000); // They shake hands first.
             BaresipCallTest.assertTone(caller.heard(), AGENT_HERTZ);
             BaresipCallTest.assertTone(agent.heard(), CALLER_HERTZ);
             var record = strowger.awaitRecordsOf(Set.of("5553001"), 1, LIMIT).getFirst();
