@@ -37,7 +37,9 @@ final class CallerLeg extends PartyLeg {
         this.security =
                 LegSecurity.of(
                         rules.of(sip.caller()),
-                        rules.keysInClear() || sip.isConfidential(),
+                        rules.keysInClear() || sip.isConfidential()
+                                ? LegSecurity.Way.CONFIDENTIAL
+                                : LegSecurity.Way.OPEN,
                         exchange.media().fingerprint());
         log.dialog(sip.sipCallId());
     }

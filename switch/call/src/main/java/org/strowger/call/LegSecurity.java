@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.dtls.DtlsTerms;
 import org.strowger.media.dtls.Fingerprint;
@@ -12,6 +13,7 @@ import org.strowger.media.srtp.Encryption;
 import org.strowger.media.srtp.SrtpKey;
 import org.strowger.media.srtp.SrtpKeys;
 import org.strowger.media.srtp.SrtpSuite;
+import org.strowger.sip.Flow;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.CryptoAttribute;
 import org.strowger.sip.sdp.CryptoSuite;
@@ -28,33 +30,55 @@ import org.strowger.sip.sdp.Security.Profile;
 final class LegSecurity {
 
     /** For a leg that is never encrypted, as most are. */
-    static final LegSecurity OFF = new LegSecurity(SrtpMode.OFF, false, null);
+    static final LegSecurity OFF = new LegSecurity(SrtpMode.OFF, Way.OPEN, null);
+
+    /** What the leg's signalling goes by. */
+    enum Way {
+        /** Somebody may read it: no keys in it. */
+        OPEN,
+        /** It may have keys. */
+        CONFIDENTIAL,
+        /** A browser's, which speaks nothing but DTLS-SRTP and ICE. */
+        WEB
+    }
 
     private final SrtpMode mode;
-    private final boolean keysMayLeave;
+    private final Way way;
     private final @Nullable Fingerprint fingerprint;
+    private final LegChecks checks = new LegChecks();
     private final Map<CryptoSuite, SrtpKey> ours = new EnumMap<>(CryptoSuite.class);
 
-    private LegSecurity(SrtpMode mode, boolean keysMayLeave, @Nullable Fingerprint fingerprint) {
+    private LegSecurity(SrtpMode mode, Way way, @Nullable Fingerprint fingerprint) {
         this.mode = mode;
-        this.keysMayLeave = keysMayLeave;
+        this.way = way;
         this.fingerprint = fingerprint;
     }
 
     /**
      * A leg's.
      *
-     * @param keysMayLeave whether the leg's signalling may have keys in it
      * @param fingerprint of our certificate; null where there are no handshakes
      */
-    static LegSecurity of(SrtpMode mode, boolean keysMayLeave, @Nullable Fingerprint fingerprint) {
-        return mode == SrtpMode.OFF ? OFF : new LegSecurity(mode, keysMayLeave, fingerprint);
+    static LegSecurity of(SrtpMode mode, Way way, @Nullable Fingerprint fingerprint) {
+        return mode == SrtpMode.OFF ? OFF : new LegSecurity(mode, way, fingerprint);
+    }
+
+    /** Of a leg that we call. */
+    static Way way(boolean keysInClear, Set<Flow.Transport> there) {
+        if (!there.isEmpty() && there.stream().allMatch(Flow.Transport::isWeb)) {
+            return Way.WEB;
+        }
+        boolean hidden = !there.isEmpty() && there.stream().allMatch(Flow.Transport::isEncrypted);
+        return keysInClear || hidden ? Way.CONFIDENTIAL : Way.OPEN;
     }
 
     /** Our offer; null where nothing can be offered that is good enough. */
     @Nullable AudioDescription offer(AudioDescription plain) {
-        if (mode == SrtpMode.OFF || !keysMayLeave) {
-            return mode == SrtpMode.REQUIRED ? offerHandshake(plain) : plain;
+        if (mode != SrtpMode.OFF && way == Way.WEB) {
+            return offerHandshake(plain.with(checks.offer()), Profile.DTLS_FEEDBACK);
+        }
+        if (mode == SrtpMode.OFF || way == Way.OPEN) {
+            return mode == SrtpMode.REQUIRED ? offerHandshake(plain, Profile.DTLS) : plain;
         }
         var lines = new ArrayList<CryptoAttribute>();
         for (var suite : CryptoSuite.values()) {
@@ -65,10 +89,10 @@ final class LegSecurity {
     }
 
     /** Whoever reads its fingerprint cannot hear the call. */
-    private @Nullable AudioDescription offerHandshake(AudioDescription plain) {
+    private @Nullable AudioDescription offerHandshake(AudioDescription plain, Profile profile) {
         return fingerprint == null
                 ? null
-                : plain.with(new Security(Profile.DTLS, dtls(Setup.ACTPASS, fingerprint)));
+                : plain.with(new Security(profile, dtls(Setup.ACTPASS, fingerprint)));
     }
 
     private static Dtls dtls(Setup setup, Fingerprint ours) {
@@ -83,10 +107,11 @@ final class LegSecurity {
      */
     Optional<AudioDescription> answer(AudioDescription offer, AudioDescription plain) {
         var security = offer.security();
-        var taken = mode != SrtpMode.OFF && keysMayLeave ? firstUsable(security) : null;
+        var taken = mode != SrtpMode.OFF && way != Way.OPEN ? firstUsable(security) : null;
         if (taken == null || security.profile().isDtls()) {
             boolean plainWill = mode != SrtpMode.REQUIRED && !security.profile().isSecure();
             return answerHandshake(security, plain)
+                    .map(ours -> ours.with(checks.answer(offer.ice())))
                     .or(() -> plainWill ? Optional.of(plain) : Optional.empty());
         }
         var key = key(taken.suite()).text();
@@ -133,7 +158,10 @@ final class LegSecurity {
         var theirs = answer.security().dtls();
         boolean handshake = fingerprint != null && answer.security().profile().isDtls();
         if (handshake && theirs != null && isUsable(theirs)) {
-            return new DtlsTerms(theirs.setup() == Setup.PASSIVE, fingerprint(theirs));
+            return new DtlsTerms(
+                    theirs.setup() == Setup.PASSIVE,
+                    fingerprint(theirs),
+                    answer.ice() == null ? null : checks.ours());
         }
         for (var line : answer.security().crypto()) {
             var mine = ours.get(line.suite());
@@ -150,7 +178,10 @@ final class LegSecurity {
         var agreed = answer.security().dtls();
         var theirs = offer.security().dtls();
         if (agreed != null && theirs != null) {
-            return new DtlsTerms(agreed.setup() == Setup.ACTIVE, fingerprint(theirs));
+            return new DtlsTerms(
+                    agreed.setup() == Setup.ACTIVE,
+                    fingerprint(theirs),
+                    answer.ice() == null ? null : checks.ours());
         }
         if (answer.security().crypto().isEmpty()) {
             return null;

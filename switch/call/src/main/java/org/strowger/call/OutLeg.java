@@ -76,7 +76,8 @@ final class OutLeg extends PartyLeg {
                         ? LegSecurity.OFF
                         : LegSecurity.of(
                                 mode,
-                                rules.keysInClear() || exchange.sip().isConfidential(target),
+                                LegSecurity.way(
+                                        rules.keysInClear(), exchange.sip().transports(target)),
                                 exchange.media().fingerprint());
     }
 

@@ -1,6 +1,7 @@
 package org.strowger.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,21 +10,26 @@ import static org.strowger.call.Laboratory.AGENT;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.Rfc;
 import org.strowger.media.dtls.DtlsTerms;
 import org.strowger.media.dtls.Fingerprint;
+import org.strowger.media.ice.IceCredentials;
 import org.strowger.media.srtp.SrtpKey;
 import org.strowger.media.srtp.SrtpKeys;
 import org.strowger.media.srtp.SrtpSuite;
 import org.strowger.sip.Caller;
+import org.strowger.sip.Flow;
+import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
 import org.strowger.sip.sdp.CryptoAttribute;
 import org.strowger.sip.sdp.CryptoSuite;
 import org.strowger.sip.sdp.Dtls;
 import org.strowger.sip.sdp.Dtls.Setup;
+import org.strowger.sip.sdp.Ice;
 import org.strowger.sip.sdp.Security;
 import org.strowger.sip.sdp.Security.Profile;
 
@@ -231,6 +237,62 @@ class EncryptedCallTest {
         assertEquals(handshake(Profile.DTLS, Setup.ACTPASS, OURS), agent.call.offer().security());
         lab.then(() -> agent.answers(handshake(Profile.DTLS, Setup.ACTIVE, OTHERS)));
         assertEquals(new DtlsTerms(false, OTHERS), media(1).encryption);
+        lab.then(() -> call.events().confirmed(), call::hangsUp, agent::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Rfc(number = 8839, section = "4.2.2")
+    @Test
+    void anOfferWithIceIsAnsweredLiteAndMediaAnswersTheChecks() {
+        with(SrtpMode.PREFERRED, SrtpMode.OFF, false);
+        lab.media.fingerprint = OURS;
+        var call = new FakeSip.Incoming(new Caller.Trunk("peer"), "5551001", "4004");
+        var offer =
+                FakeSip.session(9, Codec.PCMU)
+                        .with(handshake(Profile.DTLS_FEEDBACK, Setup.ACTPASS, OTHERS));
+        call.offer = offer.with(new Ice("them", "0123456789012345678901", "a", true));
+        call.events = lab.switchboard.incoming(call);
+        lab.run();
+        var said = Objects.requireNonNull(Objects.requireNonNull(call.answer).ice());
+        assertEquals("a", said.mid());
+        assertTrue(said.bundled());
+        var checks = new IceCredentials(said.ufrag(), said.password());
+        assertEquals(new DtlsTerms(false, OTHERS, checks), media(0).encryption);
+
+        lab.then(() -> call.events().confirmed());
+        var same = offer.with(new Ice("them", "0123456789012345678901", "a", true));
+        lab.then(() -> assertEquals(said, offered(call, same).ice()));
+        var anew = offer.with(new Ice("anew", "0123456789012345678901", "a", true));
+        lab.then(() -> assertNotEquals(said.ufrag(), ufrag(offered(call, anew))));
+        lab.then(call::hangsUp);
+        lab.assertAtRest();
+    }
+
+    private static AudioDescription offered(FakeSip.Incoming call, AudioDescription offer) {
+        return Objects.requireNonNull(call.events().offered(offer));
+    }
+
+    private static String ufrag(AudioDescription ours) {
+        return Objects.requireNonNull(ours.ice()).ufrag();
+    }
+
+    @Test
+    void whoIsReachedByWebSocketIsOfferedWhatBrowsersTake() {
+        with(SrtpMode.OFF, SrtpMode.PREFERRED, false);
+        lab.media.fingerprint = OURS;
+        lab.sip.transports = Set.of(Flow.Transport.WS, Flow.Transport.WSS);
+        var call = dials("4007", Security.NONE);
+        var agent = lab.rung();
+        var offer = agent.call.offer();
+        assertEquals(handshake(Profile.DTLS_FEEDBACK, Setup.ACTPASS, OURS), offer.security());
+        var ice = Objects.requireNonNull(offer.ice());
+        var answer =
+                FakeSip.session(6_000, Codec.PCMU)
+                        .with(handshake(Profile.DTLS_FEEDBACK, Setup.ACTIVE, OTHERS))
+                        .with(new Ice("them", "0123456789012345678901", "0", true));
+        lab.then(() -> agent.events.answered(answer));
+        var checks = new IceCredentials(ice.ufrag(), ice.password());
+        assertEquals(new DtlsTerms(false, OTHERS, checks), media(1).encryption);
         lab.then(() -> call.events().confirmed(), call::hangsUp, agent::confirmsEnd);
         lab.assertAtRest();
     }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
+import org.strowger.sip.Flow;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEnd.Cause;
@@ -29,11 +31,17 @@ final class FakeSip implements Sip {
 
     final List<Outgoing> calls = new ArrayList<>();
     final Map<String, List<String>> contacts = new HashMap<>();
+    Set<Flow.Transport> transports = Set.of(Flow.Transport.UDP);
     List<StandardProtocolFamily> families = List.of(StandardProtocolFamily.INET);
 
     @Override
     public List<StandardProtocolFamily> families(OutgoingCall.Target target) {
         return families;
+    }
+
+    @Override
+    public Set<Flow.Transport> transports(OutgoingCall.Target target) {
+        return transports;
     }
 
     static AudioDescription session(int port, Codec... codecs) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.Rfc;
+import org.strowger.call.LegSecurity.Way;
 import org.strowger.media.srtp.SrtpKey;
 import org.strowger.media.srtp.SrtpKeys;
 import org.strowger.media.srtp.SrtpSuite;
@@ -45,7 +46,7 @@ class LegSecurityTest {
     }
 
     private static LegSecurity of(SrtpMode mode) {
-        return LegSecurity.of(mode, true, null);
+        return LegSecurity.of(mode, Way.CONFIDENTIAL, null);
     }
 
     private static AudioDescription offer(LegSecurity security) {
@@ -61,14 +62,14 @@ class LegSecurityTest {
         "REQUIRED, true, SAVP, 2",
     })
     void whatIsOffered(SrtpMode mode, boolean keysMayLeave, Profile profile, int lines) {
-        var offer = offer(LegSecurity.of(mode, keysMayLeave, null));
+        var offer = offer(LegSecurity.of(mode, keysMayLeave ? Way.CONFIDENTIAL : Way.OPEN, null));
         assertEquals(profile, offer.security().profile());
         assertEquals(lines, offer.security().crypto().size());
     }
 
     @Test
     void whatMustBeEncryptedIsNotOfferedWhereAnybodyCanReadTheKeys() {
-        assertNull(LegSecurity.of(SrtpMode.REQUIRED, false, null).offer(PLAIN));
+        assertNull(LegSecurity.of(SrtpMode.REQUIRED, Way.OPEN, null).offer(PLAIN));
     }
 
     @Rfc(number = 4568, section = "5.1.2")
@@ -113,8 +114,11 @@ class LegSecurityTest {
         var offer = with(Profile.AVP, line(1, AES_CM_128_HMAC_SHA1_80));
         assertEquals(
                 PLAIN,
-                LegSecurity.of(SrtpMode.PREFERRED, false, null).answer(offer, PLAIN).orElseThrow());
-        assertTrue(LegSecurity.of(SrtpMode.REQUIRED, false, null).answer(offer, PLAIN).isEmpty());
+                LegSecurity.of(SrtpMode.PREFERRED, Way.OPEN, null)
+                        .answer(offer, PLAIN)
+                        .orElseThrow());
+        assertTrue(
+                LegSecurity.of(SrtpMode.REQUIRED, Way.OPEN, null).answer(offer, PLAIN).isEmpty());
     }
 
     @Test

@@ -33,6 +33,11 @@ public record Flow(
             return this == TCP || this == TLS;
         }
 
+        /** Whether only a browser is there. */
+        public boolean isWeb() {
+            return this == WS || this == WSS;
+        }
+
         /** Whether nobody on the way can read it. */
         public boolean isEncrypted() {
             return this == TLS || this == WSS;

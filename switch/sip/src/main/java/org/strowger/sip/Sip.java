@@ -2,6 +2,7 @@ package org.strowger.sip;
 
 import java.net.StandardProtocolFamily;
 import java.util.List;
+import java.util.Set;
 import org.strowger.sip.event.MailCount;
 
 /** What call control can ask of SIP. On the signalling thread. */
@@ -25,12 +26,9 @@ public interface Sip {
      */
     List<StandardProtocolFamily> families(OutgoingCall.Target target);
 
-    /**
-     * Whether everything that a call there may try is reached by encrypted signalling: only then
-     * nobody on the way can read what its descriptions say.
-     */
-    default boolean isConfidential(OutgoingCall.Target target) {
-        return false;
+    /** The transports by which all that a call there may try is reached; may be empty. */
+    default Set<Flow.Transport> transports(OutgoingCall.Target target) {
+        return Set.of();
     }
 
     /**

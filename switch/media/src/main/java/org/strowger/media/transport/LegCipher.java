@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.RtpHeader;
 import org.strowger.media.dtls.DtlsTerms;
+import org.strowger.media.ice.IceCredentials;
 import org.strowger.media.srtp.Encryption;
 import org.strowger.media.srtp.SrtpKeys;
 import org.strowger.media.srtp.SrtpReceiver;
@@ -30,6 +31,7 @@ final class LegCipher {
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
     private @Nullable LegDtls dtls;
+    private @Nullable LegIce ice;
 
     LegCipher(RtpLeg leg, RtpLoop loop) {
         this.leg = leg;
@@ -38,8 +40,9 @@ final class LegCipher {
 
     /** {@link org.strowger.media.MediaLeg#encrypt}. */
     void use(@Nullable Encryption how) {
-        if (dtls != null && dtls.terms().equals(how)) {
-            return; // The association goes on.
+        ice = how instanceof DtlsTerms(_, _, var checks) && checks != null ? ice(checks) : null;
+        if (dtls != null && how instanceof DtlsTerms same && same.isAssociationOf(dtls.terms())) {
+            return; // It goes on.
         }
         if (dtls != null) {
             dtls.close();
@@ -55,6 +58,15 @@ final class LegCipher {
         if (how instanceof DtlsTerms terms) {
             dtls = new LegDtls(leg, loop, this, terms);
         }
+    }
+
+    private LegIce ice(IceCredentials checks) {
+        return ice != null && ice.ours().equals(checks) ? ice : new LegIce(loop, this, checks);
+    }
+
+    /** Who answers the peer's checks; null where it makes none. */
+    @Nullable LegIce ice() {
+        return ice;
     }
 
     /** A direction whose key stays goes on as it was. */

@@ -8,6 +8,7 @@ import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpHeader;
 import org.strowger.media.RtpSource;
 import org.strowger.media.VoiceTap;
+import org.strowger.media.ice.BindingRequests.Found;
 
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
 final class LegReceiver implements Speaker {
@@ -41,7 +42,11 @@ final class LegReceiver implements Speaker {
         format = newFormat;
         keys.connect(newFormat);
         source.signal(remote);
-        cipher.connect(source.target());
+        if (cipher.ice() == null) {
+            cipher.connect(source.target());
+        } else if (source.target() == null) {
+            return remote; // No place, but the peer's checks will show one before there are keys.
+        }
         return source.target();
     }
 
@@ -103,6 +108,11 @@ final class LegReceiver implements Speaker {
     /** One datagram; it is released by the caller. */
     void onDatagram(ByteBuf datagram, InetSocketAddress from) {
         var negotiated = format;
+        var ice = cipher.ice();
+        if (ice != null && negotiated != null && LegIce.isCheck(datagram)) {
+            checked(ice.onCheck(datagram, from), from);
+            return;
+        }
         if (negotiated == null || !source.accepts(from)) {
             statistics.stranger();
             return;
@@ -123,6 +133,18 @@ final class LegReceiver implements Speaker {
             statistics.malformed();
         } else {
             accept(datagram, from, negotiated, now);
+        }
+    }
+
+    /** The first pair that works is used until one is nominated. */
+    private void checked(Found found, InetSocketAddress from) {
+        if (found == Found.CHECK || found == Found.NOMINATION) {
+            monitor.heard(loop.nowMicros());
+            boolean taken = found == Found.NOMINATION || source.heardFrom() == null;
+            if (taken && source.nominate(from)) {
+                leg.retarget(from);
+                cipher.connect(from);
+            }
         }
     }
 

@@ -35,6 +35,7 @@ import org.strowger.media.Prompts;
 import org.strowger.media.QualityCounters;
 import org.strowger.media.RtpHeader;
 import org.strowger.media.dtls.DtlsHandshakes;
+import org.strowger.media.ice.BindingRequests;
 import org.strowger.media.rtcp.RtcpReader;
 import org.strowger.media.rtcp.RtcpWriter;
 import org.strowger.media.srtp.SrtpSender;
@@ -81,6 +82,9 @@ final class RtpLoop {
 
     /** The packet that is made now. */
     final byte[] out = new byte[RtpHeader.LENGTH + Prompt.FRAME];
+
+    /** The connectivity check that is looked at now. */
+    final BindingRequests checks = new BindingRequests();
 
     /** The packet that is encrypted now. */
     final byte[] sealed = new byte[LONGEST_DATAGRAM + SrtpSender.GROWTH];

@@ -40,7 +40,8 @@ final class LocalSession extends SdpWriter {
                         last.telephoneEvent(),
                         AudioDescription.Direction.SENDRECV,
                         last.rtcpMux(),
-                        last.security());
+                        last.security(),
+                        last.ice());
     }
 
     /** Our answer to the first offer; where there was none, our own. */

@@ -2,6 +2,8 @@ package org.strowger.sip.core;
 
 import java.net.StandardProtocolFamily;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.strowger.sip.Flow;
 import org.strowger.sip.HostPort;
 import org.strowger.sip.OutgoingCall;
@@ -57,17 +59,19 @@ final class OutgoingCalls {
         return families.isEmpty() ? ours.subList(0, 1) : families;
     }
 
-    /** Whether all that a call there may try is reached by encrypted signalling. */
-    boolean isConfidential(OutgoingCall.Target target) {
-        return switch (target) {
-            case OutgoingCall.Target.User(var name, var contact) ->
-                    registrar.contacts(name, contact).stream()
-                            .allMatch(it -> it.way().transport().isEncrypted());
-            case OutgoingCall.Target.Trunk(var name, _) ->
-                    trunks.chain(name).stream()
-                            .flatMap(trunk -> trunk.hosts().all().stream())
-                            .allMatch(host -> host.host().transport().isEncrypted());
-        };
+    /** The transports by which all that a call there may try is reached. */
+    Set<Flow.Transport> transports(OutgoingCall.Target target) {
+        var theirs =
+                switch (target) {
+                    case OutgoingCall.Target.User(var name, var contact) ->
+                            registrar.contacts(name, contact).stream()
+                                    .map(it -> it.way().transport());
+                    case OutgoingCall.Target.Trunk(var name, _) ->
+                            trunks.chain(name).stream()
+                                    .flatMap(trunk -> trunk.hosts().all().stream())
+                                    .map(host -> host.host().transport());
+                };
+        return theirs.collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean full() {

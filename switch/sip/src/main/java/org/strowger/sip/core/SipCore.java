@@ -169,8 +169,8 @@ public final class SipCore implements Sip {
     }
 
     @Override
-    public boolean isConfidential(OutgoingCall.Target target) {
-        return outgoing.isConfidential(target);
+    public Set<Flow.Transport> transports(OutgoingCall.Target target) {
+        return outgoing.transports(target);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.strowger.sip.sdp;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side's view of an audio session, without the syntax around it.
@@ -13,6 +14,7 @@ import java.util.Locale;
  * @param direction as this side sees it
  * @param rtcpMux whether a=rtcp-mux is there (RFC 5761)
  * @param security how the stream is protected
+ * @param ice how this side is reached; null without ICE
  */
 public record AudioDescription(
         InetSocketAddress address,
@@ -20,7 +22,8 @@ public record AudioDescription(
         int telephoneEvent,
         Direction direction,
         boolean rtcpMux,
-        Security security) {
+        Security security,
+        @Nullable Ice ice) {
 
     /** RFC 3264, section 5.1. */
     public enum Direction {
@@ -48,16 +51,24 @@ public record AudioDescription(
             int telephoneEvent,
             Direction direction,
             boolean rtcpMux) {
-        this(address, codecs, telephoneEvent, direction, rtcpMux, Security.NONE);
+        this(address, codecs, telephoneEvent, direction, rtcpMux, Security.NONE, null);
     }
 
     /** The same with other codecs. */
     public AudioDescription with(List<Codec> others) {
-        return new AudioDescription(address, others, telephoneEvent, direction, rtcpMux, security);
+        return new AudioDescription(
+                address, others, telephoneEvent, direction, rtcpMux, security, ice);
+    }
+
+    /** The same, reached by ICE. */
+    public AudioDescription with(@Nullable Ice other) {
+        return new AudioDescription(
+                address, codecs, telephoneEvent, direction, rtcpMux, security, other);
     }
 
     /** The same, otherwise protected. */
     public AudioDescription with(Security other) {
-        return new AudioDescription(address, codecs, telephoneEvent, direction, rtcpMux, other);
+        return new AudioDescription(
+                address, codecs, telephoneEvent, direction, rtcpMux, other, ice);
     }
 }

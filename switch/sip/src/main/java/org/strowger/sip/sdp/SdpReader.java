@@ -25,6 +25,7 @@ final class SdpReader {
     private final List<MediaLine> lines = new ArrayList<>();
     private @Nullable InetAddress sessionAddress;
     private Direction sessionDirection = Direction.SENDRECV;
+    private final Ice.Lines sessionIce = new Ice.Lines();
     private @Nullable String sessionSetup;
     private @Nullable String sessionFingerprint;
 
@@ -41,6 +42,7 @@ final class SdpReader {
         final List<String> formats;
         final List<CryptoAttribute> crypto = new ArrayList<>();
         int cryptoLines;
+        final Ice.Lines ice = new Ice.Lines();
         @Nullable String setup;
         @Nullable String fingerprint;
         final @Nullable String[] encodings = new @Nullable String[PAYLOAD_TYPES];
@@ -222,6 +224,7 @@ final class SdpReader {
         var direction = direction(value);
         if (lines.isEmpty()) {
             sessionDirection = direction == null ? sessionDirection : direction;
+            sessionIce.read(value);
             sessionSetup = value(sessionSetup, value, SETUP);
             sessionFingerprint = value(sessionFingerprint, value, FINGERPRINT);
         } else if (current != null) {
@@ -234,6 +237,7 @@ final class SdpReader {
             } else if (value.startsWith("crypto:")) {
                 crypto(current, value.substring("crypto:".length()));
             } else {
+                current.ice.read(value);
                 current.setup = value(current.setup, value, SETUP);
                 current.fingerprint = value(current.fingerprint, value, FINGERPRINT);
             }
@@ -281,14 +285,17 @@ final class SdpReader {
             throw new MalformedSdpException("the audio stream has no connection address");
         }
         var direction = chosen.direction == null ? sessionDirection : chosen.direction;
+        var ice = chosen.ice.in(sessionIce);
+        boolean held = ice == null && address.isAnyLocalAddress(); // With ICE it is only unknown.
         var audio =
                 new AudioDescription(
                         new InetSocketAddress(address, chosen.port),
                         codecs(chosen),
                         telephoneEvent(chosen),
-                        address.isAnyLocalAddress() ? withoutReceiving(direction) : direction,
+                        held ? withoutReceiving(direction) : direction,
                         chosen.rtcpMux,
-                        security(chosen));
+                        security(chosen),
+                        ice);
         return new RemoteSession(audio, lines, chosen.line);
     }
 
