@@ -36,7 +36,8 @@ class SrtpVectorsTest {
         return HexFormat.of().withUpperCase().formatHex(octets, from, to);
     }
 
-    @Rfc(number = 3711, section = "B.2")
+    /** Appendix B.2. */
+    @Rfc(number = 3711, section = "4.1.1")
     @Test
     void theKeyStreamOfCounterMode() {
         var mode = new CounterMode(hex("2B7E151628AED2A6ABF7158809CF4F3C"));
@@ -54,7 +55,8 @@ class SrtpVectorsTest {
                 hex(stream, 0xFEFF * CounterMode.BLOCK, stream.length));
     }
 
-    @Rfc(number = 3711, section = "B.3")
+    /** Appendix B.3. */
+    @Rfc(number = 3711, section = "4.3.3")
     @Test
     void theKeysDerivedFromAMasterKey() {
         var keys = SessionKeys.rtp(KEY);
