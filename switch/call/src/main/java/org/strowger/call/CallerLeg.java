@@ -18,6 +18,7 @@ final class CallerLeg extends PartyLeg {
     private final IncomingLeg sip;
     private final String number;
     private final String displayName;
+    private final LegSecurity security;
     private @Nullable Consumer<CallerLeg> entry;
     private boolean phoneTold;
     private @Nullable AudioDescription early;
@@ -31,6 +32,14 @@ final class CallerLeg extends PartyLeg {
         this.sip = sip;
         this.number = sip.callerNumber();
         this.displayName = sip.callerName();
+        var rules = exchange.plan().srtp();
+        this.security =
+                LegSecurity.of(
+                        rules.of(sip.caller()),
+                        rules.keysInClear() || sip.isConfidential()
+                                ? LegSecurity.Way.CONFIDENTIAL
+                                : LegSecurity.Way.OPEN,
+                        exchange.media().fingerprint());
         log.dialog(sip.sipCallId());
         var offer = sip.offer();
         if (offer != null) {
@@ -63,10 +72,12 @@ final class CallerLeg extends PartyLeg {
 
     void ring() {
         var here = local();
-        if (sip.offer() == null && here != null) {
-            sip.ring(Sessions.offer(here, exchange().codecs().on(), dtmf()));
-        } else {
+        var ours =
+                sip.offer() == null && here != null ? offer(here, exchange().codecs().on()) : null;
+        if (ours == null) {
             sip.ring();
+        } else {
+            sip.ring(ours);
         }
     }
 
@@ -83,18 +94,16 @@ final class CallerLeg extends PartyLeg {
             return;
         }
         var offer = sip.offer();
-        if (offer == null) {
-            // A late offer: the ACK brings the answer.
-            accept(Sessions.offer(here, exchange().codecs().on(), dtmf()));
-            return;
-        }
-        var ours = answerTo(offer);
+        // To a late offer the ACK brings the answer.
+        var ours = offer == null ? offer(here, exchange().codecs().on()) : answerTo(offer);
         if (ours == null) {
             call().callerRefused(this);
             reject(488);
             return;
         }
-        settle(offer, ours);
+        if (offer != null) {
+            settle(offer, ours);
+        }
         accept(ours);
     }
 
@@ -157,6 +166,11 @@ final class CallerLeg extends PartyLeg {
     @Override
     DtmfMode dtmf() {
         return exchange().plan().dtmf().of(sip.caller());
+    }
+
+    @Override
+    LegSecurity security() {
+        return security;
     }
 
     @Override
@@ -238,6 +252,10 @@ final class CallerLeg extends PartyLeg {
 
     @Override
     public void answered(AudioDescription answer) {
+        if (!security.accepts(answer)) {
+            hangUp(NOT_ENCRYPTED);
+            return;
+        }
         boolean first = !hears();
         settledLate = true; // By a PRACK, or by the ACK.
         settle(answer);

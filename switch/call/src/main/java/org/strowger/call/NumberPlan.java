@@ -19,6 +19,7 @@ import org.strowger.sip.Caller;
  * @param outside what local users may dial beyond all these; the first rule that fits counts
  * @param keys what they press in conversations
  * @param dtmf how keys come and go
+ * @param srtp whose voice is encrypted
  */
 public record NumberPlan(
         Map<String, Destination> everybody,
@@ -26,7 +27,8 @@ public record NumberPlan(
         Map<String, UserRights> users,
         List<OutsideRule> outside,
         KeyCodes keys,
-        DtmfModes dtmf) {
+        DtmfModes dtmf,
+        SrtpRules srtp) {
 
     public NumberPlan {
         everybody = Map.copyOf(everybody);
@@ -35,14 +37,14 @@ public record NumberPlan(
         outside = List.copyOf(outside);
     }
 
-    /** With keys as they are negotiated. */
+    /** With keys as they are negotiated, and voice that is not encrypted. */
     public NumberPlan(
             Map<String, Destination> everybody,
             Map<String, Destination> agentsOnly,
             Map<String, UserRights> users,
             List<OutsideRule> outside,
             KeyCodes keys) {
-        this(everybody, agentsOnly, users, outside, keys, DtmfModes.AUTO);
+        this(everybody, agentsOnly, users, outside, keys, DtmfModes.AUTO, SrtpRules.OFF);
     }
 
     /** With users who may do nothing beyond that, and no way out. */

@@ -36,6 +36,7 @@ final class OutLeg extends PartyLeg {
     private static final Reason VOICE_LOST =
             Reason.of(Q850.TEMPORARY_FAILURE, "the voice port is lost");
     private static final LegEnd NOT_CALLED = new LegEnd(LegEnd.Cause.REJECTED, 500);
+    private static final LegEnd NOT_ENCRYPTABLE = new LegEnd(LegEnd.Cause.REJECTED, 488);
     private static final LegEnd NO_PORT = new LegEnd(LegEnd.Cause.REJECTED, 503);
     private static final LegEnd WITHDRAWN = new LegEnd(LegEnd.Cause.OURS, 487);
 
@@ -43,6 +44,7 @@ final class OutLeg extends PartyLeg {
     private final OutgoingCall.Target target;
     private final String referredBy;
     private final List<StandardProtocolFamily> families;
+    private final LegSecurity security;
     private @Nullable SparePort spare;
     private @Nullable SipLeg sip;
     private boolean rang;
@@ -67,6 +69,16 @@ final class OutLeg extends PartyLeg {
         this.target = target;
         this.referredBy = referredBy;
         this.families = exchange.sip().families(target);
+        var rules = exchange.plan().srtp();
+        var mode = rules.of(target);
+        this.security =
+                mode == SrtpMode.OFF
+                        ? LegSecurity.OFF
+                        : LegSecurity.of(
+                                mode,
+                                LegSecurity.way(
+                                        rules.keysInClear(), exchange.sip().transports(target)),
+                                exchange.media().fingerprint());
     }
 
     /** Ends the leg in whatever phase it is, before its INVITE has left too. */
@@ -103,6 +115,11 @@ final class OutLeg extends PartyLeg {
     @Override
     DtmfMode dtmf() {
         return exchange().plan().dtmf().of(target);
+    }
+
+    @Override
+    LegSecurity security() {
+        return security;
     }
 
     @Override
@@ -176,13 +193,19 @@ final class OutLeg extends PartyLeg {
         }
         var from = call().legs().served();
         var codecs = exchange().codecs().besides(from.codec());
+        var offer = offer(address, codecs);
+        if (offer == null) {
+            LOG.warn("{} must be encrypted, but its signalling is not", number());
+            over(NOT_ENCRYPTABLE);
+            return;
+        }
         var outgoing =
                 new OutgoingCall(
                         target,
                         from.number(),
                         from.displayName(),
-                        Sessions.offer(address, codecs, dtmf()),
-                        other == null ? null : Sessions.offer(other, codecs, dtmf()),
+                        offer,
+                        other == null ? null : offer(other, codecs),
                         referredBy,
                         call().legs().redirections().trail());
         try {
@@ -224,12 +247,12 @@ final class OutLeg extends PartyLeg {
     @Override
     public void ringing(int status, @Nullable AudioDescription early) {
         rang = true;
-        if (early == null) {
+        if (early == null || !security.accepts(early)) {
             owner.ringing(this);
         } else {
             speaksFrom(early);
             speaks(early.codecs().getFirst());
-            Sessions.connectOffered(media(), early, dtmf());
+            connect(early);
             hasTone = true;
             owner.heard(this);
         }
@@ -238,6 +261,13 @@ final class OutLeg extends PartyLeg {
     /** Once for our INVITE, and again for a re-INVITE to which we made the offer. */
     @Override
     public void answered(AudioDescription answer) {
+        if (!security.accepts(answer)) {
+            hangUp(NOT_ENCRYPTED);
+            if (!answered && !isSipOver()) {
+                over(NOT_ENCRYPTABLE);
+            }
+            return;
+        }
         boolean again = answered;
         if (!again) {
             answered = true;

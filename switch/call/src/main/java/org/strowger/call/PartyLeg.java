@@ -2,6 +2,7 @@ package org.strowger.call;
 
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaEvents;
@@ -18,6 +19,10 @@ import org.strowger.sip.sdp.Codec;
  * is its part of the record complete. A transfer may move it to another call.
  */
 abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerLeg, OutLeg {
+
+    /** The other side's answer is plain, and must not be. */
+    static final Reason NOT_ENCRYPTED =
+            Reason.of(Q850.BEARER_NOT_IMPLEMENTED, "the answer is not encrypted");
 
     private final Exchange exchange;
     private Call call;
@@ -76,6 +81,18 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
 
     /** How its keys come and go. */
     abstract DtmfMode dtmf();
+
+    /** How its voice is encrypted. */
+    abstract LegSecurity security();
+
+    /**
+     * Our offer to the party.
+     *
+     * @return null when it must be encrypted and cannot be
+     */
+    final @Nullable AudioDescription offer(InetSocketAddress here, List<Codec> codecs) {
+        return security().offer(Sessions.offer(here, codecs, dtmf()));
+    }
 
     /** What somebody who is called by this party is shown. */
     abstract String number();
@@ -141,7 +158,9 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
         var here = local;
         return here == null
                 ? null
-                : Sessions.answer(offer, here, exchange.codecs(), wanted, dtmf()).orElse(null);
+                : Sessions.answer(offer, here, exchange.codecs(), wanted, dtmf())
+                        .flatMap(plain -> security().answer(offer, plain))
+                        .orElse(null);
     }
 
     /** Whether the party has put us on hold: then who talks with it hears music. */
@@ -211,16 +230,23 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
         local = address;
     }
 
-    /** The other side's answer to an offer of ours. */
+    /** The other side's answer to an offer of ours, which its security accepts. */
     final void settle(AudioDescription answer) {
         codec = answer.codecs().getFirst();
-        Sessions.connectOffered(media(), answer, dtmf());
+        connect(answer);
         heldBy(answer);
+    }
+
+    /** Media is told what the other side's answer has settled. */
+    final void connect(AudioDescription answer) {
+        media().encrypt(security().settled(answer));
+        Sessions.connectOffered(media(), answer, dtmf());
     }
 
     /** Our answer to an offer of the other side. */
     final void settle(AudioDescription offer, AudioDescription ours) {
         codec = ours.codecs().getFirst();
+        media().encrypt(security().settled(offer, ours));
         Sessions.connectAnswered(media(), offer, ours, dtmf());
         heldBy(offer);
     }
@@ -242,7 +268,11 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
 
     @Override
     public void answeredAgain(AudioDescription answer) {
-        settle(answer);
+        if (security().accepts(answer)) {
+            settle(answer);
+        } else {
+            hangUp(NOT_ENCRYPTED);
+        }
     }
 
     @Override

@@ -14,7 +14,9 @@ import org.strowger.media.MediaStatistics;
 import org.strowger.media.Playing;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
+import org.strowger.media.dtls.Fingerprint;
 import org.strowger.media.quality.LegQuality;
+import org.strowger.media.srtp.Encryption;
 
 /** Media without packets: every command is obeyed at once and can be read afterwards. */
 final class FakeMedia implements MediaEngine {
@@ -24,6 +26,7 @@ final class FakeMedia implements MediaEngine {
 
     final List<Leg> legs = new ArrayList<>();
     boolean exhausted;
+    @Nullable Fingerprint fingerprint;
 
     /** The IP version of which no port is free. */
     @Nullable StandardProtocolFamily lacking;
@@ -48,6 +51,11 @@ final class FakeMedia implements MediaEngine {
     }
 
     @Override
+    public @Nullable Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
     public int portsInUse() {
         return open;
     }
@@ -62,6 +70,7 @@ final class FakeMedia implements MediaEngine {
         int playing;
         String withheld = "";
         @Nullable KeyWay keys;
+        @Nullable Encryption encryption;
         LegQuality quality = LegQuality.NONE;
         @Nullable VoiceTap tap;
 
@@ -79,6 +88,11 @@ final class FakeMedia implements MediaEngine {
         @Override
         public void answered() {
             answered = true;
+        }
+
+        @Override
+        public void encrypt(@Nullable Encryption agreed) {
+            encryption = agreed;
         }
 
         @Override

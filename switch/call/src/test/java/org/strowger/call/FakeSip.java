@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
+import org.strowger.sip.Flow;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEnd.Cause;
@@ -22,17 +24,24 @@ import org.strowger.sip.event.MailCount;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
+import org.strowger.sip.sdp.Security;
 
 /** SIP without messages: phones that a test plays by hand. */
 final class FakeSip implements Sip {
 
     final List<Outgoing> calls = new ArrayList<>();
     final Map<String, List<String>> contacts = new HashMap<>();
+    Set<Flow.Transport> transports = Set.of(Flow.Transport.UDP);
     List<StandardProtocolFamily> families = List.of(StandardProtocolFamily.INET);
 
     @Override
     public List<StandardProtocolFamily> families(OutgoingCall.Target target) {
         return families;
+    }
+
+    @Override
+    public Set<Flow.Transport> transports(OutgoingCall.Target target) {
+        return transports;
     }
 
     static AudioDescription session(int port, Codec... codecs) {
@@ -128,7 +137,11 @@ final class FakeSip implements Sip {
         }
 
         void answers() {
-            events.answered(session(6_000, Codec.PCMU));
+            answers(Security.NONE);
+        }
+
+        void answers(Security security) {
+            events.answered(session(6_000, Codec.PCMU).with(security));
         }
 
         void rejects(int status) {
@@ -179,6 +192,7 @@ final class FakeSip implements Sip {
         final String from;
         final String dialled;
         @Nullable AudioDescription offer = session(5_000, Codec.PCMU, Codec.PCMA);
+        @Nullable AudioDescription answer;
         @Nullable LegEvents events;
         @Nullable LegEvents replaces;
         int hungUpCause;
@@ -270,6 +284,7 @@ final class FakeSip implements Sip {
 
         @Override
         public void answer(AudioDescription session) {
+            answer = session;
             heard.add("200 " + session.codecs());
         }
 

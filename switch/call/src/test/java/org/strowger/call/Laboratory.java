@@ -79,6 +79,15 @@ final class Laboratory {
 
     /** That speaks those codecs. */
     Laboratory(RecordingRule rule, CodecOrder codecs) {
+        this(rule, codecs, SrtpRules.OFF);
+    }
+
+    /** With encryption. */
+    Laboratory(SrtpRules srtp) {
+        this(RecordingRule.ON_DEMAND, CodecOrder.LAWS, srtp);
+    }
+
+    private Laboratory(RecordingRule rule, CodecOrder codecs, SrtpRules srtp) {
         wheel = new TimerWheel(5_000, nowMicros);
         switchboard =
                 new Switchboard(
@@ -89,7 +98,7 @@ final class Laboratory {
                                 steps::add,
                                 () -> nowMicros,
                                 wheel,
-                                plan(),
+                                plan(srtp),
                                 media,
                                 this::publish,
                                 counted));
@@ -99,7 +108,7 @@ final class Laboratory {
         run();
     }
 
-    private static NumberPlan plan() {
+    private static NumberPlan plan(SrtpRules srtp) {
         var said = Script.echoing();
         var inside = new HashMap<String, Destination>();
         inside.put("*13", new AgentFeature(Feature.BREAK, said));
@@ -133,7 +142,9 @@ final class Laboratory {
                         OTHER_AGENT, new UserRights(team, Set.of(), 0, 0, false),
                         STRANGER_TO_TEAM, new UserRights(Set.of(), kinds, 0, 0, true)),
                 List.of(rule("00(\\d+)", Kind.INTERNATIONAL), rule("0(\\d+)", Kind.NATIONAL)),
-                new KeyCodes("##", "*2"));
+                new KeyCodes("##", "*2"),
+                DtmfModes.AUTO,
+                srtp);
     }
 
     /** Connects the caller with a number, and plays busy tone when that fails. */

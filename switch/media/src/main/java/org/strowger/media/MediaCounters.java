@@ -22,6 +22,14 @@ public final class MediaCounters {
         MALFORMED("malformed"),
         /** Packets of comfort noise, which nobody had negotiated. */
         COMFORT_NOISE("comfortNoise"),
+        /** Datagrams dropped because they are not encrypted with the key that was agreed on. */
+        SRTP_FORGED("srtpForged"),
+        /** Encrypted packets dropped because they came before. */
+        SRTP_REPEATED("srtpRepeated"),
+        /** DTLS handshakes that came to nothing. */
+        DTLS_FAILED("dtlsFailed"),
+        /** DTLS handshakes not begun, as there were too many. */
+        DTLS_REFUSED("dtlsRefused"),
         /** RTCP packets that came from peers. */
         RTCP("rtcp"),
         /** RTCP packets that are wrong somewhere, and so not believed. */

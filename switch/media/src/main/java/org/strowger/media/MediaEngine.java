@@ -1,6 +1,8 @@
 package org.strowger.media;
 
 import java.net.StandardProtocolFamily;
+import org.jspecify.annotations.Nullable;
+import org.strowger.media.dtls.Fingerprint;
 
 /** Where legs get their RTP port from. Safe to call from the signalling thread; never blocks. */
 public interface MediaEngine {
@@ -14,6 +16,11 @@ public interface MediaEngine {
      *     address the leg fails. Legs of both can be bridged.
      */
     MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events);
+
+    /** Of the certificate that legs show in handshakes; null where there are none. */
+    default @Nullable Fingerprint fingerprint() {
+        return null;
+    }
 
     /**
      * How many ports are bound now, with those that rest open for a moment after a busy second;

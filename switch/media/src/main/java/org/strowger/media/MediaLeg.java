@@ -3,6 +3,7 @@ package org.strowger.media;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.srtp.Encryption;
 
 /**
  * Call control's hold on the media of one leg. Every method is a command that the leg's loop
@@ -24,6 +25,16 @@ public interface MediaLeg {
      * anew, and {@link MediaRules#unheardMicros} from here.
      */
     default void answered() {}
+
+    /**
+     * Encrypts what is sent from now on, and takes nothing that is not (RFC 3711); a direction
+     * whose key stays goes on as it was. Called before the {@link #connect} of what was negotiated
+     * with it.
+     *
+     * @param how keys, or the terms of a handshake, until whose end nothing is sent and nothing
+     *     taken; null for plain RTP
+     */
+    default void encrypt(@Nullable Encryption how) {}
 
     /**
      * Plays prompts one after the other, in place of whatever is sent now, and then tells {@link

@@ -14,13 +14,28 @@ public final class RtpSource {
 
     private @Nullable InetSocketAddress signalled;
     private @Nullable InetSocketAddress locked;
+    private boolean nominated;
 
     /** The session description names an address; the lock stays unless the address is a new one. */
     public void signal(InetSocketAddress remote) {
-        if (!remote.equals(signalled)) {
+        if (!nominated && !remote.equals(signalled)) {
             signalled = remote;
             locked = null;
         }
+    }
+
+    /**
+     * The peer has proved by ICE that it is there, and has said that this is the pair to use (RFC
+     * 8445, section 8.1.1); from now on descriptions say nothing of where it is.
+     *
+     * @return whether that is another place than before
+     */
+    public boolean nominate(InetSocketAddress source) {
+        boolean other = !source.equals(locked);
+        nominated = true;
+        signalled = source;
+        locked = source;
+        return other;
     }
 
     /** Whether a packet from there belongs to this leg. Changes nothing. */

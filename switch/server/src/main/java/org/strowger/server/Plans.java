@@ -74,7 +74,8 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                         users,
                         numbers.outside(),
                         numbers.keys(),
-                        conf.sound().dtmf());
+                        conf.sound().dtmf(),
+                        conf.sound().srtp());
         return new Plans(scripts, plan, acd(conf));
     }
 

@@ -229,19 +229,24 @@ public final class Switch implements AutoCloseable {
 
     private RtpEngine media(Prompts prompts) {
         var rtp = conf.rtp();
-        return new RtpEngine(
-                new RtpEngine.Room(
-                        rtp.addresses(),
-                        new PortRange(rtp.from(), rtp.to()),
-                        rtp.loops(),
-                        FileLimit.rtpSockets(),
-                        RESTING_RTP_SOCKETS,
-                        BUSY_LEGS_A_SECOND),
-                rtp.rules(),
-                prompts,
-                clock,
-                Entropy.secure(),
-                loop.soon());
+        var engine =
+                new RtpEngine(
+                        new RtpEngine.Room(
+                                rtp.addresses(),
+                                new PortRange(rtp.from(), rtp.to()),
+                                rtp.loops(),
+                                FileLimit.rtpSockets(),
+                                RESTING_RTP_SOCKETS,
+                                BUSY_LEGS_A_SECOND),
+                        rtp.rules(),
+                        prompts,
+                        clock,
+                        Entropy.secure(),
+                        loop.soon());
+        if (!conf.sound().srtp().areOff()) {
+            engine.offerDtls();
+        }
+        return engine;
     }
 
     private Switchboard.Parts switchboardParts(Plans plans) {

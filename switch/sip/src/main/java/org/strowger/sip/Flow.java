@@ -33,6 +33,16 @@ public record Flow(
             return this == TCP || this == TLS;
         }
 
+        /** Whether only a browser is there. */
+        public boolean isWeb() {
+            return this == WS || this == WSS;
+        }
+
+        /** Whether nobody on the way can read it. */
+        public boolean isEncrypted() {
+            return this == TLS || this == WSS;
+        }
+
         /** Where a URI without a port leads. */
         public int defaultPort() {
             return this == TLS ? 5061 : 5060;

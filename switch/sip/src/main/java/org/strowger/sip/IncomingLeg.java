@@ -30,6 +30,11 @@ public interface IncomingLeg extends SipLeg {
      */
     StandardProtocolFamily family();
 
+    /** Whether its signalling is encrypted on the way between us and who sent it. */
+    default boolean isConfidential() {
+        return false;
+    }
+
     /** Where the call has been before it came here. */
     default Trail trail() {
         return Trail.NEW;

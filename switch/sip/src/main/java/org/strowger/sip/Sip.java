@@ -2,6 +2,7 @@ package org.strowger.sip;
 
 import java.net.StandardProtocolFamily;
 import java.util.List;
+import java.util.Set;
 import org.strowger.sip.event.MailCount;
 
 /** What call control can ask of SIP. On the signalling thread. */
@@ -24,6 +25,11 @@ public interface Sip {
      * one.
      */
     List<StandardProtocolFamily> families(OutgoingCall.Target target);
+
+    /** The transports by which all that a call there may try is reached; may be empty. */
+    default Set<Flow.Transport> transports(OutgoingCall.Target target) {
+        return Set.of();
+    }
 
     /**
      * Whether the user has a contact that has not expired, and not all of them have stopped to

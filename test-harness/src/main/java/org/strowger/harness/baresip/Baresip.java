@@ -50,37 +50,58 @@ public final class Baresip implements AutoCloseable {
     /** A caller whom the switch does not know; it speaks a tone. */
     public static Baresip caller(
             String number, InetSocketAddress server, double hertz, Path folder) {
-        return start(number, null, server, "", hertz, folder);
+        return start(number, null, server, "", "", hertz, folder);
+    }
+
+    /**
+     * The same, with its voice encrypted.
+     *
+     * @param how baresip's name for it, as {@code srtp}, {@code srtp-mand} or {@code dtls_srtp}
+     */
+    public static Baresip encryptingCaller(
+            String number, InetSocketAddress server, String how, double hertz, Path folder) {
+        return start(number, null, server, "", how, hertz, folder);
     }
 
     /** The same over TLS; it takes any certificate. */
     public static Baresip tlsCaller(
             String number, InetSocketAddress server, double hertz, Path folder) {
-        return start(number, null, server, TLS, hertz, folder);
+        return start(number, null, server, TLS, "", hertz, folder);
     }
 
     /** The same over TCP. */
     public static Baresip tcpCaller(
             String number, InetSocketAddress server, double hertz, Path folder) {
-        return start(number, null, server, TCP, hertz, folder);
+        return start(number, null, server, TCP, "", hertz, folder);
     }
 
     /** An agent's phone as the one below, over TCP. */
     public static Baresip tcpAgent(
             String user, String password, InetSocketAddress server, double hertz, Path folder) {
-        return registered(start(user, password, server, TCP, hertz, folder));
+        return registered(start(user, password, server, TCP, "", hertz, folder));
     }
 
     /** An agent's phone as the one below, over TLS. */
     public static Baresip tlsAgent(
             String user, String password, InetSocketAddress server, double hertz, Path folder) {
-        return registered(start(user, password, server, TLS, hertz, folder));
+        return registered(start(user, password, server, TLS, "", hertz, folder));
     }
 
     /** An agent's phone: registers, answers every call at once, speaks a tone. */
     public static Baresip agent(
             String user, String password, InetSocketAddress server, double hertz, Path folder) {
-        return registered(start(user, password, server, "", hertz, folder));
+        return registered(start(user, password, server, "", "", hertz, folder));
+    }
+
+    /** The same, with its voice encrypted as {@link #encryptingCaller} has it. */
+    public static Baresip encryptingAgent(
+            String user,
+            String password,
+            InetSocketAddress server,
+            String how,
+            double hertz,
+            Path folder) {
+        return registered(start(user, password, server, "", how, hertz, folder));
     }
 
     private static Baresip registered(Baresip agent) {
@@ -96,7 +117,7 @@ public final class Baresip implements AutoCloseable {
     /** A phone that answers every call at once but registers nowhere. */
     public static Baresip answerer(
             String user, InetSocketAddress server, double hertz, Path folder) {
-        return start(user, null, server, "", hertz, folder);
+        return start(user, null, server, "", "", hertz, folder);
     }
 
     /** Where it takes SIP. */
@@ -168,12 +189,13 @@ public final class Baresip implements AutoCloseable {
             @Nullable String password,
             InetSocketAddress server,
             String transport,
+            String encryption,
             double hertz,
             Path folder) {
         int sip = Ports.free();
         int control = Ports.free();
         var at = "%s:%d%s".formatted(server.getHostString(), server.getPort(), transport);
-        write(folder, user, password, at, sip, control);
+        write(folder, user, password, at, encryption, sip, control);
         new Wav(Tone.RATE, new Tone(hertz).next(TONE_SECONDS * Tone.RATE))
                 .write(folder.resolve("tone.wav"));
         var process =
@@ -197,27 +219,29 @@ public final class Baresip implements AutoCloseable {
             String user,
             @Nullable String password,
             String server,
+            String encryption,
             int sip,
             int control) {
         var account =
-                "<sip:%s@%s>;audio_codecs=PCMU;answermode=auto;regint=%d%s\n"
+                "<sip:%s@%s>;audio_codecs=PCMU;answermode=auto;regint=%d%s%s\n"
                         .formatted(
                                 user,
                                 server,
                                 password == null ? 0 : 3600,
-                                password == null ? "" : ";auth_pass=" + password);
+                                password == null ? "" : ";auth_pass=" + password,
+                                encryption.isEmpty() ? "" : ";mediaenc=" + encryption);
         try {
             Files.createDirectories(folder.resolve("recordings"));
             Files.writeString(folder.resolve("accounts"), account);
             Files.writeString(folder.resolve("contacts"), "");
-            Files.writeString(folder.resolve("config"), config(folder, sip, control));
+            Files.writeString(folder.resolve("config"), config(folder, encryption, sip, control));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Settings of 1.0.0: the TLS port is the SIP port plus one; stdio wants a terminal. */
-    private static String config(Path folder, int sip, int control) {
+    private static String config(Path folder, String encryption, int sip, int control) {
         return """
         sip_listen 127.0.0.1:%d
         net_interface 127.0.0.1
@@ -231,6 +255,7 @@ public final class Baresip implements AutoCloseable {
         jitter_buffer_delay 2-10
         module_path /usr/lib/baresip/modules
         module g711.so
+        %s\
         module aufile.so
         module sndfile.so
         module account.so
@@ -239,7 +264,15 @@ public final class Baresip implements AutoCloseable {
         ctrl_tcp_listen 127.0.0.1:%d
         snd_path %s/recordings
         """
-                .formatted(sip, folder, control, folder);
+                .formatted(sip, folder, module(encryption), control, folder);
+    }
+
+    private static String module(String encryption) {
+        return switch (encryption) {
+            case "" -> "";
+            case "dtls_srtp" -> "module dtls_srtp.so\n";
+            default -> "module srtp.so\n";
+        };
     }
 
     private void command(String command, String parameters) {

@@ -133,6 +133,12 @@ public final class ConfFolder {
         return this;
     }
 
+    /** More of the key rtp, as in strowger.yaml within braces; after {@link #rtpPorts}. */
+    public ConfFolder rtp(String yaml) {
+        rtpPorts += ", " + yaml;
+        return this;
+    }
+
     /** Threads for RTP; 1 unless set. With 4, calls that begin in turn never share one. */
     public ConfFolder rtpLoops(int loops) {
         rtpLoops = loops;
@@ -355,11 +361,8 @@ public final class ConfFolder {
     /** None of those that are taken already but not bound yet. */
     private int another() {
         var taken = List.of(sipPort, controlPort, trunkPort, tlsPort, wsPort, wssPort);
-        int port = Ports.free();
-        while (taken.contains(port)) {
-            port = Ports.free();
-        }
-        return port;
+        var free = IntStream.generate(Ports::free).filter(port -> !taken.contains(port));
+        return free.findFirst().orElseThrow();
     }
 
     private static String door(String key, int port, String more) {
@@ -377,13 +380,9 @@ public final class ConfFolder {
     }
 
     private String agent(String id, String password, String queues) {
+        var more = (rights.isEmpty() ? "" : ", class: all") + dtmf;
         return "  - {id: \"%s\", password: %s, digest: [%s], %s, ready: registered%s}\n"
-                .formatted(
-                        id,
-                        password,
-                        digest,
-                        queues,
-                        (rights.isEmpty() ? "" : ", class: all") + dtmf);
+                .formatted(id, password, digest, queues, more);
     }
 
     private String queue(String id, String others) {

@@ -14,6 +14,7 @@ import org.strowger.harness.audio.Spectrum;
 import org.strowger.harness.audio.Wav;
 import org.strowger.harness.baresip.Baresip;
 import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.SwitchProcess;
 import tools.jackson.databind.JsonNode;
 
 /** A softphone that others wrote on both ends of a call through the switch. */
@@ -47,7 +48,7 @@ class BaresipCallTest {
         try (var agent = Baresip.agent("1001", "demo-1001", sip, AGENT_HERTZ, folder("agent"));
                 var caller = Baresip.caller("5551001", sip, CALLER_HERTZ, folder("caller"))) {
             strowger.awaitAgents(1, "ready", LIMIT);
-            talk(caller, agent);
+            talk(strowger, caller, agent);
 
             assertTone(caller.heard(), AGENT_HERTZ);
             assertTone(agent.heard(), CALLER_HERTZ);
@@ -84,7 +85,15 @@ class BaresipCallTest {
         }
     }
 
-    private static void talk(Baresip caller, Baresip agent) throws InterruptedException {
+    /** Through the hotline, with keys, to the agent; then neither is registered any more. */
+    static void talk(SwitchProcess strowger, Baresip caller, Baresip agent)
+            throws InterruptedException {
+        talk(strowger, caller, agent, 4_000);
+    }
+
+    /** The same for that long. */
+    static void talk(SwitchProcess strowger, Baresip caller, Baresip agent, long millis)
+            throws InterruptedException {
         caller.dial("4000");
         caller.awaitEstablished(LIMIT);
         Thread.sleep(1_500); // A caller listens before pressing a key.
@@ -92,12 +101,12 @@ class BaresipCallTest {
         Thread.sleep(1_500);
         caller.press("1");
         agent.awaitEstablished(LIMIT);
-        Thread.sleep(4_000); // They talk.
+        Thread.sleep(millis); // They talk.
         caller.hangUp();
         agent.awaitClosed(LIMIT);
         caller.quit();
         agent.quit();
-        BridgedCall.awaitNobodyRegistered(SWITCH.strowger());
+        BridgedCall.awaitNobodyRegistered(strowger);
     }
 
     private static Path folder(String name) {
@@ -105,7 +114,7 @@ class BaresipCallTest {
     }
 
     /** Some three seconds of the recording are the tone; the beginning may be prompts and music. */
-    private static void assertTone(Wav heard, double hertz) {
+    static void assertTone(Wav heard, double hertz) {
         double best = Double.NEGATIVE_INFINITY;
         for (double from = 0; from + SECONDS <= heard.seconds(); from += 0.25) {
             var piece = heard.between(from, from + SECONDS);

@@ -7,7 +7,10 @@ import java.net.InetSocketAddress;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.RtpHeader;
 
-/** The last step of whatever one leg sends: RTP and RTCP to its peer, by its socket. */
+/**
+ * The last step of whatever one leg sends: RTP and RTCP to its peer, by its socket, encrypted if
+ * the leg is.
+ */
 final class LegOutlet {
 
     private final RtpLeg leg;
@@ -15,18 +18,22 @@ final class LegOutlet {
     private final Channel channel;
     private final LegStatistics statistics;
     private final LegMonitor monitor;
+    private final LegCipher cipher;
 
     LegOutlet(
             RtpLeg leg,
             RtpLoop loop,
             Channel channel,
             LegStatistics statistics,
-            LegMonitor monitor) {
+            LegMonitor monitor,
+            LegCipher cipher) {
         this.leg = leg;
         this.loop = loop;
         this.channel = channel;
         this.statistics = statistics;
         this.monitor = monitor;
+        this.cipher = cipher;
+        cipher.sendsBy(channel);
     }
 
     /** A packet of RTP, which is released. */
@@ -40,8 +47,13 @@ final class LegOutlet {
             leg.onSocketTrouble(); // or the socket has gone: Netty does not tell that of all
             return;
         }
-        statistics.sent(packet.readableBytes() - RtpHeader.LENGTH, loop.nowMicros());
-        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
+        int payload = packet.readableBytes() - RtpHeader.LENGTH;
+        var sealed = cipher.seal(packet);
+        if (sealed == null) {
+            return; // Its number was sent already: who is relayed has said it twice.
+        }
+        statistics.sent(payload, loop.nowMicros());
+        var _ = channel.writeAndFlush(new DatagramPacket(sealed, to), channel.voidPromise());
     }
 
     /** The loop's RTCP packet, also while the peer has us on hold. */
@@ -50,10 +62,12 @@ final class LegOutlet {
             leg.onSocketTrouble();
             return;
         }
-        loop.shared.counters().increment(Counter.RTCP_SENT);
         var out = loop.rtcpOut;
         var packet = channel.alloc().directBuffer(out.length());
-        packet.writeBytes(out.octets(), 0, out.length());
-        var _ = channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
+        var sealed = cipher.sealRtcp(packet.writeBytes(out.octets(), 0, out.length()));
+        if (sealed != null) { // Else there are no keys yet.
+            loop.shared.counters().increment(Counter.RTCP_SENT);
+            var _ = channel.writeAndFlush(new DatagramPacket(sealed, to), channel.voidPromise());
+        }
     }
 }

@@ -8,6 +8,7 @@ import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpHeader;
 import org.strowger.media.RtpSource;
 import org.strowger.media.VoiceTap;
+import org.strowger.media.ice.BindingRequests.Found;
 
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
 final class LegReceiver implements Speaker {
@@ -18,6 +19,7 @@ final class LegReceiver implements Speaker {
     private final RtpLoop loop;
     private final LegStatistics statistics;
     private final LegMonitor monitor;
+    private final LegCipher cipher;
     private final RtpSource source = new RtpSource();
     private final KeyIntake keys;
     private final int pressedSsrc;
@@ -42,6 +44,7 @@ final class LegReceiver implements Speaker {
         this.loop = loop;
         this.statistics = statistics;
         this.monitor = monitor;
+        this.cipher = new LegCipher(leg, loop);
         this.keys = new KeyIntake(leg, loop, this);
         this.pressedSsrc = pressedSsrc;
     }
@@ -56,6 +59,11 @@ final class LegReceiver implements Speaker {
         decoded = DecodedVoice.of(loop, newFormat, decoded);
         keys.connect(newFormat);
         source.signal(remote);
+        if (cipher.ice() == null) {
+            cipher.connect(source.target());
+        } else if (source.target() == null) {
+            return remote; // No place, but the peer's checks will show one before there are keys.
+        }
         return source.target();
     }
 
@@ -66,6 +74,11 @@ final class LegReceiver implements Speaker {
 
     @Nullable Hearer listener() {
         return listener;
+    }
+
+    /** What stands between the socket and everything here, both ways. */
+    LegCipher cipher() {
+        return cipher;
     }
 
     /** The peer's keys. */
@@ -121,20 +134,30 @@ final class LegReceiver implements Speaker {
         }
         unheard();
         tap = null;
+        cipher.close();
         keys.close();
     }
 
     /** One datagram; it is released by the caller. */
     void onDatagram(ByteBuf datagram, InetSocketAddress from) {
         var negotiated = format;
+        var ice = cipher.ice();
+        if (ice != null && negotiated != null && LegIce.isCheck(datagram)) {
+            checked(ice.onCheck(datagram, from), from);
+            return;
+        }
         if (negotiated == null || !source.accepts(from)) {
             statistics.stranger();
             return;
         }
         long now = loop.nowMicros();
-        monitor.heard(now);
         int length = Math.min(datagram.readableBytes(), RtpLoop.LONGEST_DATAGRAM);
         datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
+        length = cipher.open(datagram, length, from);
+        if (length < 0) {
+            return; // Nobody knows who sent it: it is no sign of life either.
+        }
+        monitor.heard(now);
         if (RtpHeader.isRtcp(loop.in, length)) {
             monitor.onRtcp(length, now);
         } else if (length < datagram.readableBytes() || !loop.header.parse(loop.in, length)) {
@@ -143,6 +166,18 @@ final class LegReceiver implements Speaker {
             notNegotiated(loop.header.payloadType());
         } else {
             accept(datagram, from, negotiated, now);
+        }
+    }
+
+    /** The first pair that works is used until one is nominated. */
+    private void checked(Found found, InetSocketAddress from) {
+        if (found == Found.CHECK || found == Found.NOMINATION) {
+            monitor.heard(loop.nowMicros());
+            boolean taken = found == Found.NOMINATION || source.heardFrom() == null;
+            if (taken && source.nominate(from)) {
+                leg.retarget(from);
+                cipher.connect(from);
+            }
         }
     }
 

@@ -14,7 +14,8 @@ import org.strowger.media.RtpHeader;
 /**
  * The port above a leg's, for the RTCP of a peer that does not want it by the port of RTP (RFC
  * 3550, section 11). It is open from when that is negotiated until the leg is over, or until both
- * share a port after all. Where the port is another leg's, there is no RTCP.
+ * share a port after all. Where the port is another leg's, there is no RTCP; nor beside keys from a
+ * handshake, which would need one of its own here (RFC 5764, section 3).
  */
 final class RtcpPort extends ChannelInboundHandlerAdapter {
 
@@ -77,11 +78,16 @@ final class RtcpPort extends ChannelInboundHandlerAdapter {
         if (open == null || voice == null || !voice.getAddress().equals(to.getAddress())) {
             return;
         }
-        loop.shared.counters().increment(Counter.RTCP_SENT);
+        if (leg.cipher().isForVoiceOnly()) {
+            return;
+        }
         var out = loop.rtcpOut;
         var packet = open.alloc().directBuffer(out.length());
-        packet.writeBytes(out.octets(), 0, out.length());
-        var _ = open.writeAndFlush(new DatagramPacket(packet, to), open.voidPromise());
+        var sealed = leg.cipher().sealRtcp(packet.writeBytes(out.octets(), 0, out.length()));
+        if (sealed != null) { // Else there are no keys yet.
+            loop.shared.counters().increment(Counter.RTCP_SENT);
+            var _ = open.writeAndFlush(new DatagramPacket(sealed, to), open.voidPromise());
+        }
     }
 
     @Override
@@ -110,6 +116,19 @@ final class RtcpPort extends ChannelInboundHandlerAdapter {
         if (!RtpHeader.isRtcp(loop.in, length)) {
             loop.shared.counters().increment(Counter.RTCP_MALFORMED);
             return;
+        }
+        take(datagram, length, from);
+    }
+
+    /** RTCP by the look of it. */
+    private void take(ByteBuf datagram, int octets, InetSocketAddress from) {
+        if (leg.cipher().isForVoiceOnly()) {
+            loop.shared.counters().increment(Counter.SRTP_FORGED);
+            return;
+        }
+        int length = leg.cipher().open(datagram, octets, from);
+        if (length < 0) {
+            return; // Nobody knows who sent it.
         }
         heardFrom = from;
         long now = loop.nowMicros();

@@ -6,6 +6,8 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.base.Turns;
@@ -26,6 +30,8 @@ import org.strowger.media.OutgoingStream;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
 import org.strowger.media.QualityCounters;
+import org.strowger.media.dtls.DtlsHandshakes;
+import org.strowger.media.dtls.Fingerprint;
 
 /**
  * The media engine. Every loop has its own share of the ports, so that taking one needs no lock.
@@ -36,10 +42,12 @@ import org.strowger.media.QualityCounters;
 public final class RtpEngine implements MediaEngine, AutoCloseable {
 
     private static final long CLOSE_SECONDS = 5;
+    private static final int MOST_HANDSHAKES = 200;
 
     private final MediaCounters counters = new MediaCounters();
     private final QualityCounters quality = new QualityCounters();
     private final AtomicInteger portsInUse = new AtomicInteger();
+    private final AtomicReference<@Nullable DtlsHandshakes> dtls = new AtomicReference<>();
     private final Entropy entropy;
     private final MultiThreadIoEventLoopGroup group;
     private final List<RtpLoop> loops = new ArrayList<>();
@@ -114,7 +122,8 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
                                 room.files,
                                 room.busy / count),
                         clock.nowMicros(),
-                        entropy.nextLong());
+                        entropy.nextLong(),
+                        dtls);
         for (int i = 0; i < count; i++) {
             this.loops.add(
                     new RtpLoop(
@@ -129,10 +138,25 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
 
     @Override
     public MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events) {
-        var stream = new OutgoingStream(entropy.nextInt(), entropy.nextInt(), entropy.nextInt());
+        // A first number below 2**15: a peer who misses the first packets of an encrypted stream
+        // must not miss that numbers began anew, too (RFC 3711, section 3.3.1).
+        var stream =
+                new OutgoingStream(entropy.nextInt(), entropy.nextInt() >>> 17, entropy.nextInt());
         var leg = new RtpLeg(loopOf(affinity), family, events, stream);
         leg.open();
         return leg;
+    }
+
+    /** Makes a certificate: from now on legs may get their keys by handshakes. */
+    public void offerDtls() {
+        long now = loops.getFirst().nowMicros();
+        dtls.set(new DtlsHandshakes(Instant.EPOCH.plus(now, ChronoUnit.MICROS), MOST_HANDSHAKES));
+    }
+
+    @Override
+    public @Nullable Fingerprint fingerprint() {
+        var handshakes = dtls.get();
+        return handshakes == null ? null : handshakes.fingerprint();
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.strowger.media.PlayerChange;
 import org.strowger.media.Playing;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
+import org.strowger.media.srtp.Encryption;
 
 /**
  * One leg: its socket from bind to close, and the commands. What it sends is {@link LegSender}'s,
@@ -73,6 +74,11 @@ final class RtpLeg implements MediaLeg {
     @Override
     public void answered() {
         command(_ -> monitor.answered());
+    }
+
+    @Override
+    public void encrypt(@Nullable Encryption how) {
+        command(_ -> receiver.cipher().use(how));
     }
 
     @Override
@@ -206,14 +212,19 @@ final class RtpLeg implements MediaLeg {
             }
         } catch (Throwable e) {
             log.error("a media leg cannot be opened", e);
-            failToOpen();
+            if (!closed) {
+                if (socket != null) {
+                    socket.release();
+                }
+                refuse("internal error");
+            }
         }
     }
 
     /** It has its socket. */
     void opened(RtpSocket taken) {
         socket = taken;
-        var out = new LegOutlet(this, loop, taken.channel, statistics, monitor);
+        var out = new LegOutlet(this, loop, taken.channel, statistics, monitor, cipher());
         outlet = out;
         sender = new LegSender(this, loop, taken.channel, stream, statistics, out);
         loop.opened(this);
@@ -222,16 +233,6 @@ final class RtpLeg implements MediaLeg {
         } else {
             guard(() -> news.opened(taken.address()));
         }
-    }
-
-    private void failToOpen() {
-        if (closed) {
-            return;
-        }
-        if (socket != null) {
-            socket.release();
-        }
-        refuse("internal error");
     }
 
     /** It was asked to close, perhaps before it has a socket. */
@@ -357,6 +358,11 @@ final class RtpLeg implements MediaLeg {
     /** Where voice came from; null until then. */
     @Nullable InetSocketAddress heardFrom() {
         return receiver.heardFrom();
+    }
+
+    /** What stands between its sockets and everything else. */
+    LegCipher cipher() {
+        return receiver.cipher();
     }
 
     /** A second port, for RTCP alone. */

@@ -21,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,8 +38,11 @@ import org.strowger.media.QualityCounters;
 import org.strowger.media.RtpHeader;
 import org.strowger.media.codec.VoiceDecoder;
 import org.strowger.media.codec.VoiceEncoder;
+import org.strowger.media.dtls.DtlsHandshakes;
+import org.strowger.media.ice.BindingRequests;
 import org.strowger.media.rtcp.RtcpReader;
 import org.strowger.media.rtcp.RtcpWriter;
+import org.strowger.media.srtp.SrtpSender;
 
 /**
  * What the legs of one loop share. All but {@link #execute} and {@link #handOver} is for the loop's
@@ -50,6 +54,7 @@ final class RtpLoop {
      * What all loops share.
      *
      * @param secret of which the canonical names are made
+     * @param dtls who runs handshakes; null for nobody
      */
     record Shared(
             Prompts prompts,
@@ -60,7 +65,8 @@ final class RtpLoop {
             AtomicInteger portsInUse,
             RtpSockets.Limits limits,
             long originMicros,
-            long secret) {}
+            long secret,
+            AtomicReference<@Nullable DtlsHandshakes> dtls) {}
 
     private static final Logger log = LoggerFactory.getLogger(RtpLoop.class);
 
@@ -83,6 +89,12 @@ final class RtpLoop {
 
     /** Voice on its way from one coding into another. */
     final short[] samples = new short[VoiceDecoder.MOST_SAMPLES];
+
+    /** The connectivity check that is looked at now. */
+    final BindingRequests checks = new BindingRequests();
+
+    /** The packet that is encrypted now. */
+    final byte[] sealed = new byte[LONGEST_DATAGRAM + SrtpSender.GROWTH];
 
     /** The RTCP packet that is looked at now. */
     final RtcpReader rtcpIn = new RtcpReader();

@@ -14,6 +14,7 @@ import org.strowger.call.DtmfModes;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
 import org.strowger.call.RecordingRule;
+import org.strowger.call.SrtpRules;
 import org.strowger.call.UserRights;
 import org.strowger.media.MediaRules;
 import org.strowger.media.ToneTable;
@@ -53,11 +54,17 @@ public record SwitchConf(
      *
      * @param tones the country of {@link ToneTable} whose tones are played
      * @param dtmf how keys come from users and trunks, and go there
+     * @param srtp whose voice is encrypted
      */
-    public record Sound(String tones, DtmfModes dtmf) {
+    public record Sound(String tones, DtmfModes dtmf, SrtpRules srtp) {
 
-        /** The tones that ITU-T recommends, and keys as they are negotiated. */
+        /** The tones that ITU-T recommends, keys as they are negotiated, and no encryption. */
         public static final Sound USUAL = new Sound(ToneTable.RECOMMENDED, DtmfModes.AUTO);
+
+        /** Without encryption. */
+        public Sound(String tones, DtmfModes dtmf) {
+            this(tones, dtmf, SrtpRules.OFF);
+        }
     }
 
     /**

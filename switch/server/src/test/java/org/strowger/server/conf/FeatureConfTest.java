@@ -20,6 +20,8 @@ import org.strowger.call.Destination.Kind;
 import org.strowger.call.DtmfMode;
 import org.strowger.call.DtmfModes;
 import org.strowger.call.KeyCodes;
+import org.strowger.call.SrtpMode;
+import org.strowger.call.SrtpRules;
 import org.strowger.call.UserRights;
 
 /** Feature codes, ring groups, pick-up groups and classes of service in the files. */
@@ -61,6 +63,21 @@ class FeatureConfTest {
         replace("trunks", "port: 5070", "port: 5070\n    dtmf: info");
         var modes = new DtmfModes(Map.of("1001", DtmfMode.INBAND), Map.of("peer", DtmfMode.INFO));
         assertEquals(new SwitchConf.Sound("gb", modes), ConfReader.read(folder).sound());
+    }
+
+    @Test
+    void readsWhoseVoiceIsEncrypted() throws IOException {
+        replace("strowger", "# srtp: off", "srtp: preferred");
+        replace("strowger", "# sdes-over: tls", "sdes-over: any");
+        replace("agents", "pick-up: [team]", "srtp: required");
+        replace("trunks", "port: 5070", "port: 5070\n    srtp: off");
+        assertEquals(
+                new SrtpRules(
+                        SrtpMode.PREFERRED,
+                        Map.of("1001", SrtpMode.REQUIRED),
+                        Map.of("peer", SrtpMode.OFF),
+                        true),
+                ConfReader.read(folder).sound().srtp());
     }
 
     @Test

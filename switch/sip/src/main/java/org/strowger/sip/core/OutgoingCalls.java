@@ -2,6 +2,8 @@ package org.strowger.sip.core;
 
 import java.net.StandardProtocolFamily;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.strowger.sip.Flow;
 import org.strowger.sip.HostPort;
 import org.strowger.sip.OutgoingCall;
@@ -55,6 +57,21 @@ final class OutgoingCalls {
                 };
         var families = theirs.map(HostPort::family).distinct().toList();
         return families.isEmpty() ? ours.subList(0, 1) : families;
+    }
+
+    /** The transports by which all that a call there may try is reached. */
+    Set<Flow.Transport> transports(OutgoingCall.Target target) {
+        var theirs =
+                switch (target) {
+                    case OutgoingCall.Target.User(var name, var contact) ->
+                            registrar.contacts(name, contact).stream()
+                                    .map(it -> it.way().transport());
+                    case OutgoingCall.Target.Trunk(var name, _) ->
+                            trunks.chain(name).stream()
+                                    .flatMap(trunk -> trunk.hosts().all().stream())
+                                    .map(host -> host.host().transport());
+                };
+        return theirs.collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean full() {

@@ -169,6 +169,11 @@ public final class SipCore implements Sip {
     }
 
     @Override
+    public Set<Flow.Transport> transports(OutgoingCall.Target target) {
+        return outgoing.transports(target);
+    }
+
+    @Override
     public boolean isReachable(String user) {
         return registrar.isReachable(user);
     }

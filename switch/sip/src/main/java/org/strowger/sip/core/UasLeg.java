@@ -125,6 +125,12 @@ final class UasLeg extends Leg implements IncomingLeg, ServerUser {
     }
 
     @Override
+    public boolean isConfidential() {
+        var dialog = dialog();
+        return dialog != null && dialog.flow().transport().isEncrypted();
+    }
+
+    @Override
     public StandardProtocolFamily family() {
         return family;
     }

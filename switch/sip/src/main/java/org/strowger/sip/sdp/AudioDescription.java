@@ -3,6 +3,7 @@ package org.strowger.sip.sdp;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side's view of an audio session, without the syntax around it.
@@ -15,6 +16,8 @@ import java.util.Locale;
  * @param types of Opus and what belongs to it
  * @param rtcpPort where it wants RTCP if that is not by the same port (RFC 3605); 0 for the one
  *     above
+ * @param security how the stream is protected
+ * @param ice how this side is reached; null without ICE
  */
 public record AudioDescription(
         InetSocketAddress address,
@@ -23,7 +26,9 @@ public record AudioDescription(
         Direction direction,
         boolean rtcpMux,
         PayloadTypes types,
-        int rtcpPort) {
+        int rtcpPort,
+        Security security,
+        @Nullable Ice ice) {
 
     /** RFC 3264, section 5.1. */
     public enum Direction {
@@ -44,7 +49,7 @@ public record AudioDescription(
         codecs = List.copyOf(codecs);
     }
 
-    /** With RTCP where it is usual. */
+    /** A plain one with RTCP where it is usual. */
     public AudioDescription(
             InetSocketAddress address,
             List<Codec> codecs,
@@ -52,10 +57,10 @@ public record AudioDescription(
             Direction direction,
             boolean rtcpMux,
             PayloadTypes types) {
-        this(address, codecs, telephoneEvent, direction, rtcpMux, types, 0);
+        this(address, codecs, telephoneEvent, direction, rtcpMux, types, 0, Security.NONE, null);
     }
 
-    /** Without Opus. */
+    /** The same without Opus. */
     public AudioDescription(
             InetSocketAddress address,
             List<Codec> codecs,
@@ -67,20 +72,39 @@ public record AudioDescription(
 
     /** The same with these codecs. */
     public AudioDescription withCodecs(List<Codec> some) {
-        return new AudioDescription(
-                address, some, telephoneEvent, direction, rtcpMux, types, rtcpPort);
+        return copy(some, telephoneEvent, direction, types, security, ice);
     }
 
     /** The same with keys as events of these payload types, or none for -1. */
     public AudioDescription withEvents(int event, int fineEvent) {
         var all = new PayloadTypes(types.opus(), fineEvent);
-        return new AudioDescription(address, codecs, event, direction, rtcpMux, all, rtcpPort);
+        return copy(codecs, event, direction, all, security, ice);
     }
 
     /** The same in another direction. */
     public AudioDescription withDirection(Direction other) {
+        return copy(codecs, telephoneEvent, other, types, security, ice);
+    }
+
+    /** The same, reached by ICE. */
+    public AudioDescription with(@Nullable Ice other) {
+        return copy(codecs, telephoneEvent, direction, types, security, other);
+    }
+
+    /** The same, otherwise protected. */
+    public AudioDescription with(Security other) {
+        return copy(codecs, telephoneEvent, direction, types, other, ice);
+    }
+
+    private AudioDescription copy(
+            List<Codec> some,
+            int event,
+            Direction way,
+            PayloadTypes dynamic,
+            Security protection,
+            @Nullable Ice reached) {
         return new AudioDescription(
-                address, codecs, telephoneEvent, other, rtcpMux, types, rtcpPort);
+                address, some, event, way, rtcpMux, dynamic, rtcpPort, protection, reached);
     }
 
     /** What packets of a codec are known by here. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A peer's session description: the one audio stream we look at, and what else it names.
  *
- * @param audio null when there is no audio over RTP/AVP in it
+ * @param audio null when there is no audio of a profile that we know in it
  * @param lines every media line in order: an answer has as many (RFC 3264, section 6)
  * @param audioLine which of them {@code audio} is, or -1
  */

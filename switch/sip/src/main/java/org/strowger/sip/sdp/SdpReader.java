@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.RemoteSession.MediaLine;
+import org.strowger.sip.sdp.Security.Profile;
 
 /** One pass over one description; used once. */
 final class SdpReader {
@@ -17,31 +18,43 @@ final class SdpReader {
     private static final int FIRST_DYNAMIC = 96;
     private static final int PAYLOAD_TYPES = 128;
     private static final int MAX_PORT = 65_535;
+    private static final String SETUP = "setup:";
+    private static final String FINGERPRINT = "fingerprint:";
     private static final Codec[] CODECS = Codec.values();
 
     private final List<MediaLine> lines = new ArrayList<>();
     private @Nullable InetAddress sessionAddress;
     private Direction sessionDirection = Direction.SENDRECV;
+    private final Ice.Lines sessionIce = new Ice.Lines();
+    private @Nullable String sessionSetup;
+    private @Nullable String sessionFingerprint;
 
     /** The media section being read; null in the session's part, and in one we do not look at. */
     private @Nullable Section current;
 
     private @Nullable Section chosen;
 
-    /** An audio line over RTP/AVP and what follows it. */
+    /** An audio line of a profile that we know and what follows it. */
     private static final class Section {
         final int line;
         final int port;
+        final Profile profile;
         final List<String> formats;
+        final List<CryptoAttribute> crypto = new ArrayList<>();
+        int cryptoLines;
+        final Ice.Lines ice = new Ice.Lines();
+        @Nullable String setup;
+        @Nullable String fingerprint;
         final @Nullable String[] encodings = new @Nullable String[PAYLOAD_TYPES];
         @Nullable InetAddress address;
         @Nullable Direction direction;
         boolean rtcpMux;
         int rtcpPort;
 
-        Section(int line, int port, List<String> formats) {
+        Section(int line, int port, Profile profile, List<String> formats) {
             this.line = line;
             this.port = port;
+            this.profile = profile;
             this.formats = formats;
         }
     }
@@ -103,8 +116,9 @@ final class SdpReader {
         int number = lines.size();
         lines.add(new MediaLine(media, transport, words.get(3)));
         current = null;
-        if (media.equals("audio") && transport.equals("RTP/AVP") && isBetter(port)) {
-            current = new Section(number, port, words.subList(3, words.size()));
+        var profile = Profile.of(transport);
+        if (media.equals("audio") && profile != null && isBetter(port, profile)) {
+            current = new Section(number, port, profile, words.subList(3, words.size()));
             chosen = current;
         }
     }
@@ -125,8 +139,14 @@ final class SdpReader {
         return words;
     }
 
-    private boolean isBetter(int port) {
-        return chosen == null || (chosen.port == 0 && port != 0);
+    /**
+     * The first that is not refused; of several the plain one, as each of them is the same voice.
+     */
+    private boolean isBetter(int port, Profile profile) {
+        return chosen == null
+                || (port != 0
+                        && (chosen.port == 0
+                                || (chosen.profile.isSecure() && !profile.isSecure())));
     }
 
     /** {@code 49170} or {@code 49170/2}. */
@@ -205,6 +225,9 @@ final class SdpReader {
         var direction = direction(value);
         if (lines.isEmpty()) {
             sessionDirection = direction == null ? sessionDirection : direction;
+            sessionIce.read(value);
+            sessionSetup = value(sessionSetup, value, SETUP);
+            sessionFingerprint = value(sessionFingerprint, value, FINGERPRINT);
         } else if (current != null) {
             if (direction != null) {
                 current.direction = direction;
@@ -214,6 +237,12 @@ final class SdpReader {
                 current.rtcpPort = rtcpPort(value.substring("rtcp:".length()));
             } else if (value.startsWith("rtpmap:")) {
                 encoding(current, value.substring("rtpmap:".length()));
+            } else if (value.startsWith("crypto:")) {
+                crypto(current, value.substring("crypto:".length()));
+            } else {
+                current.ice.read(value);
+                current.setup = value(current.setup, value, SETUP);
+                current.fingerprint = value(current.fingerprint, value, FINGERPRINT);
             }
         }
     }
@@ -225,6 +254,19 @@ final class SdpReader {
     private static int rtcpPort(String value) {
         int space = value.indexOf(' ');
         return Math.max(0, number(space < 0 ? value : value.substring(0, space), MAX_PORT));
+    }
+
+    /** What stands behind that name, of several the first. */
+    private static @Nullable String value(@Nullable String first, String text, String name) {
+        return first == null && text.startsWith(name) ? text.substring(name.length()) : first;
+    }
+
+    private static void crypto(Section section, String value) {
+        section.cryptoLines++;
+        var read = section.cryptoLines > CryptoAttribute.MOST ? null : CryptoAttribute.read(value);
+        if (read != null) {
+            section.crypto.add(read);
+        }
     }
 
     private static @Nullable Direction direction(String value) {
@@ -255,16 +297,30 @@ final class SdpReader {
             throw new MalformedSdpException("the audio stream has no connection address");
         }
         var direction = chosen.direction == null ? sessionDirection : chosen.direction;
+        var ice = chosen.ice.in(sessionIce);
+        boolean held = ice == null && address.isAnyLocalAddress(); // With ICE it is only unknown.
         var audio =
                 new AudioDescription(
                         new InetSocketAddress(address, chosen.port),
                         codecs(chosen),
                         dynamic(chosen, "telephone-event/8000"),
-                        address.isAnyLocalAddress() ? withoutReceiving(direction) : direction,
+                        held ? withoutReceiving(direction) : direction,
                         chosen.rtcpMux,
                         types(chosen),
-                        chosen.rtcpPort);
+                        chosen.rtcpPort,
+                        security(chosen),
+                        ice);
         return new RemoteSession(audio, lines, chosen.line);
+    }
+
+    private Security security(Section section) {
+        var dtls =
+                Dtls.read(
+                        section.setup == null ? sessionSetup : section.setup,
+                        section.fingerprint == null ? sessionFingerprint : section.fingerprint);
+        return section.profile.isSecure() || !section.crypto.isEmpty() || dtls != null
+                ? new Security(section.profile, section.crypto, dtls)
+                : Security.NONE;
     }
 
     private static Direction withoutReceiving(Direction direction) {

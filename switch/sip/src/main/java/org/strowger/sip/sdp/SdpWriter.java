@@ -84,6 +84,11 @@ public class SdpWriter {
         var text = new StringBuilder(USUAL_SIZE);
         text.append("v=0\r\no=- ").append(sessionId).append(' ').append(version).append(' ');
         text.append(address).append("\r\ns=-\r\nc=").append(address).append("\r\nt=0 0\r\n");
+        var ice = ours.ice();
+        if (ice != null) {
+            text.append("a=ice-lite\r\n");
+            text.append(ice.bundled() ? "a=group:BUNDLE " + ice.mid() + "\r\n" : "");
+        }
         for (int i = 0; i < now.all.size(); i++) {
             if (i == now.audio) {
                 audio(text, ours);
@@ -103,7 +108,8 @@ public class SdpWriter {
     }
 
     private static void audio(StringBuilder out, AudioDescription ours) {
-        out.append("m=audio ").append(ours.address().getPort()).append(" RTP/AVP");
+        out.append("m=audio ").append(ours.address().getPort()).append(' ');
+        out.append(ours.security().profile().text());
         for (var codec : ours.codecs()) {
             out.append(' ').append(ours.payloadType(codec));
         }
@@ -119,6 +125,28 @@ public class SdpWriter {
         out.append("a=ptime:20\r\na=");
         out.append(ours.direction().attribute()).append("\r\n");
         out.append(ours.rtcpMux() ? "a=rtcp-mux\r\n" : "");
+        for (var crypto : ours.security().crypto()) {
+            out.append("a=crypto:").append(crypto.value()).append("\r\n");
+        }
+        if (ours.ice() != null) {
+            ice(out, ours.ice(), ours.address());
+        }
+        var dtls = ours.security().dtls();
+        if (dtls != null) {
+            out.append("a=setup:").append(dtls.setup().text()).append("\r\n");
+            out.append("a=fingerprint:").append(dtls.hash()).append(' ');
+            out.append(dtls.fingerprint()).append("\r\n");
+        }
+    }
+
+    /** One candidate, of type host (RFC 8839, section 5.1), of the highest priority. */
+    private static void ice(StringBuilder out, Ice ice, InetSocketAddress at) {
+        out.append(ice.mid().isEmpty() ? "" : "a=mid:" + ice.mid() + "\r\n");
+        out.append("a=ice-ufrag:").append(ice.ufrag()).append("\r\n");
+        out.append("a=ice-pwd:").append(ice.password()).append("\r\n");
+        out.append("a=candidate:1 1 UDP 2130706431 ");
+        out.append(connection(at).substring("IN IP4 ".length())).append(' ');
+        out.append(at.getPort()).append(" typ host\r\na=end-of-candidates\r\n");
     }
 
     private static void number(StringBuilder out, int payloadType) {

@@ -19,16 +19,17 @@ public final class SessionDescriptions {
 
     /**
      * Reads an offer or an answer. The stream is the first audio line over RTP/AVP that is not
-     * refused, or else the first that is. A connection address of 0.0.0.0 is hold as RFC 2543 did
-     * it, and reads as the direction that receives nothing.
+     * refused, or else the first over RTP/SAVP, or else the first that is. A connection address of
+     * 0.0.0.0 is hold as RFC 2543 did it, and reads as the direction that receives nothing.
      */
     public static RemoteSession read(byte[] body) throws MalformedSdpException {
         return new SdpReader().read(body);
     }
 
     /**
-     * Answers an offer with one codec. Which one is for us to say (RFC 3264, section 6.1), as it is
-     * we who have to make prompts of it; between the two laws of G.711 the offer's order decides.
+     * Answers an offer with one codec, and without protection, which the caller adds. Which codec
+     * is for us to say (RFC 3264, section 6.1), as it is we who have to make prompts of it; between
+     * the two laws of G.711 the offer's order decides.
      *
      * @param local where we want its RTP
      * @param ours the preferred one first

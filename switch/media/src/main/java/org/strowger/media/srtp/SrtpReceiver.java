@@ -1,0 +1,118 @@
+package org.strowger.media.srtp;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decrypts what comes under one key (RFC 3711, sections 3.3 and 3.4): forged and repeated packets
+ * are found out. Each source has indices of its own, kept from its first good packet on.
+ */
+public final class SrtpReceiver {
+
+    /** In place of a length: the tag is wrong, or there is none. */
+    public static final int FORGED = -1;
+
+    /** In place of a length: such a packet came before, or it is too old to tell. */
+    public static final int REPEATED = -2;
+
+    /** Sources under one key; what comes from more is {@link #FORGED}. */
+    static final int MOST_SOURCES = 64;
+
+    private static final int RTCP_HEADER = 8;
+
+    private final SrtpKey key;
+    private final PacketCipher rtp;
+    private final PacketCipher rtcp;
+    private final Map<Integer, PacketIndex> sources = new HashMap<>();
+    private final Map<Integer, ReplayWindow> reporters = new HashMap<>();
+    private int lastSsrc;
+    private @Nullable PacketIndex last;
+
+    public SrtpReceiver(SrtpKey key) {
+        this.key = key;
+        this.rtp = PacketCipher.rtp(key);
+        this.rtcp = PacketCipher.rtcp(key);
+    }
+
+    public SrtpKey key() {
+        return key;
+    }
+
+    /**
+     * Decrypts an RTP packet where it is.
+     *
+     * @param packet begins at index 0
+     * @return its length now, or {@link #FORGED} or {@link #REPEATED}
+     */
+    public int rtp(byte[] packet, int length) {
+        int signed = length - rtp.tagLength();
+        int payload = Octets.payload(packet, signed);
+        if (payload < 0) {
+            return FORGED;
+        }
+        int ssrc = Octets.word(packet, 8);
+        var index = source(ssrc);
+        long at = index.of(Octets.half(packet, 2));
+        if (!index.admits(at)) {
+            return REPEATED;
+        }
+        if (!rtp.isSigned(packet, signed, PacketIndex.rollovers(at)) || !keep(ssrc, index)) {
+            return FORGED;
+        }
+        index.add(at);
+        rtp.apply(ssrc, at, packet, payload, signed - payload);
+        return signed;
+    }
+
+    private PacketIndex source(int ssrc) {
+        if (last != null && ssrc == lastSsrc) {
+            return last;
+        }
+        var known = sources.get(ssrc);
+        return known == null ? new PacketIndex() : known;
+    }
+
+    /** Only now it is a source: a forger must not fill the table. */
+    private boolean keep(int ssrc, PacketIndex index) {
+        if (index.equals(last)) {
+            return true;
+        }
+        if (sources.size() >= MOST_SOURCES && !sources.containsKey(ssrc)) {
+            return false;
+        }
+        sources.put(ssrc, index);
+        lastSsrc = ssrc;
+        last = index;
+        return true;
+    }
+
+    /**
+     * Decrypts an RTCP packet in the same way.
+     *
+     * @return its length now, or {@link #FORGED} or {@link #REPEATED}
+     */
+    public int rtcp(byte[] packet, int length) {
+        int signed = length - rtcp.tagLength();
+        int end = signed - Integer.BYTES;
+        if (end < RTCP_HEADER) {
+            return FORGED;
+        }
+        int trailer = Octets.word(packet, end);
+        int ssrc = Octets.word(packet, 4);
+        int at = trailer & Integer.MAX_VALUE;
+        var window = reporters.get(ssrc);
+        if (window != null && !window.admits(at)) {
+            return REPEATED;
+        }
+        boolean full = window == null && reporters.size() >= MOST_SOURCES;
+        if (full || !rtcp.isSigned(packet, signed)) {
+            return FORGED;
+        }
+        reporters.computeIfAbsent(ssrc, _ -> new ReplayWindow()).add(at);
+        if (trailer < 0) { // Else it was only signed.
+            rtcp.apply(ssrc, at, packet, RTCP_HEADER, end - RTCP_HEADER);
+        }
+        return end;
+    }
+}

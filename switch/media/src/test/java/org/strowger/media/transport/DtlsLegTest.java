@@ -1,0 +1,106 @@
+package org.strowger.media.transport;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.strowger.base.Rfc;
+import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.MediaLeg;
+import org.strowger.media.Prompts;
+import org.strowger.media.WavBytes;
+import org.strowger.media.dtls.DtlsTerms;
+import org.strowger.media.dtls.Fingerprint;
+
+/** Two legs that shake hands with each other, and a plain phone behind each. */
+class DtlsLegTest {
+
+    private static final Fingerprint NOBODYS = new Fingerprint("sha-256", "00:11");
+
+    private final Told toldActive = new Told();
+    private final Told toldPassive = new Told();
+    private TwoLoops loops;
+    private MediaLeg active;
+    private MediaLeg passive;
+
+    @BeforeEach
+    void begin(@TempDir Path folder) {
+        WavBytes.write(folder.resolve("en/welcome.wav"), WavBytes.mono8000(WavBytes.ramp(160, 7)));
+        loops = new TwoLoops(Prompts.load(folder));
+        loops.engine().offerDtls();
+        active = toldActive.open(loops.engine(), Told.AFFINITY);
+        passive = toldPassive.open(loops.engine(), Told.OTHER_AFFINITY);
+        active.bridge(loops.one.leg);
+        passive.bridge(loops.other.leg);
+        loops.settle();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        loops.close();
+    }
+
+    private Fingerprint ours() {
+        return Objects.requireNonNull(loops.engine().fingerprint());
+    }
+
+    private void connect(Fingerprint expectedOfPassive) {
+        passive.encrypt(new DtlsTerms(false, ours()));
+        passive.connect(TwoLoops.PCMU, toldActive.local(), true);
+        loops.settle();
+        active.encrypt(new DtlsTerms(true, expectedOfPassive));
+        active.connect(TwoLoops.PCMU, toldPassive.local(), true);
+    }
+
+    @Rfc(number = 5764, section = "3")
+    @Rfc(number = 7983, section = "7")
+    @Test
+    void voiceGoesBothWaysOnceTheyHaveShakenHands() {
+        connect(ours());
+        await().until(() -> {
+            loops.one.says(10);
+            return !loops.other.phone.heard().isEmpty();
+        });
+        assertEquals(10, loops.other.phone.heard().getFirst().payload().get(0));
+        await().until(() -> {
+            loops.other.says(20);
+            return !loops.one.phone.heard().isEmpty();
+        });
+        assertEquals(20, loops.one.phone.heard().getFirst().payload().get(0));
+        assertEquals(0, loops.count(Counter.SRTP_FORGED));
+        assertEquals(0, loops.count(Counter.DTLS_FAILED));
+
+        passive.encrypt(new DtlsTerms(false, ours())); // A re-INVITE that changes nothing.
+        loops.settle();
+        int before = loops.other.phone.heard().size();
+        loops.one.says(11);
+        await().until(() -> loops.other.phone.heard().size() > before);
+    }
+
+    @Test
+    void untilThenNothingIsSentAndNothingTaken() {
+        passive.encrypt(new DtlsTerms(false, ours()));
+        passive.connect(TwoLoops.PCMU, loops.one.phone.address(), true);
+        loops.settle();
+        loops.other.says(1);
+        loops.one.phone.say(toldPassive.local(), 0, 1, 160, 9, new byte[160]);
+        await().until(() -> loops.count(Counter.SRTP_FORGED) == 1);
+        await().until(() -> loops.count(Counter.PACKETS_IN) == 1);
+        loops.settle();
+        assertTrue(loops.one.phone.heard().isEmpty());
+        assertEquals(0, loops.count(Counter.PACKETS_OUT));
+    }
+
+    @Test
+    void aLegWhosePeerIsSomebodyElseEnds() {
+        connect(NOBODYS);
+        await().until(toldActive::isClosed);
+        assertTrue(loops.count(Counter.DTLS_FAILED) > 0);
+    }
+}

@@ -1,0 +1,128 @@
+package org.strowger.media.transport;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.strowger.base.Rfc;
+import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.MediaLeg;
+import org.strowger.media.Prompts;
+import org.strowger.media.RtpHeader;
+import org.strowger.media.WavBytes;
+import org.strowger.media.dtls.DtlsHandshakes;
+import org.strowger.media.dtls.DtlsTerms;
+import org.strowger.media.ice.Checks;
+import org.strowger.media.ice.IceCredentials;
+import org.strowger.media.srtp.SrtpReceiver;
+import org.strowger.media.srtp.SrtpSender;
+
+/** A leg whose peer says where it is by connectivity checks, as a browser does. */
+class IceLegTest {
+
+    private static final InetSocketAddress NOWHERE =
+            new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 9);
+
+    private final IceCredentials credentials = IceCredentials.fresh();
+    private final DtlsHandshakes theirs = new DtlsHandshakes(Instant.now(), 4);
+    private final Told told = new Told();
+    private TwoLoops loops;
+    private MediaLeg leg;
+
+    @BeforeEach
+    void begin(@TempDir Path folder) {
+        WavBytes.write(folder.resolve("en/welcome.wav"), WavBytes.mono8000(WavBytes.ramp(160, 7)));
+        loops = new TwoLoops(Prompts.load(folder));
+        loops.engine().offerDtls();
+        leg = told.open(loops.engine(), Told.AFFINITY);
+        leg.encrypt(new DtlsTerms(false, theirs.fingerprint(), credentials));
+        leg.connect(TwoLoops.PCMU, NOWHERE, true);
+        leg.echo();
+        loops.settle();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        loops.close();
+    }
+
+    private Browser browser() {
+        var fingerprint = Objects.requireNonNull(loops.engine().fingerprint());
+        return new Browser(told.local(), theirs, new DtlsTerms(true, fingerprint));
+    }
+
+    private static byte[] frame(SrtpSender by, int sequence) {
+        var packet = new byte[172 + SrtpSender.GROWTH];
+        RtpHeader.write(packet, false, 0, sequence, 160 * sequence, 4_711);
+        Arrays.fill(packet, RtpHeader.LENGTH, 172, (byte) 55);
+        return Arrays.copyOf(packet, by.rtp(packet, 172));
+    }
+
+    @Rfc(number = 8445, section = "7.3")
+    @Rfc(number = 8445, section = "8.1.1")
+    @Test
+    void afterACheckTheyShakeHandsAndVoiceGoesBothWays() {
+        try (var browser = browser()) {
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() == 1);
+            browser.shakeHands();
+            await().until(() -> browser.keys() != null);
+            var keys = Objects.requireNonNull(browser.keys());
+            var speaks = new SrtpSender(keys.ours());
+            var hears = new SrtpReceiver(keys.theirs());
+            var sequence = new int[1];
+            await().until(() -> {
+                browser.send(frame(speaks, sequence[0]++)); // The first may come too early.
+                return !browser.voice().isEmpty();
+            });
+            var heard = browser.voice().getFirst();
+            assertEquals(172, hears.rtp(heard, heard.length));
+            assertEquals(55, heard[100]);
+        }
+    }
+
+    @Test
+    void withoutACheckNobodyIsHeard() {
+        try (var browser = browser()) {
+            browser.shakeHands();
+            await().until(() -> loops.count(Counter.STRANGERS) > 0);
+            browser.send(Checks.check(IceCredentials.fresh(), "them"));
+            await().until(() -> browser.refusals() == 1);
+            loops.settle();
+            assertEquals(0, browser.answers());
+            assertTrue(browser.keys() == null);
+        }
+    }
+
+    @Test
+    void voiceFollowsTheNominatedPair() {
+        try (var first = browser();
+                var second = browser()) {
+            first.send(Checks.check(credentials, "them"));
+            await().until(() -> first.answers() == 1);
+            second.send(Checks.check(credentials, "them"));
+            await().until(() -> second.answers() == 1);
+            first.shakeHands();
+            await().until(() -> first.keys() != null);
+            second.send(Checks.nominating(credentials, "them"));
+            await().until(() -> second.answers() == 2);
+            var speaks = new SrtpSender(Objects.requireNonNull(first.keys()).ours());
+            var sequence = new int[1];
+            await().until(() -> {
+                second.send(frame(speaks, sequence[0]++));
+                return !second.voice().isEmpty();
+            });
+            assertTrue(first.voice().isEmpty());
+        }
+    }
+}
