@@ -14,7 +14,10 @@ final class FullSwitch {
 
     private static final double HELD_RATE = 50;
     private static final String HELD_NUMBER = "4004";
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    /** Until then the compiler takes as much as the refusals do. */
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+
     private static final Duration TIME = Duration.ofSeconds(20);
     private static final double MICROS = 1e6;
 
