@@ -24,7 +24,6 @@ import org.strowger.call.CountedRecords;
 import org.strowger.call.SignallingLoop;
 import org.strowger.call.Switchboard;
 import org.strowger.control.ControlDoor;
-import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
 import org.strowger.media.ToneTable;
 import org.strowger.media.transport.RtpEngine;
@@ -55,14 +54,6 @@ public final class Switch implements AutoCloseable {
     private static final double RING_FULL = 0.75;
     private static final long JOURNAL_FILE = 64L << 20;
     private static final int JOURNAL_FILES = 8;
-
-    /**
-     * At 2 to 3 KB of heap each. With a rest of a second they are enough for as many legs a second.
-     */
-    private static final int RESTING_RTP_SOCKETS = 4_096;
-
-    /** Below that a socket a leg costs next to nothing. */
-    private static final int BUSY_LEGS_A_SECOND = 500;
 
     private static final long WATCH_MICROS = 50_000;
     private static final long LAST_BYES_MILLIS = 2_000;
@@ -103,7 +94,7 @@ public final class Switch implements AutoCloseable {
         journal = started(Journal.in(data.resolve("journal"), JOURNAL_FILE, JOURNAL_FILES));
         ring = started(ring(journal));
         recordings = started(RecordingParts.open(conf.recordings(), data, records, clock));
-        media = started(media(prompts));
+        media = started(VoiceEngine.of(conf, prompts, clock, loop.soon()));
         switchboard = new Switchboard(switchboardParts(plans));
         switchboard.recordCalls(recordings.of(conf));
         switchboard.speak(SpokenCodecs.of(conf.rtp()));
@@ -225,28 +216,6 @@ public final class Switch implements AutoCloseable {
                 SipSettings.trunkNames(conf),
                 SipSettings.names(conf.sip()),
                 (name, at) -> loop.execute(() -> sip.located(name, at)));
-    }
-
-    private RtpEngine media(Prompts prompts) {
-        var rtp = conf.rtp();
-        var engine =
-                new RtpEngine(
-                        new RtpEngine.Room(
-                                rtp.addresses(),
-                                new PortRange(rtp.from(), rtp.to()),
-                                rtp.loops(),
-                                FileLimit.rtpSockets(),
-                                RESTING_RTP_SOCKETS,
-                                BUSY_LEGS_A_SECOND),
-                        rtp.rules(),
-                        prompts,
-                        clock,
-                        Entropy.secure(),
-                        loop.soon());
-        if (!conf.sound().srtp().areOff()) {
-            engine.offerDtls();
-        }
-        return engine;
     }
 
     private Switchboard.Parts switchboardParts(Plans plans) {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,31 @@ class DtlsLegTest {
         loops.settle();
         assertTrue(loops.one.phone.heard().isEmpty());
         assertEquals(0, loops.count(Counter.PACKETS_OUT));
+    }
+
+    @Rfc(number = 5764, section = "3")
+    @Test
+    void itsKeysAreNotForRtcpByAPortOfItsOwn() {
+        try (var door = new Phone()) {
+            int ports = loops.engine().portsInUse();
+            connect(ours());
+            passive.connect(TwoLoops.PCMU.apart(door.address()), toldActive.local(), true);
+            await().until(() -> loops.engine().portsInUse() == ports + 1);
+            await().until(() -> {
+                loops.one.says(10);
+                loops.other.says(20);
+                return !loops.other.phone.heard().isEmpty() && !loops.one.phone.heard().isEmpty();
+            });
+            var ours = toldPassive.local();
+            var report = new byte[] {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 9};
+            long forged = loops.count(Counter.SRTP_FORGED);
+            door.sendRaw(new InetSocketAddress(ours.getAddress(), ours.getPort() + 1), report);
+            await().until(() -> loops.count(Counter.SRTP_FORGED) > forged);
+            passive.close();
+            await().until(toldPassive::isClosed);
+            assertEquals(0, loops.count(Counter.RTCP));
+            assertEquals(0, loops.count(Counter.RTCP_SENT), "no goodbye either");
+        }
     }
 
     @Test

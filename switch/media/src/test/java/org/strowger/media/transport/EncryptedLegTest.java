@@ -4,9 +4,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.base.Rfc;
+import org.strowger.media.Coding;
 import org.strowger.media.KeyWay;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.Prompts;
@@ -195,12 +199,7 @@ class EncryptedLegTest {
         secret.leg.connect(format, secret.phone.address(), true);
         says(1, 1);
         await().until(() -> loops.count(Counter.PACKETS_IN) == 1);
-        var report = new byte[8 + SrtpSender.GROWTH];
-        report[0] = (byte) 0x80;
-        report[1] = (byte) 201;
-        report[3] = 1;
-        report[7] = SSRC;
-        secret.phone.sendRaw(secret.told.local(), Arrays.copyOf(report, speaks.rtcp(report, 8)));
+        secret.phone.sendRaw(secret.told.local(), sealed(report()));
         secret.phone.sendRaw(secret.told.local(), new byte[] {(byte) 0x80, (byte) 201, 0, 1});
         await().until(() -> loops.count(Counter.RTCP) == 1);
         await().until(() -> loops.count(Counter.SRTP_FORGED) == 1);
@@ -209,6 +208,76 @@ class EncryptedLegTest {
         int length = hears.rtcp(heard, heard.length);
         assertTrue(length > 0);
         assertEquals(202, lastType(heard, length), "it ends with our name");
+    }
+
+    @Rfc(number = 3711, section = "3.4")
+    @Test
+    void reportsByAPortOfTheirOwnAreEncryptedToo() {
+        try (var door = new Phone()) {
+            int ports = loops.engine().portsInUse();
+            secret.leg.connect(TwoLoops.PCMU.apart(door.address()), secret.phone.address(), true);
+            await().until(() -> loops.engine().portsInUse() == ports + 1);
+            var ours = secret.told.local();
+            var above = new InetSocketAddress(ours.getAddress(), ours.getPort() + 1);
+            says(1, 1);
+            await().until(() -> loops.count(Counter.PACKETS_IN) == 1);
+            door.sendRaw(above, report());
+            await().until(() -> loops.count(Counter.SRTP_FORGED) == 1);
+            assertEquals(0, loops.count(Counter.RTCP));
+            door.sendRaw(above, sealed(report()));
+            await().until(() -> loops.count(Counter.RTCP) == 1);
+            await().until(() -> !door.reports().isEmpty());
+            var heard = door.reports().getFirst();
+            int length = hears.rtcp(heard, heard.length);
+            assertTrue(length > 0);
+            assertEquals(202, lastType(heard, length));
+        }
+    }
+
+    /** A receiver's, without a block. */
+    private static byte[] report() {
+        return new byte[] {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, SSRC};
+    }
+
+    private byte[] sealed(byte[] report) {
+        var packet = Arrays.copyOf(report, report.length + SrtpSender.GROWTH);
+        return Arrays.copyOf(packet, speaks.rtcp(packet, report.length));
+    }
+
+    /** What stands beside keys is made of G.722 and of G.711 as without them. */
+    @Test
+    void anotherCodingIsDecodedAndEncodedBehindTheKeys() {
+        var wide = new RtpFormat(Law.PCMU, 9, 101).coded(Coding.G722, 9, 1);
+        var chance = new SplittableRandom(3);
+        try (var open = loops.party(Told.AFFINITY);
+                var beside = loops.party(Told.OTHER_AFFINITY)) {
+            secret.leg.connect(wide, secret.phone.address(), true);
+            open.leg.connect(wide, open.phone.address(), true);
+            secret.leg.bridge(plain.leg);
+            open.leg.bridge(beside.leg);
+            loops.settle();
+            for (int i = 0; i < 3; i++) {
+                var frame = new byte[160];
+                chance.nextBytes(frame);
+                secret.phone.sendRaw(secret.told.local(), sealed(i, 9, frame));
+                open.phone.say(open.told.local(), 9, i, 160 * i, SSRC, frame);
+                plain.says(20 + i);
+                beside.says(20 + i);
+            }
+            beside.hears(3);
+            plain.hears(3);
+            assertEquals(payloads(beside), payloads(plain));
+            open.hears(3);
+            secret.hears(3);
+            for (int i = 0; i < 3; i++) {
+                var there = opened(secret.phone.heard().get(i));
+                assertEquals(open.phone.heard().get(i).payload(), ByteBuffer.wrap(there));
+            }
+        }
+    }
+
+    private static List<ByteBuffer> payloads(Party party) {
+        return party.phone.heard().stream().map(Phone.Packet::payload).toList();
     }
 
     /** The type of the last packet of a compound one. */
