@@ -24,8 +24,9 @@ import org.strowger.sip.sdp.Security.Profile;
 
 /**
  * What one leg's descriptions say of encryption (RFC 4568, RFC 5763), and what that settles. Our
- * keys, one for each suite, are made when they are first said and stay for as long as the leg
- * lives: so the stream goes on over a re-INVITE.
+ * keys, one for each suite, stay while the other side's does: so the stream goes on over a
+ * re-INVITE. Who comes with another key may be somebody else, who knows nothing of how often our
+ * numbers began anew (RFC 3711, section 3.3.1), and gets another of ours.
  */
 final class LegSecurity {
 
@@ -47,6 +48,7 @@ final class LegSecurity {
     private final @Nullable Fingerprint fingerprint;
     private final LegChecks checks = new LegChecks();
     private final Map<CryptoSuite, SrtpKey> ours = new EnumMap<>(CryptoSuite.class);
+    private @Nullable Encryption agreed;
 
     private LegSecurity(SrtpMode mode, Way way, @Nullable Fingerprint fingerprint) {
         this.mode = mode;
@@ -114,19 +116,71 @@ final class LegSecurity {
                     .map(ours -> ours.with(checks.answer(offer.ice())))
                     .or(() -> plainWill ? Optional.of(plain) : Optional.empty());
         }
+        if (!isInUse(taken)) {
+            ours.remove(taken.suite());
+        }
         var key = key(taken.suite()).text();
         var line = new CryptoAttribute(taken.tag(), taken.suite(), key);
         return Optional.of(plain.with(new Security(security.profile(), List.of(line))));
     }
 
-    /** We are passive if we may: then the peer's first datagram shows where it is (RFC 5763, 5). */
+    /** What has come by that key last goes on. */
+    private boolean isInUse(CryptoAttribute theirs) {
+        var key = key(theirs);
+        return key != null && agreed instanceof SrtpKeys(_, var last) && last.equals(key);
+    }
+
+    /**
+     * Our offer in mid-call to who asks for one, which may be to bring somebody else: new keys, and
+     * either may begin a handshake.
+     *
+     * @param said as it was last
+     */
+    AudioDescription renewed(AudioDescription said) {
+        var security = said.security();
+        var lines = new ArrayList<CryptoAttribute>();
+        for (var line : security.crypto()) {
+            ours.remove(line.suite());
+            var key = key(line.suite()).text();
+            lines.add(new CryptoAttribute(line.tag(), line.suite(), key));
+        }
+        var theirs = security.dtls();
+        var dtls =
+                theirs == null
+                        ? null
+                        : new Dtls(Setup.ACTPASS, theirs.hash(), theirs.fingerprint());
+        return said.with(new Security(security.profile(), lines, dtls));
+    }
+
+    /** What is settled is in force from now on. */
+    void agreed(@Nullable Encryption now) {
+        if (mode != SrtpMode.OFF) { // That is of all who have none.
+            agreed = now;
+        }
+    }
+
+    /**
+     * We are passive if we may: then the peer's first datagram shows where it is (RFC 5763, section
+     * 5). Whoever leaves it to us gets the role that we have with it already (RFC 8842, section
+     * 5.3).
+     */
     private Optional<AudioDescription> answerHandshake(Security offer, AudioDescription plain) {
         var theirs = offer.dtls();
         if (mode == SrtpMode.OFF || fingerprint == null || theirs == null || !isUsable(theirs)) {
             return Optional.empty();
         }
-        var setup = theirs.setup() == Setup.PASSIVE ? Setup.ACTIVE : Setup.PASSIVE;
+        boolean begins =
+                switch (theirs.setup()) {
+                    case ACTIVE -> false;
+                    case PASSIVE -> true;
+                    case ACTPASS -> hasBegun(fingerprint(theirs));
+                };
+        var setup = begins ? Setup.ACTIVE : Setup.PASSIVE;
         return Optional.of(plain.with(new Security(offer.profile(), dtls(setup, fingerprint))));
+    }
+
+    private boolean hasBegun(Fingerprint with) {
+        return agreed instanceof DtlsTerms now && now.active() && now.theirs().equals(with);
     }
 
     private static boolean isUsable(Dtls theirs) {

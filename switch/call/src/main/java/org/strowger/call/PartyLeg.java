@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
+import org.strowger.media.srtp.Encryption;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
@@ -239,16 +240,21 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
 
     /** Media is told what the other side's answer has settled. */
     final void connect(AudioDescription answer) {
-        media().encrypt(security().settled(answer));
+        encrypt(security().settled(answer));
         Sessions.connectOffered(media(), answer, dtmf());
     }
 
     /** Our answer to an offer of the other side. */
     final void settle(AudioDescription offer, AudioDescription ours) {
         codec = ours.codecs().getFirst();
-        media().encrypt(security().settled(offer, ours));
+        encrypt(security().settled(offer, ours));
         Sessions.connectAnswered(media(), offer, ours, dtmf());
         heldBy(offer);
+    }
+
+    private void encrypt(@Nullable Encryption how) {
+        security().agreed(how);
+        media().encrypt(how);
     }
 
     /** Both know now that the call is answered. */
@@ -273,6 +279,11 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
         } else {
             hangUp(NOT_ENCRYPTED);
         }
+    }
+
+    @Override
+    public final AudioDescription offerDue(AudioDescription everything) {
+        return security().renewed(everything);
     }
 
     @Override

@@ -39,6 +39,17 @@ public interface LegEvents {
     @Nullable AudioDescription offered(AudioDescription offer);
 
     /**
+     * The peer asks for an offer of ours (re-INVITE without one); {@link #answered} brings its
+     * answer.
+     *
+     * @param everything what we said last, with all that we could do
+     * @return what we offer
+     */
+    default AudioDescription offerDue(AudioDescription everything) {
+        return everything;
+    }
+
+    /**
      * The peer asks by REFER that its other party be connected with somebody else. What it asks for
      * is done after this has returned, so that the answer leaves first.
      *

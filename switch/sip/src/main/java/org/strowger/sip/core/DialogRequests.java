@@ -177,12 +177,14 @@ final class DialogRequests {
     /** An INVITE without an offer asks for ours. */
     private void offerAll(Dialog dialog, Grammar grammar) {
         var everything = leg.session().everything();
-        if (everything == null) {
+        var listener = leg.listener();
+        if (everything == null || listener == null) {
             sip.refuse(request, Refusal.of(488));
             return;
         }
+        var ours = listener.offerDue(everything);
         refresh(dialog, grammar, false);
-        accept(lines(dialog, false), leg.session().offer(everything), true);
+        accept(lines(dialog, false), leg.session().offer(ours), true);
     }
 
     /** The time of a session begins with the 2xx to its INVITE, and as that INVITE asked for it. */

@@ -11,6 +11,7 @@ import org.strowger.sip.LegEvents;
 import org.strowger.sip.Referral;
 import org.strowger.sip.SipEvents;
 import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.sdp.Security;
 
 /** Call control that writes down what it is told, and does what the test says. */
 final class Hub implements SipEvents {
@@ -26,6 +27,7 @@ final class Hub implements SipEvents {
     int answerToRefer = 200;
     Consumer<IncomingLeg> onIncoming = _ -> {};
     @Nullable AudioDescription answerToOffers = Bench.OURS;
+    Security offeredSecurity = Security.NONE;
     private @Nullable LegEnd lastEnd;
 
     @Override
@@ -101,6 +103,11 @@ final class Hub implements SipEvents {
         @Override
         public void confirmed() {
             told.add(name + " confirmed");
+        }
+
+        @Override
+        public AudioDescription offerDue(AudioDescription everything) {
+            return everything.with(offeredSecurity);
         }
 
         @Override

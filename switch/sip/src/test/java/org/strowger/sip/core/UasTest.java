@@ -20,6 +20,7 @@ import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 import org.strowger.sip.sdp.AudioDescription;
 import org.strowger.sip.sdp.Codec;
+import org.strowger.sip.sdp.Security;
 
 class UasTest {
 
@@ -308,8 +309,9 @@ class UasTest {
         assertTrue(b.only().contains("m=audio"));
         b.receive(inDialog("UPDATE", 7, ok, ""));
         assertFalse(b.only().contains("m=audio"));
+        b.hub.offeredSecurity = new Security(Security.Profile.SAVP, List.of());
         b.receive(inDialog("INVITE", 8, ok, ""));
-        assertTrue(b.sent().getLast().contains("m=audio"));
+        assertTrue(b.sent().getLast().contains(" RTP/SAVP "), "as call control says");
         b.receive(inDialog("ACK", 8, ok, SDP));
         assertEquals(
                 List.of(
