@@ -97,14 +97,24 @@ final class CallerLeg extends PartyLeg {
         // To a late offer the ACK brings the answer.
         var ours = offer == null ? offer(here, exchange().codecs().on()) : answerTo(offer);
         if (ours == null) {
-            call().callerRefused(this);
-            reject(488);
+            refuse();
             return;
         }
         if (offer != null) {
             settle(offer, ours);
         }
         accept(ours);
+    }
+
+    private void refuse() {
+        call().callerRefused(this);
+        reject(488);
+    }
+
+    /** Then nobody is called for it. */
+    private boolean isRefused() {
+        var offer = sip.offer();
+        return security != LegSecurity.OFF && offer != null && answerTo(offer) == null;
     }
 
     /** Lets the caller hear us before anybody answers, where that can be agreed on. */
@@ -223,6 +233,8 @@ final class CallerLeg extends PartyLeg {
         var into = entry;
         if (isSipOver()) {
             media().close();
+        } else if (isRefused()) {
+            refuse();
         } else if (into != null) {
             into.accept(this);
         } else {

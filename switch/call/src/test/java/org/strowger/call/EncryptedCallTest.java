@@ -93,6 +93,16 @@ class EncryptedCallTest {
     }
 
     @Test
+    void nobodyIsCalledForWhoWillBeRefused() {
+        with(SrtpMode.REQUIRED, SrtpMode.OFF, true);
+        var call = dials("4007", Security.NONE);
+        assertEquals("488", call.heard.getLast());
+        assertTrue(lab.sip.calls.isEmpty());
+        lab.then(call::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Test
     void whoMustEncryptCannotWhereAnybodyReadsTheKeys() {
         with(SrtpMode.REQUIRED, SrtpMode.OFF, false);
         var call = dials("4004", security(Profile.SAVP, THEIRS));
@@ -152,16 +162,21 @@ class EncryptedCallTest {
     }
 
     @Test
-    void aNewOfferBringsANewKeyAndOursStays() {
+    void aNewOfferWithTheSameKeyLeavesOursAndANewKeyBringsOneOfOurs() {
         with(SrtpMode.REQUIRED, SrtpMode.OFF, true);
         var call = dials("4004", security(Profile.SAVP, THEIRS));
         lab.then(() -> call.events().confirmed());
         var before = keys(0);
-        var again = FakeSip.session(5_002, Codec.PCMU).with(security(Profile.SAVP, NEW));
+        var moved = FakeSip.session(5_002, Codec.PCMU);
+        var same = moved.with(security(Profile.SAVP, THEIRS));
+        lab.then(() -> assertNotNull(call.events().offered(same)));
+        assertEquals(before, keys(0));
+
+        var again = moved.with(security(Profile.SAVP, NEW));
         lab.then(() -> assertNotNull(call.events().offered(again)));
         var after = keys(0);
         assertEquals(NEW, after.theirs());
-        assertEquals(before.ours(), after.ours());
+        assertNotEquals(before.ours(), after.ours(), "it may be another phone");
 
         lab.then(() -> assertNull(call.events().offered(FakeSip.session(5_004, Codec.PCMU))));
         assertEquals(after, media(0).encryption, "what was refused changes nothing");
@@ -185,6 +200,73 @@ class EncryptedCallTest {
         assertEquals("bye", call.heard.getLast());
         lab.then(call::confirmsEnd);
         lab.assertAtRest();
+    }
+
+    /** The numbers of its stream would begin anew, with the same key. */
+    @Rfc(number = 3711, section = "9.1")
+    @Test
+    void whoWasPlainForAWhileGetsAnotherKeyOfOurs() {
+        with(SrtpMode.PREFERRED, SrtpMode.OFF, true);
+        var call = dials("4004", security(Profile.AVP, THEIRS));
+        lab.then(() -> call.events().confirmed());
+        var before = keys(0);
+        var plain = FakeSip.session(5_000, Codec.PCMU);
+        lab.then(() -> assertNotNull(call.events().offered(plain)));
+        assertNull(media(0).encryption);
+        var again = plain.with(security(Profile.AVP, THEIRS));
+        lab.then(() -> assertNotNull(call.events().offered(again)));
+        assertNotEquals(before.ours(), keys(0).ours());
+        lab.then(call::hangsUp);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void whoAsksForOurOfferInMidCallGetsANewKey() {
+        with(SrtpMode.REQUIRED, SrtpMode.OFF, true);
+        var call = dials("4004", security(Profile.SAVP, THEIRS));
+        lab.then(() -> call.events().confirmed());
+        var before = keys(0);
+        var last = Objects.requireNonNull(call.answer);
+        var ours = call.events().offerDue(last);
+        assertEquals(Profile.SAVP, ours.security().profile());
+        var line = ours.security().crypto().getFirst();
+        assertEquals(last.security().crypto().getFirst().tag(), line.tag());
+        assertNotEquals(before.ours().text(), line.key());
+        assertEquals(before, keys(0), "as long as there is no answer");
+        var answer = FakeSip.session(5_002, Codec.PCMU).with(security(Profile.SAVP, NEW));
+        lab.then(() -> call.events().answered(answer));
+        assertEquals(NEW, keys(0).theirs());
+        assertEquals(line.key(), keys(0).ours().text());
+        lab.then(call::hangsUp);
+        lab.assertAtRest();
+    }
+
+    /** The association goes on, so nobody begins one anew. */
+    @Rfc(number = 8842, section = "5.3")
+    @Test
+    void whoeverHasBegunAHandshakeKeepsThatRole() {
+        with(SrtpMode.REQUIRED, SrtpMode.OFF, false);
+        lab.media.fingerprint = OURS;
+        var call = dials("4004", handshake(Profile.DTLS, Setup.PASSIVE, OTHERS));
+        lab.then(() -> call.events().confirmed());
+        var active = new DtlsTerms(true, OTHERS);
+        assertEquals(active, media(0).encryption);
+        var same = handshake(Profile.DTLS, Setup.ACTPASS, OTHERS);
+        var here = FakeSip.session(5_000, Codec.PCMU);
+        lab.then(() -> assertEquals(Setup.ACTIVE, setup(offered(call, here.with(same)))));
+        assertEquals(active, media(0).encryption);
+
+        var ours = call.events().offerDue(Objects.requireNonNull(call.answer));
+        assertEquals(Setup.ACTPASS, setup(ours), "it may be for another phone");
+
+        var other = handshake(Profile.DTLS, Setup.ACTPASS, new Fingerprint("sha-256", "EE:FF"));
+        lab.then(() -> assertEquals(Setup.PASSIVE, setup(offered(call, here.with(other)))));
+        lab.then(call::hangsUp);
+        lab.assertAtRest();
+    }
+
+    private static Setup setup(AudioDescription said) {
+        return Objects.requireNonNull(said.security().dtls()).setup();
     }
 
     private static Security handshake(Profile profile, Setup setup, Fingerprint fingerprint) {
