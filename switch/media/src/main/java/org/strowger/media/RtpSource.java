@@ -18,6 +18,16 @@ public final class RtpSource {
 
     /** The session description names an address; the lock stays unless the address is a new one. */
     public void signal(InetSocketAddress remote) {
+        signal(remote, false);
+    }
+
+    /**
+     * The same of a peer that may prove where it is.
+     *
+     * @param proves whether it does: then its description counts for nothing once it has
+     */
+    public void signal(InetSocketAddress remote, boolean proves) {
+        nominated &= proves;
         if (!nominated && !remote.equals(signalled)) {
             signalled = remote;
             locked = null;

@@ -76,6 +76,18 @@ class RtpSourceTest {
         assertFalse(source.accepts(NAT));
     }
 
+    @Test
+    void whereAPeerHasProvedToBeCountsUntilItProvesNothingAnyMore() {
+        source.signal(SIGNALLED, true);
+        assertTrue(source.nominate(at(3, 5_000)));
+        source.signal(at(4, 6_000), true);
+        assertEquals(at(3, 5_000), source.target());
+        assertFalse(source.accepts(at(4, 6_000)));
+        source.signal(at(4, 6_000), false);
+        assertEquals(at(4, 6_000), source.target());
+        assertFalse(source.accepts(at(3, 5_000)));
+    }
+
     private static InetSocketAddress at(int host, int port) {
         try {
             var address = InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host});

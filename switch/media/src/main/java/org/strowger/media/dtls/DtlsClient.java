@@ -13,7 +13,7 @@ import org.bouncycastle.tls.TlsUtils;
 
 /** Our side where we begin. */
 @SuppressWarnings({"rawtypes", "JdkObsolete"}) // The library's signatures.
-final class DtlsClient extends DefaultTlsClient {
+class DtlsClient extends DefaultTlsClient {
 
     private final DtlsIdentity identity;
     private final SrtpNegotiation negotiation;
@@ -31,7 +31,7 @@ final class DtlsClient extends DefaultTlsClient {
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return TlsUtils.getSupportedCipherSuites(getCrypto(), SrtpNegotiation.CIPHER_SUITES);
+        return TlsUtils.getSupportedCipherSuites(getCrypto(), SrtpNegotiation.CLIENT_SUITES);
     }
 
     @Override

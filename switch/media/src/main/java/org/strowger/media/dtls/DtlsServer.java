@@ -31,7 +31,7 @@ final class DtlsServer extends DefaultTlsServer {
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return TlsUtils.getSupportedCipherSuites(getCrypto(), SrtpNegotiation.CIPHER_SUITES);
+        return TlsUtils.getSupportedCipherSuites(getCrypto(), SrtpNegotiation.SERVER_SUITES);
     }
 
     @Override

@@ -18,7 +18,15 @@ import org.strowger.media.srtp.SrtpSuite;
 /** What both roles of a handshake have in common: the profile, the peer's certificate, the keys. */
 final class SrtpNegotiation {
 
-    static final int[] CIPHER_SUITES = {
+    /** What our certificate is for. */
+    static final int[] SERVER_SUITES = {
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+    };
+
+    /** The same, and what others' may be for. */
+    static final int[] CLIENT_SUITES = {
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
         CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,

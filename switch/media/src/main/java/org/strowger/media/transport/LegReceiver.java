@@ -58,7 +58,7 @@ final class LegReceiver implements Speaker {
         format = newFormat;
         decoded = DecodedVoice.of(loop, newFormat, decoded);
         keys.connect(newFormat);
-        source.signal(remote);
+        source.signal(remote, cipher.ice() != null);
         if (cipher.ice() == null) {
             cipher.connect(source.target());
         } else if (source.target() == null) {
