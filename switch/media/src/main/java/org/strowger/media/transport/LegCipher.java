@@ -27,6 +27,7 @@ final class LegCipher {
     private final RtpLeg leg;
     private final RtpLoop loop;
     private boolean plain = true;
+    private boolean answered;
     private @Nullable Channel channel; // while the socket is open
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
@@ -93,6 +94,18 @@ final class LegCipher {
     void connect(@Nullable InetSocketAddress remote) {
         if (dtls != null && remote != null) {
             dtls.connect(remote);
+        }
+    }
+
+    /** {@link org.strowger.media.MediaLeg#answered}. */
+    void answered() {
+        answered = true;
+    }
+
+    /** Looks at the time. */
+    void look(long now) {
+        if (dtls != null && answered) {
+            dtls.look(now);
         }
     }
 

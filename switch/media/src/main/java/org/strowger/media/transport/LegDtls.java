@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.media.MediaCounters.Counter;
+import org.strowger.media.dtls.ClientHello;
 import org.strowger.media.dtls.DtlsHandshake;
 import org.strowger.media.dtls.DtlsTerms;
 import org.strowger.media.srtp.SrtpKeys;
@@ -13,7 +14,9 @@ import org.strowger.media.srtp.SrtpKeys;
 /**
  * One leg's handshake: its datagrams by the leg's socket, and the keys that it gives. A passive one
  * begins with the peer's first datagram. Whoever has the peer's address, though not its
- * certificate, can spoil one: so there are several.
+ * certificate, can spoil one: so there are several. Without keys a leg is not left standing. With
+ * keys the peer may begin anew, as one does whose voice has moved (RFC 8842, section 5.1): they
+ * stand until there are others.
  */
 final class LegDtls {
 
@@ -22,13 +25,19 @@ final class LegDtls {
     private static final int LAST = 63;
     private static final int MOST_TRIES = 3;
 
+    /** How long an answered call may be without keys: two handshakes that come to nothing. */
+    static final long LIMIT_MICROS = 20_000_000;
+
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final LegCipher cipher;
     private final DtlsTerms terms;
     private @Nullable InetSocketAddress peer;
     private @Nullable DtlsHandshake handshake;
+    private byte @Nullable [] begunBy; // the peer's first octets of it
     private int tries;
+    private long waitsFrom = -1; // since when there should be keys; -1 for not yet, or for ever
+    private boolean agreed;
     private boolean closed;
 
     LegDtls(RtpLeg leg, RtpLoop loop, LegCipher cipher, DtlsTerms terms) {
@@ -51,16 +60,49 @@ final class LegDtls {
         if (terms.active() && handshake == null && !closed) {
             peer = remote;
             handshake = begin();
+            if (handshake == null) {
+                loop.handOver(new Later(() -> failedNow("too many handshakes")));
+            }
+        }
+    }
+
+    /** Looks at the time, from the call's answer on. */
+    void look(long now) {
+        if (agreed || closed) {
+            return;
+        }
+        if (waitsFrom < 0) {
+            waitsFrom = now;
+        } else if (now - waitsFrom >= LIMIT_MICROS) {
+            loop.shared.counters().increment(Counter.DTLS_FAILED);
+            log.info("no DTLS with {} since the answer", peer);
+            leg.closeNow();
         }
     }
 
     void received(byte[] octets, int length, InetSocketAddress from) {
-        if (handshake == null && !terms.active() && !closed) {
-            handshake = begin();
+        if (!terms.active() && !closed) {
+            answer(ClientHello.random(octets, length));
         }
         if (handshake != null) {
             peer = from;
             handshake.received(Arrays.copyOf(octets, length));
+        }
+    }
+
+    /** A handshake for the peer's datagram, if it is one that begins. */
+    private void answer(byte @Nullable [] hello) {
+        boolean anew = hello != null && !Arrays.equals(hello, begunBy);
+        if (agreed ? !anew : handshake != null) {
+            return;
+        }
+        var begun = begin();
+        if (begun != null) {
+            if (handshake != null) {
+                handshake.close();
+            }
+            handshake = begun;
+            begunBy = hello;
         }
     }
 
@@ -86,11 +128,19 @@ final class LegDtls {
         }
     }
 
+    private void agreedNow(SrtpKeys keys) {
+        agreed = true;
+        cipher.use(keys);
+    }
+
     private void failedNow(String problem) {
         loop.shared.counters().increment(Counter.DTLS_FAILED);
         log.info("no DTLS with {}: {}", peer, problem);
         handshake = null;
         tries++;
+        if (agreed) {
+            return; // As it was before.
+        }
         if (terms.active() || tries == MOST_TRIES) {
             leg.closeNow(); // Else a call that nobody can hear.
         }
@@ -106,7 +156,7 @@ final class LegDtls {
 
         @Override
         public void agreed(SrtpKeys keys) {
-            later(() -> cipher.use(keys));
+            later(() -> agreedNow(keys));
         }
 
         @Override

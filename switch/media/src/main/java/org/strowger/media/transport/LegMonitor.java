@@ -110,6 +110,7 @@ final class LegMonitor implements RtcpReader.Listener {
 
     /** {@link org.strowger.media.MediaLeg#answered}. */
     void answered() {
+        leg.cipher().answered();
         silence.answered(loop.nowMicros());
         unheard.answered(loop.nowMicros());
     }
@@ -180,6 +181,7 @@ final class LegMonitor implements RtcpReader.Listener {
             loop.shared.counters().increment(Counter.SILENT_PEERS);
             leg.guard(() -> leg.news().inactive(silent));
         }
+        leg.cipher().look(now);
     }
 
     /** A sender's report for who sent anything since the report before the last (section 6.4). */

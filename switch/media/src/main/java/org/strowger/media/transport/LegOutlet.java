@@ -50,7 +50,7 @@ final class LegOutlet {
         int payload = packet.readableBytes() - RtpHeader.LENGTH;
         var sealed = cipher.seal(packet);
         if (sealed == null) {
-            return; // Its number was sent already: who is relayed has said it twice.
+            return; // No keys yet, or who is relayed has said it twice: its number was sent.
         }
         statistics.sent(payload, loop.nowMicros());
         var _ = channel.writeAndFlush(new DatagramPacket(sealed, to), channel.voidPromise());

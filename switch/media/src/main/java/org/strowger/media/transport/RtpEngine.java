@@ -149,8 +149,12 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
 
     /** Makes a certificate: from now on legs may get their keys by handshakes. */
     public void offerDtls() {
+        offerDtls(MOST_HANDSHAKES);
+    }
+
+    void offerDtls(int most) {
         long now = loops.getFirst().nowMicros();
-        dtls.set(new DtlsHandshakes(Instant.EPOCH.plus(now, ChronoUnit.MICROS), MOST_HANDSHAKES));
+        dtls.set(new DtlsHandshakes(Instant.EPOCH.plus(now, ChronoUnit.MICROS), most));
     }
 
     @Override

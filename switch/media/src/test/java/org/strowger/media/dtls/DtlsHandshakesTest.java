@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.tls.CipherSuite;
+import org.bouncycastle.tls.DTLSClientProtocol;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
@@ -125,6 +128,46 @@ class DtlsHandshakesTest {
         Objects.requireNonNull(client.peer).received(new byte[] {22, 1, 2, 3});
         server.peer = one.begin(new DtlsTerms(true, other.fingerprint()), client);
         await().until(() -> client.keys != null && server.keys != null);
+    }
+
+    /** Our certificate is for ECDSA: a suite with RSA would come to nothing. */
+    @Test
+    void whoWouldRatherHaveRsaGetsASuiteThatOurCertificateIsFor() throws IOException {
+        var identity = DtlsIdentity.make(Instant.now());
+        client.peer = other.begin(new DtlsTerms(false, identity.fingerprint()), server);
+        var handshake = new DtlsHandshake(client);
+        server.peer = handshake;
+        var negotiation = new SrtpNegotiation(other.fingerprint());
+        var rather =
+                new DtlsClient(identity, negotiation) {
+                    @Override
+                    protected int[] getSupportedCipherSuites() {
+                        return new int[] {
+                            CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+                            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
+                        };
+                    }
+                };
+        var _ = new DTLSClientProtocol().connect(rather, handshake.transport());
+        await().until(() -> server.keys != null);
+        assertEquals(negotiation.keys().ours(), server.keys().theirs());
+    }
+
+    @Test
+    void aHandshakeBeginsWithAHelloWhoseWriterIsKnownAgain() {
+        var hello = new byte[60];
+        hello[0] = 22;
+        hello[13] = 1;
+        hello[27] = 9;
+        var random = Objects.requireNonNull(ClientHello.random(hello, hello.length));
+        assertEquals(32, random.length);
+        assertEquals(9, random[0]);
+        assertNull(ClientHello.random(hello, 58), "cut off");
+        for (int at : new int[] {0, 3, 4, 13, 19, 20, 21}) {
+            var other = hello.clone();
+            other[at]++;
+            assertNull(ClientHello.random(other, other.length), "octet " + at);
+        }
     }
 
     @Test

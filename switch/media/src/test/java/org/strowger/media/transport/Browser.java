@@ -61,6 +61,13 @@ final class Browser implements AutoCloseable, DtlsHandshake.Owner {
         return voice;
     }
 
+    /** The same, once. */
+    List<byte[]> takeVoice() {
+        var came = List.copyOf(voice);
+        voice.removeAll(came);
+        return came;
+    }
+
     @Nullable SrtpKeys keys() {
         return keys;
     }

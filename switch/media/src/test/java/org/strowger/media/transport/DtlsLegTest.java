@@ -2,15 +2,18 @@ package org.strowger.media.transport;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.strowger.base.Clock;
 import org.strowger.base.Rfc;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaLeg;
@@ -24,6 +27,7 @@ class DtlsLegTest {
 
     private static final Fingerprint NOBODYS = new Fingerprint("sha-256", "00:11");
 
+    private final AtomicLong later = new AtomicLong();
     private final Told toldActive = new Told();
     private final Told toldPassive = new Told();
     private TwoLoops loops;
@@ -33,7 +37,8 @@ class DtlsLegTest {
     @BeforeEach
     void begin(@TempDir Path folder) {
         WavBytes.write(folder.resolve("en/welcome.wav"), WavBytes.mono8000(WavBytes.ramp(160, 7)));
-        loops = new TwoLoops(Prompts.load(folder));
+        var clock = Clock.system();
+        loops = new TwoLoops(Prompts.load(folder), () -> clock.nowMicros() + later.get());
         loops.engine().offerDtls();
         active = toldActive.open(loops.engine(), Told.AFFINITY);
         passive = toldPassive.open(loops.engine(), Told.OTHER_AFFINITY);
@@ -128,5 +133,50 @@ class DtlsLegTest {
         connect(NOBODYS);
         await().until(toldActive::isClosed);
         assertTrue(loops.count(Counter.DTLS_FAILED) > 0);
+    }
+
+    @Test
+    void aLegThatShouldBeginAndFindsNoPlaceEnds() {
+        loops.engine().offerDtls(0);
+        active.encrypt(new DtlsTerms(true, ours()));
+        active.connect(TwoLoops.PCMU, loops.one.phone.address(), true);
+        await().until(toldActive::isClosed);
+        assertEquals(1, loops.count(Counter.DTLS_REFUSED));
+    }
+
+    /** Before the answer a peer may take its time. */
+    @Test
+    void aLegWhosePeerNeverBeginsEndsSomeTimeAfterTheAnswer() {
+        passive.encrypt(new DtlsTerms(false, ours()));
+        passive.connect(TwoLoops.PCMU, loops.one.phone.address(), true);
+        active.connect(TwoLoops.PCMU, loops.other.phone.address(), true);
+        active.answered(); // A plain one: nobody waits for keys of it.
+        later.addAndGet(10 * LegDtls.LIMIT_MICROS);
+        loops.settle();
+        passive.answered();
+        await().until(() -> {
+            later.addAndGet(LegDtls.LIMIT_MICROS / 4);
+            return toldPassive.isClosed();
+        });
+        assertEquals(1, loops.count(Counter.DTLS_FAILED));
+        assertFalse(toldActive.isClosed());
+    }
+
+    @Test
+    void aLegWithKeysIsNotEndedByTime() {
+        connect(ours());
+        passive.answered();
+        await().until(() -> {
+            loops.one.says(10);
+            return !loops.other.phone.heard().isEmpty();
+        });
+        later.addAndGet(2 * LegDtls.LIMIT_MICROS);
+        int before = loops.other.phone.heard().size();
+        await().until(() -> {
+            loops.one.says(11);
+            return loops.other.phone.heard().size() > before + 20;
+        });
+        assertFalse(toldPassive.isClosed());
+        assertEquals(0, loops.count(Counter.DTLS_FAILED));
     }
 }

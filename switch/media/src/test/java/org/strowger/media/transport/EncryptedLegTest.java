@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,18 @@ class EncryptedLegTest {
         plain.hears(1);
         assertEquals(101, plain.phone.heard().getFirst().payloadType());
         assertEquals(4, plain.phone.heard().getFirst().payload().limit());
+    }
+
+    @Test
+    void whoRecordsHearsWhatWasSaid() {
+        var heard = new CopyOnWriteArrayList<Integer>();
+        secret.leg.tap((header, packet, _, _) -> {
+            heard.add(packet[header.payloadOffset()] & 0xFF);
+            heard.add(header.payloadLength());
+        });
+        loops.settle();
+        says(1, 33);
+        await().until(() -> heard.equals(List.of(33, 160)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.strowger.media.dtls.DtlsHandshakes;
 import org.strowger.media.dtls.DtlsTerms;
 import org.strowger.media.ice.Checks;
 import org.strowger.media.ice.IceCredentials;
+import org.strowger.media.srtp.SrtpKeys;
 import org.strowger.media.srtp.SrtpReceiver;
 import org.strowger.media.srtp.SrtpSender;
 
@@ -78,16 +80,60 @@ class IceLegTest {
             browser.shakeHands();
             await().until(() -> browser.keys() != null);
             var keys = Objects.requireNonNull(browser.keys());
-            var speaks = new SrtpSender(keys.ours());
-            var hears = new SrtpReceiver(keys.theirs());
-            var sequence = new int[1];
-            await().until(() -> {
-                browser.send(frame(speaks, sequence[0]++)); // The first may come too early.
-                return !browser.voice().isEmpty();
-            });
-            var heard = browser.voice().getFirst();
-            assertEquals(172, hears.rtp(heard, heard.length));
-            assertEquals(55, heard[100]);
+            assertEquals(55, echo(browser, keys)[100]);
+        }
+    }
+
+    /** The first frame that comes back under these keys, decrypted. */
+    private static byte[] echo(Browser browser, SrtpKeys keys) {
+        var speaks = new SrtpSender(keys.ours());
+        var hears = new SrtpReceiver(keys.theirs());
+        var sequence = new int[1];
+        var heard = new AtomicReference<byte[]>();
+        await().until(() -> {
+            browser.send(frame(speaks, sequence[0]++)); // The first may come too early.
+            for (var packet : browser.takeVoice()) {
+                if (hears.rtp(packet, packet.length) == 172) {
+                    heard.set(packet);
+                }
+            }
+            return heard.get() != null;
+        });
+        return heard.get();
+    }
+
+    @Rfc(number = 8842, section = "5.1")
+    @Test
+    void whoeverHasKeysMayBeginAnewAndGetsOthers() {
+        try (var browser = browser()) {
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() == 1);
+            browser.shakeHands();
+            await().until(() -> browser.keys() != null);
+            var before = Objects.requireNonNull(browser.keys());
+            echo(browser, before);
+            browser.shakeHands();
+            await().until(() -> !before.equals(browser.keys()));
+            var after = Objects.requireNonNull(browser.keys());
+            assertEquals(55, echo(browser, after)[100]);
+            assertEquals(0, loops.count(Counter.DTLS_FAILED));
+        }
+    }
+
+    @Test
+    void whatIsNoBeginningLeavesTheKeysAsTheyAre() {
+        try (var browser = browser()) {
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() == 1);
+            browser.shakeHands();
+            await().until(() -> browser.keys() != null);
+            var keys = Objects.requireNonNull(browser.keys());
+            echo(browser, keys);
+            browser.send(new byte[] {22, -2, -3, 0, 0, 1});
+            browser.send(new byte[] {21, -2, -3, 0, 0, 0, 0, 0, 0, 0, 9, 0, 2, 2, 40});
+            loops.settle();
+            assertEquals(55, echo(browser, keys)[100]);
+            assertEquals(0, loops.count(Counter.DTLS_FAILED));
         }
     }
 

@@ -62,6 +62,10 @@ final class TwoLoops implements AutoCloseable {
     final Party other;
 
     TwoLoops(Prompts prompts) {
+        this(prompts, Clock.system());
+    }
+
+    TwoLoops(Prompts prompts, Clock clock) {
         var room =
                 new RtpEngine.Room(
                         List.of(InetAddress.getLoopbackAddress()),
@@ -70,9 +74,7 @@ final class TwoLoops implements AutoCloseable {
                         1_000,
                         0,
                         0);
-        engine =
-                new RtpEngine(
-                        room, prompts, Clock.system(), Entropy.seeded(4), Runnable::run, Io.best());
+        engine = new RtpEngine(room, prompts, clock, Entropy.seeded(4), Runnable::run, Io.best());
         one = party(Told.AFFINITY);
         other = party(Told.OTHER_AFFINITY);
         assertNotEquals(loopOf(one), loopOf(other));
