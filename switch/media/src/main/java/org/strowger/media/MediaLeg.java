@@ -34,7 +34,7 @@ public interface MediaLeg {
      * @param how keys, or the terms of a handshake, until whose end nothing is sent and nothing
      *     taken; null for plain RTP
      */
-    default void encrypt(@Nullable Encryption how) {}
+    void encrypt(@Nullable Encryption how);
 
     /**
      * Plays prompts one after the other, in place of whatever is sent now, and then tells {@link

@@ -3,6 +3,8 @@ package org.strowger.media;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.strowger.media.srtp.Encryption;
 
 /**
  * Media without sockets and sound, for signalling that is tried out alone: legs open and close at
@@ -42,6 +44,9 @@ public final class StillMedia implements MediaEngine {
 
         @Override
         public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {}
+
+        @Override
+        public void encrypt(@Nullable Encryption how) {}
 
         @Override
         public void play(int generation, List<String> prompts, Playing how) {}

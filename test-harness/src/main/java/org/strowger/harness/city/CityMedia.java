@@ -18,6 +18,7 @@ import org.strowger.media.PortRange;
 import org.strowger.media.PortTable;
 import org.strowger.media.Prompts;
 import org.strowger.media.RtpFormat;
+import org.strowger.media.srtp.Encryption;
 
 /**
  * Media without packets: ports by number from the switch's own table of ports, prompts as long as
@@ -156,6 +157,10 @@ final class CityMedia implements MediaEngine {
             this.port = port;
             this.events = events;
         }
+
+        /** Nobody is heard in the city. */
+        @Override
+        public void encrypt(@Nullable Encryption how) {}
 
         @Override
         public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {

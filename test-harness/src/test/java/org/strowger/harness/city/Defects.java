@@ -20,6 +20,7 @@ import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
 import org.strowger.media.Playing;
 import org.strowger.media.RtpFormat;
+import org.strowger.media.srtp.Encryption;
 import org.strowger.records.CallEvent;
 import org.strowger.records.RecordSink;
 
@@ -223,6 +224,11 @@ final class Defects {
         @Override
         public void connect(RtpFormat format, InetSocketAddress remote, boolean sending) {
             next().connect(format, remote, sending);
+        }
+
+        @Override
+        public void encrypt(@Nullable Encryption how) {
+            next().encrypt(how);
         }
 
         @Override

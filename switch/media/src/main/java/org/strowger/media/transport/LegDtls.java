@@ -15,7 +15,7 @@ import org.strowger.media.srtp.SrtpKeys;
  * One leg's handshake: its datagrams by the leg's socket, and the keys that it gives. A passive one
  * begins with the peer's first datagram. Whoever has the peer's address, though not its
  * certificate, can spoil one: so there are several. Without keys a leg is not left standing. With
- * keys the peer may begin anew, as one does whose voice has moved (RFC 8842, section 5.1): they
+ * keys the peer may begin anew, as one does whose voice has moved (RFC 8842, section 3.1): they
  * stand until there are others.
  */
 final class LegDtls {

@@ -102,7 +102,7 @@ class IceLegTest {
         return heard.get();
     }
 
-    @Rfc(number = 8842, section = "5.1")
+    @Rfc(number = 8842, section = "3.1")
     @Test
     void whoeverHasKeysMayBeginAnewAndGetsOthers() {
         try (var browser = browser()) {
