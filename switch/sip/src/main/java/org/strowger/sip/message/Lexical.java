@@ -1,14 +1,54 @@
 package org.strowger.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
 
 /** The few things RFC 3261 section 25 says about octets, without making a String of them. */
 final class Lexical {
 
+    private static final int OCTETS = 256;
+    private static final int DELETE = 0x7f;
+
     /** No such part. */
     static final long NONE = -1;
 
+    private static final boolean[] TOKEN = table(Lexical::isInToken);
+    private static final boolean[] PLAIN = table(Lexical::isNothingSpecial);
+
     private Lexical() {}
+
+    private static boolean[] table(IntPredicate of) {
+        var table = new boolean[OCTETS];
+        for (int octet = 0; octet < OCTETS; octet++) {
+            table[octet] = of.test(octet);
+        }
+        return table;
+    }
+
+    private static boolean isInToken(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "-.!%*_+`'~".indexOf(c) >= 0;
+    }
+
+    private static boolean isNothingSpecial(int c) {
+        return c == '\t' || (c >= ' ' && c != DELETE && ";&,\"\\".indexOf(c) < 0);
+    }
+
+    /** Whether an octet of a line is neither a separator nor a control, a quote or a backslash. */
+    static boolean isPlain(byte octet) {
+        return PLAIN[octet & 0xff];
+    }
+
+    /** Where the first octet is that can be in no token; {@code to} when all can. */
+    static int tokenEnd(byte[] octets, int from, int to) {
+        int i = from;
+        while (i < to && TOKEN[octets[i] & 0xff]) {
+            i++;
+        }
+        return i;
+    }
 
     static boolean isSpace(byte octet) {
         return octet == ' ' || octet == '\t';
@@ -16,19 +56,7 @@ final class Lexical {
 
     /** RFC 3261's token: what methods, header names and parameter names are made of. */
     static boolean isToken(byte[] octets, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!isTokenOctet(octets[i])) {
-                return false;
-            }
-        }
-        return from < to;
-    }
-
-    private static boolean isTokenOctet(byte b) {
-        return (b >= 'a' && b <= 'z')
-                || (b >= 'A' && b <= 'Z')
-                || (b >= '0' && b <= '9')
-                || "-.!%*_+`'~".indexOf(b) >= 0;
+        return from < to && tokenEnd(octets, from, to) == to;
     }
 
     static int skipSpace(byte[] octets, int from, int to) {

@@ -161,9 +161,9 @@ final class SipScanner {
     }
 
     private void header(int from, int lineEnd) {
-        int colon = Lexical.find(octets, from, lineEnd, ':');
-        int nameEnd = Lexical.trimEnd(octets, from, colon);
-        if (colon == lineEnd || !Lexical.isToken(octets, from, nameEnd)) {
+        int nameEnd = Lexical.tokenEnd(octets, from, lineEnd);
+        int colon = Lexical.skipSpace(octets, nameEnd, lineEnd);
+        if (nameEnd == from || colon == lineEnd || octets[colon] != ':') {
             problem("Malformed Header Name");
             return;
         }
@@ -213,6 +213,10 @@ final class SipScanner {
         int i = from;
         for (; i < octets.length; i++) {
             byte b = octets[i];
+            if (Lexical.isPlain(b)) { // Nearly all are.
+                escaped = false;
+                continue;
+            }
             boolean pair = escaped;
             escaped = quoted && !pair && b == '\\';
             if (b == ';' || b == '&') {

@@ -27,7 +27,7 @@ final class Bootstraps {
     private static final int DATAGRAM = 65_535;
 
     /** Their buffer stays in the pool of Netty's allocator; more are seldom there at a time. */
-    private static final int DATAGRAMS_PER_READ = 8;
+    private static final int DATAGRAMS_PER_READ = 32;
 
     /** After them the thread goes on with what they brought. */
     private static final int DATAGRAMS_AT_A_TIME = 64;
