@@ -13,7 +13,6 @@ final class Lexical {
     static final long NONE = -1;
 
     private static final boolean[] TOKEN = table(Lexical::isInToken);
-    private static final boolean[] PLAIN = table(Lexical::isNothingSpecial);
 
     private Lexical() {}
 
@@ -30,15 +29,6 @@ final class Lexical {
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')
                 || "-.!%*_+`'~".indexOf(c) >= 0;
-    }
-
-    private static boolean isNothingSpecial(int c) {
-        return c == '\t' || (c >= ' ' && c != DELETE && ";&,\"\\".indexOf(c) < 0);
-    }
-
-    /** Whether an octet of a line is neither a separator nor a control, a quote or a backslash. */
-    static boolean isPlain(byte octet) {
-        return PLAIN[octet & 0xff];
     }
 
     /** Where the first octet is that can be in no token; {@code to} when all can. */
