@@ -7,7 +7,6 @@ import java.util.function.IntPredicate;
 final class Lexical {
 
     private static final int OCTETS = 256;
-    private static final int DELETE = 0x7f;
 
     /** No such part. */
     static final long NONE = -1;
