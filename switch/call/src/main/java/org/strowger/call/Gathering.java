@@ -11,7 +11,7 @@ final class Gathering {
     static final long NANOS = 200_000;
 
     /** The same when most of what comes is refused at the door: nobody there is in a hurry. */
-    static final long REFUSING_NANOS = 1_000_000;
+    static final long REFUSING_NANOS = 2_000_000;
 
     /** Time over which steps are counted. */
     static final long WINDOW_MICROS = 50_000;
