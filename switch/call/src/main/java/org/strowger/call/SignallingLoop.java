@@ -259,7 +259,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
 
     private void pause() {
         long nanos = gathering.nanos(source.nowMicros(), sockets.heard());
-        if (nanos > 0) {
+        if (nanos > 0 && !sockets.mayHaveMore()) {
             gather(nanos);
         }
         parked = true;
