@@ -10,6 +10,9 @@ final class Gathering {
     /** How long they gather: what is added at most to a response, when many are to be given. */
     static final long NANOS = 200_000;
 
+    /** The same when most of what comes is refused at the door: nobody there is in a hurry. */
+    static final long REFUSING_NANOS = 2_000_000;
+
     /** Time over which steps are counted. */
     static final long WINDOW_MICROS = 50_000;
 
@@ -22,7 +25,7 @@ final class Gathering {
     private long steps;
     private long heardBefore;
     private long sinceMicros;
-    private boolean due;
+    private long nanos;
 
     /** The thread has done a step. */
     void stepped() {
@@ -30,19 +33,27 @@ final class Gathering {
     }
 
     /**
-     * To be asked before each pause.
+     * How long to let them gather; to be asked before each pause.
      *
      * @param nowMicros by a clock that never goes back
      * @param heard datagrams that have come so far
+     * @return nanoseconds, 0 for not at all
      */
-    boolean isDue(long nowMicros, long heard) {
+    long nanos(long nowMicros, long heard) {
         long passed = nowMicros - sinceMicros;
         if (passed >= WINDOW_MICROS) {
-            due = Math.max(steps, heard - heardBefore) >= MANY * passed / WINDOW_MICROS;
+            nanos = nanosAfter(steps, heard - heardBefore, MANY * passed / WINDOW_MICROS);
             steps = 0;
             heardBefore = heard;
             sinceMicros = nowMicros;
         }
-        return due;
+        return nanos;
+    }
+
+    private static long nanosAfter(long steps, long heard, long many) {
+        if (heard - steps >= many) {
+            return REFUSING_NANOS;
+        }
+        return Math.max(steps, heard) >= many ? NANOS : 0;
     }
 }

@@ -258,8 +258,9 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     }
 
     private void pause() {
-        if (gathering.isDue(source.nowMicros(), sockets.heard())) {
-            gather();
+        long nanos = gathering.nanos(source.nowMicros(), sockets.heard());
+        if (nanos > 0 && !sockets.mayHaveMore()) {
+            gather(nanos);
         }
         parked = true;
         if (posted.isEmpty() && newcomers.isEmpty() && !stopping) {
@@ -270,8 +271,8 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     }
 
     /** Not parked, so that nobody takes the trouble to wake it. */
-    private void gather() {
-        LockSupport.parkNanos(Gathering.NANOS);
+    private void gather(long nanos) {
+        LockSupport.parkNanos(nanos);
         serve(0);
     }
 

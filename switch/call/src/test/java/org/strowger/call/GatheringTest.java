@@ -1,7 +1,6 @@
 package org.strowger.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class GatheringTest {
     void whoHasMuchToDoLetsMessagesGather() {
         gathered(A_SECOND, OFTEN_MICROS);
 
-        assertTrue(gathering.isDue(now, 0));
+        assertEquals(Gathering.NANOS, gathering.nanos(now, 0));
     }
 
     @Test
@@ -35,10 +34,10 @@ class GatheringTest {
                 gathering.stepped();
             }
             now += 10 * OFTEN_MICROS;
-            var _ = gathering.isDue(now, 0);
+            var _ = gathering.nanos(now, 0);
         }
 
-        assertTrue(gathering.isDue(now, 0));
+        assertEquals(Gathering.NANOS, gathering.nanos(now, 0));
     }
 
     @Test
@@ -46,11 +45,23 @@ class GatheringTest {
         long heard = 1_000_000_000;
         for (long passed = 0; passed < A_SECOND; passed += OFTEN_MICROS) {
             now += OFTEN_MICROS;
-            var _ = gathering.isDue(now, ++heard);
+            var _ = gathering.nanos(now, ++heard);
         }
 
-        assertTrue(gathering.isDue(now, heard));
-        assertFalse(gathering.isDue(now + Gathering.WINDOW_MICROS, heard));
+        assertEquals(Gathering.REFUSING_NANOS, gathering.nanos(now, heard));
+        assertEquals(0, gathering.nanos(now + Gathering.WINDOW_MICROS, heard));
+    }
+
+    @Test
+    void datagramsThatAreStepsAreNotRefused() {
+        long heard = 0;
+        for (long passed = 0; passed < A_SECOND; passed += OFTEN_MICROS) {
+            now += OFTEN_MICROS;
+            gathering.stepped();
+            var _ = gathering.nanos(now, ++heard);
+        }
+
+        assertEquals(Gathering.NANOS, gathering.nanos(now, heard));
     }
 
     @Test
@@ -60,7 +71,7 @@ class GatheringTest {
         int more = gathered(A_SECOND, 1_000);
 
         assertTrue(more <= Gathering.WINDOW_MICROS / 1_000, "gathered at " + more + " pauses");
-        assertFalse(gathering.isDue(now, 0));
+        assertEquals(0, gathering.nanos(now, 0));
     }
 
     @Test
@@ -75,7 +86,7 @@ class GatheringTest {
         gathered(A_SECOND, OFTEN_MICROS);
         now += 60L * A_SECOND;
 
-        assertFalse(gathering.isDue(now, 0));
+        assertEquals(0, gathering.nanos(now, 0));
     }
 
     /** Pauses at which messages gathered, of a step and a pause every so often for so long. */
@@ -84,7 +95,7 @@ class GatheringTest {
         for (long passed = 0; passed < micros; passed += often) {
             now += often;
             gathering.stepped();
-            if (gathering.isDue(now, 0)) {
+            if (gathering.nanos(now, 0) > 0) {
                 gathered++;
             }
         }

@@ -57,10 +57,11 @@ final class FullSwitch {
         double before = process.cpuSeconds();
         var tally = rush.call(rate, TIME);
         double spent = process.cpuSeconds() - before;
-        progress.printf("  full: %s%n", tally.text());
+        double micros = MICROS * spent / tally.refused();
+        progress.printf("  full: %s; %.1f us each%n", tally.text(), micros);
         if (tally.refused() + tally.silent() != tally.offered()) {
             throw new IllegalStateException("a full switch did not refuse: " + tally.text());
         }
-        return MICROS * spent / tally.refused();
+        return micros;
     }
 }

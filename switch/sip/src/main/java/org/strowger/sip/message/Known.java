@@ -17,10 +17,6 @@ final class Known {
     /** Those below it a message must have: a response copies them (RFC 3261, section 8.2.6.2). */
     static final int MANDATORY = CSEQ + 1;
 
-    private static final String[] NAMES = {
-        "via", "from", "to", "call-id", "cseq", "max-forwards", "content-length"
-    };
-
     private Known() {}
 
     /** Whether a message may have it once only. */
@@ -30,15 +26,21 @@ final class Known {
 
     /** The number of the header with this name, or -1. */
     static int of(byte[] octets, int from, int to) {
-        if (to - from == 1) {
-            return ofCompact((char) Lexical.lower(octets[from]));
-        }
-        for (int i = 0; i < COUNT; i++) {
-            if (Lexical.matches(octets, from, to, NAMES[i])) {
-                return i;
-            }
-        }
-        return -1;
+        return switch (to - from) {
+            case 1 -> ofCompact((char) Lexical.lower(octets[from]));
+            case 2 -> is(octets, from, to, "to") ? TO : -1;
+            case 3 -> is(octets, from, to, "via") ? VIA : -1;
+            case 4 ->
+                    is(octets, from, to, "from") ? FROM : is(octets, from, to, "cseq") ? CSEQ : -1;
+            case 7 -> is(octets, from, to, "call-id") ? CALL_ID : -1;
+            case 12 -> is(octets, from, to, "max-forwards") ? MAX_FORWARDS : -1;
+            case 14 -> is(octets, from, to, "content-length") ? CONTENT_LENGTH : -1;
+            default -> -1;
+        };
+    }
+
+    private static boolean is(byte[] octets, int from, int to, String name) {
+        return Lexical.matches(octets, from, to, name);
     }
 
     private static int ofCompact(char letter) {

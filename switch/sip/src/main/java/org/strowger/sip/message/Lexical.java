@@ -1,14 +1,43 @@
 package org.strowger.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
 
 /** The few things RFC 3261 section 25 says about octets, without making a String of them. */
 final class Lexical {
 
+    private static final int OCTETS = 256;
+
     /** No such part. */
     static final long NONE = -1;
 
+    private static final boolean[] TOKEN = table(Lexical::isInToken);
+
     private Lexical() {}
+
+    private static boolean[] table(IntPredicate of) {
+        var table = new boolean[OCTETS];
+        for (int octet = 0; octet < OCTETS; octet++) {
+            table[octet] = of.test(octet);
+        }
+        return table;
+    }
+
+    private static boolean isInToken(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "-.!%*_+`'~".indexOf(c) >= 0;
+    }
+
+    /** Where the first octet is that can be in no token; {@code to} when all can. */
+    static int tokenEnd(byte[] octets, int from, int to) {
+        int i = from;
+        while (i < to && TOKEN[octets[i] & 0xff]) {
+            i++;
+        }
+        return i;
+    }
 
     static boolean isSpace(byte octet) {
         return octet == ' ' || octet == '\t';
@@ -16,19 +45,7 @@ final class Lexical {
 
     /** RFC 3261's token: what methods, header names and parameter names are made of. */
     static boolean isToken(byte[] octets, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!isTokenOctet(octets[i])) {
-                return false;
-            }
-        }
-        return from < to;
-    }
-
-    private static boolean isTokenOctet(byte b) {
-        return (b >= 'a' && b <= 'z')
-                || (b >= 'A' && b <= 'Z')
-                || (b >= '0' && b <= '9')
-                || "-.!%*_+`'~".indexOf(b) >= 0;
+        return from < to && tokenEnd(octets, from, to) == to;
     }
 
     static int skipSpace(byte[] octets, int from, int to) {

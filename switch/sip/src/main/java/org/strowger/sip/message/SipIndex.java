@@ -11,8 +11,9 @@ import java.util.Locale;
  */
 public final class SipIndex {
 
+    private static final int DEFAULT_PORT = 5060;
+    private static final int MAX_PORT = 65_535;
     private static final int[] COPIED = {Known.VIA, Known.FROM, Known.CALL_ID, Known.CSEQ};
-    private static final long FNV_PRIME = 0x100_0000_01b3L;
 
     private final byte[] octets;
     private final int start;
@@ -127,8 +128,7 @@ public final class SipIndex {
 
     /**
      * What all copies of a request and the ACK of its refusal have in common, and hardly another
-     * request has: FNV-1a over its Via, From, Call-ID and the number of its CSeq (section
-     * 17.1.1.3).
+     * request has: a hash of its Via, From, Call-ID and the number of its CSeq (section 17.1.1.3).
      *
      * @param seed unknown to peers where they shall not make requests whose fingerprints meet
      */
@@ -136,12 +136,9 @@ public final class SipIndex {
         long hash = seed;
         for (int header : COPIED) {
             int line = first[header];
-            if (line < 0) {
-                continue;
-            }
-            int to = header == Known.CSEQ ? cseqMethod : valueEnd(line);
-            for (int i = valueStart(line); i < to; i++) {
-                hash = (hash ^ (octets[i] & 0xff)) * FNV_PRIME;
+            if (line >= 0) {
+                int to = header == Known.CSEQ ? cseqMethod : valueEnd(line);
+                hash = Fingerprint.of(octets, valueStart(line), to, hash);
             }
         }
         return hash;
@@ -286,8 +283,33 @@ public final class SipIndex {
         return topViaEnd;
     }
 
-    int sentByOffset() {
-        return sentBy;
+    /** The port of the top Via's sent-by, 5060 when it has none, -1 when it is malformed. */
+    int sentByPort() {
+        int to = viaParameters();
+        int colon = sentByHostEnd(to);
+        if (colon == to) {
+            return DEFAULT_PORT;
+        }
+        int digits = Lexical.skipSpace(octets, colon + 1, to);
+        int end = Lexical.trimEnd(octets, digits, to);
+        return (int) Lexical.number(octets, digits, end, MAX_PORT);
+    }
+
+    /** Whether the host of the top Via's sent-by is written just so, brackets aside. */
+    boolean isSentBy(String address) {
+        int to = viaParameters();
+        int end = Lexical.trimEnd(octets, sentBy, sentByHostEnd(to));
+        boolean brackets = end - sentBy > 1 && octets[sentBy] == '[' && octets[end - 1] == ']';
+        return brackets
+                ? Lexical.matches(octets, sentBy + 1, end - 1, address)
+                : Lexical.matches(octets, sentBy, end, address);
+    }
+
+    /** Where the colon before the port is, or {@code to}. */
+    private int sentByHostEnd(int to) {
+        boolean bracket = sentBy < to && octets[sentBy] == '[';
+        int host = bracket ? Lexical.find(octets, sentBy, to, ']') : sentBy;
+        return Lexical.find(octets, host, to, ':');
     }
 
     /** Where the top Via's parameters begin: at the first semicolon, or its end. */

@@ -35,8 +35,7 @@ final class SipScanner {
     int topViaEnd;
 
     private int position;
-    private int parameters;
-    private int entries;
+    private final Separators separators = new Separators();
     private boolean unfolded;
     private boolean repeatedContentLength;
     private @Nullable String problem;
@@ -83,7 +82,7 @@ final class SipScanner {
 
     private void startLine() throws MalformedSipMessageException {
         int lineEnd = lineEnd(position);
-        if (lineEnd - start > SipLimits.LINE || parameters > SipLimits.PARAMETERS) {
+        if (lineEnd - start > SipLimits.LINE || separators.parameters() > SipLimits.PARAMETERS) {
             problem("Start Line Too Long");
         }
         int space = Lexical.find(octets, start, lineEnd, ' ');
@@ -148,7 +147,8 @@ final class SipScanner {
             if (lineEnd - from > SipLimits.LINE) {
                 problem("Header Too Long");
             }
-            if (parameters > SipLimits.PARAMETERS || entries > SipLimits.LIST_ENTRIES) {
+            if (separators.parameters() > SipLimits.PARAMETERS
+                    || separators.entries() > SipLimits.LIST_ENTRIES) {
                 problem("Too Many Parameters");
             }
             header(from, lineEnd);
@@ -161,9 +161,9 @@ final class SipScanner {
     }
 
     private void header(int from, int lineEnd) {
-        int colon = Lexical.find(octets, from, lineEnd, ':');
-        int nameEnd = Lexical.trimEnd(octets, from, colon);
-        if (colon == lineEnd || !Lexical.isToken(octets, from, nameEnd)) {
+        int nameEnd = Lexical.tokenEnd(octets, from, lineEnd);
+        int colon = Lexical.skipSpace(octets, nameEnd, lineEnd);
+        if (nameEnd == from || colon == lineEnd || octets[colon] != ':') {
             problem("Malformed Header Name");
             return;
         }
@@ -188,8 +188,7 @@ final class SipScanner {
 
     /** The end of a header line with its continuations, which are joined to it by spaces. */
     private int unfoldedLineEnd(int from) {
-        parameters = 0;
-        entries = 0;
+        separators.begin();
         int lineEnd = lineEnd(from);
         while (lineEnd + 2 < octets.length && Lexical.isSpace(octets[lineEnd + 2])) {
             if (!unfolded) {
@@ -209,28 +208,27 @@ final class SipScanner {
      */
     private int lineEnd(int from) {
         boolean quoted = false;
-        boolean escaped = false;
         int i = from;
         for (; i < octets.length; i++) {
+            i = separators.passed(octets, i);
+            if (i == octets.length || isLineEnd(i)) {
+                return i;
+            }
             byte b = octets[i];
-            boolean pair = escaped;
-            escaped = quoted && !pair && b == '\\';
-            if (b == ';' || b == '&') {
-                parameters++;
-            } else if (b == ',') {
-                entries++;
-            } else if (b == '"') {
-                quoted ^= !pair;
-            } else if (isControl(b)) {
-                if (isLineEnd(i)) {
-                    return i;
-                }
-                if (!pair || b == '\r' || b == '\n') {
-                    problem("Control Character In Header");
-                }
+            if (b == '"') {
+                quoted = !quoted;
+            } else if (b != '\\') {
+                problem("Control Character In Header");
+            } else if (quoted && isPair(i)) {
+                separators.count(octets[++i]);
             }
         }
         return i;
+    }
+
+    private boolean isPair(int backslash) {
+        int next = backslash + 1;
+        return next < octets.length && octets[next] != '\r' && octets[next] != '\n';
     }
 
     private static boolean isControl(byte b) {

@@ -1,8 +1,7 @@
 package org.strowger.sip.message;
 
-import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A response made from the index of its request alone (RFC 3261, section 8.2.6): no grammar, no
@@ -12,12 +11,11 @@ public final class StatelessResponse {
 
     private static final int USUAL_SIZE = 512;
     private static final int TRYING = 100;
-    private static final int DEFAULT_PORT = 5060;
-    private static final int MAX_PORT = 65_535;
-    private static final long TAG_SEED = 0xcbf2_9ce4_8422_2325L; // FNV-1a's own
+    private static final long TAG_SEED = 0xcbf2_9ce4_8422_2325L; // Any would do.
 
     private final SipIndex request;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
+    private byte[] out = new byte[USUAL_SIZE];
+    private int length;
 
     private StatelessResponse(SipIndex request) {
         this.request = request;
@@ -51,7 +49,7 @@ public final class StatelessResponse {
         }
         response.line("Content-Length: 0");
         response.line("");
-        return response.out.toByteArray();
+        return Arrays.copyOf(response.out, response.length);
     }
 
     /**
@@ -63,17 +61,11 @@ public final class StatelessResponse {
         boolean rport =
                 Lexical.parameter(request.octets(), parameters, request.topViaEnd(), "rport")
                         != Lexical.NONE;
-        var sentBy = request.sentBy();
-        int colon = sentBy.lastIndexOf(':');
-        if (rport) {
+        int port = rport ? 0 : request.sentByPort();
+        if (port <= 0 || port == source.getPort()) {
             return source;
         }
-        int port = DEFAULT_PORT;
-        if (colon > sentBy.lastIndexOf(']')) {
-            var digits = sentBy.getBytes(StandardCharsets.UTF_8);
-            port = (int) Lexical.number(digits, colon + 1, digits.length, MAX_PORT);
-        }
-        return port > 0 ? new InetSocketAddress(source.getAddress(), port) : source;
+        return new InetSocketAddress(source.getAddress(), port);
     }
 
     private void vias(InetSocketAddress source) {
@@ -111,23 +103,13 @@ public final class StatelessResponse {
         var address = hostAddress(source);
         if (rport) {
             text(";received=" + address + ";rport=" + source.getPort());
-        } else if (!sentByHost().equals(address)) {
+        } else if (!request.isSentBy(address)) {
             text(";received=" + address);
         }
     }
 
     private boolean isParameter(int start, int next, String name) {
         return Lexical.parameter(request.octets(), start, next, name) != Lexical.NONE;
-    }
-
-    /** Host of the sent-by, an IPv6 address without its brackets. */
-    private String sentByHost() {
-        var sentBy = request.sentBy();
-        if (sentBy.startsWith("[")) {
-            return sentBy.substring(1, Math.max(1, sentBy.indexOf(']')));
-        }
-        int colon = sentBy.indexOf(':');
-        return colon < 0 ? sentBy : sentBy.substring(0, colon);
     }
 
     private static String hostAddress(InetSocketAddress source) {
@@ -159,15 +141,28 @@ public final class StatelessResponse {
 
     private void line(String text) {
         text(text);
-        out.write('\r');
-        out.write('\n');
+        text("\r\n");
     }
 
+    /** All that is not copied from the request is ASCII. */
     private void text(String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        int octets = text.length();
+        room(octets);
+        for (int i = 0; i < octets; i++) {
+            out[length + i] = (byte) text.charAt(i);
+        }
+        length += octets;
     }
 
     private void octets(int from, int to) {
-        out.write(request.octets(), from, to - from);
+        room(to - from);
+        System.arraycopy(request.octets(), from, out, length, to - from);
+        length += to - from;
+    }
+
+    private void room(int octets) {
+        if (length + octets > out.length) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, length + octets));
+        }
     }
 }

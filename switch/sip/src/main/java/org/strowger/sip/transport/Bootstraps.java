@@ -27,10 +27,7 @@ final class Bootstraps {
     private static final int DATAGRAM = 65_535;
 
     /** Their buffer stays in the pool of Netty's allocator; more are seldom there at a time. */
-    private static final int DATAGRAMS_PER_READ = 8;
-
-    /** After them the thread goes on with what they brought. */
-    private static final int DATAGRAMS_AT_A_TIME = 64;
+    private static final int DATAGRAMS_PER_READ = 32;
 
     private static final int UDP_WRITE_BUFFER = 4 * 1024 * 1024;
     private static final int CONNECT_MILLIS = 5_000;
@@ -78,7 +75,7 @@ final class Bootstraps {
                                         ? new FullBatches(
                                                 DATAGRAM * DATAGRAMS_PER_READ,
                                                 DATAGRAMS_PER_READ,
-                                                DATAGRAMS_AT_A_TIME)
+                                                DatagramLoop.AT_A_TIME)
                                         : new FixedRecvByteBufAllocator(DATAGRAM))
                         .handler(new UdpHandler(gate, heard));
         return epoll

@@ -15,12 +15,16 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DatagramLoop {
 
+    /** After so many of one socket the thread goes on with what they brought. */
+    static final int AT_A_TIME = 64;
+
     private final ManualIoEventLoop sockets =
             new ManualIoEventLoop(
                     null,
                     Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
 
     private long heard;
+    private long heardBefore;
 
     IoEventLoop sockets() {
         return sockets;
@@ -43,13 +47,20 @@ public final class DatagramLoop {
         return thread;
     }
 
+    /** Whether the latest look, or waiting, ended before a socket had nothing more. */
+    public boolean mayHaveMore() {
+        return heard - heardBefore >= AT_A_TIME;
+    }
+
     /** Serves the sockets that have something, and does not wait. */
     public void look() {
+        heardBefore = heard;
         sockets.runNow();
     }
 
     /** Waits until somebody wakes it, a socket has something, which it serves, or so long. */
     public void await(long nanos) {
+        heardBefore = heard;
         sockets.run(nanos);
     }
 
