@@ -226,7 +226,8 @@ class ConvertedKeysTest {
         saySilence(5);
         await().until(() -> !isSoundOfA(peerPhone.heard().getLast()));
         long heard = audioHeard().filter(ConvertedKeysTest::isSoundOfA).count();
-        assertTrue(heard == 5 || heard == 6, heard + " frames");
+        // 5 or 6; more where the machine was busy, and all 30 if it were heard twice.
+        assertTrue(heard >= 5 && heard < 15, heard + " frames");
         assertEquals(1, engine.counters().get(Counter.DUPLICATE_KEYS));
         assertEquals(List.of("opened", "key 8 160"), told.events);
     }
