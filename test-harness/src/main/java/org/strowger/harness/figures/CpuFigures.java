@@ -14,6 +14,7 @@ import org.strowger.harness.farm.Carrier;
 import org.strowger.harness.load.result.Finding;
 import org.strowger.harness.load.watch.ProcessView;
 import org.strowger.harness.load.watch.ThreadTimes;
+import org.strowger.harness.load.watch.Yardstick;
 import org.strowger.harness.overload.Rush;
 import org.strowger.harness.overload.Tally;
 import org.strowger.harness.process.ConfFolder;

@@ -82,12 +82,13 @@ public final class Overload {
             throws IOException {
         var conf = ConfFolder.create().calls(HELD);
         try (var full = SwitchProcess.start(conf, settings.out().resolve("full"), launch)) {
-            double micros =
-                    new FullSwitch(full, progress).refusalMicros(HELD, TIMES * settings.maximum());
+            var cost = new FullSwitch(full, progress).refusals(HELD, TIMES * settings.maximum());
             return Finding.of(
                     "a refusal",
-                    micros <= REFUSAL_MICROS,
-                    "%.1f us of CPU, at most %.0f".formatted(micros, REFUSAL_MICROS));
+                    cost.micros() <= REFUSAL_MICROS,
+                    "%.1f us of CPU, the most of a part %.1f, at most %.0f; a bare datagram costs %.2f us"
+                            .formatted(
+                                    cost.micros(), cost.most(), REFUSAL_MICROS, cost.yardstick()));
         }
     }
 

@@ -122,10 +122,9 @@ public final class StatelessResponse {
         return scope < 0 ? text : text.substring(0, scope);
     }
 
-    /** Nothing secret depends on this tag. */
     private String tag() {
         return request.toTag().isEmpty()
-                ? ";tag=" + Long.toHexString(request.fingerprint(TAG_SEED))
+                ? ";tag=" + RefusalTag.of(request.fingerprint(TAG_SEED))
                 : "";
     }
 

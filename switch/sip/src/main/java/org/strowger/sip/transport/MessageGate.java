@@ -11,6 +11,7 @@ import org.strowger.sip.guard.Guard;
 import org.strowger.sip.guard.Offence;
 import org.strowger.sip.message.InboundMessage;
 import org.strowger.sip.message.MalformedSipMessageException;
+import org.strowger.sip.message.RefusalTag;
 import org.strowger.sip.message.SipIndex;
 import org.strowger.sip.message.StatelessResponse;
 import org.strowger.sip.trace.SipTap;
@@ -77,6 +78,9 @@ final class MessageGate {
     Fate accept(byte[] octets, Flow flow) {
         counters.increment(SipCounter.RECEIVED);
         tap.received(flow, octets);
+        if (RefusalTag.isAcknowledged(octets)) {
+            return Passed.DROPPED; // It concerns nobody behind the gate.
+        }
         try {
             var index = SipIndex.of(octets);
             if (!begins(index)) {
@@ -93,12 +97,8 @@ final class MessageGate {
         }
     }
 
-    /** The ACK of what a loop refused concerns nobody behind the gate. */
     private Fate following(byte[] octets, SipIndex index, Flow flow) {
-        boolean ends = index.isMethod("ACK") && isRefused(index);
-        return !ends && guard.hears(flow) && handOn(octets, index, flow)
-                ? Passed.TAKEN
-                : Passed.DROPPED;
+        return guard.hears(flow) && handOn(octets, index, flow) ? Passed.TAKEN : Passed.DROPPED;
     }
 
     private Fate beginning(byte[] octets, SipIndex index, Flow flow) {
@@ -221,12 +221,9 @@ final class MessageGate {
 
     /** Whether it was refused before. Any thread. */
     boolean hasTurnedAway(InboundMessage invite) {
-        return isRefused(invite.index());
-    }
-
-    private boolean isRefused(SipIndex index) {
         long now = counters.responseTimes().now();
-        return decisions.of(decisions.keyOf(index), now) == InviteDecisions.Decision.REFUSED;
+        long key = decisions.keyOf(invite.index());
+        return decisions.of(key, now) == InviteDecisions.Decision.REFUSED;
     }
 
     private byte[] unavailable(SipIndex request, Flow flow) {

@@ -1,4 +1,4 @@
-package org.strowger.harness.figures;
+package org.strowger.harness.load.watch;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,7 +11,7 @@ import java.nio.channels.DatagramChannel;
  * What the machine can do at this hour. A virtual machine has neighbours: the same call costs a
  * third more when they are busy. Figures of two runs compare by what this work cost in each.
  */
-final class Yardstick {
+public final class Yardstick {
 
     private static final int OCTETS = 500;
     private static final int WARM_UP = 50_000;
@@ -24,7 +24,7 @@ final class Yardstick {
      * CPU in microseconds, kernel included, of a thread that sends a datagram of 500 octets to
      * itself on loopback and reads it.
      */
-    static double microsPerDatagram() throws IOException {
+    public static double microsPerDatagram() throws IOException {
         try (var channel = DatagramChannel.open()) {
             channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             channel.connect(channel.getLocalAddress());

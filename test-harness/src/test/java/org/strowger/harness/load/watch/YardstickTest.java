@@ -1,4 +1,4 @@
-package org.strowger.harness.figures;
+package org.strowger.harness.load.watch;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
