@@ -45,12 +45,14 @@ class Call {
     this.session = session;
     this.wishes = wishes;
     this.over = null;
+    this.stands = false;
+    session.on('confirmed', () => (this.stands = true));
     session.on('failed', (event) => (this.over = `failed: ${event.cause}`));
     session.on('ended', (event) => (this.over = `ended by ${event.originator}`));
   }
 
   async talks() {
-    await until('answer', this.wishes, () => this.over ?? this.session.isEstablished());
+    await until('answer', this.wishes, () => this.over ?? this.stands);
     if (this.over) {
       throw new Error(this.over);
     }
@@ -144,7 +146,9 @@ export async function agent(wishes) {
   let session = null;
   const ua = await phone(wishes, { password: wishes.password, register: true });
   ua.on('newRTCSession', (event) => (session = event.session));
+  ua.on('registrationFailed', (event) => console.error(`not registered: ${event.cause}`));
   await until('registration', wishes, () => ua.isRegistered());
+  console.log('registered');
   await until('call', wishes, () => session);
   const call = new Call(session, wishes);
   session.answer({ mediaConstraints: AUDIO });

@@ -24,6 +24,12 @@ public final class Browser implements AutoCloseable {
     /** Within which a browser starts, calls, and ends. */
     public static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** What an agent's page says when it is registered. */
+    public static final String REGISTERED = "registered";
+
+    /** What it says when it has heard the caller again after its hold. */
+    public static final String RESUMED = "resumed";
+
     /** For any one thing that the page waits for. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -89,7 +95,7 @@ public final class Browser implements AutoCloseable {
 
     /**
      * A user who registers and answers one call, hears the caller's tone, holds, resumes, hears it
-     * again, is {@link #awaitResumed resumed}, and waits for the caller to hang up.
+     * again, and waits for the caller to hang up. Says {@link #REGISTERED} and {@link #RESUMED}.
      *
      * @param hears tone of the caller's
      * @param says tone of the page
@@ -142,9 +148,9 @@ public final class Browser implements AutoCloseable {
         return packages().resolve("run.mjs");
     }
 
-    /** Waits until an agent has heard the caller again after the hold. */
-    public void awaitResumed() {
-        process.awaitOutput("resumed call", it -> it.lines().anyMatch("resumed"::equals), LIMIT);
+    /** Waits until the page says that word, as a line of its own. */
+    public void await(String word) {
+        process.awaitOutput(word, it -> it.lines().anyMatch(word::equals), LIMIT);
     }
 
     /**
