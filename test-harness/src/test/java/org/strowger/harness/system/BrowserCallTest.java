@@ -44,6 +44,7 @@ class BrowserCallTest {
     @Rfc(number = 5763, section = "5")
     @Rfc(number = 8445, section = "9")
     @Rfc(number = 8839, section = "4.2.1")
+    @Rfc(number = 9143, section = "7.3")
     @Test
     void aPageHearsItsOwnToneAndNothingBefore() {
         var strowger = SWITCH.strowger();
