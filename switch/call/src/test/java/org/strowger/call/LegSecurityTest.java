@@ -42,7 +42,8 @@ class LegSecurityTest {
     }
 
     private static SrtpKey theirs(CryptoSuite suite) {
-        return new SrtpKey(SrtpSuite.valueOf(suite.name()), new byte[SrtpKey.LENGTH]);
+        var same = SrtpSuite.valueOf(suite.name());
+        return new SrtpKey(same, new byte[SrtpKey.length(same)]);
     }
 
     private static LegSecurity of(SrtpMode mode) {

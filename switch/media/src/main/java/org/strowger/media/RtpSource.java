@@ -1,6 +1,7 @@
 package org.strowger.media;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,21 @@ import org.jspecify.annotations.Nullable;
  * <p>The address of the session description is always accepted, and once it has been heard nobody
  * else is. Until then the first source with the same IP address is taken, whatever its port, and
  * locked: that is a peer behind a NAT. RTP goes to whom was heard.
+ *
+ * <p>A peer that makes checks (ICE) is accepted from wherever one of them came, too, and RTP
+ * follows it: a browser speaks by a pair that it finds better seconds before it nominates it.
  */
 public final class RtpSource {
+
+    /** Places of one peer: its addresses, of both versions, before and after a new beginning. */
+    static final int MOST_CHECKED = 16;
 
     private @Nullable InetSocketAddress signalled;
     private @Nullable InetSocketAddress locked;
     private boolean nominated;
+
+    /** Where checks came from, the oldest first; null of a peer that makes none. */
+    private @Nullable ArrayDeque<InetSocketAddress> checked;
 
     /** The session description names an address; the lock stays unless the address is a new one. */
     public void signal(InetSocketAddress remote) {
@@ -48,12 +58,35 @@ public final class RtpSource {
         return other;
     }
 
+    /**
+     * The peer has proved by ICE that it is there: what comes from there is to be taken (RFC 8445,
+     * section 12.2). Of more than {@link #MOST_CHECKED} places the oldest is forgotten.
+     */
+    public void checked(InetSocketAddress source) {
+        var places = checked;
+        if (places == null) {
+            places = new ArrayDeque<>(MOST_CHECKED);
+            checked = places;
+        }
+        if (!places.contains(source)) {
+            if (places.size() == MOST_CHECKED) {
+                places.removeFirst();
+            }
+            places.addLast(source);
+        }
+    }
+
+    private boolean isChecked(InetSocketAddress source) {
+        return checked != null && checked.contains(source);
+    }
+
     /** Whether a packet from there belongs to this leg. Changes nothing. */
     public boolean accepts(InetSocketAddress source) {
         if (signalled == null || source.equals(locked) || source.equals(signalled)) {
             return signalled != null;
         }
-        return locked == null && source.getAddress().equals(signalled.getAddress());
+        return isChecked(source)
+                || (locked == null && source.getAddress().equals(signalled.getAddress()));
     }
 
     /**

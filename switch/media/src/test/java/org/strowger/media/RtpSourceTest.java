@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
+import org.strowger.base.Rfc;
 
 class RtpSourceTest {
 
@@ -63,6 +64,37 @@ class RtpSourceTest {
         assertEquals(at(3, 5_000), source.target());
         assertFalse(source.accepts(NAT));
         assertTrue(source.accepts(at(3, 9)));
+    }
+
+    @Rfc(number = 8445, section = "12.2")
+    @Test
+    void whoMakesChecksIsHeardFromWhereverOneCame() {
+        source.signal(SIGNALLED);
+        source.checked(NAT);
+        source.nominate(NAT);
+        assertFalse(source.accepts(at(2, 7_000)));
+        source.checked(at(2, 7_000));
+        assertTrue(source.accepts(at(2, 7_000)));
+        assertEquals(NAT, source.target());
+        assertTrue(source.heard(at(2, 7_000)));
+        assertEquals(at(2, 7_000), source.target());
+        assertTrue(source.accepts(NAT));
+        assertTrue(source.nominate(NAT));
+        assertEquals(NAT, source.target());
+        assertFalse(source.accepts(at(2, 7_001)));
+    }
+
+    @Test
+    void theOldestPlaceIsForgotten() {
+        source.signal(SIGNALLED);
+        source.heard(SIGNALLED);
+        for (int host = 2; host <= RtpSource.MOST_CHECKED + 2; host++) {
+            source.checked(at(host, 1));
+            source.checked(at(host, 1));
+        }
+        assertFalse(source.accepts(at(2, 1)));
+        assertTrue(source.accepts(at(3, 1)));
+        assertTrue(source.accepts(at(RtpSource.MOST_CHECKED + 2, 1)));
     }
 
     @Test

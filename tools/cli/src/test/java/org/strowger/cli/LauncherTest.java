@@ -1,6 +1,7 @@
 package org.strowger.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -95,6 +96,59 @@ class LauncherTest {
         var refused = rawSockets(1000, "");
         assertEquals(1, refused.lines().count(), refused);
         assertTrue(refused.contains("sudo setcap cap_net_raw+ep " + dir), refused);
+    }
+
+    /** What the launcher says while it sees to what a browser needs, for this project. */
+    private String browser(String missing, int user) throws IOException, InterruptedException {
+        program(dir.resolve("id"), "echo " + user);
+        var script =
+                ". \"$1\"; missing=$2; root=$3; missing_packages() { printf %s \"$missing\"; };"
+                        + " install_browser";
+        var builder =
+                new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        script,
+                        "bash",
+                        LAUNCHER.toString(),
+                        missing,
+                        dir.resolve("project").toString());
+        builder.redirectErrorStream(true);
+        builder.environment().put("PATH", dir + ":/usr/bin:/bin");
+        var process = builder.start();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), text);
+        return text;
+    }
+
+    private Path project() throws IOException {
+        var packages = Files.createDirectories(dir.resolve("project/test-harness/browser"));
+        Files.writeString(packages.resolve("package.json"), "{}");
+        Files.writeString(packages.resolve("package-lock.json"), "{}");
+        return packages;
+    }
+
+    @Test
+    void whoHasNoBrowserIsToldAndTheTestsGoOn() throws Exception {
+        project();
+        var said = browser(" chromium npm", 1000);
+        assertEquals(1, said.lines().count(), said);
+        assertTrue(said.contains("sudo apt-get install chromium npm"), said);
+        program(dir.resolve("apt-get"), "exit 100");
+        assertTrue(browser(" chromium", 0).contains("could not install chromium"));
+        program(dir.resolve("npm"), "exit 1");
+        assertTrue(browser("", 0).contains("npm could not get"));
+        assertFalse(Files.exists(dir.resolve("project/test-harness/target/browser")));
+    }
+
+    @Test
+    void npmPackagesAreInstalledOnceForEachList() throws Exception {
+        var packages = project();
+        program(dir.resolve("npm"), "echo npm $1");
+        assertEquals("npm ci\n", browser("", 1000));
+        assertEquals("", browser("", 1000));
+        Files.writeString(packages.resolve("package-lock.json"), "{ }");
+        assertEquals("npm ci\n", browser("", 1000));
     }
 
     @Test

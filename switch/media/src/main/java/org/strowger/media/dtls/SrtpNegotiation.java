@@ -36,6 +36,7 @@ final class SrtpNegotiation {
 
     private static final int[] PROFILES = {
         SRTPProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80,
+        SRTPProtectionProfile.SRTP_AEAD_AES_128_GCM,
         SRTPProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_32,
     };
 
@@ -89,24 +90,31 @@ final class SrtpNegotiation {
         if (!shown) {
             throw new TlsFatalAlert(AlertDescription.certificate_required);
         }
-        var material =
-                context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, 2 * SrtpKey.LENGTH);
-        var client = key(material, 0);
-        var server = key(material, 1);
+        var suite = suite(profile);
+        int length = 2 * SrtpKey.length(suite);
+        var material = context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, length);
+        var client = key(suite, material, 0);
+        var server = key(suite, material, 1);
         keys = context.isServer() ? new SrtpKeys(server, client) : new SrtpKeys(client, server);
     }
 
     /** Both keys come first, then both salts. */
-    private SrtpKey key(byte[] material, int which) {
-        var octets = new byte[SrtpKey.LENGTH];
+    private static SrtpKey key(SrtpSuite suite, byte[] material, int which) {
+        var octets = new byte[SrtpKey.length(suite)];
         System.arraycopy(material, which * SrtpSuite.KEY, octets, 0, SrtpSuite.KEY);
-        int salt = 2 * SrtpSuite.KEY + which * SrtpSuite.SALT;
-        System.arraycopy(material, salt, octets, SrtpSuite.KEY, SrtpSuite.SALT);
-        return new SrtpKey(
-                profile == SRTPProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80
-                        ? SrtpSuite.AES_CM_128_HMAC_SHA1_80
-                        : SrtpSuite.AES_CM_128_HMAC_SHA1_32,
-                octets);
+        int salt = 2 * SrtpSuite.KEY + which * suite.salt();
+        System.arraycopy(material, salt, octets, SrtpSuite.KEY, suite.salt());
+        return new SrtpKey(suite, octets);
+    }
+
+    /** RFC 5764, section 4.1.2, and RFC 7714, section 14.2. */
+    private static SrtpSuite suite(int profile) {
+        return switch (profile) {
+            case SRTPProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80 ->
+                    SrtpSuite.AES_CM_128_HMAC_SHA1_80;
+            case SRTPProtectionProfile.SRTP_AEAD_AES_128_GCM -> SrtpSuite.AEAD_AES_128_GCM;
+            default -> SrtpSuite.AES_CM_128_HMAC_SHA1_32;
+        };
     }
 
     SrtpKeys keys() {

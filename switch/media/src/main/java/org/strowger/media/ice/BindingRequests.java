@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a peer's connectivity checks and answers them (RFC 8445, section 7.3; RFC 5389). Used again
@@ -70,8 +72,10 @@ public final class BindingRequests {
      *
      * @param packet begins at index 0
      * @param from its source, which the answer tells
+     * @param known what the peer may show; the answer is signed with what it has shown
      */
-    public Found read(byte[] packet, int length, InetSocketAddress from, IceCredentials ours) {
+    public Found read(
+            byte[] packet, int length, InetSocketAddress from, List<IceCredentials> known) {
         var in = ByteBuffer.wrap(packet, 0, length);
         if (!isRequest(in) || !attributes(in) || !isFingerprint(packet)) {
             return Found.NOTHING;
@@ -80,7 +84,8 @@ public final class BindingRequests {
         if (username < 0 || integrity < 0) {
             return refuse(BAD_REQUEST);
         }
-        if (!isOurs(packet, ours.ufrag()) || !isSigned(packet, ours)) {
+        var shown = named(packet, known);
+        if (shown == null || !isSigned(packet, shown)) {
             return refuse(UNAUTHORIZED);
         }
         if (unknown) {
@@ -88,7 +93,7 @@ public final class BindingRequests {
         }
         begin(SUCCESS);
         address(from);
-        sign(ours);
+        sign(shown);
         finish();
         return nominates ? Found.NOMINATION : Found.CHECK;
     }
@@ -151,6 +156,15 @@ public final class BindingRequests {
         var crc = new CRC32();
         crc.update(packet, 0, length);
         return (int) crc.getValue() ^ FINGERPRINT_XOR;
+    }
+
+    private @Nullable IceCredentials named(byte[] packet, List<IceCredentials> known) {
+        for (var ours : known) {
+            if (isOurs(packet, ours.ufrag())) {
+                return ours;
+            }
+        }
+        return null;
     }
 
     /** {@code ours:theirs} (RFC 8445, section 7.2.2). */

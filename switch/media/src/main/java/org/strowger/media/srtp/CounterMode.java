@@ -14,8 +14,10 @@ final class CounterMode {
 
     static final int BLOCK = 16;
 
+    /** Octets of a block before its counter. */
+    static final int START = BLOCK - 2;
+
     private static final int BLOCKS = 12; // As many as 20 ms of G.711 take, and one.
-    private static final int COUNTER = BLOCK - 2;
 
     private final Cipher aes;
     private final byte[] counters = new byte[BLOCKS * BLOCK];
@@ -50,9 +52,9 @@ final class CounterMode {
     private void next(byte[] start, int firstBlock, int blocks) {
         for (int i = 0; i < blocks; i++) {
             int at = i * BLOCK;
-            System.arraycopy(start, 0, counters, at, COUNTER);
-            counters[at + COUNTER] = (byte) ((firstBlock + i) >>> 8);
-            counters[at + COUNTER + 1] = (byte) (firstBlock + i);
+            System.arraycopy(start, 0, counters, at, START);
+            counters[at + START] = (byte) ((firstBlock + i) >>> 8);
+            counters[at + START + 1] = (byte) (firstBlock + i);
         }
         try {
             var _ = aes.update(counters, 0, blocks * BLOCK, stream, 0);

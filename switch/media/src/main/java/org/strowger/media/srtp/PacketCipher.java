@@ -1,115 +1,68 @@
 package org.strowger.media.srtp;
 
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.ShortBufferException;
-import javax.crypto.spec.SecretKeySpec;
+/**
+ * Encrypts and decrypts packets of one kind, RTP or RTCP, under the keys of one direction, in the
+ * array that they are in. Knows no order of packets: their indices are given.
+ */
+abstract sealed class PacketCipher permits CounterCipher, GaloisCipher {
 
-/** Enciphers and signs packets of one kind, RTP or RTCP, under the keys of one direction. */
-final class PacketCipher {
+    /** In place of a length: it is not what was signed. */
+    static final int FORGED = -1;
 
-    private static final int SSRC_AT = 4;
-    private static final int INDEX_AT = 8;
-    private static final int SHA_1 = 20;
+    /** Octets at the beginning of an RTCP packet that stay readable. */
+    static final int RTCP_HEADER = 8;
 
-    private final CounterMode mode;
-    private final Mac mac;
-    private final byte[] salt;
-    private final int tagLength;
-    private final byte[] start = new byte[SrtpSuite.SALT];
-    private final byte[] tag = new byte[SHA_1];
-    private final byte[] word = new byte[Integer.BYTES];
-
-    private PacketCipher(SessionKeys keys, int tagLength) {
-        this.mode = new CounterMode(keys.cipher());
-        this.salt = keys.salt();
-        this.tagLength = tagLength;
-        try {
-            mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(keys.auth(), "HmacSHA1"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HMAC-SHA1", e);
-        }
-    }
+    /** In an RTCP packet's last word but the tag, beside its index. */
+    static final int ENCRYPTED = 0x8000_0000;
 
     static PacketCipher rtp(SrtpKey key) {
-        return new PacketCipher(SessionKeys.rtp(key), key.suite().rtpTag());
+        return key.suite().isGalois()
+                ? new GaloisCipher(SessionKeys.rtp(key))
+                : new CounterCipher(SessionKeys.rtp(key), key.suite().rtpTag());
     }
 
     static PacketCipher rtcp(SrtpKey key) {
-        return new PacketCipher(SessionKeys.rtcp(key), SrtpSuite.RTCP_TAG);
+        return key.suite().isGalois()
+                ? new GaloisCipher(SessionKeys.rtcp(key))
+                : new CounterCipher(SessionKeys.rtcp(key), key.suite().rtcpTag());
     }
 
-    int tagLength() {
-        return tagLength;
-    }
+    /** Octets that an RTP packet is longer by. */
+    abstract int tagLength();
 
     /**
-     * Enciphers or deciphers octets of a packet (section 4.1.1).
+     * Encrypts an RTP packet.
      *
-     * @param index of the packet, 48 bits
+     * @param payload where it begins
+     * @param index 48 bits
+     * @return its length now
      */
-    void apply(int ssrc, long index, byte[] packet, int from, int length) {
-        System.arraycopy(salt, 0, start, 0, start.length);
-        for (int i = 0; i < 4; i++) {
-            start[SSRC_AT + i] ^= (byte) (ssrc >>> (24 - 8 * i));
-        }
-        for (int i = 0; i < 6; i++) {
-            start[INDEX_AT + i] ^= (byte) (index >>> (40 - 8 * i));
-        }
-        mode.apply(start, packet, from, length);
-    }
+    abstract int seal(byte[] packet, int payload, int length, long index);
 
-    /** Writes the tag of {@code length} octets, and of the rollover counter, behind them. */
-    void sign(byte[] packet, int length, int rollovers) {
-        writeWord(rollovers);
-        mac.update(packet, 0, length);
-        mac.update(word, 0, word.length);
-        finish();
-        System.arraycopy(tag, 0, packet, length, tagLength);
-    }
+    /**
+     * Decrypts an RTP packet.
+     *
+     * @param length with its tag
+     * @return its length without, or {@link #FORGED}
+     */
+    abstract int open(byte[] packet, int payload, int length, long index);
 
-    /** The same of what is signed as it stands. */
-    void sign(byte[] packet, int length) {
-        mac.update(packet, 0, length);
-        finish();
-        System.arraycopy(tag, 0, packet, length, tagLength);
-    }
+    /**
+     * Encrypts an RTCP packet.
+     *
+     * @param index 31 bits
+     * @return its length now
+     */
+    abstract int sealReport(byte[] packet, int length, int index);
 
-    /** Whether the tag behind {@code length} octets is theirs, and the rollover counter's. */
-    boolean isSigned(byte[] packet, int length, int rollovers) {
-        writeWord(rollovers);
-        mac.update(packet, 0, length);
-        mac.update(word, 0, word.length);
-        finish();
-        return isTag(packet, length);
-    }
+    /** Where the word with the index of an RTCP packet stands; less than its header for none. */
+    abstract int indexAt(int length);
 
-    /** The same of what is signed as it stands. */
-    boolean isSigned(byte[] packet, int length) {
-        mac.update(packet, 0, length);
-        finish();
-        return isTag(packet, length);
-    }
-
-    private void writeWord(int value) {
-        Octets.write(word, 0, value);
-    }
-
-    private void finish() {
-        try {
-            mac.doFinal(tag, 0);
-        } catch (ShortBufferException e) {
-            throw new IllegalStateException("SHA-1 is longer than it is", e);
-        }
-    }
-
-    /** Takes as long whether the first octet differs or the last. */
-    private boolean isTag(byte[] packet, int at) {
-        int differing = 0;
-        for (int i = 0; i < tagLength; i++) {
-            differing |= packet[at + i] ^ tag[i];
-        }
-        return differing == 0;
-    }
+    /**
+     * Decrypts an RTCP packet, if it is more than signed.
+     *
+     * @param length with index and tag
+     * @return its length without, or {@link #FORGED}
+     */
+    abstract int openReport(byte[] packet, int length);
 }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * What a master key is for: the keys of one kind of packet (RFC 3711, section 4.3), derived once,
- * as the key derivation rate is zero.
+ * as the key derivation rate is zero. For AES in GCM in the same way (RFC 7714, section 11), but
+ * that its key for the tag is used by nobody.
  */
 final class SessionKeys {
 
@@ -17,7 +18,8 @@ final class SessionKeys {
     private final byte[] auth;
     private final byte[] salt;
 
-    private SessionKeys(byte[] cipher, byte[] auth, byte[] salt) {
+    /** Those given, as they are. */
+    SessionKeys(byte[] cipher, byte[] auth, byte[] salt) {
         this.cipher = cipher;
         this.auth = auth;
         this.salt = salt;
@@ -52,11 +54,11 @@ final class SessionKeys {
         return new SessionKeys(
                 derived(mode, salt, firstLabel, SrtpSuite.KEY),
                 derived(mode, salt, firstLabel + 1, AUTH_LENGTH),
-                derived(mode, salt, firstLabel + 2, SrtpSuite.SALT));
+                derived(mode, salt, firstLabel + 2, salt.length));
     }
 
     private static byte[] derived(CounterMode mode, byte[] salt, int label, int length) {
-        var start = Arrays.copyOf(salt, salt.length);
+        var start = Arrays.copyOf(salt, CounterMode.START); // A shorter one ends with zeros.
         start[LABEL_AT] ^= (byte) label;
         var key = new byte[length];
         mode.apply(start, key, 0, length);

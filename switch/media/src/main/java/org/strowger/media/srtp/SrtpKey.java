@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** A master key with its salt, of one direction of one leg. Its octets are in no text. */
 public final class SrtpKey {
 
-    /** Octets of key and salt together. */
-    public static final int LENGTH = SrtpSuite.KEY + SrtpSuite.SALT;
-
     private final SrtpSuite suite;
     private final byte[] octets;
 
@@ -19,19 +16,25 @@ public final class SrtpKey {
      * A key for that suite.
      *
      * @param octets the key and behind it the salt
-     * @throws IllegalArgumentException when they are not {@link #LENGTH}
+     * @throws IllegalArgumentException when they are not {@link #length} octets
      */
     public SrtpKey(SrtpSuite suite, byte[] octets) {
-        if (octets.length != LENGTH) {
-            throw new IllegalArgumentException("a key with its salt has " + LENGTH + " octets");
+        if (octets.length != length(suite)) {
+            throw new IllegalArgumentException(
+                    "a key with its salt has " + length(suite) + " octets");
         }
         this.suite = suite;
         this.octets = octets.clone();
     }
 
+    /** Octets of a key of that suite, with its salt. */
+    public static int length(SrtpSuite suite) {
+        return SrtpSuite.KEY + suite.salt();
+    }
+
     /** A new key of the system's generator, which no simulation replaces. */
     public static SrtpKey fresh(SrtpSuite suite) {
-        var octets = new byte[LENGTH];
+        var octets = new byte[length(suite)];
         new SecureRandom().nextBytes(octets);
         return new SrtpKey(suite, octets);
     }
@@ -45,7 +48,7 @@ public final class SrtpKey {
     public static @Nullable SrtpKey read(SrtpSuite suite, String text) {
         try {
             var octets = Base64.getDecoder().decode(text);
-            return octets.length == LENGTH ? new SrtpKey(suite, octets) : null;
+            return octets.length == length(suite) ? new SrtpKey(suite, octets) : null;
         } catch (IllegalArgumentException _) {
             return null; // No base64: said by the null.
         }
@@ -65,7 +68,7 @@ public final class SrtpKey {
     }
 
     byte[] salt() {
-        return Arrays.copyOfRange(octets, SrtpSuite.KEY, LENGTH);
+        return Arrays.copyOfRange(octets, SrtpSuite.KEY, octets.length);
     }
 
     @Override

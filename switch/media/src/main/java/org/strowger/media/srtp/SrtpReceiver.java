@@ -19,8 +19,6 @@ public final class SrtpReceiver {
     /** Sources under one key; what comes from more is {@link #FORGED}. */
     static final int MOST_SOURCES = 64;
 
-    private static final int RTCP_HEADER = 8;
-
     private final SrtpKey key;
     private final PacketCipher rtp;
     private final PacketCipher rtcp;
@@ -46,8 +44,7 @@ public final class SrtpReceiver {
      * @return its length now, or {@link #FORGED} or {@link #REPEATED}
      */
     public int rtp(byte[] packet, int length) {
-        int signed = length - rtp.tagLength();
-        int payload = Octets.payload(packet, signed);
+        int payload = Octets.payload(packet, length - rtp.tagLength());
         if (payload < 0) {
             return FORGED;
         }
@@ -57,12 +54,12 @@ public final class SrtpReceiver {
         if (!index.admits(at)) {
             return REPEATED;
         }
-        if (!rtp.isSigned(packet, signed, PacketIndex.rollovers(at)) || !keep(ssrc, index)) {
+        int open = rtp.open(packet, payload, length, at);
+        if (open < 0 || !keep(ssrc, index)) {
             return FORGED;
         }
         index.add(at);
-        rtp.apply(ssrc, at, packet, payload, signed - payload);
-        return signed;
+        return open;
     }
 
     private PacketIndex source(int ssrc) {
@@ -93,26 +90,22 @@ public final class SrtpReceiver {
      * @return its length now, or {@link #FORGED} or {@link #REPEATED}
      */
     public int rtcp(byte[] packet, int length) {
-        int signed = length - rtcp.tagLength();
-        int end = signed - Integer.BYTES;
-        if (end < RTCP_HEADER) {
+        int end = rtcp.indexAt(length);
+        if (end < PacketCipher.RTCP_HEADER) {
             return FORGED;
         }
-        int trailer = Octets.word(packet, end);
         int ssrc = Octets.word(packet, 4);
-        int at = trailer & Integer.MAX_VALUE;
+        int at = Octets.word(packet, end) & ~PacketCipher.ENCRYPTED;
         var window = reporters.get(ssrc);
         if (window != null && !window.admits(at)) {
             return REPEATED;
         }
         boolean full = window == null && reporters.size() >= MOST_SOURCES;
-        if (full || !rtcp.isSigned(packet, signed)) {
+        int open = full ? FORGED : rtcp.openReport(packet, length);
+        if (open < 0) {
             return FORGED;
         }
         reporters.computeIfAbsent(ssrc, _ -> new ReplayWindow()).add(at);
-        if (trailer < 0) { // Else it was only signed.
-            rtcp.apply(ssrc, at, packet, RTCP_HEADER, end - RTCP_HEADER);
-        }
-        return end;
+        return open;
     }
 }

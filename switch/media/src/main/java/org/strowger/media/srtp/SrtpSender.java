@@ -8,10 +8,7 @@ package org.strowger.media.srtp;
 public final class SrtpSender {
 
     /** Octets that a packet grows by at most. */
-    public static final int GROWTH = SrtpSuite.RTCP_TAG + Integer.BYTES;
-
-    private static final int RTCP_HEADER = 8;
-    private static final int ENCRYPTED = 0x8000_0000;
+    public static final int GROWTH = SrtpSuite.LONGEST_TAG + Integer.BYTES;
 
     private final SrtpKey key;
     private final PacketCipher rtp;
@@ -43,9 +40,7 @@ public final class SrtpSender {
             return -1;
         }
         index.add(at);
-        rtp.apply(Octets.word(packet, 8), at, packet, payload, length - payload);
-        rtp.sign(packet, length, PacketIndex.rollovers(at));
-        return length + rtp.tagLength();
+        return rtp.seal(packet, payload, length, at);
     }
 
     /**
@@ -57,10 +52,6 @@ public final class SrtpSender {
         if (reports < 0) {
             return -1;
         }
-        int at = reports++;
-        rtcp.apply(Octets.word(packet, 4), at, packet, RTCP_HEADER, length - RTCP_HEADER);
-        Octets.write(packet, length, at | ENCRYPTED);
-        rtcp.sign(packet, length + Integer.BYTES);
-        return length + Integer.BYTES + rtcp.tagLength();
+        return rtcp.sealReport(packet, length, reports++);
     }
 }

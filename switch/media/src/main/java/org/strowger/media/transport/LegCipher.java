@@ -41,9 +41,12 @@ final class LegCipher {
 
     /** {@link org.strowger.media.MediaLeg#encrypt}. */
     void use(@Nullable Encryption how) {
-        ice = how instanceof DtlsTerms(_, _, var checks) && checks != null ? ice(checks) : null;
-        if (dtls != null && how instanceof DtlsTerms same && same.isAssociationOf(dtls.terms())) {
-            return; // It goes on.
+        boolean goesOn =
+                dtls != null && how instanceof DtlsTerms same && same.isAssociationOf(dtls.terms());
+        var checks = how instanceof DtlsTerms terms ? terms.checks() : null;
+        ice = checks == null ? null : ice(checks, goesOn);
+        if (goesOn) {
+            return;
         }
         if (dtls != null) {
             dtls.close();
@@ -61,8 +64,10 @@ final class LegCipher {
         }
     }
 
-    private LegIce ice(IceCredentials checks) {
-        return ice != null && ice.ours().equals(checks) ? ice : new LegIce(loop, this, checks);
+    private LegIce ice(IceCredentials checks, boolean goesOn) {
+        return ice != null && ice.ours().equals(checks)
+                ? ice
+                : new LegIce(loop, this, checks, goesOn ? ice : null);
     }
 
     /** Who answers the peer's checks; null where it makes none. */

@@ -2,6 +2,8 @@ package org.strowger.media.transport;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.strowger.media.ice.BindingRequests;
 import org.strowger.media.ice.BindingRequests.Found;
 import org.strowger.media.ice.IceCredentials;
@@ -11,16 +13,23 @@ final class LegIce {
 
     private final RtpLoop loop;
     private final LegCipher cipher;
-    private final IceCredentials ours;
+    private final List<IceCredentials> known;
 
-    LegIce(RtpLoop loop, LegCipher cipher, IceCredentials ours) {
+    /**
+     * Answers for one session of ICE.
+     *
+     * @param before the session that this one follows in the same association (RFC 8445, section
+     *     9); null for none. Its checks are answered still: Chromium goes on with them, from new
+     *     ports too, and sends voice by such a pair until another one is better
+     */
+    LegIce(RtpLoop loop, LegCipher cipher, IceCredentials ours, @Nullable LegIce before) {
         this.loop = loop;
         this.cipher = cipher;
-        this.ours = ours;
+        this.known = before == null ? List.of(ours) : List.of(ours, before.ours());
     }
 
     IceCredentials ours() {
-        return ours;
+        return known.getFirst();
     }
 
     static boolean isCheck(ByteBuf datagram) {
@@ -32,7 +41,7 @@ final class LegIce {
     Found onCheck(ByteBuf datagram, InetSocketAddress from) {
         int length = Math.min(datagram.readableBytes(), RtpLoop.LONGEST_DATAGRAM);
         datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
-        var found = loop.checks.read(loop.in, length, from, ours);
+        var found = loop.checks.read(loop.in, length, from, known);
         if (found != Found.NOTHING) {
             cipher.send(loop.checks.answer(), from);
         }

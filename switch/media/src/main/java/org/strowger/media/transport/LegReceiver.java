@@ -169,10 +169,14 @@ final class LegReceiver implements Speaker {
         }
     }
 
-    /** The first pair that works is used until one is nominated. */
+    /**
+     * The first pair that works is used until one is nominated, or the peer's voice comes by
+     * another.
+     */
     private void checked(Found found, InetSocketAddress from) {
         if (found == Found.CHECK || found == Found.NOMINATION) {
             monitor.heard(loop.nowMicros());
+            source.checked(from);
             boolean taken = found == Found.NOMINATION || source.heardFrom() == null;
             if (taken && source.nominate(from)) {
                 leg.retarget(from);

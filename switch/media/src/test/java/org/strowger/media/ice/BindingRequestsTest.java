@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.strowger.base.Rfc;
 import org.strowger.media.ice.BindingRequests.Found;
@@ -37,7 +38,7 @@ class BindingRequestsTest {
     private final BindingRequests requests = new BindingRequests();
 
     private Found read(byte[] packet) {
-        return requests.read(packet, packet.length, FROM, OURS);
+        return requests.read(packet, packet.length, FROM, List.of(OURS));
     }
 
     private int type() {
@@ -67,7 +68,7 @@ class BindingRequestsTest {
         var from =
                 new InetSocketAddress(
                         InetAddress.ofLiteral("2001:db8:1234:5678:11:2233:4455:6677"), 32_853);
-        assertEquals(Found.CHECK, requests.read(SAMPLE, SAMPLE.length, from, OURS));
+        assertEquals(Found.CHECK, requests.read(SAMPLE, SAMPLE.length, from, List.of(OURS)));
         // RFC 5769, section 2.3.
         assertEquals(
                 "002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9",
@@ -84,18 +85,20 @@ class BindingRequestsTest {
         }
         for (int length = 0; length < SAMPLE.length; length++) {
             assertEquals(
-                    Found.NOTHING, requests.read(SAMPLE, length, FROM, OURS), "length " + length);
+                    Found.NOTHING,
+                    requests.read(SAMPLE, length, FROM, List.of(OURS)),
+                    "length " + length);
         }
     }
 
     @Test
     void whoDoesNotKnowOurPasswordOrNameIsRefused() {
         var stranger = new IceCredentials("evtj", "another password, as long");
-        assertEquals(Found.REFUSED, requests.read(SAMPLE, SAMPLE.length, FROM, stranger));
+        assertEquals(Found.REFUSED, requests.read(SAMPLE, SAMPLE.length, FROM, List.of(stranger)));
         assertEquals(0x0111, type());
         assertEquals(401, errorCode());
         var other = new IceCredentials("evt", OURS.password());
-        assertEquals(Found.REFUSED, requests.read(SAMPLE, SAMPLE.length, FROM, other));
+        assertEquals(Found.REFUSED, requests.read(SAMPLE, SAMPLE.length, FROM, List.of(other)));
         assertEquals(401, errorCode());
     }
 
@@ -103,6 +106,21 @@ class BindingRequestsTest {
     void whoShowsNothingIsRefused() {
         assertEquals(Found.REFUSED, read(Checks.unsigned()));
         assertEquals(400, errorCode());
+    }
+
+    @Rfc(number = 8445, section = "9")
+    @Test
+    void whatCountedBeforeANewBeginningIsAnsweredInItsOwnName() {
+        var later = IceCredentials.fresh();
+        var known = List.of(later, OURS);
+        assertEquals(Found.CHECK, requests.read(SAMPLE, SAMPLE.length, FROM, known));
+        var before = requests.answer();
+        var check = Checks.check(later, "them");
+        assertEquals(Found.CHECK, requests.read(check, check.length, FROM, known));
+        assertEquals(Found.CHECK, read(SAMPLE));
+        assertArrayEquals(before, requests.answer());
+        var mixed = Checks.check(new IceCredentials(OURS.ufrag(), later.password()), "them");
+        assertEquals(Found.REFUSED, requests.read(mixed, mixed.length, FROM, known));
     }
 
     @Rfc(number = 8445, section = "8.1.1")

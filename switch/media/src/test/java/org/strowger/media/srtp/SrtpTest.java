@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Random;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +24,7 @@ class SrtpTest {
     private static final Random CHANCE = new Random(3711);
 
     private static SrtpKey key(SrtpSuite suite) {
-        var octets = new byte[SrtpKey.LENGTH];
+        var octets = new byte[SrtpKey.length(suite)];
         CHANCE.nextBytes(octets);
         return new SrtpKey(suite, octets);
     }
@@ -204,8 +207,9 @@ class SrtpTest {
         var in = new SrtpReceiver(both);
         for (int i = 0; i < 3; i++) {
             var packet = sentReport(out, report(SSRC));
-            assertEquals(28 + 4 + 10, packet.length);
-            assertEquals(0x8000_0000 | i, Octets.word(packet, 28));
+            assertEquals(28 + 4 + suite.rtcpTag(), packet.length);
+            int index = suite.isGalois() ? packet.length - 4 : 28;
+            assertEquals(0x8000_0000 | i, Octets.word(packet, index));
             var again = packet.clone();
             assertEquals(28, in.rtcp(packet, packet.length));
             assertArrayEquals(report(SSRC), Arrays.copyOf(packet, 28));
@@ -213,26 +217,58 @@ class SrtpTest {
         }
     }
 
-    @Test
-    void aForgedReportIsFound() {
-        var packet = sentReport(sender, report(SSRC));
-        for (int at = 4; at < packet.length; at++) {
+    @ParameterizedTest
+    @EnumSource
+    void aForgedReportIsFound(SrtpSuite suite) {
+        var both = key(suite);
+        var packet = sentReport(new SrtpSender(both), report(SSRC));
+        var in = new SrtpReceiver(both);
+        for (int at = 0; at < packet.length; at++) {
             var changed = packet.clone();
             changed[at] ^= 1;
-            assertEquals(SrtpReceiver.FORGED, receiver.rtcp(changed, changed.length));
+            assertEquals(SrtpReceiver.FORGED, in.rtcp(changed, changed.length), "octet " + at);
         }
         for (int length = 0; length < packet.length; length++) {
-            assertEquals(SrtpReceiver.FORGED, receiver.rtcp(Arrays.copyOf(packet, length), length));
+            assertEquals(SrtpReceiver.FORGED, in.rtcp(Arrays.copyOf(packet, length), length));
         }
-        assertEquals(28, receiver.rtcp(packet, packet.length));
+        assertEquals(28, in.rtcp(packet, packet.length));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aForgedPacketIsFound(SrtpSuite suite) {
+        var both = key(suite);
+        var packet = sent(new SrtpSender(both), plain(SSRC, 7, 160));
+        var in = new SrtpReceiver(both);
+        for (int at = 0; at < packet.length; at++) {
+            var changed = packet.clone();
+            changed[at] ^= 1;
+            assertEquals(SrtpReceiver.FORGED, in.rtp(changed, changed.length), "octet " + at);
+        }
+        for (int length = 0; length < packet.length; length++) {
+            assertEquals(SrtpReceiver.FORGED, in.rtp(Arrays.copyOf(packet, length), length));
+        }
+        assertEquals(172, in.rtp(packet, packet.length));
     }
 
     @Test
     void aReportThatIsOnlySignedIsReadAsItStands() {
         var packet = Arrays.copyOf(report(SSRC), 28 + 4 + 10);
-        PacketCipher.rtcp(key).sign(packet, 32);
+        System.arraycopy(tag(packet, 32), 0, packet, 32, 10);
         assertEquals(28, receiver.rtcp(packet, packet.length));
         assertArrayEquals(report(SSRC), Arrays.copyOf(packet, 28));
+    }
+
+    /** Of a report as it stands: HMAC-SHA1, of which as much is sent as fits. */
+    private byte[] tag(byte[] report, int length) {
+        try {
+            var mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(SessionKeys.rtcp(key).auth(), "HmacSHA1"));
+            mac.update(report, 0, length);
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -171,4 +171,57 @@ class IceLegTest {
             assertTrue(first.voice().isEmpty());
         }
     }
+
+    /** Chromium 156 does so: it nominates a pair up to 2.5 s after it has begun to speak by it. */
+    @Rfc(number = 8445, section = "12.2")
+    @Test
+    void voiceFollowsTheVoiceOfWhoHasMadeACheckBeforeItIsNominated() {
+        try (var first = browser();
+                var second = browser()) {
+            first.send(Checks.nominating(credentials, "them"));
+            await().until(() -> first.answers() == 1);
+            first.shakeHands();
+            await().until(() -> first.keys() != null);
+            var speaks = new SrtpSender(Objects.requireNonNull(first.keys()).ours());
+            var sequence = new int[1];
+            await().until(() -> {
+                first.send(frame(speaks, sequence[0]++)); // The first may come too early.
+                return !first.voice().isEmpty();
+            });
+            long strangers = loops.count(Counter.STRANGERS);
+            second.send(frame(speaks, sequence[0]++));
+            await().until(() -> loops.count(Counter.STRANGERS) == strangers + 1);
+            second.send(Checks.check(credentials, "them"));
+            await().until(() -> second.answers() == 1);
+            second.send(frame(speaks, sequence[0]++));
+            await().until(() -> second.voice().size() == 1);
+        }
+    }
+
+    @Rfc(number = 8445, section = "9")
+    @Test
+    void afterANewBeginningTheChecksBeforeItAreAnsweredStill() {
+        try (var browser = browser()) {
+            var again = IceCredentials.fresh();
+            leg.encrypt(new DtlsTerms(false, theirs.fingerprint(), again));
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() == 1);
+            browser.send(Checks.nominating(again, "them"));
+            await().until(() -> browser.answers() == 2);
+            leg.encrypt(new DtlsTerms(false, theirs.fingerprint(), IceCredentials.fresh()));
+            browser.send(Checks.check(credentials, "them"));
+            await().until(() -> browser.refusals() == 1);
+        }
+    }
+
+    @Test
+    void whoComesInSomebodyElsesPlaceMustShowWhatIsNew() {
+        try (var browser = browser()) {
+            var another = new DtlsHandshakes(Instant.now(), 1).fingerprint();
+            leg.encrypt(new DtlsTerms(false, another, IceCredentials.fresh()));
+            browser.send(Checks.check(credentials, "them"));
+            await().until(() -> browser.refusals() == 1);
+            assertEquals(0, browser.answers());
+        }
+    }
 }

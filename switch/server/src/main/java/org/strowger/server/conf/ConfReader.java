@@ -30,7 +30,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ConfReader {
 
-    private static final List<String> MD5_ONLY_PHONES = List.of("baresip v0.", "baresip v1.");
+    private static final List<String> MD5_ONLY_PHONES =
+            List.of("baresip v0.", "baresip v1.", "JsSIP 3.");
 
     private static final List<String> FILES =
             List.of("strowger", "queues", "agents", "trunks", "numbers");
