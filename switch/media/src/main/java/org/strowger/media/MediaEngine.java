@@ -1,6 +1,7 @@
 package org.strowger.media;
 
 import java.net.StandardProtocolFamily;
+import org.jspecify.annotations.Nullable;
 
 /** Where legs get their RTP port from. Safe to call from the signalling thread; never blocks. */
 public interface MediaEngine {
@@ -14,6 +15,17 @@ public interface MediaEngine {
      *     address the leg fails. Legs of both can be bridged.
      */
     MediaLeg open(long affinity, StandardProtocolFamily family, MediaEvents events);
+
+    /**
+     * A room where legs are mixed.
+     *
+     * @param affinity as of legs; those of the same need no hand-over
+     * @param seats 1 to {@link org.strowger.media.mixing.Mixer#MOST_SEATS}
+     * @return null when there are too many rooms, or this engine has none
+     */
+    default @Nullable MixingRoom room(long affinity, int seats) {
+        return null;
+    }
 
     /**
      * How many ports are bound now, with those that rest open for a moment after a busy second;

@@ -19,7 +19,7 @@ import org.strowger.media.RtpHeader;
  * What one leg is sent: nothing, prompts, music, or what a {@code speaker} says. An echo is a leg
  * that hears itself.
  */
-final class LegSender implements Hearer {
+final class LegSender extends Paced implements Hearer {
 
     private enum Mode {
         SILENCE,
@@ -28,9 +28,6 @@ final class LegSender implements Hearer {
         TONE,
         RELAY
     }
-
-    /** Where in its slot of the pacer; the pacer's. */
-    int placeInSlot;
 
     private final RtpLeg leg;
     private final RtpLoop loop;
@@ -63,6 +60,7 @@ final class LegSender implements Hearer {
         this.slot = loop.nextSlot();
     }
 
+    @Override
     int slot() {
         return slot;
     }
@@ -141,6 +139,7 @@ final class LegSender implements Hearer {
         silence();
         mode = Mode.RELAY;
         speaker = newSpeaker;
+        newSpeaker.heardBy(this);
         tellTones();
         stream.interrupt();
     }
@@ -161,7 +160,7 @@ final class LegSender implements Hearer {
     }
 
     /** The line's speaker has let go of it, perhaps long after we have. */
-    void silence(TieLine line) {
+    void silence(Speaker line) {
         if (line.equals(speaker)) {
             silence();
         }
@@ -188,6 +187,7 @@ final class LegSender implements Hearer {
     }
 
     /** One frame of our own is due: it is sent, or on hold passed over. */
+    @Override
     void onTick(long frame, boolean late) {
         var to = target;
         var negotiated = format;
@@ -242,11 +242,7 @@ final class LegSender implements Hearer {
         if (!line.equals(speaker)) {
             return; // while it was on its way, something else has taken its place
         }
-        int length = datagram.readableBytes();
-        datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
-        if (!loop.header.parse(loop.in, length)) {
-            throw new IllegalStateException("a packet has changed on its way between loops");
-        }
+        loop.lookAt(datagram);
         if (spoken == null) {
             withhold(datagram);
         } else {

@@ -5,12 +5,12 @@ import java.util.List;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.PacingGrid;
 
-/** Sends the frames of one loop's players on the grid; rests while there are none. */
+/** Sends the frames of one loop's players and rooms on the grid; rests while there are none. */
 final class Pacer {
 
     private final RtpLoop loop;
     private final PacingGrid grid;
-    private final List<List<LegSender>> slots = new ArrayList<>();
+    private final List<List<Paced>> slots = new ArrayList<>();
     private int legs;
     private boolean running;
 
@@ -23,7 +23,7 @@ final class Pacer {
     }
 
     /** The leg's {@code onTick} is called once a frame from now on. */
-    void add(LegSender leg) {
+    void add(Paced leg) {
         var slot = slots.get(leg.slot());
         leg.placeInSlot = slot.size();
         slot.add(leg);
@@ -36,10 +36,10 @@ final class Pacer {
     }
 
     /** Possible at any time, within {@code onTick} too. */
-    void remove(LegSender leg) {
+    void remove(Paced leg) {
         var slot = slots.get(leg.slot());
         var last = slot.removeLast();
-        if (last != leg) {
+        if (!last.equals(leg)) {
             slot.set(leg.placeInSlot, last);
             last.placeInSlot = leg.placeInSlot;
         }

@@ -14,14 +14,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.base.Turns;
 import org.strowger.media.MediaCounters;
+import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaEngine;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaRules;
+import org.strowger.media.MixingRoom;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
@@ -30,16 +33,20 @@ import org.strowger.media.QualityCounters;
 /**
  * The media engine. Every loop has its own share of the ports, so that taking one needs no lock.
  *
- * <p>{@link #open} is for one thread only, signalling, whose entropy it uses; the others may be
- * called from any.
+ * <p>{@link #open} and {@link #room} are for one thread only, signalling, whose entropy it uses;
+ * the others may be called from any.
  */
 public final class RtpEngine implements MediaEngine, AutoCloseable {
+
+    /** Rooms at one time. */
+    public static final int MOST_ROOMS = 200;
 
     private static final long CLOSE_SECONDS = 5;
 
     private final MediaCounters counters = new MediaCounters();
     private final QualityCounters quality = new QualityCounters();
     private final AtomicInteger portsInUse = new AtomicInteger();
+    private final AtomicInteger rooms = new AtomicInteger();
     private final Entropy entropy;
     private final MultiThreadIoEventLoopGroup group;
     private final List<RtpLoop> loops = new ArrayList<>();
@@ -133,6 +140,21 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
         var leg = new RtpLeg(loopOf(affinity), family, events, stream);
         leg.open();
         return leg;
+    }
+
+    @Override
+    public @Nullable MixingRoom room(long affinity, int seats) {
+        if (rooms.get() >= MOST_ROOMS) {
+            counters.increment(Counter.ROOMS_REFUSED);
+            return null;
+        }
+        rooms.incrementAndGet();
+        return new RtpRoom(loopOf(affinity), seats, rooms::decrementAndGet);
+    }
+
+    /** How many rooms there are now. */
+    public int rooms() {
+        return rooms.get();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ import org.strowger.media.VoiceTap;
  * One leg: its socket from bind to close, and the commands. What it sends is {@link LegSender}'s,
  * what it receives {@link LegReceiver}'s.
  */
-final class RtpLeg implements MediaLeg {
+final class RtpLeg implements MediaLeg, LineEnd {
 
     private static final Logger log = LoggerFactory.getLogger(RtpLeg.class);
 
@@ -45,7 +46,8 @@ final class RtpLeg implements MediaLeg {
         this.receiver = new LegReceiver(this, loop, statistics, monitor);
     }
 
-    RtpLoop loop() {
+    @Override
+    public RtpLoop loop() {
         return loop;
     }
 
@@ -113,21 +115,21 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    /** This leg's ends of two lines. */
-    private void link(TieLine out, TieLine in) {
+    /** This leg's ends of two lines, or of one that is not needed. */
+    void link(Hearer out, Speaker in) {
         command(to -> {
             to.hear(in);
             receiver.speakTo(out);
         });
     }
 
-    /** The other end of the line, which this leg hears, has let go of it. */
-    void hearsNoMore(TieLine line) {
+    @Override
+    public void hearsNoMore(Speaker line) {
         command(to -> to.silence(line));
     }
 
-    /** The other end of the line, which this leg speaks to, has let go of it. */
-    void speaksNoMoreTo(TieLine line) {
+    @Override
+    public void speaksNoMoreTo(Hearer line) {
         command(_ -> receiver.unheardBy(line));
     }
 
@@ -156,14 +158,10 @@ final class RtpLeg implements MediaLeg {
         execute(this::closeNow);
     }
 
-    private interface Command {
-        void run(LegSender to);
-    }
-
-    private void command(Command command) {
+    private void command(Consumer<LegSender> command) {
         execute(() -> {
             if (sender != null) {
-                command.run(sender);
+                command.accept(sender);
             }
         });
     }
@@ -327,8 +325,9 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    /** A packet of a leg of another loop; it is released by the caller. */
-    void onHandedOver(TieLine line, ByteBuf datagram, @Nullable RtpFormat spoken, boolean event) {
+    @Override
+    public void onHandedOver(
+            TieLine line, ByteBuf datagram, @Nullable RtpFormat spoken, boolean event) {
         var to = sender;
         if (to == null) {
             line.unheard(); // this leg was closed before it was linked
