@@ -19,6 +19,8 @@ import org.strowger.sip.Caller;
  * @param outside what local users may dial beyond all these; the first rule that fits counts
  * @param keys what they press in conversations
  * @param dtmf how keys come and go
+ * @param supervisionBeep whether who talks hears a beep when a supervisor comes, or does something
+ *     else
  */
 public record NumberPlan(
         Map<String, Destination> everybody,
@@ -26,7 +28,8 @@ public record NumberPlan(
         Map<String, UserRights> users,
         List<OutsideRule> outside,
         KeyCodes keys,
-        DtmfModes dtmf) {
+        DtmfModes dtmf,
+        boolean supervisionBeep) {
 
     public NumberPlan {
         everybody = Map.copyOf(everybody);
@@ -42,7 +45,7 @@ public record NumberPlan(
             Map<String, UserRights> users,
             List<OutsideRule> outside,
             KeyCodes keys) {
-        this(everybody, agentsOnly, users, outside, keys, DtmfModes.AUTO);
+        this(everybody, agentsOnly, users, outside, keys, DtmfModes.AUTO, false);
     }
 
     /** With users who may do nothing beyond that, and no way out. */
@@ -83,9 +86,13 @@ public record NumberPlan(
     }
 
     /**
-     * A call to the outside costs the operator something: never a stranger's, a user's by class.
+     * A call to the outside costs the operator something: never a stranger's, a user's by class. So
+     * it is with others' calls.
      */
     private boolean mayReach(Destination to, Caller caller) {
+        if (to instanceof Destination.Supervise) {
+            return caller instanceof Caller.User(var user) && rights(user).supervises();
+        }
         return !(to instanceof ThroughTrunk outside)
                 || switch (caller) {
                     case Caller.Anonymous _ -> false;
@@ -112,7 +119,9 @@ public record NumberPlan(
         if (users.containsKey(number)) {
             return Optional.of(new RingUser(number));
         }
-        return code(number).or(() -> outside(number, user));
+        return code(number)
+                .filter(to -> mayReach(to, new Caller.User(user)))
+                .or(() -> outside(number, user));
     }
 
     /** The longest code that the number begins with. */

@@ -19,13 +19,11 @@ import org.strowger.media.MediaEngine;
 import org.strowger.records.RecordSink;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
-import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 import org.strowger.sip.Sip;
 import org.strowger.sip.SipEvents;
-import org.strowger.sip.sdp.AudioDescription;
 
 /**
  * Gets every call and keeps it until it is over. The one entrance of the hub: SIP, the distributor
@@ -154,6 +152,7 @@ public final class Switchboard implements SipEvents {
         return switch (destination.get()) {
             case Destination.PickUp(var whose) -> pickUp(open, leg, whose);
             case Destination.ParkSlot(var slot, _) -> fromPark(open, leg, slot);
+            case Destination.Supervise to -> supervise(open, leg, to);
             default -> newCall(open, leg, destination.get());
         };
     }
@@ -179,6 +178,14 @@ public final class Switchboard implements SipEvents {
                 : parked.call().legs().newcomer(leg, parked.affinity(), parked::takenBy);
     }
 
+    private LegEvents supervise(Exchange open, IncomingLeg leg, Destination.Supervise to) {
+        var agent = open.floor().talking(to.agent());
+        int status = Supervisor.refusal(agent, leg.caller());
+        return agent == null || status != 0
+                ? rejected(open, leg, status)
+                : Supervisor.enter(leg, agent, to.mode());
+    }
+
     /**
      * A phone may take over what another phone of the same user has, and what rings at one of its
      * pick-up group; nobody else's.
@@ -196,13 +203,13 @@ public final class Switchboard implements SipEvents {
             }
         }
         leg.reject(403);
-        return Refused.LEG;
+        return RefusedLeg.LEG;
     }
 
     private LegEvents refuse(IncomingLeg leg, RefusedCalls.Cause cause) {
         refused.add(cause);
         leg.reject(UNAVAILABLE);
-        return Refused.LEG;
+        return RefusedLeg.LEG;
     }
 
     /** Why there is no room for a new call; null when there is. */
@@ -232,7 +239,7 @@ public final class Switchboard implements SipEvents {
             log.close();
         }
         leg.reject(status);
-        return Refused.LEG;
+        return RefusedLeg.LEG;
     }
 
     @Override
@@ -259,7 +266,6 @@ public final class Switchboard implements SipEvents {
 
     // ---- from the distributor ----
 
-    /** Does what the distributor commands. */
     public void on(AcdCommand command) {
         var open = exchange;
         if (open != null) {
@@ -274,7 +280,7 @@ public final class Switchboard implements SipEvents {
         return !parts.records().acceptsNewCalls() || distribution.backlog() > 0;
     }
 
-    /** Takes no more calls; those that exist go on. */
+    /** Those that exist go on. */
     public void drain() {
         draining = true;
     }
@@ -302,7 +308,6 @@ public final class Switchboard implements SipEvents {
         distribution.agentWants(user, feature);
     }
 
-    /** What a user has set. */
     public UserSettings settings(String user) {
         return users.of(user);
     }
@@ -326,6 +331,16 @@ public final class Switchboard implements SipEvents {
     /** Does to a call's recording what a script can do to it, too. */
     public RecordingAnswer record(String call, RecordingChange change) {
         return CallRecording.command(calls.get(new CallId(call)), change);
+    }
+
+    /** Has a user's phone rung to supervise a call, or changes what he does in it. */
+    public SupervisionAnswer supervise(String call, String user, SupervisionMode mode) {
+        return Supervisor.command(calls.get(new CallId(call)), user, mode);
+    }
+
+    /** Nobody supervises that call any more. */
+    public SupervisionAnswer superviseNoMore(String call) {
+        return Supervisor.end(calls.get(new CallId(call)));
     }
 
     /** Tells {@code asker}, in a later step, agents and queues as the distributor sees them. */
@@ -381,20 +396,5 @@ public final class Switchboard implements SipEvents {
                 .map(call -> call.log().dialogs())
                 .filter(ids -> ids.size() > 1)
                 .toList();
-    }
-
-    /** Hears the end of a leg that was refused; there is nothing left to do for it. */
-    private enum Refused implements LegEvents {
-        LEG;
-
-        @Override
-        public @Nullable AudioDescription offered(AudioDescription offer) {
-            return null;
-        }
-
-        @Override
-        public void ended(LegEnd end) {
-            // It was never a call.
-        }
     }
 }

@@ -29,6 +29,7 @@ import org.strowger.call.Destination.RingGroup;
 import org.strowger.call.Destination.RingUser;
 import org.strowger.call.Destination.RunScript;
 import org.strowger.call.Destination.SetUser;
+import org.strowger.call.Destination.Supervise;
 import org.strowger.call.Destination.ThroughTrunk;
 import org.strowger.ivr.Node;
 import org.strowger.ivr.Script;
@@ -99,6 +100,10 @@ final class Laboratory {
         inside.put("*13", new AgentFeature(Feature.BREAK, said));
         inside.put("*14", new AgentFeature(Feature.READY, said));
         inside.put("*8", new PickUp(""));
+        inside.put("*31", new Supervise(SupervisionMode.LISTEN, ""));
+        inside.put("*32", new Supervise(SupervisionMode.WHISPER, ""));
+        inside.put("*33", new Supervise(SupervisionMode.BARGE_IN, ""));
+        inside.put("*34", new Supervise(SupervisionMode.TAKE_OVER, ""));
         inside.put("*78", new SetUser(UserChange.DO_NOT_DISTURB, "", said));
         inside.put("*79", new SetUser(UserChange.DO_NOT_DISTURB_OFF, "", said));
         inside.put("*72", new SetUser(UserChange.FORWARD, "", said));
@@ -125,9 +130,11 @@ final class Laboratory {
                 Map.of(
                         AGENT, new UserRights(team, kinds, 2, 1, false),
                         OTHER_AGENT, new UserRights(team, Set.of(), 0, 0, false),
-                        STRANGER_TO_TEAM, new UserRights(Set.of(), kinds, 0, 0, true)),
+                        STRANGER_TO_TEAM, new UserRights(Set.of(), kinds, 0, 0, true, true)),
                 List.of(rule("00(\\d+)", Kind.INTERNATIONAL), rule("0(\\d+)", Kind.NATIONAL)),
-                new KeyCodes("##", "*2"));
+                new KeyCodes("##", "*2"),
+                DtmfModes.AUTO,
+                true);
     }
 
     /** Connects the caller with a number, and plays busy tone when that fails. */
@@ -244,6 +251,7 @@ final class Laboratory {
     void assertAtRest() {
         assertEquals(0, switchboard.liveCalls(), "calls");
         assertEquals(0, media.portsInUse(), "ports");
+        assertEquals(0, media.openRooms, "rooms");
         assertEquals(0, switchboard.acdEntries(), "ACD entries");
         assertEquals(0, switchboard.payers(), "calls to the outside");
         assertEquals(told(AcdEvent.OfferAccepted.class), told(AcdEvent.TalkEnded.class));

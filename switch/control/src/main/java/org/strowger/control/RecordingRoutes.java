@@ -6,7 +6,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
 
-/** What can be asked about recordings. */
+/** What can be done to a call that lives, and asked about recordings. */
 final class RecordingRoutes {
 
     private static final int MOST = 100_000;
@@ -22,6 +22,7 @@ final class RecordingRoutes {
         routes.get(api + "recordings", this::list);
         routes.post(api + "recordings/{id}/delete", this::delete);
         routes.post(api + "calls/{id}/recording", this::change);
+        routes.post(api + "calls/{id}/supervision", this::supervise);
     }
 
     private void list(Context context) {
@@ -47,6 +48,19 @@ final class RecordingRoutes {
         var call = context.pathParam("id");
         try {
             context.json(Map.of("call", call, "recording", door.record(call, change)));
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
+    private void supervise(Context context) throws IOException {
+        var body = Routes.body(context);
+        var mode = body.path("mode").asString("");
+        var supervisor = body.path("supervisor").asString("");
+        var call = context.pathParam("id");
+        try {
+            var state = door.supervise(call, mode, supervisor);
+            context.json(Map.of("supervision", state));
         } catch (IllegalArgumentException e) {
             throw wrong(e);
         }

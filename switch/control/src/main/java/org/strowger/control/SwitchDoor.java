@@ -76,6 +76,16 @@ public interface SwitchDoor {
     String record(String call, String change);
 
     /**
+     * Has a supervisor's phone rung for a call, changes what he does in it, or ends that.
+     *
+     * @param mode listen, whisper, barge-in, take-over or end
+     * @param supervisor who; means nothing for {@code end}
+     * @return ringing or done
+     * @throws IllegalArgumentException what cannot be, and why
+     */
+    String supervise(String call, String mode, String supervisor);
+
+    /**
      * Recordings that began last, oldest first.
      *
      * @param call its recordings only; empty for those of all calls
@@ -167,6 +177,7 @@ public interface SwitchDoor {
      *
      * @param state script, waiting, ringing, talking, parked or ending
      * @param recording running or paused; null while it is not recorded
+     * @param supervision who supervises it, and how; null for nobody
      */
     record CallView(
             String id,
@@ -176,5 +187,6 @@ public interface SwitchDoor {
             String state,
             @Nullable String queue,
             @Nullable String agent,
-            @Nullable String recording) {}
+            @Nullable String recording,
+            @Nullable String supervision) {}
 }

@@ -102,6 +102,12 @@ record FakeDoor(List<String> done) implements SwitchDoor {
     }
 
     @Override
+    public String supervise(String call, String mode, String supervisor) {
+        done.add("supervise " + mode + " " + call + " " + supervisor);
+        return "ringing";
+    }
+
+    @Override
     public List<CallEvent.Recorded> recordings(String call, int limit) {
         done.add("recordings " + call + " " + limit);
         return List.of();
