@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.media.MixingRoom;
+import org.strowger.media.RoomRole;
 import org.strowger.media.ToneTable;
-import org.strowger.media.mixing.Role;
 
 /**
  * A supervisor with a conversation: while there is one the three are mixed, and the two who talk
@@ -110,13 +110,13 @@ final class Supervision {
     /** Tells media who hears what, as it is now. */
     void connect(Conversation talk) {
         var party = talk.with(agent);
-        room.seat(agent.media(), Role.COACHED);
+        room.seat(agent.media(), RoomRole.COACHED);
         room.seat(supervisor.media(), mode.role());
         if (agent.isHolding()) {
             room.leave(party.media());
             party.media().music();
         } else {
-            room.seat(party.media(), Role.TALKS);
+            room.seat(party.media(), RoomRole.TALKS);
         }
     }
 

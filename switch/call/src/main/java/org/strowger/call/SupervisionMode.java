@@ -2,23 +2,23 @@ package org.strowger.call;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.strowger.media.mixing.Role;
+import org.strowger.media.RoomRole;
 
 /** What a supervisor does with a conversation of an agent's. */
 public enum SupervisionMode {
     /** Hears both, and is heard by nobody. */
-    LISTEN('1', Role.LISTENS),
+    LISTEN('1', RoomRole.LISTENS),
     /** Hears both, and is heard by the agent. */
-    WHISPER('2', Role.WHISPERS),
+    WHISPER('2', RoomRole.WHISPERS),
     /** All three hear one another. */
-    BARGE_IN('3', Role.TALKS),
+    BARGE_IN('3', RoomRole.TALKS),
     /** Has the call in place of the agent, whose part is over. */
-    TAKE_OVER('4', Role.TALKS);
+    TAKE_OVER('4', RoomRole.TALKS);
 
     private final char key;
-    private final Role role;
+    private final RoomRole role;
 
-    SupervisionMode(char key, Role role) {
+    SupervisionMode(char key, RoomRole role) {
         this.key = key;
         this.role = role;
     }
@@ -33,7 +33,7 @@ public enum SupervisionMode {
         return null;
     }
 
-    Role role() {
+    RoomRole role() {
         return role;
     }
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MixingRoom;
-import org.strowger.media.mixing.Role;
+import org.strowger.media.RoomRole;
 
 /** A room without sound: who sits in it as what. */
 final class FakeRoom implements MixingRoom {
 
-    final Map<MediaLeg, Role> seats = new LinkedHashMap<>();
+    final Map<MediaLeg, RoomRole> seats = new LinkedHashMap<>();
     final List<String> played = new ArrayList<>();
     private final int count;
     private final Runnable closed;
@@ -23,7 +23,7 @@ final class FakeRoom implements MixingRoom {
     }
 
     @Override
-    public boolean seat(MediaLeg leg, Role role) {
+    public boolean seat(MediaLeg leg, RoomRole role) {
         if (over || (!seats.containsKey(leg) && seats.size() == count)) {
             return false;
         }

@@ -95,6 +95,30 @@ final class Laboratory {
     }
 
     private static NumberPlan plan() {
+        var team = Set.of("team");
+        var kinds = Set.of(Kind.NATIONAL, Kind.INTERNATIONAL);
+        return new NumberPlan(
+                Map.of(
+                        "4002", new RunScript(Script.queueing("support")),
+                        "4003", new ThroughTrunk("peer", "4003"),
+                        "4004", new RunScript(Script.echoing()),
+                        "4005", new RingGroup("4005", GROUP, false, GROUP_MICROS),
+                        "4006", new RingGroup("4006", GROUP, true, GROUP_MICROS),
+                        "4007", new RingUser(AGENT),
+                        "4009", new RunScript(connecting(OTHER_AGENT)),
+                        "4008", new ThroughTrunk("peer", "4412", Kind.INTERNATIONAL)),
+                inside(),
+                Map.of(
+                        AGENT, new UserRights(team, kinds, 2, 1, false),
+                        OTHER_AGENT, new UserRights(team, Set.of(), 0, 0, false),
+                        STRANGER_TO_TEAM, new UserRights(Set.of(), kinds, 0, 0, true, true)),
+                List.of(rule("00(\\d+)", Kind.INTERNATIONAL), rule("0(\\d+)", Kind.NATIONAL)),
+                new KeyCodes("##", "*2"),
+                DtmfModes.AUTO,
+                true);
+    }
+
+    private static Map<String, Destination> inside() {
         var said = Script.echoing();
         var inside = new HashMap<String, Destination>();
         inside.put("*13", new AgentFeature(Feature.BREAK, said));
@@ -114,27 +138,7 @@ final class Laboratory {
         inside.put("700", new Park(List.of("701", "702"), PARKED_MICROS));
         inside.put("701", new ParkSlot("701", PARKED_MICROS));
         inside.put("702", new ParkSlot("702", PARKED_MICROS));
-        var team = Set.of("team");
-        var kinds = Set.of(Kind.NATIONAL, Kind.INTERNATIONAL);
-        return new NumberPlan(
-                Map.of(
-                        "4002", new RunScript(Script.queueing("support")),
-                        "4003", new ThroughTrunk("peer", "4003"),
-                        "4004", new RunScript(Script.echoing()),
-                        "4005", new RingGroup("4005", GROUP, false, GROUP_MICROS),
-                        "4006", new RingGroup("4006", GROUP, true, GROUP_MICROS),
-                        "4007", new RingUser(AGENT),
-                        "4009", new RunScript(connecting(OTHER_AGENT)),
-                        "4008", new ThroughTrunk("peer", "4412", Kind.INTERNATIONAL)),
-                inside,
-                Map.of(
-                        AGENT, new UserRights(team, kinds, 2, 1, false),
-                        OTHER_AGENT, new UserRights(team, Set.of(), 0, 0, false),
-                        STRANGER_TO_TEAM, new UserRights(Set.of(), kinds, 0, 0, true, true)),
-                List.of(rule("00(\\d+)", Kind.INTERNATIONAL), rule("0(\\d+)", Kind.NATIONAL)),
-                new KeyCodes("##", "*2"),
-                DtmfModes.AUTO,
-                true);
+        return inside;
     }
 
     /** Connects the caller with a number, and plays busy tone when that fails. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdEvent;
-import org.strowger.media.mixing.Role;
+import org.strowger.media.RoomRole;
 import org.strowger.sip.Caller;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
@@ -31,11 +31,11 @@ class SupervisionTest extends AnsweredCall {
         return lab.media.rooms.getLast();
     }
 
-    private void assertRoles(Role supervisors) {
+    private void assertRoles(RoomRole supervisors) {
         assertEquals(
                 Map.of(
-                        media(0), Role.TALKS,
-                        media(1), Role.COACHED,
+                        media(0), RoomRole.TALKS,
+                        media(1), RoomRole.COACHED,
                         media(2), supervisors),
                 room().seats);
     }
@@ -53,16 +53,16 @@ class SupervisionTest extends AnsweredCall {
     void eachCodeBeginsInItsModeAndKeysChangeIt() {
         assertRelayed();
         var supervisor = dials("*31");
-        assertRoles(Role.LISTENS);
+        assertRoles(RoomRole.LISTENS);
         assertNull(media(0).partner, "mixed, not relayed");
         assertEquals("1003 listen", lab.switchboard.summaries().getFirst().supervision());
         lab.then(() -> media(2).pressed('2'));
-        assertRoles(Role.WHISPERS);
+        assertRoles(RoomRole.WHISPERS);
         lab.then(() -> media(2).pressed('9'), () -> media(2).pressed('3'));
-        assertRoles(Role.TALKS);
+        assertRoles(RoomRole.TALKS);
         assertEquals(List.of("tone/beep", "tone/beep", "tone/beep"), room().played);
         lab.then(() -> media(0).pressed('1'));
-        assertRoles(Role.TALKS);
+        assertRoles(RoomRole.TALKS);
         lab.then(supervisor::hangsUp);
         assertRelayed();
         assertNull(agent.hungUp);
@@ -76,11 +76,11 @@ class SupervisionTest extends AnsweredCall {
     @Test
     void theOtherCodes() {
         var whispers = dials("*32");
-        assertRoles(Role.WHISPERS);
+        assertRoles(RoomRole.WHISPERS);
         lab.then(whispers::hangsUp);
         assertRelayed();
         var barges = lab.dials(new Caller.User(SUPERVISOR), SUPERVISOR, "*33" + AGENT);
-        assertEquals(Role.TALKS, room().seats.get(media(3)));
+        assertEquals(RoomRole.TALKS, room().seats.get(media(3)));
         callerHangsUp();
         lab.then(barges::confirmsEnd);
     }
@@ -145,7 +145,7 @@ class SupervisionTest extends AnsweredCall {
         assertEquals("music", media(0).did.getLast());
         assertEquals(2, room().seats.size());
         lab.then(() -> agent.events.offered(FakeSip.session(6_000, Codec.PCMU)));
-        assertRoles(Role.TALKS);
+        assertRoles(RoomRole.TALKS);
         lab.then(supervisor::hangsUp);
         assertRelayed();
         callerHangsUp();
@@ -158,10 +158,10 @@ class SupervisionTest extends AnsweredCall {
             lab.then(() -> media(1).pressed(key));
         }
         var colleague = lab.rung();
-        assertEquals(Map.of(media(2), Role.LISTENS), room().seats);
+        assertEquals(Map.of(media(2), RoomRole.LISTENS), room().seats);
         lab.then(() -> media(2).pressed('4'), () -> media(2).pressed('2'));
         lab.then(() -> colleague.rejects(486));
-        assertRoles(Role.WHISPERS);
+        assertRoles(RoomRole.WHISPERS);
         lab.then(supervisor::hangsUp);
         callerHangsUp();
     }
@@ -188,9 +188,9 @@ class SupervisionTest extends AnsweredCall {
         var phone = lab.rung(SUPERVISOR);
         assertEquals(media(1), media(0).partner, "until he answers");
         lab.then(phone::answers);
-        assertRoles(Role.LISTENS);
+        assertRoles(RoomRole.LISTENS);
         assertEquals(SupervisionAnswer.DONE, command(SupervisionMode.BARGE_IN));
-        assertRoles(Role.TALKS);
+        assertRoles(RoomRole.TALKS);
         assertEquals(
                 SupervisionAnswer.TAKEN,
                 lab.switchboard.supervise(id(), OTHER_AGENT, SupervisionMode.LISTEN));

@@ -1,7 +1,5 @@
 package org.strowger.media;
 
-import org.strowger.media.mixing.Role;
-
 /**
  * Where several legs are mixed: each hears the others, as their roles say. Every method is a
  * command that the room's loop and those of the legs carry out in order; one thread commands a room
@@ -17,7 +15,7 @@ public interface MixingRoom {
      * @param leg of the same engine, of any affinity
      * @return false when all seats are taken: nothing has changed
      */
-    boolean seat(MediaLeg leg, Role role);
+    boolean seat(MediaLeg leg, RoomRole role);
 
     /**
      * The leg's seat is free; what it still hears from here is silence. Also for one that closed.

@@ -14,6 +14,7 @@ import org.strowger.harness.audio.Wav;
 import org.strowger.harness.baresip.Baresip;
 import org.strowger.harness.phone.Audio;
 import org.strowger.harness.phone.Phone;
+import org.strowger.harness.phone.PhoneCall;
 import org.strowger.harness.process.ConfFolder;
 
 /**
@@ -62,35 +63,46 @@ class SupervisedCallTest {
             caller.dial("4002");
             agent.awaitEstablished(LIMIT);
             supervisor.register();
-            var call = supervisor.dial("*311001");
-            call.awaitAnswer(LIMIT);
-            call.audio().say(SUPERVISOR);
-            assertHearsBoth(call.audio());
-            Thread.sleep(PHASE_MILLIS); // He listens.
-            call.press("2");
-            Thread.sleep(PHASE_MILLIS); // He whispers.
-            call.press("3");
-            Thread.sleep(PHASE_MILLIS); // All three talk.
-            assertHearsBoth(call.audio());
-            call.press("4");
-            agent.awaitClosed(LIMIT);
-            call.awaitTone(CALLER, LIMIT);
-            Thread.sleep(PHASE_MILLIS); // The two talk.
+            var call = supervise(supervisor, agent);
             caller.hangUp();
             assertEquals(200, call.awaitEnd(LIMIT));
             caller.quit();
             agent.quit();
 
-            assertHeard(agent.heard(), SUPERVISOR, 2 * PHASE_MILLIS);
-            assertHeard(caller.heard(), SUPERVISOR, 2 * PHASE_MILLIS);
-            assertTrue(last(caller.heard(), AGENT) <= first(caller.heard(), SUPERVISOR) + 4.5);
-            double whispered = last(agent.heard(), CALLER) - first(agent.heard(), SUPERVISOR);
-            assertEquals(2 * PHASE_MILLIS / 1_000.0, whispered, 1.5);
+            assertRecorded(caller.heard(), agent.heard());
             var record = strowger.awaitRecordsOf(Set.of("5551001"), 1, LIMIT).getFirst();
             assertEquals("1001", record.agent());
             assertEquals(3, record.legs().size(), record::toString);
             supervisor.unregister();
         }
+    }
+
+    /** The phases one after the other, until he has taken the call over. */
+    private static PhoneCall supervise(Phone supervisor, Baresip agent)
+            throws InterruptedException {
+        var call = supervisor.dial("*311001");
+        call.awaitAnswer(LIMIT);
+        call.audio().say(SUPERVISOR);
+        assertHearsBoth(call.audio());
+        Thread.sleep(PHASE_MILLIS); // He listens.
+        call.press("2");
+        Thread.sleep(PHASE_MILLIS); // He whispers.
+        call.press("3");
+        Thread.sleep(PHASE_MILLIS); // All three talk.
+        assertHearsBoth(call.audio());
+        call.press("4");
+        agent.awaitClosed(LIMIT);
+        call.awaitTone(CALLER, LIMIT);
+        Thread.sleep(PHASE_MILLIS); // The two talk.
+        return call;
+    }
+
+    private static void assertRecorded(Wav caller, Wav agent) {
+        assertHeard(agent, SUPERVISOR, 2 * PHASE_MILLIS);
+        assertHeard(caller, SUPERVISOR, 2 * PHASE_MILLIS);
+        assertTrue(last(caller, AGENT) <= first(caller, SUPERVISOR) + 4.5);
+        double whispered = last(agent, CALLER) - first(agent, SUPERVISOR);
+        assertEquals(2 * PHASE_MILLIS / 1_000.0, whispered, 1.5);
     }
 
     private static void assertHearsBoth(Audio audio) {

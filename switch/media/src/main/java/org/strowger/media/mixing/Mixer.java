@@ -2,6 +2,7 @@ package org.strowger.media.mixing;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.RoomRole;
 
 /**
  * Adds up what the members of one room say, a frame of 20 ms at a time, for each of them without
@@ -24,7 +25,7 @@ public final class Mixer {
 
     private static final int REST = Short.MAX_VALUE - KNEE;
 
-    private final @Nullable Role[] roles;
+    private final @Nullable RoomRole[] roles;
     private final short[][] voices;
     private final boolean[] speaks;
     private final short[] common = new short[FRAME];
@@ -41,7 +42,7 @@ public final class Mixer {
         if (seats < 1 || seats > MOST_SEATS) {
             throw new IllegalArgumentException("1 to " + MOST_SEATS + " seats, not " + seats);
         }
-        roles = new Role[seats];
+        roles = new RoomRole[seats];
         voices = new short[seats][FRAME];
         speaks = new boolean[seats];
     }
@@ -55,7 +56,7 @@ public final class Mixer {
      *
      * @param role null frees the seat
      */
-    public void seat(int seat, @Nullable Role role) {
+    public void seat(int seat, @Nullable RoomRole role) {
         roles[seat] = role;
         speaks[seat] = false;
     }
@@ -95,7 +96,7 @@ public final class Mixer {
         }
     }
 
-    private int @Nullable [] sumOf(@Nullable Role role) {
+    private int @Nullable [] sumOf(@Nullable RoomRole role) {
         return switch (role) {
             case null -> null;
             case TALKS, COACHED -> talkers;
@@ -117,8 +118,8 @@ public final class Mixer {
      */
     public void hear(int seat, short[] to) {
         var role = roles[seat];
-        boolean coached = role != null && role.hears(Role.WHISPERS);
-        boolean own = speaks[seat] && role != null && Role.LISTENS.hears(role);
+        boolean coached = role != null && role.hears(RoomRole.WHISPERS);
+        boolean own = speaks[seat] && role != null && RoomRole.LISTENS.hears(role);
         var voice = voices[seat];
         for (int i = 0; i < FRAME; i++) {
             int sum = coached ? talkers[i] + whisperers[i] : talkers[i];

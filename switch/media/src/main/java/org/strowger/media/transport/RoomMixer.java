@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.Prompt;
+import org.strowger.media.RoomRole;
 import org.strowger.media.RtpFormat.Law;
 import org.strowger.media.mixing.Companding;
 import org.strowger.media.mixing.Mixer;
-import org.strowger.media.mixing.Role;
 
 /** A room on its loop: mixes a frame of all seats in each 20 ms, and rests while none is taken. */
 final class RoomMixer extends Paced {
@@ -42,7 +42,7 @@ final class RoomMixer extends Paced {
     }
 
     /** Somebody has a seat from now on, or another role. */
-    void enter(RoomSeat seat, Role role) {
+    void enter(RoomSeat seat, RoomRole role) {
         if (seat.number < 0) {
             seat.number = free();
             seats[seat.number] = seat;

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MixingRoom;
-import org.strowger.media.mixing.Role;
+import org.strowger.media.RoomRole;
 
 /**
  * Call control's hold on a room. The mixer is on one loop; legs of others are linked with their
@@ -52,7 +52,7 @@ final class RtpRoom implements MixingRoom {
      * @throws IllegalArgumentException when the leg is none of such an engine
      */
     @Override
-    public boolean seat(MediaLeg leg, Role role) {
+    public boolean seat(MediaLeg leg, RoomRole role) {
         if (!(leg instanceof RtpLeg member)) {
             throw new IllegalArgumentException("only legs with sockets can be mixed");
         }

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.media.RoomRole;
 import org.strowger.media.RtpFormat.Law;
 
 class MixerTest {
@@ -33,10 +34,10 @@ class MixerTest {
     @Test
     void whoHearsWhomInASupervisedCall() {
         var mixer = new Mixer(3);
-        mixer.seat(0, Role.TALKS); // the caller
-        mixer.seat(1, Role.COACHED); // the agent
+        mixer.seat(0, RoomRole.TALKS); // the caller
+        mixer.seat(1, RoomRole.COACHED); // the agent
         int[][] all = {{20, 10, 30}, {20, 410, 30}, {420, 410, 30}};
-        Role[] roles = {Role.LISTENS, Role.WHISPERS, Role.TALKS};
+        RoomRole[] roles = {RoomRole.LISTENS, RoomRole.WHISPERS, RoomRole.TALKS};
         for (int i = 0; i < roles.length; i++) {
             mixer.seat(2, roles[i]);
             say(mixer, 0, 10);
@@ -53,7 +54,7 @@ class MixerTest {
     @Test
     void aFreeSeatSaysAndHearsNothingOfItsOwn() {
         var mixer = new Mixer(2);
-        mixer.seat(0, Role.TALKS);
+        mixer.seat(0, RoomRole.TALKS);
         say(mixer, 0, 7);
         say(mixer, 1, 9);
         mixer.mix();
@@ -73,7 +74,7 @@ class MixerTest {
         int most = Mixer.KNEE / members;
         var sum = new int[Mixer.FRAME];
         for (int seat = 0; seat < members; seat++) {
-            mixer.seat(seat, Role.TALKS);
+            mixer.seat(seat, RoomRole.TALKS);
             for (int i = 0; i < Mixer.FRAME; i++) {
                 mixer.voice(seat)[i] = (short) random.nextInt(-most, most + 1);
                 sum[i] += mixer.voice(seat)[i];
@@ -97,7 +98,7 @@ class MixerTest {
         double peak = 4_000.0 / Math.sqrt(members);
         var codes = new byte[Mixer.FRAME];
         for (int seat = 0; seat < members; seat++) {
-            mixer.seat(seat, Role.TALKS);
+            mixer.seat(seat, RoomRole.TALKS);
             for (int i = 0; i < Mixer.FRAME; i++) {
                 mixer.voice(seat)[i] = (short) Math.round(peak * Tones.sine(hertz(seat), i, seat));
             }
@@ -129,7 +130,7 @@ class MixerTest {
     void silenceStaysSilent() {
         var mixer = new Mixer(50);
         for (int seat = 0; seat < 50; seat++) {
-            mixer.seat(seat, Role.TALKS);
+            mixer.seat(seat, RoomRole.TALKS);
             say(mixer, seat, 0);
         }
         mixer.mix();
@@ -145,9 +146,9 @@ class MixerTest {
     @Test
     void whatIsPlayedIsHeardByAll() {
         var mixer = new Mixer(3);
-        mixer.seat(0, Role.TALKS);
-        mixer.seat(1, Role.LISTENS);
-        mixer.seat(2, Role.WHISPERS);
+        mixer.seat(0, RoomRole.TALKS);
+        mixer.seat(1, RoomRole.LISTENS);
+        mixer.seat(2, RoomRole.WHISPERS);
         Arrays.fill(mixer.common(), (short) 5);
         mixer.play();
         say(mixer, 0, 100);
@@ -162,7 +163,7 @@ class MixerTest {
     void whatIsTooLoudIsLimitedWithoutWrappingRound() {
         var mixer = new Mixer(50);
         for (int seat = 0; seat < 50; seat++) {
-            mixer.seat(seat, Role.TALKS);
+            mixer.seat(seat, RoomRole.TALKS);
             say(mixer, seat, Short.MAX_VALUE, Short.MIN_VALUE);
         }
         mixer.mix();

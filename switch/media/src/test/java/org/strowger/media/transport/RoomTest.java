@@ -17,9 +17,9 @@ import org.strowger.media.G711;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MixingRoom;
 import org.strowger.media.Prompts;
+import org.strowger.media.RoomRole;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpFormat.Law;
-import org.strowger.media.mixing.Role;
 import org.strowger.media.transport.TwoLoops.Party;
 
 /** Phones of two loops in one room; who hears whom is checked by tone. */
@@ -129,7 +129,7 @@ class RoomTest {
         talkers.add(third);
         talk.start();
         var room = room(3);
-        talkers.forEach(talker -> assertTrue(room.seat(talker.party.leg, Role.TALKS)));
+        talkers.forEach(talker -> assertTrue(room.seat(talker.party.leg, RoomRole.TALKS)));
         for (var who : talkers) {
             for (var whom : talkers) {
                 assertHears(who, whom, who != whom);
@@ -137,14 +137,14 @@ class RoomTest {
         }
         assertEquals(3, room.taken());
         var fourth = loops.party(Told.AFFINITY);
-        assertFalse(room.seat(fourth.leg, Role.TALKS), "full");
+        assertFalse(room.seat(fourth.leg, RoomRole.TALKS), "full");
         room.leave(other.party.leg);
-        assertTrue(room.seat(fourth.leg, Role.LISTENS));
+        assertTrue(room.seat(fourth.leg, RoomRole.LISTENS));
         assertHears(one, other, false);
         assertHears(one, third, true);
         fourth.close();
         room.close();
-        assertFalse(room.seat(one.party.leg, Role.TALKS), "it is no more");
+        assertFalse(room.seat(one.party.leg, RoomRole.TALKS), "it is no more");
         assertEquals(0, loops.engine().rooms());
         assertTrue(loops.count(Counter.VOICE_MIXED) > 0);
         talkers.forEach(talker -> assertFollowing(talker.party.phone.heard()));
@@ -161,12 +161,13 @@ class RoomTest {
         long mixed = loops.count(Counter.VOICE_MIXED);
         assertEquals(0, mixed, "two are relayed");
         var room = room(3);
-        room.seat(caller.party.leg, Role.TALKS);
-        room.seat(agent.party.leg, Role.COACHED);
-        for (var role : List.of(Role.LISTENS, Role.WHISPERS, Role.TALKS, Role.LISTENS)) {
+        room.seat(caller.party.leg, RoomRole.TALKS);
+        room.seat(agent.party.leg, RoomRole.COACHED);
+        for (var role :
+                List.of(RoomRole.LISTENS, RoomRole.WHISPERS, RoomRole.TALKS, RoomRole.LISTENS)) {
             room.seat(supervisor.party.leg, role);
-            assertHears(caller, supervisor, role == Role.TALKS);
-            assertHears(agent, supervisor, role != Role.LISTENS);
+            assertHears(caller, supervisor, role == RoomRole.TALKS);
+            assertHears(agent, supervisor, role != RoomRole.LISTENS);
             assertHears(supervisor, caller, true);
             assertHears(supervisor, agent, true);
             assertHears(caller, agent, true);
@@ -188,8 +189,8 @@ class RoomTest {
         var other = talker(loops.other, 600);
         talk.start();
         var room = room(2);
-        room.seat(one.party.leg, Role.TALKS);
-        room.seat(other.party.leg, Role.TALKS);
+        room.seat(one.party.leg, RoomRole.TALKS);
+        room.seat(other.party.leg, RoomRole.TALKS);
         assertHears(other, one, true);
         for (int octet : List.of(0x0A, 0x8A)) {
             byte[] event = {5, (byte) octet, 0, (byte) 160};
@@ -207,13 +208,13 @@ class RoomTest {
         var other = talker(loops.other, 600);
         talk.start();
         var room = room(2);
-        talkers.forEach(talker -> room.seat(talker.party.leg, Role.TALKS));
+        talkers.forEach(talker -> room.seat(talker.party.leg, RoomRole.TALKS));
         assertHears(other, one, true);
         other.party.leg.echo();
         assertHears(other, other, true);
         assertHears(other, one, false);
         assertHears(one, other, false);
-        talkers.forEach(talker -> room.seat(talker.party.leg, Role.TALKS));
+        talkers.forEach(talker -> room.seat(talker.party.leg, RoomRole.TALKS));
         assertHears(other, one, true);
         assertHears(other, other, false);
         one.party.leg.close();

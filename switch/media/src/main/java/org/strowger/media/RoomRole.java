@@ -1,7 +1,7 @@
-package org.strowger.media.mixing;
+package org.strowger.media;
 
 /** What one member of a room is to the others. */
-public enum Role {
+public enum RoomRole {
     /** Hears who talks, and is heard by all. */
     TALKS,
     /** The same, and hears those who whisper: an agent with a supervisor. */
@@ -12,7 +12,7 @@ public enum Role {
     LISTENS;
 
     /** Whether a member of this role hears another one. */
-    public boolean hears(Role other) {
+    public boolean hears(RoomRole other) {
         return switch (other) {
             case TALKS, COACHED -> true;
             case WHISPERS -> this == COACHED;
