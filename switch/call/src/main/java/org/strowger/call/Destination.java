@@ -63,6 +63,18 @@ public sealed interface Destination {
     }
 
     /**
+     * Comes into an agent's conversation.
+     *
+     * @param agent whose
+     */
+    record Supervise(SupervisionMode mode, String agent) implements Code {
+        @Override
+        public Destination with(String digits) {
+            return new Supervise(mode, digits);
+        }
+    }
+
+    /**
      * A user's own setting.
      *
      * @param number what follows the code; empty for nothing

@@ -33,7 +33,7 @@ final class DialledNumber {
             case Destination.Park place -> park(place);
             case Destination.ThroughTrunk _, Destination.RingUser _, Destination.RingGroup _ ->
                     call.connect(to);
-            case Destination.PickUp _, Destination.ParkSlot _ ->
+            case Destination.PickUp _, Destination.ParkSlot _, Destination.Supervise _ ->
                     throw new IllegalStateException("part of another call: " + to);
         }
     }

@@ -65,6 +65,16 @@ public interface SwitchDoor {
      */
     int clearBans(@Nullable InetAddress address);
 
+    /**
+     * Has a supervisor's phone rung for a call, changes what he does in it, or ends that.
+     *
+     * @param mode listen, whisper, barge-in, take-over or end
+     * @param supervisor who; means nothing for {@code end}
+     * @return ringing or done
+     * @throws IllegalArgumentException what cannot be, and why
+     */
+    String supervise(String call, String mode, String supervisor);
+
     /** What was recorded, and is. */
     RecordingDoor recordings();
 
@@ -145,6 +155,7 @@ public interface SwitchDoor {
      *
      * @param state script, waiting, ringing, talking, parked or ending
      * @param recording running or paused; null while it is not recorded
+     * @param supervision who supervises it, and how; null for nobody
      */
     record CallView(
             String id,
@@ -154,5 +165,6 @@ public interface SwitchDoor {
             String state,
             @Nullable String queue,
             @Nullable String agent,
-            @Nullable String recording) {}
+            @Nullable String recording,
+            @Nullable String supervision) {}
 }

@@ -186,6 +186,19 @@ class ControlDoorTest {
         assertEquals(List.of(), fake.changes);
     }
 
+    @Test
+    void supervisionIsCommanded() throws Exception {
+        answers(
+                200,
+                "{\"supervision\":\"ringing\"}",
+                post("calls/1-2-3/supervision", "{\"mode\":\"listen\",\"supervisor\":\"1003\"}"));
+        answers(
+                400,
+                "{\"error\":\"there is no call 9\"}",
+                post("calls/9/supervision", "{\"mode\":\"end\"}"));
+        assertEquals(List.of("1-2-3 listen 1003", "9 end "), fake.changes);
+    }
+
     private HttpRequest.Builder post(String path, String body) {
         return request("/api/v1/" + path).POST(BodyPublishers.ofString(body));
     }

@@ -65,7 +65,8 @@ final class FakeSwitch implements SwitchDoor {
                         "waiting",
                         "sales",
                         null,
-                        "paused"));
+                        "paused",
+                        "1003 listen"));
     }
 
     @Override
@@ -115,6 +116,16 @@ final class FakeSwitch implements SwitchDoor {
         check();
         changes.add("clear " + (address == null ? "all" : address.getHostAddress()));
         return address == null || address.getHostAddress().equals("192.0.2.1") ? 1 : 0;
+    }
+
+    @Override
+    public synchronized String supervise(String call, String mode, String supervisor) {
+        check();
+        changes.add(call + " " + mode + " " + supervisor);
+        if (!call.equals("1-2-3")) {
+            throw new IllegalArgumentException("there is no call " + call);
+        }
+        return "ringing";
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.strowger.acd.AgentState;
 import org.strowger.call.CallSummary;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.SignallingLoop;
+import org.strowger.call.SupervisionAnswer;
+import org.strowger.call.SupervisionMode;
 import org.strowger.call.Switchboard;
 import org.strowger.call.UserSettings;
 import org.strowger.control.RecordingDoor;
@@ -175,6 +177,33 @@ final class Door implements SwitchDoor {
     }
 
     @Override
+    public String supervise(String call, String mode, String supervisor) {
+        var answer =
+                mode.equals("end")
+                        ? loop.ask(() -> switchboard.superviseNoMore(call))
+                        : supervise(call, SupervisionMode.named(mode), supervisor);
+        var problem =
+                switch (await("calls", answer)) {
+                    case RINGING -> "";
+                    case DONE -> null;
+                    case NO_CALL -> "there is no call " + call;
+                    case NOBODY_TALKS -> "nobody talks with an agent there";
+                    case NOT_ALLOWED -> "the class of " + supervisor + " does not allow it";
+                    case TAKEN -> "another supervisor has the call";
+                    case NOT_SUPERVISED -> "nobody supervises the call";
+                };
+        if (problem != null && !problem.isEmpty()) {
+            throw new IllegalArgumentException(problem);
+        }
+        return problem == null ? "done" : "ringing";
+    }
+
+    private CompletableFuture<SupervisionAnswer> supervise(
+            String call, SupervisionMode mode, String supervisor) {
+        return loop.ask(() -> switchboard.supervise(call, supervisor, mode));
+    }
+
+    @Override
     public RecordingDoor recordings() {
         return recordings;
     }
@@ -258,7 +287,8 @@ final class Door implements SwitchDoor {
                 call.state(),
                 call.queue(),
                 call.agent(),
-                call.recording());
+                call.recording(),
+                call.supervision());
     }
 
     private static TrunkView view(TrunkState trunk) {

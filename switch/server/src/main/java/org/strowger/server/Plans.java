@@ -22,6 +22,7 @@ import org.strowger.call.Destination;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.Destination.ParkSlot;
 import org.strowger.call.NumberPlan;
+import org.strowger.call.SupervisionMode;
 import org.strowger.call.UserChange;
 import org.strowger.call.UserRights;
 import org.strowger.ivr.Node;
@@ -75,7 +76,8 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                         numbers.outside(),
                         numbers.keys(),
                         conf.sound().dtmf(),
-                        conf.sound().srtp());
+                        conf.sound().srtp(),
+                        numbers.supervisionBeep());
         return new Plans(scripts, plan, acd(conf));
     }
 
@@ -192,6 +194,8 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             case "break" -> feature(Feature.BREAK, "on-break");
             case "ready" -> feature(Feature.READY, "ready");
             case "pick-up" -> new Destination.PickUp("");
+            case "listen", "whisper", "barge-in", "take-over" ->
+                    new Destination.Supervise(SupervisionMode.named(leads.name()), "");
             case "park" -> new Destination.Park(leads.slots(), micros);
             default -> {
                 var name = leads.name().toUpperCase(Locale.ROOT).replace('-', '_');

@@ -170,6 +170,19 @@ final class Door implements AutoCloseable {
         post("recordings/" + encode(id) + "/access", body.put("by", by).put("reason", how));
     }
 
+    /** Tells whether the supervisor's phone rings, or it is done. */
+    String supervise(String call, String mode, String supervisor) {
+        var body =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("mode", mode)
+                        .put("supervisor", supervisor);
+        var path = "calls/" + encode(call) + "/supervision";
+        return ask(request(path).POST(BodyPublishers.ofString(body.toString())))
+                .path("supervision")
+                .asString("");
+    }
+
     void deleteRecording(String id, String by, String reason) {
         var body = JsonNodeFactory.instance.objectNode().put("by", by).put("reason", reason);
         post("recordings/" + encode(id) + "/delete", body);

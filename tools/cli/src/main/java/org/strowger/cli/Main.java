@@ -76,7 +76,8 @@ public final class Main {
 
     private static CommandLine calls(Console console) {
         return new CommandLine(new CallsCommand(console))
-                .addSubcommand(new CallRecordCommand(console));
+                .addSubcommand(new CallRecordCommand(console))
+                .addSubcommand(new CallSuperviseCommand(console));
     }
 
     /** The load laboratory, with the commands that belong to it. */

@@ -96,6 +96,12 @@ record FakeDoor(List<String> done) implements SwitchDoor {
     }
 
     @Override
+    public String supervise(String call, String mode, String supervisor) {
+        done.add("supervise " + mode + " " + call + " " + supervisor);
+        return "ringing";
+    }
+
+    @Override
     public RecordingDoor recordings() {
         return new FakeRecordings(done);
     }

@@ -58,7 +58,8 @@ final class NumberReader {
         taken.addAll(inside.keySet());
         taken.addAll(agents);
         inside.values().forEach(leads -> checkSlots(leads, taken));
-        return new SwitchConf.Numbers(everybody, inside, outside(), keys());
+        boolean beep = file.root().at("/supervision/beep").asBoolean(false);
+        return new SwitchConf.Numbers(everybody, inside, outside(), keys(), beep);
     }
 
     /** The slots of a park number must not mean anything else. */

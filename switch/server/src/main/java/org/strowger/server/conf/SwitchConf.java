@@ -261,11 +261,12 @@ public record SwitchConf(
             Map<String, Leads> everybody,
             Map<String, Leads> agentsOnly,
             List<OutsideRule> outside,
-            KeyCodes keys) {
+            KeyCodes keys,
+            boolean supervisionBeep) {
 
         /** Without a way to the outside, and without keys. */
         public Numbers(Map<String, Leads> everybody, Map<String, Leads> agentsOnly) {
-            this(everybody, agentsOnly, List.of(), KeyCodes.NONE);
+            this(everybody, agentsOnly, List.of(), KeyCodes.NONE, false);
         }
     }
 

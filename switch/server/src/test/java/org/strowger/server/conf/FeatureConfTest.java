@@ -1,6 +1,7 @@
 package org.strowger.server.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,19 @@ class FeatureConfTest {
         var national = conf.numbers().outside().getFirst();
         assertEquals(Kind.NATIONAL, national.kind());
         assertEquals("+4930", national.numbers().rewritten("030"));
+    }
+
+    @Test
+    void readsWhoSupervisesAndWhetherThatIsHeard() throws IOException {
+        assertFalse(ConfReader.read(folder).numbers().supervisionBeep());
+        replace("agents", "agents:", "classes: {lead: {supervises: true}}\nagents:");
+        replace("agents", "pick-up: [team]", "class: lead");
+        replace("numbers", "{beep: false}", "{beep: true}");
+        var conf = ConfReader.read(folder);
+        assertTrue(conf.numbers().supervisionBeep());
+        var supervises =
+                conf.agents().stream().filter(agent -> agent.rights().supervises()).count();
+        assertEquals(1, supervises);
     }
 
     /** Nobody telephones for nothing because a word was forgotten. */
