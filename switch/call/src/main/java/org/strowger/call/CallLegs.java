@@ -126,10 +126,20 @@ final class CallLegs {
 
     /** Those who talk are among themselves again. */
     void endSupervision(String reason) {
+        endSupervision(reason, reason);
+    }
+
+    /**
+     * The same.
+     *
+     * @param reason for the supervisor's phone
+     * @param why for the records
+     */
+    void endSupervision(String reason, String why) {
         var over = supervision;
         supervision = null;
         if (over != null) {
-            over.end(reason);
+            over.end(reason, why);
             connect();
         }
     }

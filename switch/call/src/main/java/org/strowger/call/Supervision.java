@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.strowger.media.MixingRoom;
 import org.strowger.media.RoomRole;
 import org.strowger.media.ToneTable;
+import org.strowger.records.CallEvent;
 
 /**
  * A supervisor with a conversation: while there is one the three are mixed, and the two who talk
@@ -16,6 +17,7 @@ final class Supervision {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
     private static final int SEATS = 3;
+    private static final String BY_KEY = "key";
 
     private final Call call;
     private final PartyLeg agent;
@@ -35,9 +37,10 @@ final class Supervision {
     /**
      * The supervisor's leg has come into the agent's call, and is answered from here.
      *
+     * @param how he was asked or has asked, see {@link CallEvent.Supervised}
      * @return 0, or the status that says why not; the leg is as it was then
      */
-    static int begin(PartyLeg agent, PartyLeg supervisor, SupervisionMode mode) {
+    static int begin(PartyLeg agent, PartyLeg supervisor, SupervisionMode mode, String how) {
         var call = supervisor.call();
         var talk = call.legs().conversation();
         if (agent.call() != call || talk == null || !talk.has(agent)) {
@@ -58,7 +61,7 @@ final class Supervision {
         }
         var supervision = new Supervision(agent, supervisor, room, mode);
         call.legs().supervise(supervision);
-        supervision.change(mode);
+        supervision.change(mode, how);
         return 0;
     }
 
@@ -84,19 +87,24 @@ final class Supervision {
     void pressed(char key) {
         var wanted = SupervisionMode.of(key);
         if (wanted != null && wanted != mode) {
-            change(wanted);
+            change(wanted, BY_KEY);
         }
     }
 
-    /** From now on he does this. */
-    void change(SupervisionMode wanted) {
-        var talk = call.legs().conversation();
-        if (talk == null || call.isDetoured()) {
-            mode = wanted == SupervisionMode.TAKE_OVER ? mode : wanted;
-            return; // As soon as the agent is back; there is nothing to take over meanwhile.
+    /** From now on he does this; as soon as the agent is back, when he consults. */
+    void change(SupervisionMode wanted, String how) {
+        var talk = call.isDetoured() ? null : call.legs().conversation();
+        if (talk == null && wanted == SupervisionMode.TAKE_OVER) {
+            return; // There is nothing to take over meanwhile.
         }
         mode = wanted;
-        audit(mode.text());
+        audit(mode.text(), how);
+        if (talk != null) {
+            change(talk);
+        }
+    }
+
+    private void change(Conversation talk) {
         if (mode == SupervisionMode.TAKE_OVER) {
             takeOver(talk);
             return;
@@ -134,19 +142,27 @@ final class Supervision {
     }
 
     /** The supervisor's part is over; who talks goes on without him. */
-    void end(String reason) {
-        audit("end: " + reason);
+    void end(String reason, String why) {
+        audit("end", why);
         room.close();
         supervisor.release(reason);
     }
 
-    private void audit(String what) {
+    /** Written down as it happens: whoever listened is known, whatever dies. */
+    private void audit(String action, String how) {
+        var exchange = agent.exchange();
+        var whose = agent.user() == null ? agent.log().party() : agent.user();
         LOG.info(
-                "supervision of call {}, agent {}, by {}: {}",
+                "supervision of call {}, agent {}, by {}: {} ({})",
                 call.id(),
-                agent.log().party(),
+                whose,
                 user(),
-                what);
+                action,
+                how);
+        exchange.records()
+                .append(
+                        new CallEvent.Supervised(
+                                call.id(), exchange.now(), user(), whose, action, how));
     }
 
     /** For the eye: who does what; null for nobody. */

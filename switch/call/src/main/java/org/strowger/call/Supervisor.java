@@ -15,20 +15,23 @@ import org.strowger.sip.Reason;
 final class Supervisor implements OutLeg.Owner {
 
     private static final long PATIENCE_MICROS = TimeUnit.SECONDS.toMicros(30);
+    private static final String BY_CODE = "code";
 
     private final Exchange exchange;
     private final String user;
     private final PartyLeg agent;
     private final SupervisionMode mode;
+    private final String how;
     private final List<OutLeg> ringing = new ArrayList<>(1);
     private @Nullable OutLeg winner;
     private TimerWheel.@Nullable Timer timer;
 
-    private Supervisor(PartyLeg agent, String user, SupervisionMode mode) {
+    private Supervisor(PartyLeg agent, String user, SupervisionMode mode, String how) {
         this.exchange = agent.exchange();
         this.agent = agent;
         this.user = user;
         this.mode = mode;
+        this.how = how;
     }
 
     // ---- by code ----
@@ -49,7 +52,7 @@ final class Supervisor implements OutLeg.Owner {
                         leg,
                         agent.affinity(),
                         next -> {
-                            int status = Supervision.begin(agent, next, mode);
+                            int status = Supervision.begin(agent, next, mode, BY_CODE);
                             if (status != 0) {
                                 next.reject(status);
                             }
@@ -62,14 +65,18 @@ final class Supervisor implements OutLeg.Owner {
      * Rings the user's phones, or changes what he does already.
      *
      * @param call that may not be there
+     * @param how it is asked for, see {@link org.strowger.records.CallEvent.Supervised}
      */
-    static SupervisionAnswer command(@Nullable Call call, String user, SupervisionMode mode) {
+    static SupervisionAnswer command(
+            @Nullable Call call, String user, SupervisionMode mode, String how) {
         if (call == null) {
             return SupervisionAnswer.NO_CALL;
         }
         var running = call.legs().supervision();
         if (running != null) {
-            return running.user().equals(user) ? changed(running, mode) : SupervisionAnswer.TAKEN;
+            return running.user().equals(user)
+                    ? changed(running, mode, how)
+                    : SupervisionAnswer.TAKEN;
         }
         var agent = agent(call.legs().conversation());
         if (agent == null || user.equals(agent.user())) {
@@ -78,24 +85,29 @@ final class Supervisor implements OutLeg.Owner {
         if (!agent.exchange().plan().rights(user).supervises()) {
             return SupervisionAnswer.NOT_ALLOWED;
         }
-        call.guarded(() -> new Supervisor(agent, user, mode).ring());
+        call.guarded(() -> new Supervisor(agent, user, mode, how).ring());
         return SupervisionAnswer.RINGING;
     }
 
-    private static SupervisionAnswer changed(Supervision running, SupervisionMode mode) {
-        running.agent().call().guarded(() -> running.change(mode));
+    private static SupervisionAnswer changed(
+            Supervision running, SupervisionMode mode, String how) {
+        running.agent().call().guarded(() -> running.change(mode, how));
         return SupervisionAnswer.DONE;
     }
 
-    /** Nobody supervises the call any more. */
-    static SupervisionAnswer end(@Nullable Call call) {
+    /**
+     * Nobody supervises the call any more.
+     *
+     * @param why for the records
+     */
+    static SupervisionAnswer end(@Nullable Call call, String why) {
         if (call == null) {
             return SupervisionAnswer.NO_CALL;
         }
         if (call.legs().supervision() == null) {
             return SupervisionAnswer.NOT_SUPERVISED;
         }
-        call.guarded(() -> call.legs().endSupervision("Supervision over"));
+        call.guarded(() -> call.legs().endSupervision("Supervision over", why));
         return SupervisionAnswer.DONE;
     }
 
@@ -150,7 +162,7 @@ final class Supervisor implements OutLeg.Owner {
         winner = leg;
         stopTimer();
         giveUp(Reason.ELSEWHERE);
-        if (Supervision.begin(agent, leg, mode) != 0) {
+        if (Supervision.begin(agent, leg, mode, how) != 0) {
             leg.release("The conversation is over");
         }
     }

@@ -298,14 +298,18 @@ public final class Switchboard implements SipEvents {
         return CallRecording.command(calls.get(new CallId(call)), change);
     }
 
-    /** Has a user's phone rung to supervise a call, or changes what he does in it. */
-    public SupervisionAnswer supervise(String call, String user, SupervisionMode mode) {
-        return Supervisor.command(calls.get(new CallId(call)), user, mode);
+    /**
+     * Has a user's phone rung to supervise a call, or changes what he does in it.
+     *
+     * @param by who asks for it, for the records
+     */
+    public SupervisionAnswer supervise(String call, String user, SupervisionMode mode, String by) {
+        return Supervisor.command(calls.get(new CallId(call)), user, mode, "door: " + by);
     }
 
     /** Nobody supervises that call any more. */
-    public SupervisionAnswer superviseNoMore(String call) {
-        return Supervisor.end(calls.get(new CallId(call)));
+    public SupervisionAnswer superviseNoMore(String call, String by) {
+        return Supervisor.end(calls.get(new CallId(call)), "door: " + by);
     }
 
     /** Tells {@code asker}, in a later step, agents and queues as the distributor sees them. */

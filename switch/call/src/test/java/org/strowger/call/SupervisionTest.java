@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdEvent;
 import org.strowger.media.RoomRole;
+import org.strowger.records.CallEvent;
 import org.strowger.sip.Caller;
 import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
@@ -45,6 +46,17 @@ class SupervisionTest extends AnsweredCall {
         assertEquals(0, lab.media.openRooms);
     }
 
+    /** What is written down of supervisors, but for the times and the call. */
+    private List<String> audit() {
+        return lab.records.stream()
+                .filter(CallEvent.Supervised.class::isInstance)
+                .map(CallEvent.Supervised.class::cast)
+                .map(told ->
+                        String.join(
+                                ", ", told.supervisor(), told.agent(), told.action(), told.how()))
+                .toList();
+    }
+
     private void callerHangsUp() {
         lab.then(caller::hangsUp, agent::confirmsEnd);
     }
@@ -71,6 +83,13 @@ class SupervisionTest extends AnsweredCall {
         assertEquals(3, cdr.legs().size());
         assertEquals(AGENT, cdr.agent());
         assertEquals("", cdr.keys());
+        assertEquals(
+                List.of(
+                        "1003, 1001, listen, code",
+                        "1003, 1001, whisper, key",
+                        "1003, 1001, barge-in, key",
+                        "1003, 1001, end, The supervisor has left"),
+                audit());
     }
 
     @Test
@@ -93,6 +112,7 @@ class SupervisionTest extends AnsweredCall {
         assertEquals(media(2), media(0).partner, "relayed again");
         assertEquals(0, lab.media.openRooms);
         lab.then(agent::confirmsEnd);
+        assertEquals(List.of("1003, 1001, listen, code", "1003, 1001, take-over, key"), audit());
         assertEquals(1, lab.told(AcdEvent.TalkEnded.class), "wrap-up begins, once");
         assertEquals("#*", media(2).withheld, "his keys mean what an agent's do");
         lab.then(supervisor::hangsUp, caller::confirmsEnd);
@@ -116,7 +136,7 @@ class SupervisionTest extends AnsweredCall {
                 List.of("404"), lab.dials(new Caller.Trunk("peer"), "555", "*31" + AGENT).heard);
         assertEquals(
                 SupervisionAnswer.NOT_ALLOWED,
-                lab.switchboard.supervise(id(), OTHER_AGENT, SupervisionMode.LISTEN));
+                lab.switchboard.supervise(id(), OTHER_AGENT, SupervisionMode.LISTEN, "eve"));
         assertRelayed();
         callerHangsUp();
     }
@@ -162,6 +182,7 @@ class SupervisionTest extends AnsweredCall {
         lab.then(() -> media(2).pressed('4'), () -> media(2).pressed('2'));
         lab.then(() -> colleague.rejects(486));
         assertRoles(RoomRole.WHISPERS);
+        assertEquals(List.of("1003, 1001, listen, code", "1003, 1001, whisper, key"), audit());
         lab.then(supervisor::hangsUp);
         callerHangsUp();
     }
@@ -182,7 +203,8 @@ class SupervisionTest extends AnsweredCall {
 
     @Test
     void byCommandHisPhoneRings() {
-        assertEquals(SupervisionAnswer.NOT_SUPERVISED, lab.switchboard.superviseNoMore(id()));
+        assertEquals(
+                SupervisionAnswer.NOT_SUPERVISED, lab.switchboard.superviseNoMore(id(), "eve"));
         assertEquals(SupervisionAnswer.RINGING, command(SupervisionMode.LISTEN));
         lab.run();
         var phone = lab.rung(SUPERVISOR);
@@ -193,9 +215,15 @@ class SupervisionTest extends AnsweredCall {
         assertRoles(RoomRole.TALKS);
         assertEquals(
                 SupervisionAnswer.TAKEN,
-                lab.switchboard.supervise(id(), OTHER_AGENT, SupervisionMode.LISTEN));
-        assertEquals(SupervisionAnswer.DONE, lab.switchboard.superviseNoMore(id()));
-        assertEquals("Supervision over", phone.hungUp);
+                lab.switchboard.supervise(id(), OTHER_AGENT, SupervisionMode.LISTEN, "eve"));
+        assertEquals(SupervisionAnswer.DONE, lab.switchboard.superviseNoMore(id(), "eve"));
+        assertEquals("Supervision over", phone.hungUp, "who asked is not told to the phone");
+        assertEquals(
+                List.of(
+                        "1003, 1001, listen, door: eve",
+                        "1003, 1001, barge-in, door: eve",
+                        "1003, 1001, end, door: eve"),
+                audit());
         lab.then(phone::confirmsEnd);
         assertRelayed();
         callerHangsUp();
@@ -205,16 +233,17 @@ class SupervisionTest extends AnsweredCall {
     void byCommandAPhoneThatNobodyTakesUpRingsForHalfAMinute() {
         assertEquals(
                 SupervisionAnswer.NO_CALL,
-                lab.switchboard.supervise("n1-none", SUPERVISOR, SupervisionMode.LISTEN));
+                lab.switchboard.supervise("n1-none", SUPERVISOR, SupervisionMode.LISTEN, "eve"));
         assertEquals(
                 SupervisionAnswer.NOBODY_TALKS,
-                lab.switchboard.supervise(id(), AGENT, SupervisionMode.LISTEN));
+                lab.switchboard.supervise(id(), AGENT, SupervisionMode.LISTEN, "eve"));
         command(SupervisionMode.LISTEN);
         lab.run();
         var phone = lab.rung(SUPERVISOR);
         lab.then(phone::rings);
         lab.passes(Duration.ofSeconds(31));
         assertEquals("No answer", phone.hungUp);
+        assertEquals(List.of(), audit(), "nobody has heard anything");
         lab.then(phone::confirmsEnd);
         assertRelayed();
         callerHangsUp();
@@ -232,7 +261,7 @@ class SupervisionTest extends AnsweredCall {
     }
 
     private SupervisionAnswer command(SupervisionMode mode) {
-        return lab.switchboard.supervise(id(), SUPERVISOR, mode);
+        return lab.switchboard.supervise(id(), SUPERVISOR, mode, "eve");
     }
 
     private String id() {

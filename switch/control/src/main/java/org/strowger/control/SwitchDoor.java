@@ -65,15 +65,8 @@ public interface SwitchDoor {
      */
     int clearBans(@Nullable InetAddress address);
 
-    /**
-     * Has a supervisor's phone rung for a call, changes what he does in it, or ends that.
-     *
-     * @param mode listen, whisper, barge-in, take-over or end
-     * @param supervisor who; means nothing for {@code end}
-     * @return ringing or done
-     * @throws IllegalArgumentException what cannot be, and why
-     */
-    String supervise(String call, String mode, String supervisor);
+    /** Who supervises which calls, and did. */
+    SupervisionDoor supervision();
 
     /** What was recorded, and is. */
     RecordingDoor recordings();

@@ -20,14 +20,14 @@ import org.strowger.acd.AgentState;
 import org.strowger.call.CallSummary;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.SignallingLoop;
-import org.strowger.call.SupervisionAnswer;
-import org.strowger.call.SupervisionMode;
 import org.strowger.call.Switchboard;
 import org.strowger.call.UserSettings;
 import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
+import org.strowger.control.SupervisionDoor;
 import org.strowger.control.SwitchBusyException;
 import org.strowger.control.SwitchDoor;
+import org.strowger.records.SupervisionReader;
 import org.strowger.sip.TrunkState;
 import org.strowger.sip.guard.Ban;
 import org.strowger.sip.guard.Guard;
@@ -49,6 +49,7 @@ final class Door implements SwitchDoor {
     private final Supplier<String> metrics;
     private final SipTrace trace;
     private final RecordingDoor recordings;
+    private final SupervisionDoor supervision;
 
     /**
      * Makes the door's inner side.
@@ -59,6 +60,7 @@ final class Door implements SwitchDoor {
      * @param metrics the same, may wait for signalling
      * @param trace the messages that come and go
      * @param recorded what was and is recorded
+     * @param supervised what supervisors did
      */
     Door(
             SignallingLoop loop,
@@ -70,7 +72,8 @@ final class Door implements SwitchDoor {
             Supplier<Boolean> takesCalls,
             Supplier<String> metrics,
             SipTrace trace,
-            RecordingParts recorded) {
+            RecordingParts recorded,
+            SupervisionReader supervised) {
         this.loop = loop;
         this.switchboard = switchboard;
         this.guard = guard;
@@ -83,6 +86,10 @@ final class Door implements SwitchDoor {
         this.recordings =
                 recorded.door((call, change) ->
                         await("calls", loop.ask(() -> switchboard.record(call, change))));
+        this.supervision =
+                new SupervisedCalls(
+                        supervised,
+                        change -> await("calls", loop.ask(() -> change.apply(switchboard))));
     }
 
     @Override
@@ -177,30 +184,8 @@ final class Door implements SwitchDoor {
     }
 
     @Override
-    public String supervise(String call, String mode, String supervisor) {
-        var answer =
-                mode.equals("end")
-                        ? loop.ask(() -> switchboard.superviseNoMore(call))
-                        : supervise(call, SupervisionMode.named(mode), supervisor);
-        var problem =
-                switch (await("calls", answer)) {
-                    case RINGING -> "";
-                    case DONE -> null;
-                    case NO_CALL -> "there is no call " + call;
-                    case NOBODY_TALKS -> "nobody talks with an agent there";
-                    case NOT_ALLOWED -> "the class of " + supervisor + " does not allow it";
-                    case TAKEN -> "another supervisor has the call";
-                    case NOT_SUPERVISED -> "nobody supervises the call";
-                };
-        if (problem != null && !problem.isEmpty()) {
-            throw new IllegalArgumentException(problem);
-        }
-        return problem == null ? "done" : "ringing";
-    }
-
-    private CompletableFuture<SupervisionAnswer> supervise(
-            String call, SupervisionMode mode, String supervisor) {
-        return loop.ask(() -> switchboard.supervise(call, supervisor, mode));
+    public SupervisionDoor supervision() {
+        return supervision;
     }
 
     @Override

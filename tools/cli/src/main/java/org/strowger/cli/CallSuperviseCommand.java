@@ -43,7 +43,11 @@ final class CallSuperviseCommand implements Callable<Integer> {
             throw new CommandException("who supervises? --by AGENT");
         }
         try (var door = Door.toRunning(data.dir())) {
-            console.out().println(call + ": " + door.supervise(call, mode, supervisor));
+            console.out()
+                    .println(
+                            call
+                                    + ": "
+                                    + door.supervise(call, mode, supervisor, RecordingRows.user()));
         }
         return 0;
     }

@@ -171,16 +171,15 @@ final class Door implements AutoCloseable {
     }
 
     /** Tells whether the supervisor's phone rings, or it is done. */
-    String supervise(String call, String mode, String supervisor) {
-        var body =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("mode", mode)
-                        .put("supervisor", supervisor);
+    String supervise(String call, String mode, String supervisor, String by) {
+        var body = JsonNodeFactory.instance.objectNode().put("mode", mode).put("by", by);
+        body.put("supervisor", supervisor);
         var path = "calls/" + encode(call) + "/supervision";
-        return ask(request(path).POST(BodyPublishers.ofString(body.toString())))
-                .path("supervision")
-                .asString("");
+        return post(path, body).path("supervision").asString("");
+    }
+
+    JsonNode supervisions(String call, int limit) {
+        return get("supervisions?limit=" + limit + parameter("call", call));
     }
 
     void deleteRecording(String id, String by, String reason) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
+import org.strowger.control.SupervisionDoor;
 import org.strowger.control.SwitchDoor;
 
 /** A running switch as the door shows it; what is asked of it is written down. */
@@ -96,9 +97,8 @@ record FakeDoor(List<String> done) implements SwitchDoor {
     }
 
     @Override
-    public String supervise(String call, String mode, String supervisor) {
-        done.add("supervise " + mode + " " + call + " " + supervisor);
-        return "ringing";
+    public SupervisionDoor supervision() {
+        return new FakeSupervision(done);
     }
 
     @Override
