@@ -120,9 +120,21 @@ final class EventJson {
                 text(QUEUE, answered.queue());
                 text(AGENT, answered.agent());
             }
-            case CallEvent.Recorded recorded -> {
+            case CallEvent.Beside told -> beside(told);
+            case CallEvent.Ended ended -> {
+                begin(ENDED, event);
+                cdr(ended.cdr());
+            }
+        }
+        octet('}');
+        return ByteBuffer.wrap(octets, 0, length);
+    }
+
+    private void beside(CallEvent.Beside event) {
+        switch (event) {
+            case CallEvent.Recorded told -> {
                 begin(RECORDED, event);
-                recording(recorded.recording());
+                recording(told.recording());
             }
             case CallEvent.Supervised told -> {
                 begin(SUPERVISED, event);
@@ -131,13 +143,7 @@ final class EventJson {
                 text(ACTION, told.action());
                 text(HOW, told.how());
             }
-            case CallEvent.Ended ended -> {
-                begin(ENDED, event);
-                cdr(ended.cdr());
-            }
         }
-        octet('}');
-        return ByteBuffer.wrap(octets, 0, length);
     }
 
     private void begin(byte[] kind, CallEvent event) {
