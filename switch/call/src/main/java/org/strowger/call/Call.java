@@ -102,7 +102,7 @@ final class Call {
     }
 
     void key(PartyLeg leg, char key) {
-        if (!legs.supervisorPressed(leg, key)) {
+        if (!legs.supervisorPressed(leg, key) && !detour.key(leg, key)) {
             script.tell(leg, new IvrEvent.Key(key));
         }
     }

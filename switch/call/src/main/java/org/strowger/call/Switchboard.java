@@ -122,6 +122,7 @@ public final class Switchboard implements SipEvents {
                         users,
                         new Floor(calls.values()),
                         new Parking(),
+                        new Conferences(parts.media()),
                         tolls,
                         recordings,
                         codecs);

@@ -154,6 +154,8 @@ final class Laboratory {
         inside.put("700", new Park(List.of("701", "702"), PARKED_MICROS));
         inside.put("701", new ParkSlot("701", PARKED_MICROS));
         inside.put("702", new ParkSlot("702", PARKED_MICROS));
+        inside.put("4100", new Destination.Conference("4100", "", 3));
+        inside.put("4101", new Destination.Conference("4101", "4711", 2));
         return inside;
     }
 
