@@ -16,8 +16,8 @@ import org.strowger.sip.sdp.AudioDescription.Direction;
 import org.strowger.sip.sdp.Codec;
 
 /**
- * Users dial the conferences 4100, which is open to them, and 4101, whose PIN is 4711 and which has two
- * members at most.
+ * Users dial the conferences 4100, which is open to them, and 4101, whose PIN is 4711 and which has
+ * two members at most.
  */
 class ConferenceTest {
 
@@ -131,8 +131,8 @@ class ConferenceTest {
     void whoHoldsKeepsHisPlaceAndNeitherHearsNorIsHeard() {
         var one = dials(OPEN);
         var other = dials(OPEN);
-        lab.then(() ->
-                one.events().offered(FakeSip.session(6_000, Direction.SENDONLY, Codec.PCMU)));
+        lab.then(
+                () -> one.events().offered(FakeSip.session(6_000, Direction.SENDONLY, Codec.PCMU)));
         assertEquals(Map.of(media(1), RoomRole.TALKS), seats());
         lab.then(() -> one.events().offered(FakeSip.session(6_000, Codec.PCMU)));
         assertEquals(2, seats().size());

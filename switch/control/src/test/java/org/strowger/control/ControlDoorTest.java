@@ -186,37 +186,6 @@ class ControlDoorTest {
         assertEquals(List.of(), fake.changes);
     }
 
-    @Test
-    void supervisionIsCommanded() throws Exception {
-        answers(
-                200,
-                "{\"supervision\":\"ringing\"}",
-                post(
-                        "calls/1-2-3/supervision",
-                        "{\"mode\":\"listen\",\"supervisor\":\"1003\",\"by\":\"eve\"}"));
-        answers(
-                400,
-                "{\"error\":\"there is no call 9\"}",
-                post("calls/9/supervision", "{\"mode\":\"end\"}"));
-        answers(
-                400,
-                "{\"error\":\"by must be 1 to 64 characters\"}",
-                post("calls/1-2-3/supervision", "{\"mode\":\"end\",\"by\":\"a\\nb\"}"));
-        assertEquals(List.of("1-2-3 listen 1003 eve", "9 end  unknown"), fake.changes);
-    }
-
-    @Test
-    void whoSupervisedIsListed() throws Exception {
-        answers(
-                200,
-                "[{\"at\":\"2026-01-02T03:04:05.678Z\",\"call\":\"1-2-3\","
-                        + "\"supervisor\":\"1003\",\"agent\":\"1001\",\"action\":\"listen\","
-                        + "\"how\":\"code\"}]",
-                request("/api/v1/supervisions?call=1-2-3&limit=7"));
-        assertEquals(List.of("supervisions 1-2-3 7"), fake.changes);
-        assertEquals(400, send(request("/api/v1/supervisions?limit=0")).statusCode());
-    }
-
     private HttpRequest.Builder post(String path, String body) {
         return request("/api/v1/" + path).POST(BodyPublishers.ofString(body));
     }
