@@ -102,7 +102,9 @@ final class Call {
     }
 
     void key(PartyLeg leg, char key) {
-        script.tell(leg, new IvrEvent.Key(key));
+        if (!legs.supervisorPressed(leg, key) && !detour.key(leg, key)) {
+            script.tell(leg, new IvrEvent.Key(key));
+        }
     }
 
     void played(PartyLeg leg, int play) {
@@ -222,7 +224,7 @@ final class Call {
      * @return false when nobody was, or it belongs to a party that the call does not know any more
      */
     private boolean hadPart(PartyLeg leg, LegEnd end) {
-        if (leg.isReleased() || detour.ended(leg)) {
+        if (legs.supervisorEnded(leg) || leg.isReleased() || detour.ended(leg)) {
             return true;
         }
         boolean inCall = legs.isPartOf(leg);

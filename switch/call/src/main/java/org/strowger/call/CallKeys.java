@@ -129,10 +129,7 @@ final class CallKeys {
     /** Both talk as before. */
     private void goBack() {
         begin();
-        var talk = leg.call().legs().conversation();
-        if (talk != null) {
-            talk.connect();
-        }
+        leg.call().legs().connect();
     }
 
     /** As REFER would ask for it; who presses keys hears how it goes. */

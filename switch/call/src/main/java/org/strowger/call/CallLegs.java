@@ -26,6 +26,7 @@ final class CallLegs {
     private @Nullable DirectConnection calling;
     private @Nullable OutLeg heard; // before it answers
     private boolean ringsBack;
+    private @Nullable Supervision supervision;
 
     // The call is still being made: it is kept here, and first used when it rings somebody.
     CallLegs(Call call, Exchange exchange, CallerLeg caller) {
@@ -80,8 +81,12 @@ final class CallLegs {
         served = one;
         calling = null;
         ringsBack = false;
-        conversation = new Conversation(one, other);
-        conversation.connect();
+        var talk = new Conversation(one, other);
+        if (supervision != null && !talk.has(supervision.agent())) {
+            endSupervision("The agent has left");
+        }
+        conversation = talk;
+        connect();
         one.talks();
         other.talks();
         recording.talks();
@@ -91,9 +96,74 @@ final class CallLegs {
         var talk = conversation;
         conversation = null;
         if (talk != null) {
+            if (supervision != null) {
+                supervision.pause(talk);
+            }
             talk.one().talksNoMore();
             talk.other().talksNoMore();
         }
+    }
+
+    /** Tells media who of those who talk hears whom. */
+    void connect() {
+        if (conversation != null && supervision != null) {
+            supervision.connect(conversation);
+        } else if (conversation != null) {
+            conversation.connect();
+        }
+    }
+
+    // ---- supervision ----
+
+    /** Who supervises the two who talk; null for nobody. */
+    @Nullable Supervision supervision() {
+        return supervision;
+    }
+
+    void supervise(@Nullable Supervision by) {
+        supervision = by;
+    }
+
+    /** Those who talk are among themselves again. */
+    void endSupervision(String reason) {
+        endSupervision(reason, reason);
+    }
+
+    /**
+     * The same.
+     *
+     * @param reason for the supervisor's phone
+     * @param why for the records
+     */
+    void endSupervision(String reason, String why) {
+        var over = supervision;
+        supervision = null;
+        if (over != null) {
+            over.end(reason, why);
+            connect();
+        }
+    }
+
+    /** A key was a supervisor's. */
+    boolean supervisorPressed(PartyLeg leg, char key) {
+        if (supervision == null || !supervision.isOf(leg)) {
+            return false;
+        }
+        supervision.pressed(key);
+        return true;
+    }
+
+    /**
+     * A leg has ended; with the supervisor's, or his agent's, so has the supervision.
+     *
+     * @return whether it was the supervisor's: the call goes on without it
+     */
+    boolean supervisorEnded(PartyLeg leg) {
+        boolean his = supervision != null && supervision.isOf(leg);
+        if (his || (supervision != null && leg == supervision.agent())) {
+            endSupervision(his ? "The supervisor has left" : "The agent has left");
+        }
+        return his;
     }
 
     /** Nobody talks: this one is left, for a script, a queue or somebody who is to be called. */
@@ -137,7 +207,7 @@ final class CallLegs {
 
     void holdChanged(PartyLeg leg) {
         if (conversation != null && conversation.has(leg)) {
-            conversation.connect();
+            connect();
         } else {
             call.detour().holdChanged(leg);
         }
@@ -253,6 +323,7 @@ final class CallLegs {
     void hangUp(Reason reason) {
         recording.callEnds();
         endTalk();
+        endSupervision("The call is over");
         if (calling != null) {
             calling.stop(reason);
             calling = null;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state script, waiting, ringing, talking, parked or ending
  * @param recording running or paused; null while it is not recorded
+ * @param supervision who supervises it, and how; null for nobody
  */
 public record CallSummary(
         String id,
@@ -17,7 +18,8 @@ public record CallSummary(
         String state,
         @Nullable String queue,
         @Nullable String agent,
-        @Nullable String recording) {
+        @Nullable String recording,
+        @Nullable String supervision) {
 
     static CallSummary of(Call call) {
         var log = call.log();
@@ -29,7 +31,8 @@ public record CallSummary(
                 call.state().name().toLowerCase(Locale.ROOT),
                 log.queue(),
                 log.agent(),
-                recording(call));
+                recording(call),
+                Supervision.text(call.legs().supervision()));
     }
 
     private static @Nullable String recording(Call call) {

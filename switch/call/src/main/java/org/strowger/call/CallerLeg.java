@@ -281,6 +281,7 @@ final class CallerLeg extends PartyLeg {
         confirmed = true;
         answeredNow();
         tellAnswer();
+        call().detour().confirmed(this);
         call().confirmed(this);
     }
 

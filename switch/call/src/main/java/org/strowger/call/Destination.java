@@ -40,6 +40,24 @@ public sealed interface Destination {
         }
     }
 
+    /**
+     * Where those who dial it hear one another.
+     *
+     * @param pin digits that are asked for; empty for none
+     * @param most members
+     */
+    record Conference(String number, String pin, int most) implements Destination {
+        @Override
+        public String toString() {
+            return "conference " + number; // The PIN is nobody's business.
+        }
+
+        /** What is said to who dials it. */
+        public List<String> prompts() {
+            return pin.isEmpty() ? List.of() : ConferenceVisit.PROMPTS;
+        }
+    }
+
     /** Something the agent who dials it wants done. */
     record AgentFeature(Feature feature, Script confirmation) implements Destination {}
 
@@ -59,6 +77,18 @@ public sealed interface Destination {
         @Override
         public Destination with(String digits) {
             return new PickUp(digits);
+        }
+    }
+
+    /**
+     * Comes into an agent's conversation.
+     *
+     * @param agent whose
+     */
+    record Supervise(SupervisionMode mode, String agent) implements Code {
+        @Override
+        public Destination with(String digits) {
+            return new Supervise(mode, digits);
         }
     }
 

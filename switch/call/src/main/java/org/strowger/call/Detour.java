@@ -4,8 +4,9 @@ import org.strowger.ivr.Script;
 import org.strowger.sip.LegEnd;
 
 /**
- * What goes on with a call beside its usual way: a transfer, or a parked call that wants to go
- * back. One at a time a call; it hears of everything first, and says whether that was for it.
+ * What goes on with a call beside its usual way: a transfer, a parked call that wants to go back,
+ * or a conference. One at a time a call; it hears of everything first, and says whether that was
+ * for it.
  */
 interface Detour {
 
@@ -44,6 +45,14 @@ interface Detour {
 
     /** A local user has pressed a code of {@link KeyCodes}. */
     default boolean pressed(PartyLeg leg, String code) {
+        return false;
+    }
+
+    /** A party has confirmed that we have answered it. */
+    default void confirmed(PartyLeg leg) {}
+
+    /** A party has pressed a key that is none of a code; whether it was for this. */
+    default boolean key(PartyLeg leg, char key) {
         return false;
     }
 

@@ -31,9 +31,11 @@ final class DialledNumber {
             }
             case Destination.SetUser change -> set(change);
             case Destination.Park place -> park(place);
+            case Destination.Conference room ->
+                    new ConferenceVisit(call, exchange, caller, room).begin();
             case Destination.ThroughTrunk _, Destination.RingUser _, Destination.RingGroup _ ->
                     call.connect(to);
-            case Destination.PickUp _, Destination.ParkSlot _ ->
+            case Destination.PickUp _, Destination.ParkSlot _, Destination.Supervise _ ->
                     throw new IllegalStateException("part of another call: " + to);
         }
     }

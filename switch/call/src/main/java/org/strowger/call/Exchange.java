@@ -17,6 +17,7 @@ import org.strowger.sip.Sip;
  * @param users what they have set for calls to their numbers
  * @param floor the calls that there are
  * @param parking those of them that are parked
+ * @param conferences those who hear several others
  * @param tolls those of them that go to the outside
  * @param recordings who records calls, and which of them
  * @param codecs what voice is spoken in
@@ -36,6 +37,7 @@ record Exchange(
         Users users,
         Floor floor,
         Parking parking,
+        Conferences conferences,
         Tolls tolls,
         Recordings recordings,
         CodecOrder codecs) {

@@ -20,6 +20,19 @@ record Floor(Collection<Call> calls) {
         return found;
     }
 
+    /** The leg of a user who talks with somebody; of several the newest call's. */
+    @Nullable PartyLeg talking(String user) {
+        PartyLeg found = null;
+        for (var call : calls) {
+            var talk = call.legs().conversation();
+            if (talk != null) {
+                found = user.equals(talk.one().user()) ? talk.one() : found;
+                found = user.equals(talk.other().user()) ? talk.other() : found;
+            }
+        }
+        return found;
+    }
+
     private static boolean holding(PartyLeg leg, String user) {
         return leg.isHolding() && user.equals(leg.user());
     }

@@ -20,6 +20,8 @@ import org.strowger.sip.Caller;
  * @param keys what they press in conversations
  * @param dtmf how keys come and go
  * @param srtp whose voice is encrypted
+ * @param supervisionBeep whether who talks hears a beep when a supervisor comes, or does something
+ *     else
  */
 public record NumberPlan(
         Map<String, Destination> everybody,
@@ -28,7 +30,8 @@ public record NumberPlan(
         List<OutsideRule> outside,
         KeyCodes keys,
         DtmfModes dtmf,
-        SrtpRules srtp) {
+        SrtpRules srtp,
+        boolean supervisionBeep) {
 
     public NumberPlan {
         everybody = Map.copyOf(everybody);
@@ -44,7 +47,7 @@ public record NumberPlan(
             Map<String, UserRights> users,
             List<OutsideRule> outside,
             KeyCodes keys) {
-        this(everybody, agentsOnly, users, outside, keys, DtmfModes.AUTO, SrtpRules.OFF);
+        this(everybody, agentsOnly, users, outside, keys, DtmfModes.AUTO, SrtpRules.OFF, false);
     }
 
     /** With users who may do nothing beyond that, and no way out. */
@@ -85,9 +88,13 @@ public record NumberPlan(
     }
 
     /**
-     * A call to the outside costs the operator something: never a stranger's, a user's by class.
+     * A call to the outside costs the operator something: never a stranger's, a user's by class. So
+     * it is with others' calls.
      */
     private boolean mayReach(Destination to, Caller caller) {
+        if (to instanceof Destination.Supervise) {
+            return caller instanceof Caller.User(var user) && rights(user).supervises();
+        }
         return !(to instanceof ThroughTrunk outside)
                 || switch (caller) {
                     case Caller.Anonymous _ -> false;
@@ -114,7 +121,9 @@ public record NumberPlan(
         if (users.containsKey(number)) {
             return Optional.of(new RingUser(number));
         }
-        return code(number).or(() -> outside(number, user));
+        return code(number)
+                .filter(to -> mayReach(to, new Caller.User(user)))
+                .or(() -> outside(number, user));
     }
 
     /** The longest code that the number begins with. */

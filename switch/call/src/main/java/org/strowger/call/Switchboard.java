@@ -67,6 +67,7 @@ public final class Switchboard implements SipEvents {
     private long begun;
     private final RefusedCalls refused = new RefusedCalls();
     private final Tolls tolls;
+    private final Newcomers newcomers = new Newcomers(this::rejected);
     private Recordings recordings = Recordings.NONE;
     private CodecOrder codecs = CodecOrder.LAWS;
     private boolean draining;
@@ -121,6 +122,7 @@ public final class Switchboard implements SipEvents {
                         users,
                         new Floor(calls.values()),
                         new Parking(),
+                        new Conferences(parts.media()),
                         tolls,
                         recordings,
                         codecs);
@@ -146,7 +148,7 @@ public final class Switchboard implements SipEvents {
         }
         var replaced = leg.replaces();
         if (replaced != null) {
-            return replace(open, leg, replaced);
+            return Newcomers.replace(open, leg, replaced);
         }
         var full = full();
         if (full != null) {
@@ -157,8 +159,9 @@ public final class Switchboard implements SipEvents {
             return unknownNumber(open, leg);
         }
         return switch (destination.get()) {
-            case Destination.PickUp(var whose) -> pickUp(open, leg, whose);
-            case Destination.ParkSlot(var slot, _) -> fromPark(open, leg, slot);
+            case Destination.PickUp(var whose) -> newcomers.pickUp(open, leg, whose);
+            case Destination.ParkSlot(var slot, _) -> newcomers.fromPark(open, leg, slot);
+            case Destination.Supervise to -> newcomers.supervise(open, leg, to);
             default -> newCall(open, leg, destination.get());
         };
     }
@@ -169,45 +172,10 @@ public final class Switchboard implements SipEvents {
         return call.begin();
     }
 
-    private LegEvents pickUp(Exchange open, IncomingLeg leg, String whose) {
-        var rings =
-                leg.caller() instanceof Caller.User(var user)
-                        ? PickUp.find(open, user, whose)
-                        : null;
-        return rings == null ? rejected(open, leg, 480) : PickUp.take(leg, rings);
-    }
-
-    private LegEvents fromPark(Exchange open, IncomingLeg leg, String slot) {
-        var parked = open.parking().in(slot);
-        return parked == null
-                ? rejected(open, leg, 480)
-                : parked.call().legs().newcomer(leg, parked.affinity(), parked::takenBy);
-    }
-
-    /**
-     * A phone may take over what another phone of the same user has, and what rings at one of its
-     * pick-up group; nobody else's.
-     */
-    private static LegEvents replace(Exchange open, IncomingLeg leg, LegEvents replaced) {
-        if (leg.caller() instanceof Caller.User(var user)) {
-            if (replaced instanceof OutLeg rings && !rings.isAnswered()) {
-                var whose = rings.user();
-                if (whose != null && open.plan().mayPickUp(user, whose)) {
-                    return PickUp.take(leg, rings);
-                }
-            } else if (replaced instanceof PartyLeg old && user.equals(old.user())) {
-                var legs = old.call().legs();
-                return legs.newcomer(leg, old.affinity(), next -> legs.replace(old, next));
-            }
-        }
-        leg.reject(403);
-        return Refused.LEG;
-    }
-
     private LegEvents refuse(IncomingLeg leg, RefusedCalls.Cause cause) {
         refused.add(cause);
         leg.reject(UNAVAILABLE);
-        return Refused.LEG;
+        return RefusedLeg.LEG;
     }
 
     /** Why there is no room for a new call; null when there is. */
@@ -237,7 +205,7 @@ public final class Switchboard implements SipEvents {
             log.close();
         }
         leg.reject(status);
-        return Refused.LEG;
+        return RefusedLeg.LEG;
     }
 
     @Override
@@ -264,7 +232,6 @@ public final class Switchboard implements SipEvents {
 
     // ---- from the distributor ----
 
-    /** Does what the distributor commands. */
     public void on(AcdCommand command) {
         var open = exchange;
         if (open != null) {
@@ -279,7 +246,7 @@ public final class Switchboard implements SipEvents {
         return !parts.records().acceptsNewCalls() || distribution.backlog() > 0;
     }
 
-    /** Takes no more calls; those that exist go on. */
+    /** Those that exist go on. */
     public void drain() {
         draining = true;
     }
@@ -307,7 +274,6 @@ public final class Switchboard implements SipEvents {
         distribution.agentWants(user, feature);
     }
 
-    /** What a user has set. */
     public UserSettings settings(String user) {
         return users.of(user);
     }
@@ -331,6 +297,20 @@ public final class Switchboard implements SipEvents {
     /** Does to a call's recording what a script can do to it, too. */
     public RecordingAnswer record(String call, RecordingChange change) {
         return CallRecording.command(calls.get(new CallId(call)), change);
+    }
+
+    /**
+     * Has a user's phone rung to supervise a call, or changes what he does in it.
+     *
+     * @param by who asks for it, for the records
+     */
+    public SupervisionAnswer supervise(String call, String user, SupervisionMode mode, String by) {
+        return Supervisor.command(calls.get(new CallId(call)), user, mode, "door: " + by);
+    }
+
+    /** Nobody supervises that call any more. */
+    public SupervisionAnswer superviseNoMore(String call, String by) {
+        return Supervisor.end(calls.get(new CallId(call)), "door: " + by);
     }
 
     /** Tells {@code asker}, in a later step, agents and queues as the distributor sees them. */

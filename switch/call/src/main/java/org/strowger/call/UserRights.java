@@ -14,16 +14,28 @@ import org.strowger.call.Destination.Kind;
  * @param costlyCalls the same for {@link Kind#isCostly costly} ones
  * @param forwardsStrangers whether a call of somebody who has no account here may be forwarded to
  *     the outside, at the operator's cost
+ * @param supervises whether the user may listen to others' calls, and take part in them
  */
 public record UserRights(
         Set<String> pickUpGroups,
         Set<Kind> kinds,
         int calls,
         int costlyCalls,
-        boolean forwardsStrangers) {
+        boolean forwardsStrangers,
+        boolean supervises) {
 
     /** Of a user in no group and of no class. */
-    public static final UserRights PLAIN = new UserRights(Set.of(), Set.of(), 0, 0, false);
+    public static final UserRights PLAIN = new UserRights(Set.of(), Set.of(), 0, 0, false, false);
+
+    /** Of one who does not supervise. */
+    public UserRights(
+            Set<String> pickUpGroups,
+            Set<Kind> kinds,
+            int calls,
+            int costlyCalls,
+            boolean forwardsStrangers) {
+        this(pickUpGroups, kinds, calls, costlyCalls, forwardsStrangers, false);
+    }
 
     public UserRights {
         pickUpGroups = Set.copyOf(pickUpGroups);

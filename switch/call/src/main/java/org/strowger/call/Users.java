@@ -94,6 +94,7 @@ final class Users {
                     Destination.RingGroup _ ->
                     true;
             case Destination.AgentFeature _,
+                    Destination.Conference _,
                     Destination.Code _,
                     Destination.Park _,
                     Destination.ParkSlot _ ->

@@ -11,6 +11,7 @@ import org.strowger.media.MediaEngine;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaStatistics;
+import org.strowger.media.MixingRoom;
 import org.strowger.media.Playing;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.VoiceTap;
@@ -25,8 +26,11 @@ final class FakeMedia implements MediaEngine {
     private static final InetAddress IPV6 = InetAddress.ofLiteral("::1");
 
     final List<Leg> legs = new ArrayList<>();
+    final List<FakeRoom> rooms = new ArrayList<>();
     boolean exhausted;
     @Nullable Fingerprint fingerprint;
+    boolean fullOfRooms;
+    int openRooms;
 
     /** The IP version of which no port is free. */
     @Nullable StandardProtocolFamily lacking;
@@ -53,6 +57,17 @@ final class FakeMedia implements MediaEngine {
     @Override
     public @Nullable Fingerprint fingerprint() {
         return fingerprint;
+    }
+
+    @Override
+    public @Nullable MixingRoom room(long affinity, int seats) {
+        if (fullOfRooms) {
+            return null;
+        }
+        openRooms++;
+        var room = new FakeRoom(seats, () -> openRooms--);
+        rooms.add(room);
+        return room;
     }
 
     @Override
@@ -148,6 +163,12 @@ final class FakeMedia implements MediaEngine {
                 partner.partner = null;
                 partner = null;
             }
+        }
+
+        /** It hears a room, and nobody else. */
+        void seated() {
+            part();
+            did.add("room");
         }
 
         @Override

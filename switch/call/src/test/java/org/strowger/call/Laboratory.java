@@ -29,6 +29,7 @@ import org.strowger.call.Destination.RingGroup;
 import org.strowger.call.Destination.RingUser;
 import org.strowger.call.Destination.RunScript;
 import org.strowger.call.Destination.SetUser;
+import org.strowger.call.Destination.Supervise;
 import org.strowger.call.Destination.ThroughTrunk;
 import org.strowger.ivr.Node;
 import org.strowger.ivr.Script;
@@ -109,21 +110,6 @@ final class Laboratory {
     }
 
     private static NumberPlan plan(SrtpRules srtp) {
-        var said = Script.echoing();
-        var inside = new HashMap<String, Destination>();
-        inside.put("*13", new AgentFeature(Feature.BREAK, said));
-        inside.put("*14", new AgentFeature(Feature.READY, said));
-        inside.put("*8", new PickUp(""));
-        inside.put("*78", new SetUser(UserChange.DO_NOT_DISTURB, "", said));
-        inside.put("*79", new SetUser(UserChange.DO_NOT_DISTURB_OFF, "", said));
-        inside.put("*72", new SetUser(UserChange.FORWARD, "", said));
-        inside.put("*73", new SetUser(UserChange.FORWARD_OFF, "", said));
-        inside.put("*90", new SetUser(UserChange.FORWARD_BUSY, "", said));
-        inside.put("*92", new SetUser(UserChange.FORWARD_NO_ANSWER, "", said));
-        inside.put("*5", new ThroughTrunk("peer", "30125", Kind.NATIONAL));
-        inside.put("700", new Park(List.of("701", "702"), PARKED_MICROS));
-        inside.put("701", new ParkSlot("701", PARKED_MICROS));
-        inside.put("702", new ParkSlot("702", PARKED_MICROS));
         var team = Set.of("team");
         var kinds = Set.of(Kind.NATIONAL, Kind.INTERNATIONAL);
         return new NumberPlan(
@@ -136,15 +122,41 @@ final class Laboratory {
                         "4007", new RingUser(AGENT),
                         "4009", new RunScript(connecting(OTHER_AGENT)),
                         "4008", new ThroughTrunk("peer", "4412", Kind.INTERNATIONAL)),
-                inside,
+                inside(),
                 Map.of(
                         AGENT, new UserRights(team, kinds, 2, 1, false),
                         OTHER_AGENT, new UserRights(team, Set.of(), 0, 0, false),
-                        STRANGER_TO_TEAM, new UserRights(Set.of(), kinds, 0, 0, true)),
+                        STRANGER_TO_TEAM, new UserRights(Set.of(), kinds, 0, 0, true, true)),
                 List.of(rule("00(\\d+)", Kind.INTERNATIONAL), rule("0(\\d+)", Kind.NATIONAL)),
                 new KeyCodes("##", "*2"),
                 DtmfModes.AUTO,
-                srtp);
+                srtp,
+                true);
+    }
+
+    private static Map<String, Destination> inside() {
+        var said = Script.echoing();
+        var inside = new HashMap<String, Destination>();
+        inside.put("*13", new AgentFeature(Feature.BREAK, said));
+        inside.put("*14", new AgentFeature(Feature.READY, said));
+        inside.put("*8", new PickUp(""));
+        inside.put("*31", new Supervise(SupervisionMode.LISTEN, ""));
+        inside.put("*32", new Supervise(SupervisionMode.WHISPER, ""));
+        inside.put("*33", new Supervise(SupervisionMode.BARGE_IN, ""));
+        inside.put("*34", new Supervise(SupervisionMode.TAKE_OVER, ""));
+        inside.put("*78", new SetUser(UserChange.DO_NOT_DISTURB, "", said));
+        inside.put("*79", new SetUser(UserChange.DO_NOT_DISTURB_OFF, "", said));
+        inside.put("*72", new SetUser(UserChange.FORWARD, "", said));
+        inside.put("*73", new SetUser(UserChange.FORWARD_OFF, "", said));
+        inside.put("*90", new SetUser(UserChange.FORWARD_BUSY, "", said));
+        inside.put("*92", new SetUser(UserChange.FORWARD_NO_ANSWER, "", said));
+        inside.put("*5", new ThroughTrunk("peer", "30125", Kind.NATIONAL));
+        inside.put("700", new Park(List.of("701", "702"), PARKED_MICROS));
+        inside.put("701", new ParkSlot("701", PARKED_MICROS));
+        inside.put("702", new ParkSlot("702", PARKED_MICROS));
+        inside.put("4100", new Destination.Conference("4100", "", 3));
+        inside.put("4101", new Destination.Conference("4101", "4711", 2));
+        return inside;
     }
 
     /** Connects the caller with a number, and plays busy tone when that fails. */
@@ -261,6 +273,7 @@ final class Laboratory {
     void assertAtRest() {
         assertEquals(0, switchboard.liveCalls(), "calls");
         assertEquals(0, media.portsInUse(), "ports");
+        assertEquals(0, media.openRooms, "rooms");
         assertEquals(0, switchboard.acdEntries(), "ACD entries");
         assertEquals(0, switchboard.payers(), "calls to the outside");
         assertEquals(told(AcdEvent.OfferAccepted.class), told(AcdEvent.TalkEnded.class));

@@ -39,11 +39,12 @@ final class RecordingRoutes {
         context.writeJsonStream(rows.stream().map(RecordingJson::of));
     }
 
-    private static String given(@Nullable String value, String otherwise) {
+    static String given(@Nullable String value, String otherwise) {
         return value == null || value.isBlank() ? otherwise : value;
     }
 
-    private static int limit(Context context) {
+    /** How many rows are wanted. */
+    static int limit(Context context) {
         var given = context.queryParam("limit");
         if (given == null) {
             return USUAL;

@@ -78,6 +78,7 @@ final class Routes {
         routes.get(API + "bans", context -> context.json(door.bans()));
         routes.post(API + "bans", this::clearBans);
         new RecordingRoutes(door).addTo(routes, API);
+        new SupervisionRoutes(door).addTo(routes, API);
         routes.exception(HttpResponseException.class, Routes::refused);
         routes.exception(SwitchBusyException.class, Routes::unavailable);
         routes.exception(TooManyTracesException.class, Routes::unavailable);

@@ -65,6 +65,9 @@ public interface SwitchDoor {
      */
     int clearBans(@Nullable InetAddress address);
 
+    /** Who supervises which calls, and did. */
+    SupervisionDoor supervision();
+
     /** What was recorded, and is. */
     RecordingDoor recordings();
 
@@ -145,6 +148,7 @@ public interface SwitchDoor {
      *
      * @param state script, waiting, ringing, talking, parked or ending
      * @param recording running or paused; null while it is not recorded
+     * @param supervision who supervises it, and how; null for nobody
      */
     record CallView(
             String id,
@@ -154,5 +158,6 @@ public interface SwitchDoor {
             String state,
             @Nullable String queue,
             @Nullable String agent,
-            @Nullable String recording) {}
+            @Nullable String recording,
+            @Nullable String supervision) {}
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.strowger.base.CallId;
+import org.strowger.records.CallEvent;
 
 /** A switch with one agent, one queue and one call, that can be told to be busy or to break. */
-final class FakeSwitch implements SwitchDoor {
+final class FakeSwitch implements SwitchDoor, SupervisionDoor {
 
     volatile boolean live = true;
     volatile boolean ready = true;
@@ -65,7 +67,8 @@ final class FakeSwitch implements SwitchDoor {
                         "waiting",
                         "sales",
                         null,
-                        "paused"));
+                        "paused",
+                        "1003 listen"));
     }
 
     @Override
@@ -115,6 +118,34 @@ final class FakeSwitch implements SwitchDoor {
         check();
         changes.add("clear " + (address == null ? "all" : address.getHostAddress()));
         return address == null || address.getHostAddress().equals("192.0.2.1") ? 1 : 0;
+    }
+
+    @Override
+    public SupervisionDoor supervision() {
+        return this;
+    }
+
+    @Override
+    public synchronized String supervise(String call, String mode, String supervisor, String by) {
+        check();
+        changes.add(call + " " + mode + " " + supervisor + " " + by);
+        if (!call.equals("1-2-3")) {
+            throw new IllegalArgumentException("there is no call " + call);
+        }
+        return "ringing";
+    }
+
+    @Override
+    public synchronized List<CallEvent.Supervised> list(String call, int limit) {
+        changes.add("supervisions " + call + " " + limit);
+        return List.of(
+                new CallEvent.Supervised(
+                        new CallId("1-2-3"),
+                        1_767_323_045_678_000L,
+                        "1003",
+                        "1001",
+                        "listen",
+                        "code"));
     }
 
     @Override

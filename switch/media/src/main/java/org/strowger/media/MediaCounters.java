@@ -50,6 +50,14 @@ public final class MediaCounters {
         HANDED_OVER("handedOver"),
         /** Packets for a leg of another loop, which was too far behind to get them. */
         NOT_HANDED_OVER("notHandedOver"),
+        /** Frames that rooms have mixed, one for each who is in a room. */
+        VOICE_MIXED("voiceMixed"),
+        /** Packets that came too late to be mixed. */
+        VOICE_LATE("voiceLate"),
+        /** Pieces of 10 ms that were made up for a room, as their packets were missing. */
+        VOICE_CONCEALED("voiceConcealed"),
+        /** Rooms that there was no room for. */
+        ROOMS_REFUSED("roomsRefused"),
         /** Packets that a socket did not take, and failures to read from one. */
         SEND_FAILURES("sendFailures"),
         /** Event packets of a key that had been told before, or that the next has overtaken. */

@@ -23,6 +23,17 @@ public interface MediaEngine {
     }
 
     /**
+     * A room where legs are mixed.
+     *
+     * @param affinity as of legs; those of the same need no hand-over
+     * @param seats 1 to {@link org.strowger.media.mixing.Mixer#MOST_SEATS}
+     * @return null when there are too many rooms, or this engine has none
+     */
+    default @Nullable MixingRoom room(long affinity, int seats) {
+        return null;
+    }
+
+    /**
      * How many ports are bound now, with those that rest open for a moment after a busy second;
      * zero in a switch at rest.
      */

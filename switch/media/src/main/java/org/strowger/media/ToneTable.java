@@ -19,10 +19,12 @@ public final class ToneTable {
     /** What callers hear while somebody's phone rings. */
     public static final String RINGBACK = "tone/ringback";
 
+    /** After it somebody may speak; in a room it says that something has changed there. */
+    public static final String BEEP_ID = "tone/beep";
+
     private static final String DIAL = "tone/dial";
     private static final String BUSY = "tone/busy";
     private static final String CONGESTION = "tone/congestion";
-    private static final String BEEP_ID = "tone/beep";
 
     /** As E.180 recommends where nothing is set. */
     public static final String RECOMMENDED = "itu";

@@ -29,10 +29,28 @@ public sealed interface CallEvent {
             implements CallEvent {}
 
     /**
+     * What has a table of its own: it is told of a call, waits for nothing of that, and may come
+     * when the call is over.
+     */
+    sealed interface Beside extends CallEvent {}
+
+    /**
      * A recording of the call has begun, was paused, goes on, is over, or was deleted: all that is
      * known of it then. It may come long after the call's end; of several the latest counts.
      */
-    record Recorded(CallId call, long atMicros, RecordingRow recording) implements CallEvent {}
+    record Recorded(CallId call, long atMicros, RecordingRow recording) implements Beside {}
+
+    /**
+     * A supervisor has come into the call, does something else there from now on, or has left it.
+     *
+     * @param supervisor who
+     * @param agent whose conversation it is
+     * @param action listen, whisper, barge-in, take-over or end; nothing follows take-over
+     * @param how it was asked for: code, key, or {@code door: } and who asked there; of an end why
+     */
+    record Supervised(
+            CallId call, long atMicros, String supervisor, String agent, String action, String how)
+            implements Beside {}
 
     /** The call is over; this is everything that is known of it. */
     record Ended(CallId call, long atMicros, Cdr cdr) implements CallEvent {

@@ -94,7 +94,7 @@ public final class CallHistory {
                         closeLast(visits, waiting -> waiting.answeredBy(agent, at));
                 case CallEvent.Started _,
                         CallEvent.Answered _,
-                        CallEvent.Recorded _,
+                        CallEvent.Beside _,
                         CallEvent.Ended _ -> {}
             }
         }

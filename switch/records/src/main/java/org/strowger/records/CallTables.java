@@ -67,14 +67,18 @@ final class CallTables {
         }
         var byCall = new LinkedHashMap<String, List<CallEvent>>();
         var recordings = new ArrayList<CallEvent.Recorded>(0);
+        var supervisions = new ArrayList<CallEvent.Supervised>(0);
         for (var event : events) {
-            if (event instanceof CallEvent.Recorded recorded) {
-                recordings.add(recorded);
-            } else {
-                byCall.computeIfAbsent(event.call().value(), _ -> new ArrayList<>()).add(event);
+            switch (event) {
+                case CallEvent.Recorded recorded -> recordings.add(recorded);
+                case CallEvent.Supervised supervised -> supervisions.add(supervised);
+                default ->
+                        byCall.computeIfAbsent(event.call().value(), _ -> new ArrayList<>())
+                                .add(event);
             }
         }
         RecordingTable.write(connection, recordings);
+        SupervisionTable.write(connection, supervisions);
         int finished = 0;
         while (!byCall.isEmpty()) {
             finished += writePart(firstOf(byCall));

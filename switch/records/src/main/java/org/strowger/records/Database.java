@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * is durable within half a second, or with {@link #makeDurable}; the spool keeps it until then.
  * Safe to call from any thread, but only the loader writes.
  */
-public final class Database implements Store, CdrReader, RecordingReader, AutoCloseable {
+public final class Database
+        implements Store, CdrReader, RecordingReader, SupervisionReader, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String NAME = "strowger";
@@ -155,6 +156,11 @@ public final class Database implements Store, CdrReader, RecordingReader, AutoCl
     @Override
     public Optional<CallEvent.Recorded> recording(String id) {
         return jdbi.withHandle(handle -> RecordingTable.find(handle, id));
+    }
+
+    @Override
+    public List<CallEvent.Supervised> supervisions(String call, int limit) {
+        return jdbi.withHandle(handle -> SupervisionTable.select(handle, call, limit));
     }
 
     Jdbi jdbi() {

@@ -24,8 +24,10 @@ final class EventJson {
     private static final byte[] QUEUED = ascii("{\"event\":\"queued\"");
     private static final byte[] AGENT_ANSWERED = ascii("{\"event\":\"agent-answered\"");
     private static final byte[] RECORDED = ascii("{\"event\":\"recorded\"");
+    private static final byte[] SUPERVISED = ascii("{\"event\":\"supervised\"");
     private static final byte[] ENDED = ascii("{\"event\":\"ended\"");
 
+    private static final byte[] ACTION = member("action");
     private static final byte[] AGENT = member("agent");
     private static final byte[] ANSWERED_MICROS = member("answeredMicros");
     private static final byte[] AT_MICROS = member("atMicros");
@@ -40,6 +42,7 @@ final class EventJson {
     private static final byte[] END_MICROS = member("endMicros");
     private static final byte[] FILE = member("file");
     private static final byte[] FROM_MICROS = member("fromMicros");
+    private static final byte[] HOW = member("how");
     private static final byte[] ID = member("id");
     private static final byte[] KEYS = member("keys");
     private static final byte[] KEY_ID = member("keyId");
@@ -76,6 +79,7 @@ final class EventJson {
     private static final byte[] START_MICROS = member("startMicros");
     private static final byte[] STATE = member("state");
     private static final byte[] STATUS = member("status");
+    private static final byte[] SUPERVISOR = member("supervisor");
     private static final byte[] SWITCH_ANSWERED_MICROS = member("switchAnsweredMicros");
     private static final byte[] TIMEOUTS = member("timeouts");
     private static final byte[] TO_MICROS = member("toMicros");
@@ -116,10 +120,7 @@ final class EventJson {
                 text(QUEUE, answered.queue());
                 text(AGENT, answered.agent());
             }
-            case CallEvent.Recorded recorded -> {
-                begin(RECORDED, event);
-                recording(recorded.recording());
-            }
+            case CallEvent.Beside told -> beside(told);
             case CallEvent.Ended ended -> {
                 begin(ENDED, event);
                 cdr(ended.cdr());
@@ -127,6 +128,22 @@ final class EventJson {
         }
         octet('}');
         return ByteBuffer.wrap(octets, 0, length);
+    }
+
+    private void beside(CallEvent.Beside event) {
+        switch (event) {
+            case CallEvent.Recorded told -> {
+                begin(RECORDED, event);
+                recording(told.recording());
+            }
+            case CallEvent.Supervised told -> {
+                begin(SUPERVISED, event);
+                text(SUPERVISOR, told.supervisor());
+                text(AGENT, told.agent());
+                text(ACTION, told.action());
+                text(HOW, told.how());
+            }
+        }
     }
 
     private void begin(byte[] kind, CallEvent event) {

@@ -36,7 +36,7 @@ final class HeldCalls {
     void add(CallEvent event, SpoolPosition begin, long nowMicros) {
         var id = event.call().value();
         var held = open.get(id);
-        if (event instanceof CallEvent.Recorded) {
+        if (event instanceof CallEvent.Beside) {
             due.add(event); // It has a table of its own, and may come when the call is over.
             return;
         }

@@ -94,6 +94,11 @@ public final class Records implements AutoCloseable {
         return database;
     }
 
+    /** Who supervised whom; what is told of it is visible within a second. */
+    public SupervisionReader supervisions() {
+        return database;
+    }
+
     /** What happened in spool and loader since the start, by name. Safe to call from any thread. */
     public SortedMap<String, Long> counters() {
         return parts.counters();

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class Tables {
 
     private static final List<String> ALL =
-            List.of("queue_visits", "legs", "calls", "open_calls", "recordings");
+            List.of("queue_visits", "legs", "calls", "open_calls", "recordings", "supervisions");
 
     private Tables() {}
 

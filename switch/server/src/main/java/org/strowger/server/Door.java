@@ -24,8 +24,10 @@ import org.strowger.call.Switchboard;
 import org.strowger.call.UserSettings;
 import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
+import org.strowger.control.SupervisionDoor;
 import org.strowger.control.SwitchBusyException;
 import org.strowger.control.SwitchDoor;
+import org.strowger.records.SupervisionReader;
 import org.strowger.sip.TrunkState;
 import org.strowger.sip.guard.Ban;
 import org.strowger.sip.guard.Guard;
@@ -47,6 +49,7 @@ final class Door implements SwitchDoor {
     private final Supplier<String> metrics;
     private final SipTrace trace;
     private final RecordingDoor recordings;
+    private final SupervisionDoor supervision;
 
     /**
      * Makes the door's inner side.
@@ -57,6 +60,7 @@ final class Door implements SwitchDoor {
      * @param metrics the same, may wait for signalling
      * @param trace the messages that come and go
      * @param recorded what was and is recorded
+     * @param supervised what supervisors did
      */
     Door(
             SignallingLoop loop,
@@ -68,7 +72,8 @@ final class Door implements SwitchDoor {
             Supplier<Boolean> takesCalls,
             Supplier<String> metrics,
             SipTrace trace,
-            RecordingParts recorded) {
+            RecordingParts recorded,
+            SupervisionReader supervised) {
         this.loop = loop;
         this.switchboard = switchboard;
         this.guard = guard;
@@ -81,6 +86,10 @@ final class Door implements SwitchDoor {
         this.recordings =
                 recorded.door((call, change) ->
                         await("calls", loop.ask(() -> switchboard.record(call, change))));
+        this.supervision =
+                new SupervisedCalls(
+                        supervised,
+                        change -> await("calls", loop.ask(() -> change.apply(switchboard))));
     }
 
     @Override
@@ -175,6 +184,11 @@ final class Door implements SwitchDoor {
     }
 
     @Override
+    public SupervisionDoor supervision() {
+        return supervision;
+    }
+
+    @Override
     public RecordingDoor recordings() {
         return recordings;
     }
@@ -258,7 +272,8 @@ final class Door implements SwitchDoor {
                 call.state(),
                 call.queue(),
                 call.agent(),
-                call.recording());
+                call.recording(),
+                call.supervision());
     }
 
     private static TrunkView view(TrunkState trunk) {

@@ -22,6 +22,7 @@ import org.strowger.call.Destination;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.Destination.ParkSlot;
 import org.strowger.call.NumberPlan;
+import org.strowger.call.SupervisionMode;
 import org.strowger.call.UserChange;
 import org.strowger.call.UserRights;
 import org.strowger.ivr.Node;
@@ -69,13 +70,14 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         refuse(missing(conf, sounds, scripts));
         var plan =
                 new NumberPlan(
-                        destinations(numbers.everybody(), scripts),
-                        destinations(numbers.agentsOnly(), scripts),
+                        destinations(numbers, true, scripts),
+                        destinations(numbers, false, scripts),
                         users,
                         numbers.outside(),
                         numbers.keys(),
                         conf.sound().dtmf(),
-                        conf.sound().srtp());
+                        conf.sound().srtp(),
+                        numbers.supervisionBeep());
         return new Plans(scripts, plan, acd(conf));
     }
 
@@ -134,8 +136,23 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                 }
             }
         }
+        missing.addAll(missingInConferences(conf, sounds));
         if (!conf.queues().isEmpty() && sounds.stream().noneMatch(id -> id.startsWith("music/"))) {
             missing.add(prompts(conf).resolve("music") + ": callers in a queue need music (.wav)");
+        }
+        return missing;
+    }
+
+    private static List<String> missingInConferences(SwitchConf conf, Set<String> sounds) {
+        var missing = new ArrayList<String>();
+        for (var conference : conf.numbers().conferences()) {
+            for (var prompt : conference.prompts()) {
+                if (!sounds.contains(prompt)) {
+                    missing.add(
+                            "%s: a conference with a pin needs the prompt %s.wav in %s"
+                                    .formatted(conference.where(), prompt, prompts(conf)));
+                }
+            }
         }
         return missing;
     }
@@ -156,9 +173,15 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
     }
 
     private static Map<String, Destination> destinations(
-            Map<String, Leads> numbers, Map<String, Script> scripts) {
+            SwitchConf.Numbers numbers, boolean open, Map<String, Script> scripts) {
         var destinations = new LinkedHashMap<String, Destination>();
-        numbers.forEach((number, leads) -> {
+        for (var conference : numbers.conferences()) {
+            if (conference.open() == open) {
+                destinations.put(conference.number(), conference.destination());
+            }
+        }
+        var listed = open ? numbers.everybody() : numbers.agentsOnly();
+        listed.forEach((number, leads) -> {
             var to = destination(leads, scripts);
             destinations.put(number, to);
             if (to instanceof Destination.Park(var slots, var micros)) {
@@ -192,6 +215,8 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             case "break" -> feature(Feature.BREAK, "on-break");
             case "ready" -> feature(Feature.READY, "ready");
             case "pick-up" -> new Destination.PickUp("");
+            case "listen", "whisper", "barge-in", "take-over" ->
+                    new Destination.Supervise(SupervisionMode.named(leads.name()), "");
             case "park" -> new Destination.Park(leads.slots(), micros);
             default -> {
                 var name = leads.name().toUpperCase(Locale.ROOT).replace('-', '_');

@@ -300,7 +300,8 @@ public final class Switch implements AutoCloseable {
                 () -> takesCalls,
                 metrics::text,
                 tracer,
-                recordings);
+                recordings,
+                records.supervisions());
     }
 
     /** On the signalling thread. */

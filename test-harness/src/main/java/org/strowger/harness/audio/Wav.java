@@ -24,8 +24,8 @@ public final class Wav {
     }
 
     /**
-     * Reads a file. A data chunk that claims more than the file has, as a recorder that was killed
-     * leaves it, is taken as far as it goes.
+     * Reads a file. A data chunk that claims more than the file has, or nothing, as a recorder that
+     * was killed or still runs has it, is taken as far as it goes.
      *
      * @throws IllegalArgumentException if it is not 16-bit linear PCM of one channel
      */
@@ -43,7 +43,7 @@ public final class Wav {
             if ("fmt ".equals(chunk)) {
                 rate = rate(file, buffer);
             } else if ("data".equals(chunk)) {
-                return new Wav(rate, samples(buffer, length));
+                return new Wav(rate, samples(buffer, length == 0 ? buffer.remaining() : length));
             }
             buffer.position((int) Math.min(buffer.limit(), start + (long) length + (length & 1)));
         }

@@ -61,7 +61,7 @@ final class CallBook {
                 pages.remove(id);
                 compare(page, cdr);
             }
-            case CallEvent.Started _, CallEvent.Recorded _ -> {}
+            case CallEvent.Started _, CallEvent.Beside _ -> {}
         }
     }
 

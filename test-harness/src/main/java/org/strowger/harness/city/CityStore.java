@@ -98,7 +98,7 @@ public final class CityStore implements Store {
         var fresh = new LinkedHashMap<String, List<CallEvent>>();
         for (var event : events) {
             var id = event.call().value();
-            if (!(event instanceof CallEvent.Recorded) && !calls.containsKey(id)) {
+            if (!(event instanceof CallEvent.Beside) && !calls.containsKey(id)) {
                 fresh.computeIfAbsent(id, _ -> new ArrayList<>()).add(event);
             }
         }

@@ -57,7 +57,7 @@ public final class ConfFolder {
     private String sipKeys = "";
     private String tlsKeys = "";
     private String numbers = "";
-    private String outside = "";
+    private String beyond = "";
     private String rights = "";
     private String dtmf = "";
     private String record = "";
@@ -215,8 +215,14 @@ public final class ConfFolder {
      * @param allowed to every agent, as a class of agents.yaml has it
      */
     public ConfFolder outside(String rule, String allowed) {
-        outside = "outside: [%s]\n".formatted(rule);
+        beyond += "outside: [%s]\n".formatted(rule);
         rights = "classes: {all: %s}\n".formatted(allowed);
+        return this;
+    }
+
+    /** Conferences, as in numbers.yaml. */
+    public ConfFolder conferences(String list) {
+        beyond += "conferences: [%s]\n".formatted(list);
         return this;
     }
 
@@ -316,9 +322,11 @@ public final class ConfFolder {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("strowger.yaml"), strowger());
             Files.writeString(folder.resolve("agents.yaml"), agentsFile());
-            Files.writeString(folder.resolve("queues.yaml"), queue("sales", queue("support", "")));
+            Files.writeString(
+                    folder.resolve("queues.yaml"),
+                    QueuesText.of(offerSeconds, wrapUpSeconds, maxWaiting, record));
             Files.writeString(folder.resolve("trunks.yaml"), trunks());
-            Files.writeString(folder.resolve("numbers.yaml"), NumberPlanText.of(numbers, outside));
+            Files.writeString(folder.resolve("numbers.yaml"), NumberPlanText.of(numbers, beyond));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -383,13 +391,6 @@ public final class ConfFolder {
         var more = (rights.isEmpty() ? "" : ", class: all") + dtmf;
         return "  - {id: \"%s\", password: %s, digest: [%s], %s, ready: registered%s}\n"
                 .formatted(id, password, digest, queues, more);
-    }
-
-    private String queue(String id, String others) {
-        var line =
-                "  - {id: %s, needs: {%s: 1}, offer-s: %d, wrap-up-s: %d, max-waiting: %d, rona-limit: 1%s}\n"
-                        .formatted(id, id, offerSeconds, wrapUpSeconds, maxWaiting, record);
-        return others.isEmpty() ? line : "queues:\n" + line + others;
     }
 
     private String trunks() {

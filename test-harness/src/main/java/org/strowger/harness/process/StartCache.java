@@ -145,7 +145,7 @@ final class StartCache {
         strowger.metrics();
         strowger.records(1);
         strowger.agents();
-        strowger.trunks();
+        strowger.list("trunks");
     }
 
     /** Those of earlier builds. */

@@ -201,14 +201,14 @@ public final class SwitchProcess implements AutoCloseable {
         return MALFORMED.stream().mapToLong(name -> counts.getOrDefault(name, 0L)).sum();
     }
 
-    /** Agents as the door shows them. */
-    public List<JsonNode> agents() {
-        return door.get("/api/v1/agents").valueStream().toList();
+    /** An array of the door: agents, calls, recordings, supervisions, trunks. */
+    public List<JsonNode> list(String what) {
+        return door.get("/api/v1/" + what).valueStream().toList();
     }
 
-    /** Recordings as the door shows them, oldest first. */
-    public List<JsonNode> recordings() {
-        return door.get("/api/v1/recordings").valueStream().toList();
+    /** Agents as the door shows them. */
+    public List<JsonNode> agents() {
+        return list("agents");
     }
 
     /** Begins, pauses, resumes or stops the recording of the only call. */
@@ -224,11 +224,6 @@ public final class SwitchProcess implements AutoCloseable {
                 .valueStream()
                 .map(ban -> ban.path("source").asString())
                 .toList();
-    }
-
-    /** Hosts of trunks as the door shows them. */
-    public List<JsonNode> trunks() {
-        return door.get("/api/v1/trunks").valueStream().toList();
     }
 
     /** How many agents are in that state. */

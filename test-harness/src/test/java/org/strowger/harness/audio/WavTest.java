@@ -40,6 +40,17 @@ class WavTest {
     }
 
     @Test
+    void aFileOfARecorderThatStillRunsIsReadAsFarAsItGoes() throws IOException {
+        var file = folder.resolve("open.wav");
+        new Wav(8_000, new short[800]).write(file);
+        var octets = Files.readAllBytes(file);
+        Arrays.fill(octets, 40, 44, (byte) 0); // The data chunk's length.
+        Files.write(file, octets);
+
+        assertEquals(800, Wav.read(file).samples().length);
+    }
+
+    @Test
     void otherFilesAreRefused() throws IOException {
         var file = folder.resolve("text.wav");
         Files.writeString(file, "this is not a WAV file");

@@ -45,7 +45,7 @@ class NamedTrunkTest {
     }
 
     private static List<String> shown(Loopback loopback, String column) {
-        return loopback.strowger().trunks().stream()
+        return loopback.strowger().list("trunks").stream()
                 .map(host -> host.path(column).asString())
                 .toList();
     }
@@ -55,7 +55,7 @@ class NamedTrunkTest {
                 .await(
                         () -> shown(loopback, column).equals(wanted),
                         Loopback.SOON,
-                        () -> wanted + " in " + loopback.strowger().trunks());
+                        () -> wanted + " in " + loopback.strowger().list("trunks"));
     }
 
     private static String at(int port) {

@@ -43,11 +43,11 @@ class RecordedCallTest {
     private static JsonNode awaitState(SwitchProcess strowger, String state) {
         strowger.await(
                 () ->
-                        strowger.recordings().stream()
+                        strowger.list("recordings").stream()
                                 .anyMatch(row -> row.path("state").asString().equals(state)),
                 Loopback.SOON,
-                () -> "no recording is " + state + ": " + strowger.recordings());
-        return strowger.recordings().getLast();
+                () -> "no recording is " + state + ": " + strowger.list("recordings"));
+        return strowger.list("recordings").getLast();
     }
 
     private static void sleep(long millis) throws InterruptedException {
@@ -185,7 +185,7 @@ class RecordedCallTest {
                 strowger.awaitAgents(1, "ready", Loopback.SOON);
                 if (key.equals("2")) {
                     strowger.awaitRecords(1, Loopback.SOON);
-                    assertEquals(List.of(), strowger.recordings());
+                    assertEquals(List.of(), strowger.list("recordings"));
                 }
             }
             var row = awaitState(strowger, "complete");

@@ -49,7 +49,7 @@ class TrunkTest {
     }
 
     private static List<String> services(Loopback loopback) {
-        return loopback.strowger().trunks().stream()
+        return loopback.strowger().list("trunks").stream()
                 .map(host -> host.path("service").asString())
                 .toList();
     }
@@ -180,7 +180,7 @@ class TrunkTest {
                 .await(
                         () -> services(loopback).equals(wanted),
                         Loopback.SOON,
-                        () -> wanted + " in " + loopback.strowger().trunks());
+                        () -> wanted + " in " + loopback.strowger().list("trunks"));
     }
 
     @Rfc(number = 3261, section = "10.2.4")
@@ -198,7 +198,7 @@ class TrunkTest {
                             strowger.metrics().value("strowger_trunk_registered", "trunk", "peer")
                                     == 1,
                     Loopback.SOON,
-                    () -> "registered: " + strowger.trunks());
+                    () -> "registered: " + strowger.list("trunks"));
             long sent = strowger.count("counter.sip.sent");
             strowger.await(
                     () -> strowger.count("counter.sip.sent") > sent, // After more than 3 s.

@@ -9,7 +9,16 @@ import picocli.CommandLine.Mixin;
 final class CallsCommand implements Callable<Integer> {
 
     private static final List<String> COLUMNS =
-            List.of("id", "start", "caller", "dialled", "state", "queue", "agent", "recording");
+            List.of(
+                    "id",
+                    "start",
+                    "caller",
+                    "dialled",
+                    "state",
+                    "queue",
+                    "agent",
+                    "recording",
+                    "supervision");
 
     private final Console console;
 

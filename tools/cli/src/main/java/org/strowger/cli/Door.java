@@ -170,6 +170,18 @@ final class Door implements AutoCloseable {
         post("recordings/" + encode(id) + "/access", body.put("by", by).put("reason", how));
     }
 
+    /** Tells whether the supervisor's phone rings, or it is done. */
+    String supervise(String call, String mode, String supervisor, String by) {
+        var body = JsonNodeFactory.instance.objectNode().put("mode", mode).put("by", by);
+        body.put("supervisor", supervisor);
+        var path = "calls/" + encode(call) + "/supervision";
+        return post(path, body).path("supervision").asString("");
+    }
+
+    JsonNode supervisions(String call, int limit) {
+        return get("supervisions?limit=" + limit + parameter("call", call));
+    }
+
     void deleteRecording(String id, String by, String reason) {
         var body = JsonNodeFactory.instance.objectNode().put("by", by).put("reason", reason);
         post("recordings/" + encode(id) + "/delete", body);

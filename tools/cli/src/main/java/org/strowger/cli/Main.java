@@ -76,7 +76,9 @@ public final class Main {
 
     private static CommandLine calls(Console console) {
         return new CommandLine(new CallsCommand(console))
-                .addSubcommand(new CallRecordCommand(console));
+                .addSubcommand(new CallRecordCommand(console))
+                .addSubcommand(new CallSuperviseCommand(console))
+                .addSubcommand(new CallSupervisedCommand(console));
     }
 
     /** The load laboratory, with the commands that belong to it. */

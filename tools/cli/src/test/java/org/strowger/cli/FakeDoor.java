@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
+import org.strowger.control.SupervisionDoor;
 import org.strowger.control.SwitchDoor;
 
 /** A running switch as the door shows it; what is asked of it is written down. */
@@ -93,6 +94,11 @@ record FakeDoor(List<String> done) implements SwitchDoor {
             throw new IllegalArgumentException("there is no agent " + user);
         }
         done.add("%s %s %s %d".formatted(user, change, number, seconds));
+    }
+
+    @Override
+    public SupervisionDoor supervision() {
+        return new FakeSupervision(done);
     }
 
     @Override

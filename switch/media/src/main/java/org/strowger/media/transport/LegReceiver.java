@@ -121,7 +121,7 @@ final class LegReceiver implements Speaker {
     }
 
     /** The line's hearer has let go of it, perhaps long after we have. */
-    void unheardBy(TieLine line) {
+    void unheardBy(Hearer line) {
         if (line.equals(listener)) {
             unheard();
         }

@@ -21,14 +21,14 @@ import org.strowger.media.RtpHeader;
  * What one leg is sent: nothing, prompts, music, or what a {@code speaker} says. An echo is a leg
  * that hears itself.
  */
-final class LegSender implements Hearer {
+final class LegSender implements Hearer, Paced {
 
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final OutgoingStream stream;
     private final LegStatistics statistics;
     private final LegOutlet outlet;
-    private final PacingSlots.Seat<LegSender> seat = new PacingSlots.Seat<>(this);
+    private final PacingSlots.Seat<Paced> seat = new PacingSlots.Seat<>(this);
     private final Channel channel;
     private final LegPlayer player;
 
@@ -140,6 +140,7 @@ final class LegSender implements Hearer {
     void hear(Speaker newSpeaker) {
         silence();
         speaker = newSpeaker;
+        newSpeaker.heardBy(this);
         tellTones();
         stream.interrupt();
     }
@@ -158,7 +159,7 @@ final class LegSender implements Hearer {
     }
 
     /** The line's speaker has let go of it, perhaps long after we have. */
-    void silence(TieLine line) {
+    void silence(Speaker line) {
         if (line.equals(speaker)) {
             silence();
         }
@@ -176,7 +177,8 @@ final class LegSender implements Hearer {
     }
 
     /** One frame of our own is due: it is sent, or on hold passed over. */
-    void onTick(long frame, boolean late) {
+    @Override
+    public void onTick(long frame, boolean late) {
         var to = target;
         var negotiated = format;
         if (negotiated == null) {
@@ -246,11 +248,7 @@ final class LegSender implements Hearer {
         if (!line.equals(speaker)) {
             return; // while it was on its way, something else has taken its place
         }
-        int length = datagram.readableBytes();
-        datagram.getBytes(datagram.readerIndex(), loop.in, 0, length);
-        if (!loop.header.parse(loop.in, length)) {
-            throw new IllegalStateException("a packet has changed on its way between loops");
-        }
+        loop.lookAt(datagram);
         if (spoken == null) {
             withhold(datagram);
         } else {

@@ -3,12 +3,12 @@ package org.strowger.media.transport;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.PacingGrid;
 
-/** Sends the frames of one loop's players on the grid; rests while there are none. */
+/** Sends the frames of one loop's players and rooms on the grid; rests while there are none. */
 final class Pacer {
 
     private final RtpLoop loop;
     private final PacingGrid grid;
-    private final PacingSlots<LegSender> slots = new PacingSlots<>();
+    private final PacingSlots<Paced> slots = new PacingSlots<>();
     private boolean running;
 
     Pacer(RtpLoop loop, PacingGrid grid) {
@@ -16,9 +16,9 @@ final class Pacer {
         this.grid = grid;
     }
 
-    /** The leg's {@code onTick} is called once a frame from now on. */
-    void add(PacingSlots.Seat<LegSender> leg) {
-        slots.add(leg);
+    /** Its {@code onTick} is called once a frame from now on. */
+    void add(PacingSlots.Seat<Paced> one) {
+        slots.add(one);
         if (!running) {
             running = true;
             grid.resume(loop.nowMicros());
@@ -27,8 +27,8 @@ final class Pacer {
     }
 
     /** Possible at any time, within {@code onTick} too. */
-    void remove(PacingSlots.Seat<LegSender> leg) {
-        slots.remove(leg);
+    void remove(PacingSlots.Seat<Paced> one) {
+        slots.remove(one);
     }
 
     /** See {@link PacingGrid#samples}. */

@@ -22,10 +22,12 @@ import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.base.Turns;
 import org.strowger.media.MediaCounters;
+import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaEngine;
 import org.strowger.media.MediaEvents;
 import org.strowger.media.MediaLeg;
 import org.strowger.media.MediaRules;
+import org.strowger.media.MixingRoom;
 import org.strowger.media.OutgoingStream;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
@@ -36,10 +38,13 @@ import org.strowger.media.dtls.Fingerprint;
 /**
  * The media engine. Every loop has its own share of the ports, so that taking one needs no lock.
  *
- * <p>{@link #open} is for one thread only, signalling, whose entropy it uses; the others may be
- * called from any.
+ * <p>{@link #open} and {@link #room} are for one thread only, signalling, whose entropy it uses;
+ * the others may be called from any.
  */
 public final class RtpEngine implements MediaEngine, AutoCloseable {
+
+    /** Rooms at one time. */
+    public static final int MOST_ROOMS = 200;
 
     private static final long CLOSE_SECONDS = 5;
     private static final int MOST_HANDSHAKES = 200;
@@ -48,6 +53,7 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     private final QualityCounters quality = new QualityCounters();
     private final AtomicInteger portsInUse = new AtomicInteger();
     private final AtomicReference<@Nullable DtlsHandshakes> dtls = new AtomicReference<>();
+    private final AtomicInteger rooms = new AtomicInteger();
     private final Entropy entropy;
     private final MultiThreadIoEventLoopGroup group;
     private final List<RtpLoop> loops = new ArrayList<>();
@@ -161,6 +167,21 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     public @Nullable Fingerprint fingerprint() {
         var handshakes = dtls.get();
         return handshakes == null ? null : handshakes.fingerprint();
+    }
+
+    @Override
+    public @Nullable MixingRoom room(long affinity, int seats) {
+        if (rooms.get() >= MOST_ROOMS) {
+            counters.increment(Counter.ROOMS_REFUSED);
+            return null;
+        }
+        rooms.incrementAndGet();
+        return new RtpRoom(loopOf(affinity), seats, rooms::decrementAndGet);
+    }
+
+    /** How many rooms there are now. */
+    public int rooms() {
+        return rooms.get();
     }
 
     @Override

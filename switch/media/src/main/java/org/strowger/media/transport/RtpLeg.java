@@ -22,7 +22,7 @@ import org.strowger.media.srtp.Encryption;
  * One leg: its socket from bind to close, and the commands. What it sends is {@link LegSender}'s,
  * what it receives {@link LegReceiver}'s.
  */
-final class RtpLeg implements MediaLeg {
+final class RtpLeg implements MediaLeg, LineEnd {
 
     private static final Logger log = LoggerFactory.getLogger(RtpLeg.class);
 
@@ -49,7 +49,8 @@ final class RtpLeg implements MediaLeg {
         this.receiver = new LegReceiver(this, loop, statistics, monitor, ~stream.ssrc());
     }
 
-    RtpLoop loop() {
+    @Override
+    public RtpLoop loop() {
         return loop;
     }
 
@@ -132,21 +133,21 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    /** This leg's ends of two lines. */
-    private void link(TieLine out, TieLine in) {
+    /** This leg's ends of two lines, or of one that is not needed. */
+    void link(Hearer out, Speaker in) {
         command(to -> {
             to.hear(in);
             receiver.speakTo(out);
         });
     }
 
-    /** The other end of the line, which this leg hears, has let go of it. */
-    void hearsNoMore(TieLine line) {
+    @Override
+    public void hearsNoMore(Speaker line) {
         command(to -> to.silence(line));
     }
 
-    /** The other end of the line, which this leg speaks to, has let go of it. */
-    void speaksNoMoreTo(TieLine line) {
+    @Override
+    public void speaksNoMoreTo(Hearer line) {
         command(_ -> receiver.unheardBy(line));
     }
 
@@ -329,8 +330,9 @@ final class RtpLeg implements MediaLeg {
         }
     }
 
-    /** A packet of a leg of another loop; it is released by the caller. */
-    void onHandedOver(TieLine line, ByteBuf datagram, @Nullable RtpFormat spoken, boolean event) {
+    @Override
+    public void onHandedOver(
+            TieLine line, ByteBuf datagram, @Nullable RtpFormat spoken, boolean event) {
         var to = sender;
         if (to == null) {
             line.unheard(); // this leg was closed before it was linked

@@ -1,5 +1,6 @@
 package org.strowger.media.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -178,6 +179,20 @@ final class RtpLoop {
     /** Music on hold in a coding. */
     SharedMusic music(Coding coding) {
         return music.computeIfAbsent(coding, each -> new SharedMusic(shared.prompts, each));
+    }
+
+    /** One that there is; null, and counted, when there is none. */
+    @Nullable Prompt prompt(String id) {
+        return prompts(List.of(id)).stream().findFirst().orElse(null);
+    }
+
+    /** A packet that another loop has looked at is looked at here, once more. */
+    void lookAt(ByteBuf datagram) {
+        int length = datagram.readableBytes();
+        datagram.getBytes(datagram.readerIndex(), in, 0, length);
+        if (!header.parse(in, length)) {
+            throw new IllegalStateException("a packet has changed on its way between loops");
+        }
     }
 
     /** Of an IP version; null where there is no address of it. */

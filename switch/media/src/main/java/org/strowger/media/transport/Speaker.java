@@ -5,6 +5,9 @@ import org.strowger.media.Coding;
 /** Whom a leg hears. For the thread of that leg's loop. */
 interface Speaker {
 
+    /** This one listens from now on. */
+    default void heardBy(Hearer hearer) {}
+
     /** The leg listens no more. */
     void unheard();
 

@@ -8,8 +8,9 @@ import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.RtpFormat;
 
 /**
- * One way from a leg to a leg of another loop. It stands for the hearer on the speaker's loop, and
- * for the speaker on the hearer's; what is said is handed over, buffer and all.
+ * One way from a leg to a leg of another loop, or between a leg and its seat in a room there. It
+ * stands for the hearer on the speaker's loop, and for the speaker on the hearer's; what is said is
+ * handed over, buffer and all.
  *
  * <p>A line serves one bridge, and each loop links its own end. What comes late, a packet or word
  * that the other end has let go, finds another line linked by then, or none, and does nothing.
@@ -19,13 +20,13 @@ final class TieLine implements Hearer, Speaker {
     /** 320 ms of speech; to keep more for a loop that is late would only make it later. */
     static final int MOST_IN_FLIGHT = 16;
 
-    private final RtpLeg speaker;
-    private final RtpLeg hearer;
+    private final LineEnd speaker;
+    private final LineEnd hearer;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean takesTones; // the hearer's loop says it, the speaker's asks
     private volatile Coding taken = Coding.G711;
 
-    TieLine(RtpLeg speaker, RtpLeg hearer) {
+    TieLine(LineEnd speaker, LineEnd hearer) {
         this.speaker = speaker;
         this.hearer = hearer;
     }

@@ -4,8 +4,8 @@
  *
  * <p>Start at {@link org.strowger.media.transport.RtpEngine}; a leg's life is {@code RtpLeg}, its
  * socket's {@code RtpSockets}, what becomes of a packet {@code LegReceiver} and {@code LegSender},
- * when frames are sent {@code Pacer}. The rules themselves (RTP, keys, pacing, ports) are in the
- * package above and know no sockets.
+ * when frames are sent {@code Pacer}, who is mixed with whom {@code RtpRoom} and {@code RoomMixer}.
+ * The rules themselves (RTP, keys, pacing, ports) are in the package above and know no sockets.
  *
  * <p>Threads: everything but {@code RtpEngine} and the commands of {@code RtpLeg} is owned by one
  * loop, {@code media-N}; a {@code TieLine} leads from one to another.

@@ -85,7 +85,8 @@ final class AgentReader {
                 kinds,
                 rules.path("calls").asInt(0),
                 rules.path("costly-calls").asInt(0),
-                rules.path("forwards-strangers").asBoolean(false));
+                rules.path("forwards-strangers").asBoolean(false),
+                rules.path("supervises").asBoolean(false));
     }
 
     static Kind kind(String name) {

@@ -25,6 +25,7 @@ final class NumberReader {
     private static final int SLOTS = 20;
     private static final int RETURN_SECONDS = 60;
     private static final int RING_SECONDS = 20;
+    private static final int MOST_MEMBERS = 10;
 
     /** Nobody may telephone at the operator's cost because a word was forgotten. */
     private static final String USUAL_KIND = "national";
@@ -58,7 +59,28 @@ final class NumberReader {
         taken.addAll(inside.keySet());
         taken.addAll(agents);
         inside.values().forEach(leads -> checkSlots(leads, taken));
-        return new SwitchConf.Numbers(everybody, inside, outside(), keys());
+        boolean beep = file.root().at("/supervision/beep").asBoolean(false);
+        inside.values().forEach(leads -> taken.addAll(leads.slots()));
+        return new SwitchConf.Numbers(
+                everybody, inside, outside(), keys(), beep, conferences(taken));
+    }
+
+    private List<ConferenceConf> conferences(Set<String> taken) {
+        var all = new ArrayList<ConferenceConf>();
+        for (var one : file.root().path("conferences")) {
+            var number = one.get("number").asString();
+            var pin = one.path("pin").asString("");
+            boolean open = one.path("public").asBoolean(false);
+            if (!taken.add(number)) {
+                throw file.wrong(one.get("number"), number + " is a number of its own already");
+            }
+            if (open && pin.isEmpty()) {
+                throw file.wrong(one, "a conference that strangers reach needs a pin");
+            }
+            int most = one.path("most").asInt(MOST_MEMBERS);
+            all.add(new ConferenceConf(number, pin, most, open, file.where(one)));
+        }
+        return all;
     }
 
     /** The slots of a park number must not mean anything else. */

@@ -256,16 +256,23 @@ public record SwitchConf(
      *
      * @param outside numbers beyond these, for agents whose class allows them
      * @param keys what agents press in conversations
+     * @param supervisionBeep whether those who talk hear that they are supervised
      */
     public record Numbers(
             Map<String, Leads> everybody,
             Map<String, Leads> agentsOnly,
             List<OutsideRule> outside,
-            KeyCodes keys) {
+            KeyCodes keys,
+            boolean supervisionBeep,
+            List<ConferenceConf> conferences) {
+
+        public Numbers {
+            conferences = List.copyOf(conferences);
+        }
 
         /** Without a way to the outside, and without keys. */
         public Numbers(Map<String, Leads> everybody, Map<String, Leads> agentsOnly) {
-            this(everybody, agentsOnly, List.of(), KeyCodes.NONE);
+            this(everybody, agentsOnly, List.of(), KeyCodes.NONE, false, List.of());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.strowger.server.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.base.ConfigException;
+import org.strowger.call.Destination;
 import org.strowger.call.Destination.Kind;
 import org.strowger.call.DtmfMode;
 import org.strowger.call.DtmfModes;
@@ -97,6 +99,56 @@ class FeatureConfTest {
         var national = conf.numbers().outside().getFirst();
         assertEquals(Kind.NATIONAL, national.kind());
         assertEquals("+4930", national.numbers().rewritten("030"));
+    }
+
+    @Test
+    void readsWhoSupervisesAndWhetherThatIsHeard() throws IOException {
+        assertFalse(ConfReader.read(folder).numbers().supervisionBeep());
+        replace("agents", "agents:", "classes: {lead: {supervises: true}}\nagents:");
+        replace("agents", "pick-up: [team]", "class: lead");
+        replace("numbers", "{beep: false}", "{beep: true}");
+        var conf = ConfReader.read(folder);
+        assertTrue(conf.numbers().supervisionBeep());
+        var supervises =
+                conf.agents().stream().filter(agent -> agent.rights().supervises()).count();
+        assertEquals(1, supervises);
+    }
+
+    @Test
+    void readsConferencesAndKeepsTheirPins() throws IOException {
+        assertEquals(List.of(), ConfReader.read(folder).numbers().conferences());
+        replace(
+                "numbers",
+                "agents-only:",
+                "conferences: [{number: \"4100\"}, {number: \"4101\", pin: \"24680\","
+                        + " most: 50, public: true}]\nagents-only:");
+        var conf = ConfReader.read(folder);
+        var team = conf.numbers().conferences().getFirst();
+        var open = conf.numbers().conferences().getLast();
+        assertEquals(new Destination.Conference("4100", "", 10), team.destination());
+        assertFalse(team.open());
+        assertEquals(new Destination.Conference("4101", "24680", 50), open.destination());
+        assertTrue(open.open());
+        assertFalse((conf.numbers() + " " + open.destination()).contains("24680"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "number: |4100|, public: true; needs a pin",
+                "number: |4000|; a number of its own already",
+                "number: |1001|; a number of its own already",
+                "number: |701|; a number of its own already",
+                "number: |4100|, pin: |123|; pin",
+                "number: |4100|, most: 2; most",
+                "number: |4100|, most: 51; most",
+            })
+    void aConferenceThatCannotBeIsRefused(String text, String why) throws IOException {
+        var yaml = text.replace('|', '"');
+        replace("numbers", "agents-only:", "conferences: [{" + yaml + "}]\nagents-only:");
+        var wrong = assertThrows(ConfigException.class, () -> ConfReader.read(folder));
+        assertTrue(String.valueOf(wrong.getMessage()).contains(why), wrong::getMessage);
     }
 
     /** Nobody telephones for nothing because a word was forgotten. */

@@ -1,0 +1,172 @@
+package org.strowger.call;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.media.MixingRoom;
+import org.strowger.media.RoomRole;
+import org.strowger.media.ToneTable;
+import org.strowger.records.CallEvent;
+
+/**
+ * A supervisor with a conversation: while there is one the three are mixed, and the two who talk
+ * are relayed again when he is gone. It follows the agent: while he consults or transfers the
+ * supervisor hears silence, and when he talks with nobody of this call any more it is over.
+ */
+final class Supervision {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
+    private static final int SEATS = 3;
+    private static final String BY_KEY = "key";
+
+    private final Call call;
+    private final PartyLeg agent;
+    private final PartyLeg supervisor;
+    private final MixingRoom room;
+    private SupervisionMode mode;
+
+    private Supervision(
+            PartyLeg agent, PartyLeg supervisor, MixingRoom room, SupervisionMode mode) {
+        this.call = agent.call();
+        this.agent = agent;
+        this.supervisor = supervisor;
+        this.room = room;
+        this.mode = mode;
+    }
+
+    /**
+     * The supervisor's leg has come into the agent's call, and is answered from here.
+     *
+     * @param how he was asked or has asked, see {@link CallEvent.Supervised}
+     * @return 0, or the status that says why not; the leg is as it was then
+     */
+    static int begin(PartyLeg agent, PartyLeg supervisor, SupervisionMode mode, String how) {
+        var call = supervisor.call();
+        var talk = call.legs().conversation();
+        if (agent.call() != call || talk == null || !talk.has(agent)) {
+            return 480; // So short a time, and it is over.
+        }
+        if (call.legs().supervision() != null) {
+            return 486;
+        }
+        var exchange = agent.exchange();
+        var room = exchange.media().room(agent.affinity(), SEATS);
+        if (room == null) {
+            return 503;
+        }
+        supervisor.answer();
+        if (!supervisor.isAnswered()) {
+            room.close();
+            return 0; // It was refused: nothing in common.
+        }
+        var supervision = new Supervision(agent, supervisor, room, mode);
+        call.legs().supervise(supervision);
+        supervision.change(mode, how);
+        return 0;
+    }
+
+    PartyLeg agent() {
+        return agent;
+    }
+
+    /** The user who supervises. */
+    String user() {
+        var user = supervisor.user();
+        return user == null ? supervisor.number() : user;
+    }
+
+    SupervisionMode mode() {
+        return mode;
+    }
+
+    boolean isOf(PartyLeg leg) {
+        return leg == supervisor;
+    }
+
+    /** The supervisor pressed a key. */
+    void pressed(char key) {
+        var wanted = SupervisionMode.of(key);
+        if (wanted != null && wanted != mode) {
+            change(wanted, BY_KEY);
+        }
+    }
+
+    /** From now on he does this; as soon as the agent is back, when he consults. */
+    void change(SupervisionMode wanted, String how) {
+        var talk = call.isDetoured() ? null : call.legs().conversation();
+        if (talk == null && wanted == SupervisionMode.TAKE_OVER) {
+            return; // There is nothing to take over meanwhile.
+        }
+        mode = wanted;
+        audit(mode.text(), how);
+        if (talk != null) {
+            change(talk);
+        }
+    }
+
+    private void change(Conversation talk) {
+        if (mode == SupervisionMode.TAKE_OVER) {
+            takeOver(talk);
+            return;
+        }
+        connect(talk);
+        if (agent.exchange().plan().supervisionBeep()) {
+            room.play(ToneTable.BEEP_ID);
+        }
+    }
+
+    /** Tells media who hears what, as it is now. */
+    void connect(Conversation talk) {
+        var party = talk.with(agent);
+        room.seat(agent.media(), RoomRole.COACHED);
+        room.seat(supervisor.media(), mode.role());
+        if (agent.isHolding()) {
+            room.leave(party.media());
+            party.media().music();
+        } else {
+            room.seat(party.media(), RoomRole.TALKS);
+        }
+    }
+
+    /** The two talk no more, for a while or for ever. */
+    void pause(Conversation talk) {
+        room.leave(talk.one().media());
+        room.leave(talk.other().media());
+    }
+
+    private void takeOver(Conversation talk) {
+        room.close();
+        call.legs().supervise(null);
+        call.talk(talk.with(agent), supervisor);
+        agent.release("Taken over");
+    }
+
+    /** The supervisor's part is over; who talks goes on without him. */
+    void end(String reason, String why) {
+        audit("end", why);
+        room.close();
+        supervisor.release(reason);
+    }
+
+    /** Written down as it happens: whoever listened is known, whatever dies. */
+    private void audit(String action, String how) {
+        var exchange = agent.exchange();
+        var whose = agent.user() == null ? agent.log().party() : agent.user();
+        LOG.info(
+                "supervision of call {}, agent {}, by {}: {} ({})",
+                call.id(),
+                whose,
+                user(),
+                action,
+                how);
+        exchange.records()
+                .append(
+                        new CallEvent.Supervised(
+                                call.id(), exchange.now(), user(), whose, action, how));
+    }
+
+    /** For the eye: who does what; null for nobody. */
+    static @Nullable String text(@Nullable Supervision supervision) {
+        return supervision == null ? null : supervision.user() + " " + supervision.mode().text();
+    }
+}
