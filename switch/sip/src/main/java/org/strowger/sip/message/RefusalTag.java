@@ -1,16 +1,16 @@
 package org.strowger.sip.message;
 
 import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The To tag of what is answered without state. It shows by itself that it is ours, so the ACK of a
  * refusal can be dropped before it is read as a message: nothing behind the door knows of its
- * INVITE. Somebody who guesses such a tag has an ACK of his own dropped, and nothing else.
+ * INVITE. There is nothing secret in it: who makes such a tag has an ACK of his own dropped, and
+ * nothing else.
  */
 public final class RefusalTag {
 
-    private static final long SECRET = ThreadLocalRandom.current().nextLong();
+    private static final long SALT = 0xC4CE_B9FE_1A85_EC53L;
     private static final long FACTOR = 0xFF51_AFD7_ED55_8CCDL; // MurmurHash3's finalizer's
     private static final int DIGITS = Long.BYTES * 2;
     private static final byte[] ACK = {'A', 'C', 'K', ' '};
@@ -28,7 +28,7 @@ public final class RefusalTag {
     }
 
     private static long proof(long shown) {
-        long mixed = (shown ^ SECRET) * FACTOR;
+        long mixed = (shown ^ SALT) * FACTOR;
         mixed = (mixed ^ mixed >>> 33) * FACTOR;
         return mixed >>> Integer.SIZE;
     }
