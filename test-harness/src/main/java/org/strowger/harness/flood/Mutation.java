@@ -49,7 +49,7 @@ enum Mutation {
         String apply(String text, SplittableRandom random) {
             return switch (random.nextInt(4)) {
                 case 0 -> text.replaceFirst(";branch=z9hG4bK[0-9a-f]+", "");
-                case 1 -> text.replaceFirst(";tag=[0-9a-f]+", "");
+                case 1 -> text.replaceFirst(";tag=r?[0-9a-f]+", "");
                 case 2 -> text.replaceFirst("Call-ID:[^\r]+\r\n", "");
                 default -> text.replaceFirst("CSeq:[^\r]+\r\n", "");
             };

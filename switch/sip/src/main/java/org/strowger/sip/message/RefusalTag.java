@@ -19,8 +19,7 @@ public final class RefusalTag {
     private RefusalTag() {}
 
     /**
-     * An r, which no dialog's begins with, and 16 hexadecimal digits; the same for the same request
-     * until the process ends.
+     * An r, which no dialog's begins with, and 16 hexadecimal digits: of a request always the same.
      */
     static String of(long fingerprint) {
         long shown = fingerprint >>> Integer.SIZE;
