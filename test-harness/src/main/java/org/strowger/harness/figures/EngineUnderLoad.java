@@ -29,7 +29,10 @@ final class EngineUnderLoad implements AutoCloseable {
 
     private static final RtpFormat PCMU = new RtpFormat(Law.PCMU, 0, 101);
     private static final PortRange PORTS = new PortRange(10_000, 29_999);
-    private static final String LOOP = "media-0";
+
+    /** The name of its thread. */
+    static final String LOOP = "media-0";
+
     private static final long OPEN_SECONDS = 30;
 
     /** A leg and where it listens. */

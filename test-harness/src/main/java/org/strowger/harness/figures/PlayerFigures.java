@@ -21,7 +21,8 @@ import org.strowger.harness.rtp.SlotClock;
 
 /**
  * Legs that hear music on hold, all of one loop: CPU a packet, against that of a bare thread that
- * sends as many packets from as many sockets, and how far from their tick they are heard.
+ * sends as many packets from as many sockets, and how far from their tick they are heard. Either
+ * sends on the first core, and is heard on the second.
  */
 final class PlayerFigures {
 
@@ -39,11 +40,13 @@ final class PlayerFigures {
     static Measured measure(BenchSettings settings, PrintStream progress) throws IOException {
         long nanos = TimeUnit.SECONDS.toNanos(settings.seconds());
         long warmUp = Math.min(WARM_UP_NANOS, nanos);
-        double floor = floor(settings.legs(), warmUp, nanos);
+        var cores = settings.cores();
+        double floor = Alone.on(cores, settings.out(), () -> floor(settings.legs(), warmUp, nanos));
         progress.printf("  floor: %.2f us a packet%n", floor);
         var prompts = ProjectFolder.find().resolve("ivr-scripts/prompts");
         try (var phones = new VoiceSocket();
                 var engine = new EngineUnderLoad(prompts)) {
+            cores.pinToSwitch(EngineUnderLoad.LOOP, settings.out());
             engine.open(settings.legs(), phones.address()).forEach(leg -> leg.media().music());
             LockSupport.parkNanos(warmUp);
             phones.begin();

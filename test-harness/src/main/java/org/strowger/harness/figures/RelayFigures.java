@@ -14,7 +14,8 @@ import org.strowger.harness.process.ProjectFolder;
 /**
  * Pairs of legs of one loop that relay 50 packets a second each way: CPU a packet that comes in and
  * goes out, and its time from when it was due at the sender until it is heard. Beside it, where it
- * is installed, rtpengine with one thread in user space, by the same phones.
+ * is installed, rtpengine with one thread in user space, by the same phones. Who relays has the
+ * first core, the phones have the second.
  */
 final class RelayFigures {
 
@@ -33,8 +34,10 @@ final class RelayFigures {
         var findings = new ArrayList<Finding>();
         var figures = new LinkedHashMap<String, Object>();
         var prompts = ProjectFolder.find().resolve("ivr-scripts/prompts");
+        var cores = settings.cores();
         try (var phones = new VoiceSocket();
                 var engine = new EngineUnderLoad(prompts)) {
+            cores.pinToSwitch(EngineUnderLoad.LOOP, settings.out());
             var legs = engine.open(settings.legs() / 2 * 2, phones.address());
             for (int i = 0; i < legs.size(); i += 2) {
                 legs.get(i).media().bridge(legs.get(i + 1).media());
@@ -51,7 +54,7 @@ final class RelayFigures {
         }
         if (Rtpengine.isInstalled()) {
             try (var phones = new VoiceSocket();
-                    var other = Rtpengine.start(settings.out())) {
+                    var other = Rtpengine.start(cores.ofSwitch(), settings.out())) {
                 var ports = other.relay(settings.legs() / 2, phones.address());
                 measure(
                         "rtpengine",

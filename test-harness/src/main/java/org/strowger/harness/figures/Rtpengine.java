@@ -23,6 +23,19 @@ final class Rtpengine implements AutoCloseable {
 
     private static final String PROGRAM = "rtpengine";
     private static final int NG_PORT = 22_222;
+    private static final List<String> COMMAND =
+            List.of(
+                    PROGRAM,
+                    "--table=-1",
+                    "--num-threads=1",
+                    "--foreground",
+                    "--log-stderr",
+                    "--log-level=4",
+                    "--interface=127.0.0.1",
+                    "--listen-ng=127.0.0.1:" + NG_PORT,
+                    "--port-min=40000",
+                    "--port-max=59999");
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ANSWER_MILLIS = 500;
     private static final Pattern AUDIO = Pattern.compile("m=audio (\\d+) ");
@@ -46,20 +59,16 @@ final class Rtpengine implements AutoCloseable {
         return false;
     }
 
-    /** Starts it; its output goes to a file in the folder. */
-    static Rtpengine start(Path folder) throws IOException {
+    /**
+     * Starts it; its output goes to a file in the folder.
+     *
+     * @param before its command: what pins it
+     */
+    static Rtpengine start(List<String> before, Path folder) throws IOException {
+        var command = new ArrayList<>(before);
+        command.addAll(COMMAND);
         var process =
-                new ProcessBuilder(
-                                PROGRAM,
-                                "--table=-1",
-                                "--num-threads=1",
-                                "--foreground",
-                                "--log-stderr",
-                                "--log-level=4",
-                                "--interface=127.0.0.1",
-                                "--listen-ng=127.0.0.1:" + NG_PORT,
-                                "--port-min=40000",
-                                "--port-max=59999")
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("rtpengine.log").toFile())
                         .start();

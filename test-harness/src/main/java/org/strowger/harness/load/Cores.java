@@ -1,5 +1,6 @@
 package org.strowger.harness.load;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,41 @@ public record Cores(List<String> ofSwitch, List<String> ofGenerator) {
                     List.of("taskset", "-a", "-p", "-c", "1", String.valueOf(pid())),
                     folder,
                     LIMIT);
+        }
+    }
+
+    /**
+     * Moves the threads of this JVM that have a name to the switch's core.
+     *
+     * @param name 15 characters at most, as the kernel keeps no more
+     * @throws IllegalStateException when there is none
+     */
+    public void pinToSwitch(String name, Path folder) throws IOException {
+        if (!pinned()) {
+            return;
+        }
+        var threads = threadsOfThisProcess(name);
+        if (threads.isEmpty()) {
+            throw new IllegalStateException("no thread " + name);
+        }
+        for (var thread : threads) {
+            Bounded.run(List.of("taskset", "-p", "-c", "0", thread), folder, LIMIT);
+        }
+    }
+
+    private static List<String> threadsOfThisProcess(String name) throws IOException {
+        try (var threads = Files.list(Path.of("/proc/self/task"))) {
+            return threads.filter(thread -> isNamed(thread, name))
+                    .map(thread -> thread.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    private static boolean isNamed(Path thread, String name) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip().equals(name);
+        } catch (IOException e) {
+            return false; // It has ended.
         }
     }
 

@@ -24,6 +24,10 @@ import org.strowger.harness.rtp.SoundSource;
 public final class Overload {
 
     private static final double TIMES = 3;
+
+    /** INVITEs a second that one core can offer, and hear of. */
+    private static final double MOST_OFFERED = 48_000;
+
     private static final double REFUSAL_MICROS = 8;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration BASE = Duration.ofSeconds(15);
@@ -39,24 +43,20 @@ public final class Overload {
     private final OverloadSettings settings;
     private final PrintStream progress;
     private final SwitchProcess strowger;
-    private final List<Finding> findings;
+    private final List<Finding> findings = new ArrayList<>();
+    private double maximum;
 
-    private Overload(
-            OverloadSettings settings,
-            PrintStream progress,
-            SwitchProcess strowger,
-            List<Finding> findings) {
+    private Overload(OverloadSettings settings, PrintStream progress, SwitchProcess strowger) {
         this.settings = settings;
         this.progress = progress;
         this.strowger = strowger;
-        this.findings = findings;
     }
 
     /**
-     * Runs it; takes three minutes beside the flood.
+     * Runs it; takes four minutes beside the flood.
      *
      * @param progress for a line on each part
-     * @return the result, which also lies in the folder as overload.json
+     * @return the result, which also lies in the folder as overload.json, and as a page
      */
     public static OverloadResult run(OverloadSettings settings, PrintStream progress)
             throws IOException {
@@ -65,24 +65,33 @@ public final class Overload {
         cores.pinThisProcess(settings.out());
         var launch =
                 SwitchProcess.Launch.measured(cores.ofSwitch(), settings.heap(), List.of(), LIFE);
-        var findings = new ArrayList<Finding>();
-        if (settings.carried() == OverloadSettings.Kind.ANSWER) {
-            findings.add(refusal(settings, launch, progress)); // It is the same for all calls.
+        var result = flooded(settings, launch, progress);
+        if (settings.carried() == OverloadSettings.Kind.ANSWER) { // It is the same for all calls.
+            result = result.with(refusal(settings, TIMES * result.maximum(), launch, progress));
         }
+        JsonFile.write(result, settings.out().resolve("overload.json"));
+        OverloadPage.write(result, settings.out());
+        return result;
+    }
+
+    private static OverloadResult flooded(
+            OverloadSettings settings, SwitchProcess.Launch launch, PrintStream progress)
+            throws IOException {
         try (var strowger = SwitchProcess.start(Rush.conf("127.17.0."), settings.out(), launch);
                 var _ = carrier(strowger, settings)) {
-            var result = new Overload(settings, progress, strowger, findings).run();
-            JsonFile.write(result, settings.out().resolve("overload.json"));
-            return result;
+            return new Overload(settings, progress, strowger).run();
         }
     }
 
     private static Finding refusal(
-            OverloadSettings settings, SwitchProcess.Launch launch, PrintStream progress)
+            OverloadSettings settings,
+            double rate,
+            SwitchProcess.Launch launch,
+            PrintStream progress)
             throws IOException {
         var conf = ConfFolder.create().calls(HELD);
         try (var full = SwitchProcess.start(conf, settings.out().resolve("full"), launch)) {
-            var cost = new FullSwitch(full, progress).refusals(HELD, TIMES * settings.maximum());
+            var cost = new FullSwitch(full, progress).refusals(HELD, rate);
             return Finding.of(
                     "a refusal",
                     cost.micros() <= REFUSAL_MICROS,
@@ -111,20 +120,28 @@ public final class Overload {
     private OverloadResult run() throws IOException {
         try (var held = Rush.to(strowger.sip(), HELD_NUMBER);
                 var rush = Rush.to(strowger.sip(), settings.carried().number())) {
-            double half = settings.maximum() / 2;
-            say("warm-up", rush.call(half, WARM_UP));
+            say("warm-up", rush.call(settings.carried().modest() / 2, WARM_UP));
+            maximum = maximum(rush);
+            double half = maximum / 2;
             int before = held.hold(HELD_RATE, HELD);
-            var base = say("maximum", rush.call(settings.maximum(), BASE));
+            var base = say("maximum", rush.call(maximum, BASE));
             double began = seconds();
-            var flood = flood(TIMES * settings.maximum(), settings.time(), rush);
+            var flood = flood(TIMES * maximum, settings.time(), rush);
             judge(flood);
             var after = after(rush, half, began + flood.seconds());
             find("calls that were there", before == HELD && held.hungUp() == 0, before + " held");
             long left = held.release();
             find("calls that stayed", left == before, left + " of " + before);
-            return new OverloadResult(
-                    settings.carried(), settings.maximum(), base, flood, after, findings);
+            return new OverloadResult(settings.carried(), maximum, base, flood, after, findings);
         }
+    }
+
+    /** Three times that, at most, can the callers offer. */
+    private double maximum(Rush rush) throws IOException {
+        return settings.maximum() > 0
+                ? settings.maximum()
+                : new Maximum(rush, progress)
+                        .from(settings.carried().modest(), MOST_OFFERED / TIMES);
     }
 
     private Tally flood(double rate, Duration time, Rush rush) throws IOException {
@@ -138,12 +155,12 @@ public final class Overload {
     }
 
     private void judge(Tally flood) {
-        double offered = flood.offeredPerSecond() / (TIMES * settings.maximum());
+        double offered = flood.offeredPerSecond() / (TIMES * maximum);
         find(
                 "really offered",
                 offered >= REALLY_OFFERED,
                 "%.0f %% of three times the maximum".formatted(100 * offered));
-        double share = flood.goodput() / settings.maximum();
+        double share = flood.goodput() / maximum;
         find(
                 "goodput",
                 share >= settings.carried().leastGoodput(),

@@ -1,5 +1,6 @@
 package org.strowger.harness.overload;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.strowger.harness.load.result.Finding;
 
@@ -21,6 +22,13 @@ public record OverloadResult(
     public OverloadResult {
         after = List.copyOf(after);
         findings = List.copyOf(findings);
+    }
+
+    /** The same with one more finding. */
+    OverloadResult with(Finding another) {
+        var all = new ArrayList<>(findings);
+        all.add(another);
+        return new OverloadResult(kind, maximum, base, flood, after, all);
     }
 
     public boolean passed() {

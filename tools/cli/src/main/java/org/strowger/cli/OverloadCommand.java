@@ -34,8 +34,8 @@ final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--maximum",
             paramLabel = "N",
-            required = true,
-            description = "Calls a second that the switch can serve: see load --find-limit.")
+            defaultValue = "0",
+            description = "Calls a second that the switch can serve. Default: found out first.")
     private double maximum;
 
     @Option(
@@ -66,9 +66,9 @@ final class OverloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!(maximum > 0) || seconds < 1) {
+        if (!(maximum >= 0) || seconds < 1) {
             throw new ParameterException(
-                    spec.commandLine(), "--maximum and --seconds are numbers above 0");
+                    spec.commandLine(), "--maximum is 0 or more, --seconds 1 or more");
         }
         var time = Duration.ofSeconds(seconds);
         try {
