@@ -22,8 +22,8 @@ class ManyAgentsTest {
     private static final Duration TALK = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    /** 95 % of a packet every 20 ms. */
-    private static final long LEAST_PACKETS = TALK.toMillis() / 20 * 95 / 100;
+    /** 85 % of a packet every 20 ms: SIPp's sound begins late where the machine is busy. */
+    private static final long LEAST_PACKETS = TALK.toMillis() / 20 * 85 / 100;
 
     @Rfc(number = 3550, section = "5.1")
     @Test
