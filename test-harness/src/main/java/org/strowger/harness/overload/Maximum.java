@@ -39,6 +39,25 @@ final class Maximum {
         return served;
     }
 
+    /**
+     * Offers a rate for longer, and less by a tenth as long as that is too much.
+     *
+     * @return what became of the rate that the switch keeps up
+     * @throws IllegalStateException when there is none above {@code least}
+     */
+    Tally kept(double rate, double least, Duration time) throws IOException {
+        double next = rate;
+        while (next > least) {
+            var tally = rush.call(next, time);
+            progress.printf("  maximum: %s%n", tally.text());
+            if (tally.isGood()) {
+                return tally;
+            }
+            next /= STEP;
+        }
+        throw new IllegalStateException("%.0f calls/s are not kept up".formatted(least));
+    }
+
     private boolean isServed(double rate) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             var tally = rush.call(rate, TIME);

@@ -121,10 +121,10 @@ public final class Overload {
         try (var held = Rush.to(strowger.sip(), HELD_NUMBER);
                 var rush = Rush.to(strowger.sip(), settings.carried().number())) {
             say("warm-up", rush.call(settings.carried().modest() / 2, WARM_UP));
-            maximum = maximum(rush);
-            double half = maximum / 2;
             int before = held.hold(HELD_RATE, HELD);
-            var base = say("maximum", rush.call(maximum, BASE));
+            var base = base(rush);
+            maximum = base.wanted();
+            double half = maximum / 2;
             double began = seconds();
             var flood = flood(TIMES * maximum, settings.time(), rush);
             judge(flood);
@@ -136,12 +136,14 @@ public final class Overload {
         }
     }
 
-    /** Three times that, at most, can the callers offer. */
-    private double maximum(Rush rush) throws IOException {
-        return settings.maximum() > 0
-                ? settings.maximum()
-                : new Maximum(rush, progress)
-                        .from(settings.carried().modest(), MOST_OFFERED / TIMES);
+    /** The maximum that is given, or the one that is found and kept up. */
+    private Tally base(Rush rush) throws IOException {
+        if (settings.maximum() > 0) {
+            return say("maximum", rush.call(settings.maximum(), BASE));
+        }
+        double modest = settings.carried().modest();
+        var search = new Maximum(rush, progress);
+        return search.kept(search.from(modest, MOST_OFFERED / TIMES), modest / 2, BASE);
     }
 
     private Tally flood(double rate, Duration time, Rush rush) throws IOException {
