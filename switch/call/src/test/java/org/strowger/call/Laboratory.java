@@ -50,6 +50,7 @@ final class Laboratory {
     static final String AGENT = "1001";
     static final String OTHER_AGENT = "1002";
     static final String STRANGER_TO_TEAM = "1003";
+    static final int URGENT = 7;
     static final long PARKED_MICROS = 60_000_000;
     static final long GROUP_MICROS = 10_000_000;
     private static final List<String> GROUP = List.of(AGENT, OTHER_AGENT);
@@ -121,7 +122,8 @@ final class Laboratory {
                         "4006", new RingGroup("4006", GROUP, true, GROUP_MICROS),
                         "4007", new RingUser(AGENT),
                         "4009", new RunScript(connecting(OTHER_AGENT)),
-                        "4008", new ThroughTrunk("peer", "4412", Kind.INTERNATIONAL)),
+                        "4008", new ThroughTrunk("peer", "4412", Kind.INTERNATIONAL),
+                        "4010", new RunScript(chosen())),
                 inside(),
                 Map.of(
                         AGENT, new UserRights(team, kinds, 2, 1, false),
@@ -169,6 +171,32 @@ final class Laboratory {
                         "out", new Node.Transfer(number, "busy"),
                         "busy", new Node.Play(List.of("tone/busy"), "end"),
                         "end", new Node.HangUp()));
+    }
+
+    /** Key 1 leads into queue support before the others who wait there, key 2 behind them. */
+    private static Script chosen() {
+        var tone = List.of("tone/busy");
+        return new Script(
+                "chosen",
+                "menu",
+                "en",
+                Map.of(
+                        "menu",
+                        new Node.Menu(
+                                tone,
+                                Map.of('1', "before", '2', "behind"),
+                                1,
+                                5_000_000,
+                                tone,
+                                tone,
+                                "end",
+                                "end"),
+                        "before",
+                        new Node.Queue("support", URGENT, "end"),
+                        "behind",
+                        new Node.Queue("support", 0, "end"),
+                        "end",
+                        new Node.HangUp()));
     }
 
     private static OutsideRule rule(String match, Kind kind) {

@@ -1,5 +1,7 @@
 package org.strowger.sip;
 
+import java.util.Set;
+
 /**
  * How a leg ended.
  *
@@ -15,6 +17,13 @@ public record LegEnd(Cause cause, int status, int q850, String redirectedTo, boo
     private static final int MOVED_PERMANENTLY = 301;
     private static final int GONE = 410;
     private static final int FLOW_FAILED = 430; // Between an edge and us (RFC 5626).
+
+    /**
+     * What one side wants of the other, with a header that says it: Unsupported, Require, Min-SE,
+     * Min-Expires, Security-Server. A caller who heard that without the header, or of an extension
+     * that his own side has, could do nothing about it.
+     */
+    private static final Set<Integer> BETWEEN_US = Set.of(420, 421, 422, 423, 494);
 
     /** Of a call that nobody else has. */
     public LegEnd(Cause cause, int status, int q850, String redirectedTo) {
@@ -33,11 +42,12 @@ public record LegEnd(Cause cause, int status, int q850, String redirectedTo, boo
 
     /**
      * The final response that says best why it was refused; 480 when none says that. A number that
-     * has moved for good where we do not follow it is gone.
+     * has moved for good where we do not follow it is gone; what was wrong between that side and us
+     * is nothing for another side of the call.
      */
     public int refusal() {
         int best = status == MOVED_PERMANENTLY ? GONE : Q850.status(status, q850);
-        return best < 400 || best == FLOW_FAILED ? 480 : best;
+        return best < 400 || best == FLOW_FAILED || BETWEEN_US.contains(best) ? 480 : best;
     }
 
     /**
@@ -74,7 +84,7 @@ public record LegEnd(Cause cause, int status, int q850, String redirectedTo, boo
         return switch (status) {
             case MOVED_PERMANENTLY -> Q850.NUMBER_CHANGED.cause();
             case 300, 302, 305, 380 -> Q850.REDIRECTED.cause();
-            default -> Q850.causeOf(refusal());
+            default -> Q850.causeOf(BETWEEN_US.contains(status) ? status : refusal());
         };
     }
 

@@ -22,12 +22,6 @@ public final class ConfFolder {
     /** Number of the first agent. */
     public static final int FIRST_AGENT = 1001;
 
-    private static final String IN_QUEUES =
-            "queues: [sales, support], skills: {sales: 5, support: 5}, pick-up: [team]";
-    private static final String IN_NO_QUEUE = "queues: [], pick-up: [team]";
-    private static final String ALONE = "queues: []";
-    private static final int TEAM = 100;
-
     private final Path scripts;
     private int firstAgent = FIRST_AGENT;
     private int agents = 3;
@@ -43,7 +37,7 @@ public final class ConfFolder {
     private String session = "";
     private String dns = "";
     private String options = "";
-    private boolean guarded = true;
+    private String guard = "enabled: true";
     private String sections = "";
     private int tlsPort;
     private int wsPort;
@@ -54,6 +48,7 @@ public final class ConfFolder {
     private int controlPort = Ports.free();
     private int trunkPort = Ports.free();
     private String trunk = "";
+    private String trunkAddress = "127.0.0.1";
     private String sipKeys = "";
     private String tlsKeys = "";
     private String numbers = "";
@@ -168,7 +163,12 @@ public final class ConfFolder {
 
     /** Without the guard: everybody may flood. */
     public ConfFolder unguarded() {
-        guarded = false;
+        return guard("enabled: false");
+    }
+
+    /** The key guard, as in strowger.yaml within braces. */
+    public ConfFolder guard(String yaml) {
+        guard = yaml;
         return this;
     }
 
@@ -250,9 +250,15 @@ public final class ConfFolder {
         return this;
     }
 
+    /** Where the trunk peer is and whom it trusts: 127.0.0.1, which no guard bans, unless set. */
+    public ConfFolder trunkAt(String address) {
+        trunkAddress = address;
+        return this;
+    }
+
     /**
-     * What trunk peer has in place of its host and port, as in trunks.yaml within braces; it trusts
-     * 127.0.0.1 still.
+     * What trunk peer has in place of its host and port, as in trunks.yaml within braces; whom it
+     * trusts, {@link #trunkAt} says.
      */
     public ConfFolder trunk(String yaml) {
         trunk = yaml;
@@ -341,7 +347,7 @@ public final class ConfFolder {
         rtp: {addresses: [%s], %s, loops: %d}
         control: {address: 127.0.0.1, port: %d}
         limits: {calls: %d}
-        guard: {enabled: %b}
+        guard: {%s}
         %s\
         """
                 .formatted(
@@ -358,7 +364,7 @@ public final class ConfFolder {
                         rtpLoops,
                         controlPort,
                         calls,
-                        guarded,
+                        guard,
                         sections);
     }
 
@@ -378,23 +384,12 @@ public final class ConfFolder {
     }
 
     private String agentsFile() {
-        var text = new StringBuilder(rights).append("agents:\n");
-        passwords().forEach((id, password) -> text.append(agent(id, password, IN_QUEUES)));
-        var inWhat = phones > TEAM ? ALONE : IN_NO_QUEUE;
-        for (int phone = firstAgent + agents; phone < firstAgent + agents + phones; phone++) {
-            text.append(agent(String.valueOf(phone), "demo-" + phone, inWhat));
-        }
-        return text.toString();
-    }
-
-    private String agent(String id, String password, String queues) {
-        var more = (rights.isEmpty() ? "" : ", class: all") + dtmf;
-        return "  - {id: \"%s\", password: %s, digest: [%s], %s, ready: registered%s}\n"
-                .formatted(id, password, digest, queues, more);
+        return new AgentsText(digest, rights, dtmf).of(passwords(), firstAgent + agents, phones);
     }
 
     private String trunks() {
-        var where = trunk.isEmpty() ? "host: 127.0.0.1, port: " + trunkPort : trunk;
-        return "trunks:\n  - {name: peer, trust: [127.0.0.1], %s}\n".formatted(where);
+        var where =
+                trunk.isEmpty() ? "host: %s, port: %d".formatted(trunkAddress, trunkPort) : trunk;
+        return "trunks:\n  - {name: peer, trust: [%s], %s}\n".formatted(trunkAddress, where);
     }
 }

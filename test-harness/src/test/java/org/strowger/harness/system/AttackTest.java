@@ -47,11 +47,13 @@ class AttackTest {
     private static final String BABBLER = "127.0.0.69";
     private static final long MIB = 1L << 20;
     private static final long MOST_GROWTH = 16 * MIB;
-    private static final List<String> GIVEN =
+
+    /** For the JVM of a switch whose memory is looked at. */
+    static final List<String> GIVEN =
             List.of("-Xms192m", "-Xmx192m", "-XX:MaxDirectMemorySize=64m");
 
     /** What it was given, and room for code, classes and threads, which no message makes more. */
-    private static final long MOST_RESIDENT = (192 + 64 + 256) * MIB;
+    static final long MOST_RESIDENT = (192 + 64 + 256) * MIB;
 
     @Test
     void whoScansFloodsAndGuessesIsBannedAndEverybodyElseIsServed() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.base.Rfc;
 import org.strowger.harness.phone.Phone;
@@ -31,6 +32,11 @@ class BadInputTest {
 
     private static final Duration SOON = Loopback.SOON;
     private static final Duration ANSWER = Duration.ofSeconds(2);
+
+    /** Octets of the longest message, and of the longest line with its folds. */
+    private static final int MESSAGE = 65_535;
+
+    private static final int LINE = 8_192;
 
     private Loopback loopback;
     private SwitchProcess strowger;
@@ -130,6 +136,80 @@ class BadInputTest {
 
         answer.ifPresent(BadInputTest::assertRefused);
         awaitCounted(before);
+    }
+
+    @Rfc(number = 3261, section = "21.4.11")
+    @Rfc(number = 3261, section = "18.3")
+    @ParameterizedTest
+    @CsvSource({
+        "2147483647, 413",
+        "2147483648, 400",
+        "99999999999, 400",
+        "999999999999999999999999999999, 400",
+        "-1, 400"
+    })
+    void aBodyLongerThanAnyIsRefusedBeforeItComes(String length, int status) throws IOException {
+        long before = strowger.malformed();
+
+        var answer =
+                RawSip.stream(
+                        RawSip.request("OPTIONS", "TCP", "Content-Length: " + length + "\r\n\r\n"),
+                        sip);
+
+        assertTrue(answer.startsWith("SIP/2.0 " + status + ' '), answer);
+        awaitCounted(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\r\n ", "\r\n\t(", "\r\nSubject: s"})
+    void headersThatNeverEndCloseTheirConnection(String again) throws IOException {
+        long lost = strowger.count("counter.sip.framing_lost");
+        var head = RawSip.request("OPTIONS", "TCP", "Subject: s");
+        var rest = again.repeat(MESSAGE / again.length() + 1);
+
+        // Not an octet more than it takes to see it: what is not read would be a reset.
+        var answer = RawSip.stream((head + rest).substring(0, MESSAGE + 1), sip);
+
+        assertEquals("", answer);
+        assertEquals(lost + 1, strowger.count("counter.sip.framing_lost"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Subject", "User-Agent", "Contact", "Via", "Accept", "From"})
+    void foldsWithoutEndAreRefusedOrDroppedAndCounted(String name) throws IOException {
+        var folds = name + ": a" + "\r\n b".repeat(10_000) + "\r\nContent-Length: 0\r\n\r\n";
+        long before = strowger.malformed();
+
+        var answer =
+                RawSip.datagram(
+                        RawSip.request("OPTIONS", "UDP", folds).getBytes(US_ASCII), sip, ANSWER);
+
+        answer.ifPresent(BadInputTest::assertRefused);
+        awaitCounted(before);
+    }
+
+    /** As deep as a line may be long: whatever it is, it is answered, and that soon. */
+    @ParameterizedTest
+    @CsvSource({
+        "Subject: a, (",
+        "User-Agent: a, (",
+        "Accept: a, (",
+        "Contact: , <",
+        "Contact: <sip:a@b>, ;a=(",
+        "Contact: , '\"\\'",
+        "Route: , '<sip:a@b?c=<'",
+        "Supported: a, '(\"'",
+        "Authorization: Digest a=, '\"('"
+    })
+    void whatIsNestedAsDeepAsALineIsLongIsAnsweredAtOnce(String field, String deeper)
+            throws IOException {
+        var line = field + deeper.repeat((LINE - field.length()) / deeper.length());
+        var text = RawSip.request("OPTIONS", "UDP", line + "\r\nContent-Length: 0\r\n\r\n");
+
+        var answer = RawSip.datagram(text.getBytes(US_ASCII), sip, ANSWER);
+
+        int status = answer.orElseThrow().status();
+        assertTrue(status == 200 || status / 100 == 4, () -> "status " + status);
     }
 
     @Rfc(number = 3261, section = "8.2.2.1")

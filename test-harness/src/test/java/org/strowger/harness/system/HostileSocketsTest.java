@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.strowger.base.Rfc;
+import org.strowger.harness.phone.Phone;
 import org.strowger.harness.phone.SipText;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.SwitchProcess;
@@ -37,6 +40,12 @@ class HostileSocketsTest {
     private static final Set<String> COPIES = Set.of("INVITE", "ACK");
 
     private static final int GUESSES = 60;
+
+    /** That long a handshake may take. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+    /** The first octets of a record of TLS with a ClientHello of 512 octets. */
+    private static final byte[] CLIENT_HELLO_BEGUN = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC, 3, 3};
 
     private Loopback loopback;
     private SwitchProcess strowger;
@@ -105,6 +114,26 @@ class HostileSocketsTest {
                 socket.getOutputStream().flush();
             }
             assertEquals(200, peer.await(message -> !message.isRequest()).status());
+        }
+    }
+
+    @Test
+    void whoStopsWithinItsHandshakeIsClosedAndMeanwhileOthersAreServed() throws IOException {
+        long slow = strowger.count("counter.sip.slow");
+        try (var nothing = new Socket(sip.getAddress(), strowger.conf().tlsPort());
+                var part = new Socket(sip.getAddress(), strowger.conf().tlsPort());
+                var phone = Phone.anonymous("5551002", sip)) {
+            part.getOutputStream().write(CLIENT_HELLO_BEGUN);
+            strowger.await(
+                    () -> strowger.count("gauge.connections") == 2,
+                    Loopback.SOON,
+                    () -> "two connections: " + strowger.counts());
+            assertEquals(200, phone.options());
+            for (var stalled : List.of(nothing, part)) {
+                stalled.setSoTimeout((int) HANDSHAKE.plus(Loopback.SOON).toMillis());
+                stalled.getInputStream().readAllBytes(); // Until the switch closes it.
+            }
+            assertEquals(slow + 2, strowger.count("counter.sip.slow"));
         }
     }
 

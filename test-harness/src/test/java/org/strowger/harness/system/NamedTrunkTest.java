@@ -62,6 +62,33 @@ class NamedTrunkTest {
         return "127.0.0.1:" + port;
     }
 
+    /**
+     * The name alone says neither transport nor server: NAPTR leads to the one, SRV to the other.
+     */
+    @Test
+    @Rfc(number = 3263, section = "4.1")
+    void theServiceIsFoundByWhatTheNameSaysOfItsTransports() {
+        int port = Ports.free();
+        try (var names = NameServer.start()) {
+            names.zone(
+                    """
+                    carrier.test. 1 IN NAPTR 20 50 "s" "SIP+D2U" "" _sip._udp.elsewhere.test.
+                    carrier.test. 1 IN NAPTR 10 50 "s" "SIP+D2X" "" _sip._unknown.carrier.test.
+                    _sip._udp.elsewhere.test. 1 IN SRV 1 10 %d gateway.elsewhere.test.
+                    gateway.elsewhere.test. 1 IN A 127.0.0.1
+                    _sip._udp.carrier.test. 1 IN SRV 1 10 %d gateway.elsewhere.test.
+                    """
+                            .formatted(port, Ports.free()));
+            var conf = ConfFolder.create().dns(names.port()).trunk("host: carrier.test");
+            try (var loopback = Loopback.start("trunk-naptr", conf);
+                    var carrier = carrier(loopback, port)) {
+                await(loopback, "host", List.of(at(port)));
+                calls(loopback, "naptr");
+                Loopback.assertAllSuccessful(carrier.await(), CALLS);
+            }
+        }
+    }
+
     @Test
     @Rfc(number = 3263, section = "4.2")
     @Rfc(number = 3263, section = "4.3")

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.strowger.base.Rfc;
+import org.strowger.harness.phone.SipText;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.Ports;
 import org.strowger.harness.sipp.Sipp;
@@ -141,6 +142,25 @@ class RegistrarCallTest {
                                         == wanted,
                         Loopback.SOON,
                         () -> "reachable " + wanted + ": " + loopback.strowger().agents());
+    }
+
+    @Test
+    @Rfc(number = 3261, section = "10.3")
+    @Rfc(number = 3261, section = "20.23")
+    @Rfc(number = 3261, section = "21.4.17")
+    void whoRegistersForTooShortATimeIsToldTheLeast() {
+        try (var phone = phone(AGENT)) {
+            var tooBrief = phone.register(phone.contact(), "Expires: 30");
+            assertEquals(423, tooBrief.status(), tooBrief::toString);
+            assertEquals("60", tooBrief.first("Min-Expires"), tooBrief::toString);
+            assertEquals(423, phone.register(phone.contact() + ";expires=59", "").status());
+            assertEquals(0, SWITCH.strowger().count("gauge.registrations"));
+            var least = "Expires: " + tooBrief.first("Min-Expires");
+            var ok = phone.register(phone.contact(), least);
+            assertEquals(200, ok.status(), ok::toString);
+            assertEquals("60", SipText.parameter(ok.first("Contact"), "expires"));
+            assertEquals(1, SWITCH.strowger().count("gauge.registrations"));
+        }
     }
 
     @Test
