@@ -158,6 +158,9 @@ final class LegReceiver implements Speaker {
             return; // Nobody knows who sent it: it is no sign of life either.
         }
         monitor.heard(now);
+        if (ice != null && source.heard(from)) { // Whatever it is: it was encrypted.
+            leg.retarget(from);
+        }
         if (RtpHeader.isRtcp(loop.in, length)) {
             monitor.onRtcp(length, now);
         } else if (length < datagram.readableBytes() || !loop.header.parse(loop.in, length)) {
@@ -170,12 +173,16 @@ final class LegReceiver implements Speaker {
     }
 
     /**
-     * The first pair that works is used until one is nominated, or the peer's voice comes by
-     * another.
+     * The first pair that works is used until one is nominated, and that until something encrypted
+     * comes: by that pair or by another. A check is a sign of life from where the peer was heard
+     * only: elsewhere it may be somebody who sends it again, or who names an address that is not
+     * his.
      */
     private void checked(Found found, InetSocketAddress from) {
         if (found == Found.CHECK || found == Found.NOMINATION) {
-            monitor.heard(loop.nowMicros());
+            if (source.isHeard(from)) {
+                monitor.heard(loop.nowMicros());
+            }
             source.checked(from);
             boolean taken = found == Found.NOMINATION || source.heardFrom() == null;
             if (taken && source.nominate(from)) {

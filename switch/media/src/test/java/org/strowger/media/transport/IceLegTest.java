@@ -9,17 +9,21 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.strowger.base.Clock;
 import org.strowger.base.Rfc;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaLeg;
+import org.strowger.media.MediaRules;
 import org.strowger.media.Prompts;
 import org.strowger.media.RtpHeader;
+import org.strowger.media.SilenceWatch;
 import org.strowger.media.WavBytes;
 import org.strowger.media.dtls.DtlsHandshakes;
 import org.strowger.media.dtls.DtlsTerms;
@@ -44,7 +48,8 @@ class IceLegTest {
     @BeforeEach
     void begin(@TempDir Path folder) {
         WavBytes.write(folder.resolve("en/welcome.wav"), WavBytes.mono8000(WavBytes.ramp(160, 7)));
-        loops = new TwoLoops(Prompts.load(folder));
+        var rules = new MediaRules(0, SilenceWatch.Limits.NONE, 1); // Heard at once, or muted.
+        loops = new TwoLoops(rules, Prompts.load(folder), Clock.system());
         loops.engine().offerDtls();
         leg = told.open(loops.engine(), Told.AFFINITY);
         leg.encrypt(new DtlsTerms(false, theirs.fingerprint(), credentials));
@@ -195,6 +200,68 @@ class IceLegTest {
             await().until(() -> second.answers() == 1);
             second.send(frame(speaks, sequence[0]++));
             await().until(() -> second.voice().size() == 1);
+        }
+    }
+
+    /** The one who saw a check needs no password to send it from where it is. */
+    @Test
+    void whoSendsACheckOfThePeersAgainTakesNoVoiceAway() {
+        try (var peer = browser();
+                var thief = browser()) {
+            var check = Checks.nominating(credentials, "them");
+            peer.send(check);
+            await().until(() -> peer.answers() == 1);
+            peer.shakeHands();
+            await().until(() -> peer.keys() != null);
+            echo(peer, Objects.requireNonNull(peer.keys()));
+            thief.send(check);
+            await().until(() -> thief.answers() == 1);
+            leg.play(1, List.of("en/welcome"));
+            await().until(() -> !peer.voice().isEmpty());
+            assertTrue(thief.voice().isEmpty());
+        }
+    }
+
+    @Test
+    void whoOnlyListensIsFollowedByItsReports() {
+        try (var first = browser();
+                var second = browser()) {
+            first.send(Checks.nominating(credentials, "them"));
+            await().until(() -> first.answers() == 1);
+            first.shakeHands();
+            await().until(() -> first.keys() != null);
+            var keys = Objects.requireNonNull(first.keys());
+            echo(first, keys);
+            second.send(Checks.check(credentials, "them"));
+            await().until(() -> second.answers() == 1);
+            var report = Arrays.copyOf(new byte[] {(byte) 0x80, (byte) 201, 0, 1}, 8);
+            var sealed = Arrays.copyOf(report, report.length + SrtpSender.GROWTH);
+            int length = new SrtpSender(keys.ours()).rtcp(sealed, report.length);
+            second.send(Arrays.copyOf(sealed, length));
+            await().until(() -> loops.count(Counter.RTCP) == 1);
+            leg.play(1, List.of("en/welcome"));
+            await().until(() -> !second.voice().isEmpty());
+            assertTrue(first.voice().isEmpty());
+        }
+    }
+
+    /** Whoever calls could have it sent to somebody else by checks with that address. */
+    @Test
+    void checksAloneAreNoSignThatAnybodyWantsToHear() {
+        try (var browser = browser()) {
+            leg.answered();
+            await().until(() -> {
+                browser.send(Checks.nominating(credentials, "them"));
+                return loops.count(Counter.UNHEARD_PEERS) == 1 && browser.answers() > 0;
+            });
+            int answers = browser.answers();
+            browser.shakeHands();
+            await().until(() -> browser.keys() != null);
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() > answers);
+            leg.play(1, List.of("en/welcome"));
+            await().until(() -> told.events.contains("played 1"));
+            assertEquals(0, loops.count(Counter.PACKETS_OUT));
         }
     }
 
