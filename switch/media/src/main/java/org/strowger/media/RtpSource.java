@@ -37,15 +37,26 @@ public final class RtpSource {
     /**
      * The same of a peer that may prove where it is.
      *
-     * @param proves whether it does: then its description counts for nothing once it has
+     * @param proves whether it does: then its description counts for nothing once it has; else the
+     *     places that it had proved do
      */
     public void signal(InetSocketAddress remote, boolean proves) {
         nominated &= proves;
+        if (!proves) {
+            checked = null;
+        }
         if (!nominated && !remote.equals(signalled)) {
             signalled = remote;
             locked = null;
             heard = false;
         }
+    }
+
+    /** Somebody else may be there from now on: what was proved counts for nothing. */
+    public void forget() {
+        nominated = false;
+        heard = false;
+        checked = null;
     }
 
     /**

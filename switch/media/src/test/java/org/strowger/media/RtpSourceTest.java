@@ -150,6 +150,17 @@ class RtpSourceTest {
     }
 
     @Test
+    void whoProvesNothingIsHeardFromNoPlaceOfWhoDid() {
+        source.signal(SIGNALLED, true);
+        source.checked(NAT);
+        source.nominate(NAT);
+        source.checked(at(2, 7_000));
+        source.signal(at(4, 6_000), false);
+        assertFalse(source.accepts(NAT));
+        assertFalse(source.accepts(at(2, 7_000)));
+    }
+
+    @Test
     void nothingIsSentToWhatIsNoPlace() {
         source.signal(new InetSocketAddress(4_000));
         assertNull(source.target());

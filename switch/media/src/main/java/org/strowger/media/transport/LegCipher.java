@@ -39,15 +39,23 @@ final class LegCipher {
         this.loop = loop;
     }
 
-    /** {@link org.strowger.media.MediaLeg#encrypt}. */
-    void use(@Nullable Encryption how) {
+    /**
+     * {@link org.strowger.media.MediaLeg#encrypt}.
+     *
+     * @return whether the association of before goes on
+     */
+    boolean use(@Nullable Encryption how) {
         boolean goesOn =
                 dtls != null && how instanceof DtlsTerms same && same.isAssociationOf(dtls.terms());
         var checks = how instanceof DtlsTerms terms ? terms.checks() : null;
         ice = checks == null ? null : ice(checks, goesOn);
-        if (goesOn) {
-            return;
+        if (!goesOn) {
+            begin(how);
         }
+        return goesOn;
+    }
+
+    private void begin(@Nullable Encryption how) {
         if (dtls != null) {
             dtls.close();
             dtls = null;

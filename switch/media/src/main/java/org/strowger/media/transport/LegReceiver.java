@@ -9,6 +9,7 @@ import org.strowger.media.RtpHeader;
 import org.strowger.media.RtpSource;
 import org.strowger.media.VoiceTap;
 import org.strowger.media.ice.BindingRequests.Found;
+import org.strowger.media.srtp.Encryption;
 
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
 final class LegReceiver implements Speaker {
@@ -74,6 +75,13 @@ final class LegReceiver implements Speaker {
 
     @Nullable Hearer listener() {
         return listener;
+    }
+
+    /** {@link org.strowger.media.MediaLeg#encrypt}. */
+    void encrypt(@Nullable Encryption how) {
+        if (!cipher.use(how)) {
+            source.forget();
+        }
     }
 
     /** What stands between the socket and everything here, both ways. */

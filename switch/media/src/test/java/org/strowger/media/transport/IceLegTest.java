@@ -265,6 +265,43 @@ class IceLegTest {
         }
     }
 
+    @Test
+    void aPlaceOfTheAssociationBeforeIsNotHeardInClear() {
+        try (var browser = browser();
+                var next = new Phone()) {
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() == 1);
+            leg.encrypt(null);
+            leg.connect(TwoLoops.PCMU, next.address(), true);
+            loops.settle();
+            long strangers = loops.count(Counter.STRANGERS);
+            var packet = new byte[172];
+            RtpHeader.write(packet, false, 0, 1, 160, 4_711);
+            browser.send(packet);
+            await().until(() -> loops.count(Counter.STRANGERS) == strangers + 1);
+            assertTrue(browser.voice().isEmpty());
+        }
+    }
+
+    @Test
+    void aPlaceOfTheAssociationBeforeIsNoneOfTheNext() {
+        try (var browser = browser();
+                var beside = browser()) {
+            beside.send(Checks.check(credentials, "them"));
+            await().until(() -> beside.answers() == 1);
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() == 1);
+            var another = new DtlsHandshakes(Instant.now(), 1).fingerprint();
+            leg.encrypt(new DtlsTerms(false, another, IceCredentials.fresh()));
+            leg.connect(TwoLoops.PCMU, NOWHERE, true);
+            loops.settle();
+            long strangers = loops.count(Counter.STRANGERS);
+            beside.send(new byte[] {22, -2, -3, 0, 0, 1});
+            browser.send(new byte[] {22, -2, -3, 0, 0, 1});
+            await().until(() -> loops.count(Counter.STRANGERS) == strangers + 2);
+        }
+    }
+
     @Rfc(number = 8445, section = "9")
     @Test
     void afterANewBeginningTheChecksBeforeItAreAnsweredStill() {
