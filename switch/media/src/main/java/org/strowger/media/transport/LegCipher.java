@@ -24,11 +24,15 @@ final class LegCipher {
     /** In place of a length: it is for nobody else. */
     private static final int TAKEN = -1;
 
+    /** Keys of ours that go on when they come back: two are offered, and each fork chooses. */
+    private static final int MOST_OURS = 8;
+
     private final RtpLeg leg;
     private final RtpLoop loop;
     private boolean plain = true;
     private boolean answered;
     private @Nullable Channel channel; // while the socket is open
+    private final RecentKeys<SrtpSender> senders = new RecentKeys<>(MOST_OURS);
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
     private @Nullable LegDtls dtls;
@@ -85,9 +89,7 @@ final class LegCipher {
 
     /** A direction whose key stays goes on as it was. */
     void use(SrtpKeys keys) {
-        if (sender == null || !sender.key().equals(keys.ours())) {
-            sender = new SrtpSender(keys.ours());
-        }
+        sender = senders.of(keys.ours(), SrtpSender::new);
         if (receiver == null || !receiver.key().equals(keys.theirs())) {
             receiver = new SrtpReceiver(keys.theirs());
         }
