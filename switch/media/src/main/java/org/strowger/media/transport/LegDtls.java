@@ -16,7 +16,8 @@ import org.strowger.media.srtp.SrtpKeys;
  * begins with the peer's first datagram. Whoever has the peer's address, though not its
  * certificate, can spoil one: so there are several. Without keys a leg is not left standing. With
  * keys the peer may begin anew, as one does whose voice has moved (RFC 8842, section 3.1): they
- * stand until there are others.
+ * stand until there are others. It may do so once in two seconds: until then its hello is as good
+ * as lost, and it says it again.
  */
 final class LegDtls {
 
@@ -28,6 +29,9 @@ final class LegDtls {
     /** How long an answered call may be without keys: two handshakes that come to nothing. */
     static final long LIMIT_MICROS = 20_000_000;
 
+    /** Between handshakes of a peer that has keys: each costs more than a call. */
+    static final long ANEW_MICROS = 2_000_000;
+
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final LegCipher cipher;
@@ -35,6 +39,7 @@ final class LegDtls {
     private @Nullable InetSocketAddress peer;
     private @Nullable DtlsHandshake handshake;
     private byte @Nullable [] begunBy; // the peer's first octets of it
+    private long anewFrom; // when the next one may begin that is not needed
     private int tries;
     private long waitsFrom = -1; // since when there should be keys; -1 for not yet, or for ever
     private boolean agreed;
@@ -93,7 +98,8 @@ final class LegDtls {
     /** A handshake for the peer's datagram, if it is one that begins. */
     private void answer(byte @Nullable [] hello) {
         boolean anew = hello != null && !Arrays.equals(hello, begunBy);
-        if (agreed ? !anew : handshake != null) {
+        long now = loop.nowMicros();
+        if (agreed ? !anew || now < anewFrom : handshake != null) {
             return;
         }
         var begun = begin();
@@ -103,6 +109,7 @@ final class LegDtls {
             }
             handshake = begun;
             begunBy = hello;
+            anewFrom = agreed ? now + ANEW_MICROS : anewFrom;
         }
     }
 
