@@ -13,7 +13,7 @@ import org.strowger.media.srtp.SrtpKeys;
 
 /**
  * One leg's handshake: its datagrams by the leg's socket, and the keys that it gives. A passive one
- * begins with the peer's first datagram. Whoever has the peer's address, though not its
+ * begins with the peer's hello. Whoever has the peer's address, though not its
  * certificate, can spoil one: so there are several. Without keys a leg is not left standing. With
  * keys the peer may begin anew, as one does whose voice has moved (RFC 8842, section 3.1): they
  * stand until there are others. It may do so once in two seconds: until then its hello is as good
@@ -38,6 +38,7 @@ final class LegDtls {
     private final DtlsTerms terms;
     private @Nullable InetSocketAddress peer;
     private @Nullable DtlsHandshake handshake;
+    private byte @Nullable [] early; // a later part of a hello whose first has not come
     private byte @Nullable [] begunBy; // the peer's first octets of it
     private long anewFrom; // when the next one may begin that is not needed
     private int tries;
@@ -65,9 +66,6 @@ final class LegDtls {
         if (terms.active() && handshake == null && !closed) {
             peer = remote;
             handshake = begin();
-            if (handshake == null) {
-                loop.handOver(new Later(() -> failedNow("too many handshakes")));
-            }
         }
     }
 
@@ -82,12 +80,14 @@ final class LegDtls {
             loop.shared.counters().increment(Counter.DTLS_FAILED);
             log.info("no DTLS with {} since the answer", peer);
             leg.closeNow();
+        } else if (peer != null) {
+            connect(peer); // Where there was no place for it.
         }
     }
 
     void received(byte[] octets, int length, InetSocketAddress from) {
         if (!terms.active() && !closed) {
-            answer(ClientHello.random(octets, length));
+            answer(octets, length);
         }
         if (handshake != null) {
             peer = from;
@@ -96,20 +96,35 @@ final class LegDtls {
     }
 
     /** A handshake for the peer's datagram, if it is one that begins. */
-    private void answer(byte @Nullable [] hello) {
-        boolean anew = hello != null && !Arrays.equals(hello, begunBy);
-        long now = loop.nowMicros();
-        if (agreed ? !anew || now < anewFrom : handshake != null) {
+    private void answer(byte[] octets, int length) {
+        var hello = ClientHello.random(octets, length);
+        if (hello == null) {
+            if (handshake == null && ClientHello.isLaterPart(octets, length)) {
+                early = Arrays.copyOf(octets, length);
+            }
+        } else if (agreed ? mayBeginAnew(hello) : handshake == null) {
+            answer(hello);
+        }
+    }
+
+    private boolean mayBeginAnew(byte[] hello) {
+        return loop.nowMicros() >= anewFrom && !Arrays.equals(hello, begunBy);
+    }
+
+    private void answer(byte[] hello) {
+        var begun = begin();
+        if (begun == null) {
             return;
         }
-        var begun = begin();
-        if (begun != null) {
-            if (handshake != null) {
-                handshake.close();
-            }
-            handshake = begun;
-            begunBy = hello;
-            anewFrom = agreed ? now + ANEW_MICROS : anewFrom;
+        if (handshake != null) {
+            handshake.close();
+        }
+        handshake = begun;
+        begunBy = hello;
+        anewFrom = agreed ? loop.nowMicros() + ANEW_MICROS : anewFrom;
+        if (early != null) {
+            begun.received(early);
+            early = null;
         }
     }
 

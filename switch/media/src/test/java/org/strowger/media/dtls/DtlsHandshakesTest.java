@@ -167,7 +167,10 @@ class DtlsHandshakesTest {
             var other = hello.clone();
             other[at]++;
             assertNull(ClientHello.random(other, other.length), "octet " + at);
+            assertEquals(at > 13, ClientHello.isLaterPart(other, other.length), "octet " + at);
         }
+        assertFalse(ClientHello.isLaterPart(hello, hello.length));
+        assertFalse(ClientHello.isLaterPart(hello, 20), "cut off");
     }
 
     @Test
