@@ -27,6 +27,9 @@ final class LegCipher {
     /** Keys of ours that go on when they come back: two are offered, and each fork chooses. */
     private static final int MOST_OURS = 8;
 
+    /** The same of theirs: a phone, music while it is on hold, the phone again. */
+    private static final int MOST_THEIRS = 4;
+
     private final RtpLeg leg;
     private final RtpLoop loop;
     private boolean plain = true;
@@ -34,6 +37,7 @@ final class LegCipher {
     private @Nullable Channel channel; // while the socket is open
     private final RecentKeys<SrtpSender> senders = new RecentKeys<>(MOST_OURS);
     private @Nullable SrtpSender sender;
+    private final RecentKeys<SrtpReceiver> receivers = new RecentKeys<>(MOST_THEIRS);
     private @Nullable SrtpReceiver receiver;
     private @Nullable LegDtls dtls;
     private @Nullable LegIce ice;
@@ -90,9 +94,7 @@ final class LegCipher {
     /** A direction whose key stays goes on as it was. */
     void use(SrtpKeys keys) {
         sender = senders.of(keys.ours(), SrtpSender::new);
-        if (receiver == null || !receiver.key().equals(keys.theirs())) {
-            receiver = new SrtpReceiver(keys.theirs());
-        }
+        receiver = receivers.of(keys.theirs(), SrtpReceiver::new);
     }
 
     /** The leg's socket, for a handshake. */

@@ -220,6 +220,35 @@ class EncryptedLegTest {
         assertEquals(secret.phone.reports().size(), seen.size());
     }
 
+    @Rfc(number = 3711, section = "3.3.2")
+    @Test
+    void aKeyOfTheirsThatComesBackHasItsWindowStill() {
+        var packet = sealed(1, 0, new byte[160]);
+        secret.phone.sendRaw(secret.told.local(), packet);
+        await().until(() -> loops.count(Counter.PACKETS_IN) == 1);
+        secret.leg.encrypt(new SrtpKeys(OURS, SrtpKey.fresh(SUITE)));
+        secret.leg.encrypt(new SrtpKeys(OURS, THEIRS));
+        loops.settle();
+        secret.phone.sendRaw(secret.told.local(), packet);
+        await().until(() -> loops.count(Counter.SRTP_REPEATED) == 1);
+        assertEquals(1, loops.count(Counter.PACKETS_IN));
+    }
+
+    @Rfc(number = 3711, section = "3.3.1")
+    @Test
+    void aKeyOfTheirsThatComesBackHasItsRolloversStill() {
+        says(0x7FFF, 1);
+        says(0xFFFF, 1);
+        says(0x1_0005, 1);
+        await().until(() -> loops.count(Counter.PACKETS_IN) == 3);
+        secret.leg.encrypt(new SrtpKeys(OURS, SrtpKey.fresh(SUITE)));
+        secret.leg.encrypt(new SrtpKeys(OURS, THEIRS));
+        loops.settle();
+        says(0x1_0006, 1);
+        await().until(() -> loops.count(Counter.PACKETS_IN) == 4);
+        assertEquals(0, loops.count(Counter.SRTP_FORGED));
+    }
+
     @Test
     void withoutKeysAgainTheLegIsPlain() {
         secret.leg.encrypt(null);
