@@ -80,8 +80,8 @@ public final class RtpSource {
 
     /**
      * The peer has proved by ICE that it is there: what comes from there is to be taken (RFC 8445,
-     * section 12.2). Of more than {@link #MOST_CHECKED} places the one is forgotten whose last check
-     * is the oldest, but not where the peer was heard.
+     * section 12.2). Of more than {@link #MOST_CHECKED} places the one is forgotten whose last
+     * check is the oldest, but not where the peer was heard.
      */
     public void checked(InetSocketAddress source) {
         var places = checked;

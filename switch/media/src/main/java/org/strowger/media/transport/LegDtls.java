@@ -13,11 +13,11 @@ import org.strowger.media.srtp.SrtpKeys;
 
 /**
  * One leg's handshake: its datagrams by the leg's socket, and the keys that it gives. A passive one
- * begins with the peer's hello. Whoever has the peer's address, though not its
- * certificate, can spoil one: so there are several. Without keys a leg is not left standing. With
- * keys the peer may begin anew, as one does whose voice has moved (RFC 8842, section 3.1): they
- * stand until there are others. It may do so once in two seconds: until then its hello is as good
- * as lost, and it says it again.
+ * begins with the peer's hello. Whoever has the peer's address, though not its certificate, can
+ * spoil one: so there are several. Without keys a leg is not left standing. With keys the peer may
+ * begin anew, as one does whose voice has moved (RFC 8842, section 3.1): they stand until there are
+ * others. It may do so once in two seconds: until then its hello is as good as lost, and it says it
+ * again.
  */
 final class LegDtls {
 

@@ -196,7 +196,7 @@ class EncryptedLegTest {
         secret.phone.heard().forEach(this::opened); // By one context: nothing began anew.
     }
 
-    /** One that is called may say one key, then none, then the first again, each for another phone. */
+    /** Who calls forks may be told one key, then none, then the first again. */
     @Rfc(number = 3711, section = "9.1")
     @Test
     void aKeyOfOursThatComesBackGoesOnWhereItWas() {
