@@ -320,11 +320,13 @@ class IceLegTest {
         try (var browser = browser()) {
             var again = IceCredentials.fresh();
             leg.encrypt(new DtlsTerms(false, theirs.fingerprint(), again));
+            loops.settle();
             browser.send(Checks.nominating(credentials, "them"));
             await().until(() -> browser.answers() == 1);
             browser.send(Checks.nominating(again, "them"));
             await().until(() -> browser.answers() == 2);
             leg.encrypt(new DtlsTerms(false, theirs.fingerprint(), IceCredentials.fresh()));
+            loops.settle();
             browser.send(Checks.check(credentials, "them"));
             await().until(() -> browser.refusals() == 1);
         }
@@ -335,6 +337,7 @@ class IceLegTest {
         try (var browser = browser()) {
             var another = new DtlsHandshakes(Instant.now(), 1).fingerprint();
             leg.encrypt(new DtlsTerms(false, another, IceCredentials.fresh()));
+            loops.settle();
             browser.send(Checks.check(credentials, "them"));
             await().until(() -> browser.refusals() == 1);
             assertEquals(0, browser.answers());
