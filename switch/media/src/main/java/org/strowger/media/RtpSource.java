@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * locked: that is a peer behind a NAT. RTP goes to whom was heard.
  *
  * <p>A peer that makes checks (ICE) is accepted from wherever one of them came, too, and RTP
- * follows it: a browser speaks by a pair that it finds better seconds before it nominates it.
+ * follows it: a browser speaks by a pair that it finds better seconds before it nominates it. Once
+ * it was heard, checks alone move nothing: they can be sent again by anybody who has seen one, and
+ * from any address (RFC 8445, section 19.2).
  */
 public final class RtpSource {
 
@@ -22,8 +24,9 @@ public final class RtpSource {
     private @Nullable InetSocketAddress signalled;
     private @Nullable InetSocketAddress locked;
     private boolean nominated;
+    private boolean heard; // from where the lock is
 
-    /** Where checks came from, the oldest first; null of a peer that makes none. */
+    /** Where checks came from, the newest last; null of a peer that makes none. */
     private @Nullable ArrayDeque<InetSocketAddress> checked;
 
     /** The session description names an address; the lock stays unless the address is a new one. */
@@ -34,33 +37,51 @@ public final class RtpSource {
     /**
      * The same of a peer that may prove where it is.
      *
-     * @param proves whether it does: then its description counts for nothing once it has
+     * @param proves whether it does: then its description counts for nothing once it has; else the
+     *     places that it had proved do
      */
     public void signal(InetSocketAddress remote, boolean proves) {
         nominated &= proves;
+        if (!proves) {
+            checked = null;
+        }
         if (!nominated && !remote.equals(signalled)) {
             signalled = remote;
             locked = null;
+            heard = false;
         }
+    }
+
+    /** Somebody else may be there from now on: what was proved counts for nothing. */
+    public void forget() {
+        nominated = false;
+        heard = false;
+        checked = null;
     }
 
     /**
      * The peer has proved by ICE that it is there, and has said that this is the pair to use (RFC
-     * 8445, section 8.1.1); from now on descriptions say nothing of where it is.
+     * 8445, section 8.1.1); from now on descriptions say nothing of where it is. Of a peer that was
+     * heard already it changes nothing: {@link #heard} says when it has moved.
      *
-     * @return whether that is another place than before
+     * @return whether that is another place than before, and counts
      */
     public boolean nominate(InetSocketAddress source) {
+        if (heard && nominated) {
+            return false;
+        }
         boolean other = !source.equals(locked);
         nominated = true;
         signalled = source;
         locked = source;
+        heard &= !other;
         return other;
     }
 
     /**
      * The peer has proved by ICE that it is there: what comes from there is to be taken (RFC 8445,
-     * section 12.2). Of more than {@link #MOST_CHECKED} places the oldest is forgotten.
+     * section 12.2). Of more than {@link #MOST_CHECKED} places the one is forgotten whose last
+     * check is the oldest, but not where the peer was heard.
      */
     public void checked(InetSocketAddress source) {
         var places = checked;
@@ -68,12 +89,14 @@ public final class RtpSource {
             places = new ArrayDeque<>(MOST_CHECKED);
             checked = places;
         }
-        if (!places.contains(source)) {
-            if (places.size() == MOST_CHECKED) {
+        if (!places.remove(source) && places.size() == MOST_CHECKED) {
+            var oldest = places.removeFirst();
+            if (heard && oldest.equals(locked)) {
                 places.removeFirst();
+                places.addLast(oldest);
             }
-            places.addLast(source);
         }
+        places.addLast(source);
     }
 
     private boolean isChecked(InetSocketAddress source) {
@@ -90,11 +113,13 @@ public final class RtpSource {
     }
 
     /**
-     * Good RTP came from there; the source must be one that {@link #accepts}.
+     * Good RTP came from there, or of a peer that makes checks anything that was encrypted; the
+     * source must be one that {@link #accepts}.
      *
      * @return whether {@link #target} is another one now
      */
     public boolean heard(InetSocketAddress source) {
+        heard = true;
         if (source.equals(locked)) {
             return false;
         }
@@ -106,6 +131,11 @@ public final class RtpSource {
     /** Where the peer was heard from; null until then. RTCP goes nowhere else. */
     public @Nullable InetSocketAddress heardFrom() {
         return locked;
+    }
+
+    /** Whether that is where the peer was heard, and not only checked. */
+    public boolean isHeard(InetSocketAddress source) {
+        return heard && source.equals(locked);
     }
 
     /** Where RTP to the peer goes; null when the session description named no such place. */

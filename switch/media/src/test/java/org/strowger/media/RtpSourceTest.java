@@ -79,9 +79,32 @@ class RtpSourceTest {
         assertTrue(source.heard(at(2, 7_000)));
         assertEquals(at(2, 7_000), source.target());
         assertTrue(source.accepts(NAT));
-        assertTrue(source.nominate(NAT));
+        assertTrue(source.heard(NAT));
         assertEquals(NAT, source.target());
         assertFalse(source.accepts(at(2, 7_001)));
+    }
+
+    @Test
+    void whoWasHeardIsNotMovedByACheckThatAnybodyMayHaveSentAgain() {
+        source.signal(SIGNALLED, true);
+        source.checked(NAT);
+        assertTrue(source.nominate(NAT));
+        assertFalse(source.heard(NAT));
+        var elsewhere = at(2, 7_000);
+        source.checked(elsewhere);
+        assertFalse(source.nominate(elsewhere));
+        assertEquals(NAT, source.target());
+        assertTrue(source.accepts(elsewhere));
+        assertTrue(source.heard(elsewhere));
+        assertEquals(elsewhere, source.target());
+    }
+
+    @Test
+    void theFirstPlaceCountsUntilSomebodyIsHeard() {
+        source.signal(SIGNALLED, true);
+        assertTrue(source.nominate(NAT));
+        assertTrue(source.nominate(at(2, 7_000)));
+        assertEquals(at(2, 7_000), source.target());
     }
 
     @Test
@@ -95,6 +118,46 @@ class RtpSourceTest {
         assertFalse(source.accepts(at(2, 1)));
         assertTrue(source.accepts(at(3, 1)));
         assertTrue(source.accepts(at(RtpSource.MOST_CHECKED + 2, 1)));
+    }
+
+    @Test
+    void whoChecksAgainIsNotTheOldest() {
+        source.signal(SIGNALLED);
+        source.heard(SIGNALLED);
+        source.checked(at(2, 1));
+        for (int host = 3; host < RtpSource.MOST_CHECKED + 2; host++) {
+            source.checked(at(host, 1));
+        }
+        source.checked(at(2, 1));
+        source.checked(at(100, 1));
+        assertTrue(source.accepts(at(2, 1)));
+        assertFalse(source.accepts(at(3, 1)));
+    }
+
+    @Test
+    void whoIsHeardIsNotForgottenForOthers() {
+        source.signal(SIGNALLED, true);
+        source.checked(NAT);
+        source.nominate(NAT);
+        var elsewhere = at(2, 7_000);
+        source.checked(elsewhere);
+        source.heard(elsewhere);
+        for (int port = 1; port <= RtpSource.MOST_CHECKED; port++) {
+            source.checked(at(9, port));
+        }
+        assertTrue(source.heard(at(9, RtpSource.MOST_CHECKED)));
+        assertTrue(source.accepts(elsewhere), "it may speak by that pair again");
+    }
+
+    @Test
+    void whoProvesNothingIsHeardFromNoPlaceOfWhoDid() {
+        source.signal(SIGNALLED, true);
+        source.checked(NAT);
+        source.nominate(NAT);
+        source.checked(at(2, 7_000));
+        source.signal(at(4, 6_000), false);
+        assertFalse(source.accepts(NAT));
+        assertFalse(source.accepts(at(2, 7_000)));
     }
 
     @Test

@@ -32,6 +32,15 @@ public final class ClientHello {
         return is ? Arrays.copyOfRange(datagram, RANDOM_AT, RANDOM_AT + RANDOM) : null;
     }
 
+    /** Whether that is another part of one than its first, which may come before that. */
+    public static boolean isLaterPart(byte[] datagram, int length) {
+        return length >= RANDOM_AT
+                && datagram[0] == HANDSHAKE
+                && isZero(datagram, EPOCH_AT, 2)
+                && datagram[TYPE_AT] == CLIENT_HELLO
+                && !isZero(datagram, OFFSET_AT, 3);
+    }
+
     private static boolean isZero(byte[] octets, int from, int length) {
         int all = 0;
         for (int i = 0; i < length; i++) {

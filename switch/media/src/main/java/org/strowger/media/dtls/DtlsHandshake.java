@@ -35,6 +35,7 @@ public final class DtlsHandshake {
     private final Owner owner;
     private final ArrayBlockingQueue<byte[]> came = new ArrayBlockingQueue<>(MOST_WAITING);
     private volatile boolean closed;
+    private volatile boolean over; // its thread has ended
 
     DtlsHandshake(Owner owner) {
         this.owner = owner;
@@ -42,7 +43,20 @@ public final class DtlsHandshake {
 
     /** A datagram of the peer's. From any thread; never waits. */
     public void received(byte[] datagram) {
-        var _ = came.offer(datagram);
+        if (!over) {
+            var _ = came.offer(datagram);
+        }
+    }
+
+    /** Nobody reads any more: what comes now would be kept for as long as the leg is. */
+    void end() {
+        over = true;
+        came.clear();
+    }
+
+    /** Datagrams that wait. */
+    int waiting() {
+        return came.size();
     }
 
     /** Nobody needs it any more. */

@@ -67,6 +67,7 @@ public final class DtlsHandshakes {
         if (agreed != null) {
             linger(agreed, handshake);
         }
+        handshake.end();
     }
 
     private DTLSTransport shakeHands(DtlsTerms terms, DtlsHandshake handshake) throws IOException {

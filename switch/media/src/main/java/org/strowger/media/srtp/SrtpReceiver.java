@@ -16,8 +16,11 @@ public final class SrtpReceiver {
     /** In place of a length: such a packet came before, or it is too old to tell. */
     public static final int REPEATED = -2;
 
-    /** Sources under one key; what comes from more is {@link #FORGED}. */
-    static final int MOST_SOURCES = 64;
+    /**
+     * Sources under one key; what comes from more is {@link #FORGED}. None is forgotten: what it
+     * said could be said again. Only who has the key becomes one.
+     */
+    static final int MOST_SOURCES = 1_024;
 
     private final SrtpKey key;
     private final PacketCipher rtp;

@@ -24,12 +24,20 @@ final class LegCipher {
     /** In place of a length: it is for nobody else. */
     private static final int TAKEN = -1;
 
+    /** Keys of ours that go on when they come back: two are offered, and each fork chooses. */
+    private static final int MOST_OURS = 8;
+
+    /** The same of theirs: a phone, music while it is on hold, the phone again. */
+    private static final int MOST_THEIRS = 4;
+
     private final RtpLeg leg;
     private final RtpLoop loop;
     private boolean plain = true;
     private boolean answered;
     private @Nullable Channel channel; // while the socket is open
+    private final RecentKeys<SrtpSender> senders = new RecentKeys<>(MOST_OURS);
     private @Nullable SrtpSender sender;
+    private final RecentKeys<SrtpReceiver> receivers = new RecentKeys<>(MOST_THEIRS);
     private @Nullable SrtpReceiver receiver;
     private @Nullable LegDtls dtls;
     private @Nullable LegIce ice;
@@ -39,15 +47,23 @@ final class LegCipher {
         this.loop = loop;
     }
 
-    /** {@link org.strowger.media.MediaLeg#encrypt}. */
-    void use(@Nullable Encryption how) {
+    /**
+     * {@link org.strowger.media.MediaLeg#encrypt}.
+     *
+     * @return whether the association of before goes on
+     */
+    boolean use(@Nullable Encryption how) {
         boolean goesOn =
                 dtls != null && how instanceof DtlsTerms same && same.isAssociationOf(dtls.terms());
         var checks = how instanceof DtlsTerms terms ? terms.checks() : null;
         ice = checks == null ? null : ice(checks, goesOn);
-        if (goesOn) {
-            return;
+        if (!goesOn) {
+            begin(how);
         }
+        return goesOn;
+    }
+
+    private void begin(@Nullable Encryption how) {
         if (dtls != null) {
             dtls.close();
             dtls = null;
@@ -77,12 +93,8 @@ final class LegCipher {
 
     /** A direction whose key stays goes on as it was. */
     void use(SrtpKeys keys) {
-        if (sender == null || !sender.key().equals(keys.ours())) {
-            sender = new SrtpSender(keys.ours());
-        }
-        if (receiver == null || !receiver.key().equals(keys.theirs())) {
-            receiver = new SrtpReceiver(keys.theirs());
-        }
+        sender = senders.of(keys.ours(), SrtpSender::new);
+        receiver = receivers.of(keys.theirs(), SrtpReceiver::new);
     }
 
     /** The leg's socket, for a handshake. */

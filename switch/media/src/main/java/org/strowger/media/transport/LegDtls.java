@@ -13,10 +13,11 @@ import org.strowger.media.srtp.SrtpKeys;
 
 /**
  * One leg's handshake: its datagrams by the leg's socket, and the keys that it gives. A passive one
- * begins with the peer's first datagram. Whoever has the peer's address, though not its
- * certificate, can spoil one: so there are several. Without keys a leg is not left standing. With
- * keys the peer may begin anew, as one does whose voice has moved (RFC 8842, section 3.1): they
- * stand until there are others.
+ * begins with the peer's hello. Whoever has the peer's address, though not its certificate, can
+ * spoil one: so there are several. Without keys a leg is not left standing. With keys the peer may
+ * begin anew, as one does whose voice has moved (RFC 8842, section 3.1): they stand until there are
+ * others. It may do so once in two seconds: until then its hello is as good as lost, and it says it
+ * again.
  */
 final class LegDtls {
 
@@ -28,13 +29,18 @@ final class LegDtls {
     /** How long an answered call may be without keys: two handshakes that come to nothing. */
     static final long LIMIT_MICROS = 20_000_000;
 
+    /** Between handshakes of a peer that has keys: each costs more than a call. */
+    static final long ANEW_MICROS = 2_000_000;
+
     private final RtpLeg leg;
     private final RtpLoop loop;
     private final LegCipher cipher;
     private final DtlsTerms terms;
     private @Nullable InetSocketAddress peer;
     private @Nullable DtlsHandshake handshake;
+    private byte @Nullable [] early; // a later part of a hello whose first has not come
     private byte @Nullable [] begunBy; // the peer's first octets of it
+    private long anewFrom; // when the next one may begin that is not needed
     private int tries;
     private long waitsFrom = -1; // since when there should be keys; -1 for not yet, or for ever
     private boolean agreed;
@@ -60,9 +66,6 @@ final class LegDtls {
         if (terms.active() && handshake == null && !closed) {
             peer = remote;
             handshake = begin();
-            if (handshake == null) {
-                loop.handOver(new Later(() -> failedNow("too many handshakes")));
-            }
         }
     }
 
@@ -77,12 +80,14 @@ final class LegDtls {
             loop.shared.counters().increment(Counter.DTLS_FAILED);
             log.info("no DTLS with {} since the answer", peer);
             leg.closeNow();
+        } else if (peer != null) {
+            connect(peer); // Where there was no place for it.
         }
     }
 
     void received(byte[] octets, int length, InetSocketAddress from) {
         if (!terms.active() && !closed) {
-            answer(ClientHello.random(octets, length));
+            answer(octets, length);
         }
         if (handshake != null) {
             peer = from;
@@ -91,18 +96,35 @@ final class LegDtls {
     }
 
     /** A handshake for the peer's datagram, if it is one that begins. */
-    private void answer(byte @Nullable [] hello) {
-        boolean anew = hello != null && !Arrays.equals(hello, begunBy);
-        if (agreed ? !anew : handshake != null) {
+    private void answer(byte[] octets, int length) {
+        var hello = ClientHello.random(octets, length);
+        if (hello == null) {
+            if (handshake == null && ClientHello.isLaterPart(octets, length)) {
+                early = Arrays.copyOf(octets, length);
+            }
+        } else if (agreed ? mayBeginAnew(hello) : handshake == null) {
+            answer(hello);
+        }
+    }
+
+    private boolean mayBeginAnew(byte[] hello) {
+        return loop.nowMicros() >= anewFrom && !Arrays.equals(hello, begunBy);
+    }
+
+    private void answer(byte[] hello) {
+        var begun = begin();
+        if (begun == null) {
             return;
         }
-        var begun = begin();
-        if (begun != null) {
-            if (handshake != null) {
-                handshake.close();
-            }
-            handshake = begun;
-            begunBy = hello;
+        if (handshake != null) {
+            handshake.close();
+        }
+        handshake = begun;
+        begunBy = hello;
+        anewFrom = agreed ? loop.nowMicros() + ANEW_MICROS : anewFrom;
+        if (early != null) {
+            begun.received(early);
+            early = null;
         }
     }
 

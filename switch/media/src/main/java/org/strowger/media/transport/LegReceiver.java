@@ -9,6 +9,7 @@ import org.strowger.media.RtpHeader;
 import org.strowger.media.RtpSource;
 import org.strowger.media.VoiceTap;
 import org.strowger.media.ice.BindingRequests.Found;
+import org.strowger.media.srtp.Encryption;
 
 /** What one leg's peer says: checked, counted, its keys told, and passed on to who listens. */
 final class LegReceiver implements Speaker {
@@ -74,6 +75,13 @@ final class LegReceiver implements Speaker {
 
     @Nullable Hearer listener() {
         return listener;
+    }
+
+    /** {@link org.strowger.media.MediaLeg#encrypt}. */
+    void encrypt(@Nullable Encryption how) {
+        if (!cipher.use(how)) {
+            source.forget();
+        }
     }
 
     /** What stands between the socket and everything here, both ways. */
@@ -158,6 +166,9 @@ final class LegReceiver implements Speaker {
             return; // Nobody knows who sent it: it is no sign of life either.
         }
         monitor.heard(now);
+        if (ice != null && source.heard(from)) { // Whatever it is: it was encrypted.
+            leg.retarget(from);
+        }
         if (RtpHeader.isRtcp(loop.in, length)) {
             monitor.onRtcp(length, now);
         } else if (length < datagram.readableBytes() || !loop.header.parse(loop.in, length)) {
@@ -170,12 +181,16 @@ final class LegReceiver implements Speaker {
     }
 
     /**
-     * The first pair that works is used until one is nominated, or the peer's voice comes by
-     * another.
+     * The first pair that works is used until one is nominated, and that until something encrypted
+     * comes: by that pair or by another. A check is a sign of life from where the peer was heard
+     * only: elsewhere it may be somebody who sends it again, or who names an address that is not
+     * his.
      */
     private void checked(Found found, InetSocketAddress from) {
         if (found == Found.CHECK || found == Found.NOMINATION) {
-            monitor.heard(loop.nowMicros());
+            if (source.isHeard(from)) {
+                monitor.heard(loop.nowMicros());
+            }
             source.checked(from);
             boolean taken = found == Found.NOMINATION || source.heardFrom() == null;
             if (taken && source.nominate(from)) {

@@ -47,7 +47,7 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     public static final int MOST_ROOMS = 200;
 
     private static final long CLOSE_SECONDS = 5;
-    private static final int MOST_HANDSHAKES = 200;
+    private static final int MOST_HANDSHAKES = 2_000; // Most of them wait for their peers.
 
     private final MediaCounters counters = new MediaCounters();
     private final QualityCounters quality = new QualityCounters();

@@ -79,7 +79,7 @@ final class RtpLeg implements MediaLeg, LineEnd {
 
     @Override
     public void encrypt(@Nullable Encryption how) {
-        command(_ -> receiver.cipher().use(how));
+        command(_ -> receiver.encrypt(how));
     }
 
     @Override

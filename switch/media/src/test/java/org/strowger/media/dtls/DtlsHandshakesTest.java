@@ -123,6 +123,19 @@ class DtlsHandshakesTest {
     }
 
     @Test
+    void whatComesToOneThatIsOverIsNotKept() {
+        begin(NOBODYS, other.fingerprint());
+        var failed = Objects.requireNonNull(client.peer);
+        await().until(() -> server.problem != null);
+        await().until(() -> {
+            failed.received(new byte[] {22, 1, 2, 3});
+            return failed.waiting() == 0;
+        });
+        failed.received(new byte[] {22, 1, 2, 3});
+        assertEquals(0, failed.waiting());
+    }
+
+    @Test
     void whatIsNoDtlsIsPassedOver() {
         client.peer = other.begin(new DtlsTerms(false, one.fingerprint()), server);
         Objects.requireNonNull(client.peer).received(new byte[] {22, 1, 2, 3});
@@ -167,7 +180,10 @@ class DtlsHandshakesTest {
             var other = hello.clone();
             other[at]++;
             assertNull(ClientHello.random(other, other.length), "octet " + at);
+            assertEquals(at > 13, ClientHello.isLaterPart(other, other.length), "octet " + at);
         }
+        assertFalse(ClientHello.isLaterPart(hello, hello.length));
+        assertFalse(ClientHello.isLaterPart(hello, 20), "cut off");
     }
 
     @Test

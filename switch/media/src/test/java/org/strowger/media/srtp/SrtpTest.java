@@ -189,6 +189,14 @@ class SrtpTest {
         assertEquals(SrtpReceiver.REPEATED, heard(sent(new SrtpSender(key), plain(99, 30_099, 1))));
     }
 
+    /** A gateway that passes on who speaks has one for each announcement of a long call. */
+    @Test
+    void aThousandSourcesAreHeard() {
+        for (int ssrc = 1; ssrc <= 1_000; ssrc++) {
+            assertEquals(13, heard(sent(new SrtpSender(key), plain(ssrc, 1, 1))));
+        }
+    }
+
     @Test
     void moreSourcesThanAnybodyHasAreForged() {
         for (int ssrc = 1; ssrc <= SrtpReceiver.MOST_SOURCES; ssrc++) {

@@ -136,12 +136,48 @@ class DtlsLegTest {
     }
 
     @Test
-    void aLegThatShouldBeginAndFindsNoPlaceEnds() {
+    void aLegThatShouldBeginAndFindsNoPlaceTriesAgainFromTheAnswerOn() {
+        loops.engine().offerDtls(0);
+        active.encrypt(new DtlsTerms(true, NOBODYS));
+        active.connect(TwoLoops.PCMU, toldPassive.local(), true);
+        await().until(() -> loops.count(Counter.DTLS_REFUSED) == 1);
+        active.answered();
+        await().until(() -> loops.count(Counter.DTLS_REFUSED) > 2);
+        assertFalse(toldActive.isClosed());
+        loops.engine().offerDtls();
+        passive.encrypt(new DtlsTerms(false, ours()));
+        passive.connect(TwoLoops.PCMU, toldActive.local(), true);
+        await().until(toldActive::isClosed); // It has met somebody, though not whom it wanted.
+        assertTrue(loops.count(Counter.DTLS_FAILED) > 0);
+    }
+
+    @Test
+    void aLegThatFindsNoPlaceForTooLongEnds() {
         loops.engine().offerDtls(0);
         active.encrypt(new DtlsTerms(true, ours()));
         active.connect(TwoLoops.PCMU, loops.one.phone.address(), true);
-        await().until(toldActive::isClosed);
-        assertEquals(1, loops.count(Counter.DTLS_REFUSED));
+        active.answered();
+        await().until(() -> {
+            later.addAndGet(LegDtls.LIMIT_MICROS / 4);
+            return toldActive.isClosed();
+        });
+        assertEquals(1, loops.count(Counter.DTLS_FAILED));
+    }
+
+    @Test
+    void whatIsNoHelloTakesNoPlace() {
+        loops.engine().offerDtls(1);
+        passive.encrypt(new DtlsTerms(false, ours()));
+        passive.connect(TwoLoops.PCMU, loops.one.phone.address(), true);
+        loops.settle();
+        loops.one.phone.sendRaw(toldPassive.local(), new byte[] {22, -2, -3, 0, 0, 1});
+        loops.one.phone.sendRaw(toldPassive.local(), new byte[] {20});
+        loops.one.phone.say(toldPassive.local(), 0, 1, 160, 9, new byte[160]);
+        await().until(() -> loops.count(Counter.SRTP_FORGED) == 1); // All was read.
+        active.encrypt(new DtlsTerms(true, ours()));
+        active.connect(TwoLoops.PCMU, loops.other.phone.address(), true);
+        loops.settle();
+        assertEquals(0, loops.count(Counter.DTLS_REFUSED));
     }
 
     /** Before the answer a peer may take its time. */

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +41,7 @@ class EncryptedLegTest {
     private static final SrtpKey OURS = SrtpKey.fresh(SUITE);
     private static final SrtpKey THEIRS = SrtpKey.fresh(SUITE);
     private static final int SSRC = 77;
+    private static final int TAG = 10;
 
     private final SrtpSender speaks = new SrtpSender(THEIRS);
     private final SrtpReceiver hears = new SrtpReceiver(OURS);
@@ -192,6 +194,59 @@ class EncryptedLegTest {
         secret.phone.sendRaw(secret.told.local(), Arrays.copyOf(packet, renewed.rtp(packet, 172)));
         secret.hears(2);
         secret.phone.heard().forEach(this::opened); // By one context: nothing began anew.
+    }
+
+    /** Who calls forks may be told one key, then none, then the first again. */
+    @Rfc(number = 3711, section = "9.1")
+    @Test
+    void aKeyOfOursThatComesBackGoesOnWhereItWas() {
+        var format = new RtpFormat(Law.PCMU, 0, 101, KeyWay.EVENTS, true, true);
+        secret.leg.connect(format, secret.phone.address(), true);
+        says(1, 1);
+        await().until(() -> !secret.phone.reports().isEmpty());
+        secret.leg.encrypt(null);
+        secret.leg.encrypt(new SrtpKeys(SrtpKey.fresh(SUITE), THEIRS));
+        secret.leg.encrypt(new SrtpKeys(OURS, THEIRS));
+        loops.settle();
+        int before = secret.phone.reports().size();
+        await().until(() -> secret.phone.reports().size() > before);
+        var seen = new HashSet<Integer>();
+        for (var report : secret.phone.reports()) {
+            if (hears.rtcp(report.clone(), report.length) >= 0) { // None of the key between.
+                int index = ByteBuffer.wrap(report).getInt(report.length - TAG - Integer.BYTES);
+                assertTrue(seen.add(index), "index " + index + " twice");
+            }
+        }
+        assertEquals(secret.phone.reports().size(), seen.size());
+    }
+
+    @Rfc(number = 3711, section = "3.3.2")
+    @Test
+    void aKeyOfTheirsThatComesBackHasItsWindowStill() {
+        var packet = sealed(1, 0, new byte[160]);
+        secret.phone.sendRaw(secret.told.local(), packet);
+        await().until(() -> loops.count(Counter.PACKETS_IN) == 1);
+        secret.leg.encrypt(new SrtpKeys(OURS, SrtpKey.fresh(SUITE)));
+        secret.leg.encrypt(new SrtpKeys(OURS, THEIRS));
+        loops.settle();
+        secret.phone.sendRaw(secret.told.local(), packet);
+        await().until(() -> loops.count(Counter.SRTP_REPEATED) == 1);
+        assertEquals(1, loops.count(Counter.PACKETS_IN));
+    }
+
+    @Rfc(number = 3711, section = "3.3.1")
+    @Test
+    void aKeyOfTheirsThatComesBackHasItsRolloversStill() {
+        says(0x7FFF, 1);
+        says(0xFFFF, 1);
+        says(0x1_0005, 1);
+        await().until(() -> loops.count(Counter.PACKETS_IN) == 3);
+        secret.leg.encrypt(new SrtpKeys(OURS, SrtpKey.fresh(SUITE)));
+        secret.leg.encrypt(new SrtpKeys(OURS, THEIRS));
+        loops.settle();
+        says(0x1_0006, 1);
+        await().until(() -> loops.count(Counter.PACKETS_IN) == 4);
+        assertEquals(0, loops.count(Counter.SRTP_FORGED));
     }
 
     @Test

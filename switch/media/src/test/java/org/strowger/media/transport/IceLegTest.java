@@ -9,17 +9,21 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.strowger.base.Clock;
 import org.strowger.base.Rfc;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaLeg;
+import org.strowger.media.MediaRules;
 import org.strowger.media.Prompts;
 import org.strowger.media.RtpHeader;
+import org.strowger.media.SilenceWatch;
 import org.strowger.media.WavBytes;
 import org.strowger.media.dtls.DtlsHandshakes;
 import org.strowger.media.dtls.DtlsTerms;
@@ -44,7 +48,8 @@ class IceLegTest {
     @BeforeEach
     void begin(@TempDir Path folder) {
         WavBytes.write(folder.resolve("en/welcome.wav"), WavBytes.mono8000(WavBytes.ramp(160, 7)));
-        loops = new TwoLoops(Prompts.load(folder));
+        var rules = new MediaRules(0, SilenceWatch.Limits.NONE, 1); // Heard at once, or muted.
+        loops = new TwoLoops(rules, Prompts.load(folder), Clock.system());
         loops.engine().offerDtls();
         leg = told.open(loops.engine(), Told.AFFINITY);
         leg.encrypt(new DtlsTerms(false, theirs.fingerprint(), credentials));
@@ -100,6 +105,14 @@ class IceLegTest {
             return heard.get() != null;
         });
         return heard.get();
+    }
+
+    /** All that was sent to it until now has come, and is forgotten. */
+    private void drain(Browser browser) {
+        int answers = browser.answers();
+        browser.send(Checks.check(credentials, "them"));
+        await().until(() -> browser.answers() > answers);
+        browser.takeVoice();
     }
 
     @Rfc(number = 8842, section = "3.1")
@@ -198,17 +211,122 @@ class IceLegTest {
         }
     }
 
+    /** The one who saw a check needs no password to send it from where it is. */
+    @Test
+    void whoSendsACheckOfThePeersAgainTakesNoVoiceAway() {
+        try (var peer = browser();
+                var thief = browser()) {
+            var check = Checks.nominating(credentials, "them");
+            peer.send(check);
+            await().until(() -> peer.answers() == 1);
+            peer.shakeHands();
+            await().until(() -> peer.keys() != null);
+            echo(peer, Objects.requireNonNull(peer.keys()));
+            drain(peer);
+            thief.send(check);
+            await().until(() -> thief.answers() == 1);
+            leg.play(1, List.of("en/welcome"));
+            await().until(() -> !peer.voice().isEmpty());
+            assertTrue(thief.voice().isEmpty());
+        }
+    }
+
+    @Test
+    void whoOnlyListensIsFollowedByItsReports() {
+        try (var first = browser();
+                var second = browser()) {
+            first.send(Checks.nominating(credentials, "them"));
+            await().until(() -> first.answers() == 1);
+            first.shakeHands();
+            await().until(() -> first.keys() != null);
+            var keys = Objects.requireNonNull(first.keys());
+            echo(first, keys);
+            drain(first);
+            second.send(Checks.check(credentials, "them"));
+            await().until(() -> second.answers() == 1);
+            var report = Arrays.copyOf(new byte[] {(byte) 0x80, (byte) 201, 0, 1}, 8);
+            var sealed = Arrays.copyOf(report, report.length + SrtpSender.GROWTH);
+            int length = new SrtpSender(keys.ours()).rtcp(sealed, report.length);
+            second.send(Arrays.copyOf(sealed, length));
+            await().until(() -> loops.count(Counter.RTCP) == 1);
+            leg.play(1, List.of("en/welcome"));
+            await().until(() -> !second.voice().isEmpty());
+            assertTrue(first.voice().isEmpty());
+        }
+    }
+
+    /** Whoever calls could have it sent to somebody else by checks with that address. */
+    @Test
+    void checksAloneAreNoSignThatAnybodyWantsToHear() {
+        try (var browser = browser()) {
+            leg.answered();
+            await().until(() -> {
+                browser.send(Checks.nominating(credentials, "them"));
+                return loops.count(Counter.UNHEARD_PEERS) == 1 && browser.answers() > 0;
+            });
+            int answers = browser.answers();
+            browser.shakeHands();
+            await().until(() -> browser.keys() != null);
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() > answers);
+            leg.play(1, List.of("en/welcome"));
+            await().until(() -> told.events.contains("played 1"));
+            assertEquals(0, loops.count(Counter.PACKETS_OUT));
+        }
+    }
+
+    @Test
+    void aPlaceOfTheAssociationBeforeIsNotHeardInClear() {
+        try (var browser = browser();
+                var next = new Phone()) {
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() == 1);
+            leg.encrypt(null);
+            leg.connect(TwoLoops.PCMU, next.address(), true);
+            loops.settle();
+            next.say(told.local(), 0, 1, 160, 4_712, new byte[160]);
+            await().until(() -> next.heard().size() == 1);
+            long strangers = loops.count(Counter.STRANGERS);
+            var packet = new byte[172];
+            RtpHeader.write(packet, false, 0, 1, 160, 4_711);
+            browser.send(packet);
+            await().until(() -> loops.count(Counter.STRANGERS) == strangers + 1);
+            assertTrue(browser.voice().isEmpty());
+        }
+    }
+
+    @Test
+    void aPlaceOfTheAssociationBeforeIsNoneOfTheNext() {
+        try (var browser = browser();
+                var beside = browser()) {
+            beside.send(Checks.check(credentials, "them"));
+            await().until(() -> beside.answers() == 1);
+            browser.send(Checks.nominating(credentials, "them"));
+            await().until(() -> browser.answers() == 1);
+            var another = new DtlsHandshakes(Instant.now(), 1).fingerprint();
+            leg.encrypt(new DtlsTerms(false, another, IceCredentials.fresh()));
+            leg.connect(TwoLoops.PCMU, NOWHERE, true);
+            loops.settle();
+            long strangers = loops.count(Counter.STRANGERS);
+            beside.send(new byte[] {22, -2, -3, 0, 0, 1});
+            browser.send(new byte[] {22, -2, -3, 0, 0, 1});
+            await().until(() -> loops.count(Counter.STRANGERS) == strangers + 2);
+        }
+    }
+
     @Rfc(number = 8445, section = "9")
     @Test
     void afterANewBeginningTheChecksBeforeItAreAnsweredStill() {
         try (var browser = browser()) {
             var again = IceCredentials.fresh();
             leg.encrypt(new DtlsTerms(false, theirs.fingerprint(), again));
+            loops.settle();
             browser.send(Checks.nominating(credentials, "them"));
             await().until(() -> browser.answers() == 1);
             browser.send(Checks.nominating(again, "them"));
             await().until(() -> browser.answers() == 2);
             leg.encrypt(new DtlsTerms(false, theirs.fingerprint(), IceCredentials.fresh()));
+            loops.settle();
             browser.send(Checks.check(credentials, "them"));
             await().until(() -> browser.refusals() == 1);
         }
@@ -219,6 +337,7 @@ class IceLegTest {
         try (var browser = browser()) {
             var another = new DtlsHandshakes(Instant.now(), 1).fingerprint();
             leg.encrypt(new DtlsTerms(false, another, IceCredentials.fresh()));
+            loops.settle();
             browser.send(Checks.check(credentials, "them"));
             await().until(() -> browser.refusals() == 1);
             assertEquals(0, browser.answers());

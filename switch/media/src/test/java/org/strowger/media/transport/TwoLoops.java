@@ -12,6 +12,7 @@ import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.MediaLeg;
+import org.strowger.media.MediaRules;
 import org.strowger.media.PortRange;
 import org.strowger.media.Prompts;
 import org.strowger.media.RtpFormat;
@@ -66,6 +67,10 @@ final class TwoLoops implements AutoCloseable {
     }
 
     TwoLoops(Prompts prompts, Clock clock) {
+        this(MediaRules.PLAIN, prompts, clock);
+    }
+
+    TwoLoops(MediaRules rules, Prompts prompts, Clock clock) {
         var room =
                 new RtpEngine.Room(
                         List.of(InetAddress.getLoopbackAddress()),
@@ -74,7 +79,8 @@ final class TwoLoops implements AutoCloseable {
                         1_000,
                         0,
                         0);
-        engine = new RtpEngine(room, prompts, clock, Entropy.seeded(4), Runnable::run, Io.best());
+        var entropy = Entropy.seeded(4);
+        engine = new RtpEngine(room, rules, prompts, clock, entropy, Runnable::run, Io.best());
         one = party(Told.AFFINITY);
         other = party(Told.OTHER_AFFINITY);
         assertNotEquals(loopOf(one), loopOf(other));
