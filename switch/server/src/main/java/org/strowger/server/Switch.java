@@ -239,6 +239,7 @@ public final class Switch implements AutoCloseable {
                 sipCounters,
                 counted,
                 switchboard.refusedCalls(),
+                switchboard::wrongPins,
                 ring,
                 journal,
                 media.counters(),

@@ -29,6 +29,7 @@ final class CallMeters {
     void addTo(Meters meters) {
         calls(meters);
         refusals(meters);
+        conferences(meters);
         signalling(meters);
         media(meters);
     }
@@ -83,6 +84,13 @@ final class CallMeters {
                 meters,
                 "no_voice_port",
                 () -> from.media().get(MediaCounters.Counter.LEGS_REFUSED));
+    }
+
+    private void conferences(Meters meters) {
+        meters.counter(
+                "strowger_conference_wrong_pins",
+                "Wrong PINs of conferences",
+                from.wrongPins()::getAsLong);
     }
 
     private void refusal(Meters meters, SipCounter counter, String cause) {

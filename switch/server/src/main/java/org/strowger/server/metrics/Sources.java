@@ -2,6 +2,7 @@ package org.strowger.server.metrics;
 
 import java.util.SortedMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.strowger.acd.ring.AcdRing;
 import org.strowger.acd.ring.Journal;
@@ -16,6 +17,7 @@ import org.strowger.sip.SipCounters;
  * Where the figures come from.
  *
  * @param signalling asked on the signalling thread, once a scrape
+ * @param wrongPins of conferences, that callers have tried
  * @param records of spool and loader by name
  * @param ports RTP ports that are bound
  * @param connections TCP connections of SIP that are open
@@ -27,6 +29,7 @@ public record Sources(
         SipCounters sip,
         CountedRecords calls,
         RefusedCalls refused,
+        LongSupplier wrongPins,
         AcdRing ring,
         Journal journal,
         MediaCounters media,

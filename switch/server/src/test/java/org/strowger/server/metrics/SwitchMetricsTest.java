@@ -79,6 +79,7 @@ class SwitchMetricsTest {
                                 sip,
                                 counted,
                                 new RefusedCalls(),
+                                () -> 15,
                                 ring,
                                 journal,
                                 new MediaCounters(),
@@ -176,6 +177,7 @@ class SwitchMetricsTest {
                 "strowger_timers 9.0",
                 "strowger_scripts 5.0",
                 "strowger_acd_ring_fill_ratio 0.5",
+                "strowger_conference_wrong_pins_total 15.0",
                 "strowger_rtp_ports 12.0",
                 "strowger_sip_connections 13.0",
                 "strowger_scrape_signalling_answered 1.0");
