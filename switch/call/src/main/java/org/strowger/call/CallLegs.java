@@ -82,8 +82,9 @@ final class CallLegs {
         calling = null;
         ringsBack = false;
         var talk = new Conversation(one, other);
-        if (supervision != null && !talk.has(supervision.agent())) {
-            endSupervision("The agent has left");
+        if (supervision != null && !supervision.goesOnWith(talk)) {
+            endSupervision(
+                    talk.has(supervision.agent()) ? "Another party" : "The agent has left");
         }
         conversation = talk;
         connect();

@@ -10,8 +10,8 @@ import org.strowger.records.CallEvent;
 
 /**
  * A supervisor with a conversation: while there is one the three are mixed, and the two who talk
- * are relayed again when he is gone. It follows the agent: while he consults or transfers the
- * supervisor hears silence, and when he talks with nobody of this call any more it is over.
+ * are relayed again when he is gone. While one of them consults or transfers the supervisor hears
+ * silence; when the agent talks with somebody else, or leaves, it is over.
  */
 final class Supervision {
 
@@ -21,14 +21,20 @@ final class Supervision {
 
     private final Call call;
     private final PartyLeg agent;
+    private PartyLeg party;
     private final PartyLeg supervisor;
     private final MixingRoom room;
     private SupervisionMode mode;
 
     private Supervision(
-            PartyLeg agent, PartyLeg supervisor, MixingRoom room, SupervisionMode mode) {
+            Conversation talk,
+            PartyLeg agent,
+            PartyLeg supervisor,
+            MixingRoom room,
+            SupervisionMode mode) {
         this.call = agent.call();
         this.agent = agent;
+        this.party = talk.with(agent);
         this.supervisor = supervisor;
         this.room = room;
         this.mode = mode;
@@ -59,7 +65,7 @@ final class Supervision {
             room.close();
             return 0; // It was refused: nothing in common.
         }
-        var supervision = new Supervision(agent, supervisor, room, mode);
+        var supervision = new Supervision(talk, agent, supervisor, room, mode);
         call.legs().supervise(supervision);
         supervision.change(mode, how);
         return 0;
@@ -81,6 +87,21 @@ final class Supervision {
 
     boolean isOf(PartyLeg leg) {
         return leg == supervisor;
+    }
+
+    /**
+     * Whether these are the two whom he came to: somebody else has heard no beep, and is in no row
+     * of the audit. Another phone of the same user is nobody else.
+     */
+    boolean goesOnWith(Conversation talk) {
+        if (!talk.has(agent)) {
+            return false;
+        }
+        var next = talk.with(agent);
+        var user = party.user();
+        boolean same = next == party || (user != null && user.equals(next.user()));
+        party = same ? next : party;
+        return same;
     }
 
     /** The supervisor pressed a key. */

@@ -1,0 +1,92 @@
+package org.strowger.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.strowger.call.Laboratory.AGENT;
+import static org.strowger.call.Laboratory.OTHER_AGENT;
+import static org.strowger.call.Laboratory.STRANGER_TO_TEAM;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.strowger.call.FakeSip.Asked;
+import org.strowger.media.RoomRole;
+import org.strowger.sip.Caller;
+import org.strowger.sip.sdp.AudioDescription;
+import org.strowger.sip.sdp.AudioDescription.Direction;
+import org.strowger.sip.sdp.Codec;
+
+/**
+ * User 1002 talks with agent 1001, whom 1003 supervises: what becomes of it when one of them acts.
+ */
+class SupervisedPartiesTest {
+
+    private static final AudioDescription HOLD =
+            FakeSip.session(6_000, Direction.SENDONLY, Codec.PCMU);
+    private static final AudioDescription RESUME = FakeSip.session(6_000, Codec.PCMU);
+
+    private final Laboratory lab = new Laboratory();
+    private final FakeSip.Incoming party;
+    private final FakeSip.Outgoing agent;
+
+    SupervisedPartiesTest() {
+        lab.registers(AGENT);
+        party = dials(OTHER_AGENT, "4007");
+        agent = lab.rung();
+        lab.then(agent::answers, () -> party.events().confirmed());
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        lab.assertAtRest();
+    }
+
+    private FakeSip.Incoming dials(String user, String number) {
+        return lab.dials(new Caller.User(user), user, number);
+    }
+
+    private FakeSip.Incoming supervises(String code) {
+        var leg = dials(STRANGER_TO_TEAM, code + AGENT);
+        lab.then(() -> leg.events().confirmed());
+        return leg;
+    }
+
+    private FakeMedia.Leg media(int number) {
+        return lab.media.legs.get(number);
+    }
+
+    private Map<?, RoomRole> seats() {
+        return lab.media.rooms.getLast().seats;
+    }
+
+    @Test
+    void withAnotherPartyItIsOver() {
+        var supervisor = supervises("*31");
+        assertEquals(3, seats().size());
+        assertEquals(200, Asked.blind(party.events(), "4003").answer);
+        lab.run();
+        var carrier = lab.rung();
+        lab.then(carrier::answers, party::confirmsEnd);
+        assertEquals(media(3), media(1).partner, "among themselves");
+        assertTrue(supervisor.heard.contains("bye"), supervisor.heard.toString());
+        assertEquals(0, lab.media.openRooms);
+        lab.then(supervisor::confirmsEnd, carrier::hangsUp, agent::confirmsEnd);
+    }
+
+    @Test
+    void withAnotherPhoneOfThePartyItGoesOn() {
+        var supervisor = supervises("*31");
+        var desk = new FakeSip.Incoming(new Caller.User(OTHER_AGENT), OTHER_AGENT, "");
+        desk.replaces = party.events();
+        lab.then(() -> desk.events = lab.switchboard.incoming(desk), party::confirmsEnd);
+        assertEquals(
+                Map.of(
+                        media(3), RoomRole.TALKS,
+                        media(1), RoomRole.COACHED,
+                        media(2), RoomRole.LISTENS),
+                seats());
+        lab.then(desk::hangsUp, agent::confirmsEnd, supervisor::confirmsEnd);
+    }
+}
