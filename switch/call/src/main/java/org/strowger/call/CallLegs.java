@@ -209,6 +209,8 @@ final class CallLegs {
     void holdChanged(PartyLeg leg) {
         if (conversation != null && conversation.has(leg)) {
             connect();
+        } else if (supervision != null && supervision.isOf(leg)) {
+            supervision.seat();
         } else {
             call.detour().holdChanged(leg);
         }

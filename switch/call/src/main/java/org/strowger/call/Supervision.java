@@ -140,12 +140,21 @@ final class Supervision {
     void connect(Conversation talk) {
         var party = talk.with(agent);
         room.seat(agent.media(), RoomRole.COACHED);
-        room.seat(supervisor.media(), mode.role());
+        seat();
         if (agent.isHolding()) {
             room.leave(party.media());
             party.media().music();
         } else {
             room.seat(party.media(), RoomRole.TALKS);
+        }
+    }
+
+    /** The supervisor's seat. While he holds, what his phone sends is nobody's business. */
+    void seat() {
+        if (supervisor.isHolding()) {
+            room.leave(supervisor.media());
+        } else {
+            room.seat(supervisor.media(), mode.role());
         }
     }
 

@@ -89,4 +89,16 @@ class SupervisedPartiesTest {
                 seats());
         lab.then(desk::hangsUp, agent::confirmsEnd, supervisor::confirmsEnd);
     }
+
+    @Test
+    void aSupervisorOnHoldIsNotHeard() {
+        var supervisor = supervises("*33");
+        lab.then(() -> supervisor.events().offered(HOLD));
+        assertEquals(Map.of(media(0), RoomRole.TALKS, media(1), RoomRole.COACHED), seats());
+        lab.then(() -> media(2).pressed('2'));
+        assertEquals(2, seats().size());
+        lab.then(() -> supervisor.events().offered(RESUME));
+        assertEquals(RoomRole.WHISPERS, seats().get(media(2)));
+        lab.then(party::hangsUp, agent::confirmsEnd, supervisor::confirmsEnd);
+    }
 }
