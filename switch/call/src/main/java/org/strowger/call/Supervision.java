@@ -138,15 +138,25 @@ final class Supervision {
 
     /** Tells media who hears what, as it is now. */
     void connect(Conversation talk) {
-        var party = talk.with(agent);
-        room.seat(agent.media(), RoomRole.COACHED);
+        var other = talk.with(agent);
         seat();
-        if (agent.isHolding()) {
-            room.leave(party.media());
-            party.media().music();
+        if (other.isHolding()) {
+            musicTo(agent);
         } else {
-            room.seat(party.media(), RoomRole.TALKS);
+            room.seat(agent.media(), RoomRole.COACHED);
         }
+        if (agent.isHolding()) {
+            musicTo(other);
+        } else if (other.isHolding()) {
+            room.leave(other.media());
+        } else {
+            room.seat(other.media(), RoomRole.TALKS);
+        }
+    }
+
+    private void musicTo(PartyLeg leg) {
+        room.leave(leg.media());
+        leg.media().music();
     }
 
     /** The supervisor's seat. While he holds, what his phone sends is nobody's business. */

@@ -101,4 +101,28 @@ class SupervisedPartiesTest {
         assertEquals(RoomRole.WHISPERS, seats().get(media(2)));
         lab.then(party::hangsUp, agent::confirmsEnd, supervisor::confirmsEnd);
     }
+
+    @Test
+    void thePartysHoldIsMusicToTheAgent() {
+        var supervisor = supervises("*33");
+        lab.then(() -> party.events().offered(HOLD));
+        assertEquals("music", media(1).did.getLast());
+        assertEquals(Map.of(media(2), RoomRole.TALKS), seats());
+        lab.then(() -> agent.events.offered(HOLD));
+        assertEquals(Map.of(media(2), RoomRole.TALKS), seats(), "both hold");
+        lab.then(() -> agent.events.offered(RESUME), () -> party.events().offered(RESUME));
+        assertEquals(3, seats().size());
+        lab.then(party::hangsUp, agent::confirmsEnd, supervisor::confirmsEnd);
+    }
+
+    @Test
+    void aSupervisorWhoComesMeanwhileStopsNoMusic() {
+        lab.then(() -> party.events().offered(HOLD));
+        var supervisor = supervises("*31");
+        assertEquals("music", media(1).did.getLast());
+        assertEquals(Map.of(media(2), RoomRole.LISTENS), seats());
+        lab.then(supervisor::hangsUp);
+        assertEquals("music", media(1).did.getLast());
+        lab.then(party::hangsUp, agent::confirmsEnd);
+    }
 }
