@@ -125,4 +125,20 @@ class SupervisedPartiesTest {
         assertEquals("music", media(1).did.getLast());
         lab.then(party::hangsUp, agent::confirmsEnd);
     }
+
+    @Test
+    void ofTwoCallsTheOneIsMeantThatTheAgentTalksIn() {
+        var second = dials(AGENT, "4003");
+        var carrier = lab.rung();
+        lab.then(carrier::answers, () -> second.events().confirmed());
+        lab.then(() -> second.events().offered(HOLD));
+        var supervisor = supervises("*31");
+        assertEquals(RoomRole.COACHED, seats().get(media(1)));
+        lab.then(supervisor::hangsUp);
+        lab.then(() -> agent.events.offered(HOLD));
+        var again = supervises("*31");
+        assertEquals(RoomRole.COACHED, seats().get(media(2)), "both on hold: the newer one");
+        lab.then(again::hangsUp, second::hangsUp, carrier::confirmsEnd);
+        lab.then(party::hangsUp, agent::confirmsEnd);
+    }
 }
