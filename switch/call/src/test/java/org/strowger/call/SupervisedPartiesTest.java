@@ -141,4 +141,18 @@ class SupervisedPartiesTest {
         lab.then(again::hangsUp, second::hangsUp, carrier::confirmsEnd);
         lab.then(party::hangsUp, agent::confirmsEnd);
     }
+
+    @Test
+    void aSupervisorsVoicePortThatIsLostEndsHisPartOnly() {
+        var supervisor = supervises("*31");
+        lab.then(() -> media(2).close());
+        assertTrue(supervisor.heard.contains("bye"), supervisor.heard.toString());
+        lab.then(supervisor::confirmsEnd);
+        assertFalse(party.heard.contains("bye"), party.heard.toString());
+        assertNull(agent.hungUp);
+        assertEquals(media(1), media(0).partner);
+        lab.then(() -> media(0).close());
+        assertEquals("Temporary failure", agent.hungUp, "who talks is heard by nobody");
+        lab.then(party::confirmsEnd, agent::confirmsEnd);
+    }
 }
