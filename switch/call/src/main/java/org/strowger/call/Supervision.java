@@ -49,8 +49,9 @@ final class Supervision {
     static int begin(PartyLeg agent, PartyLeg supervisor, SupervisionMode mode, String how) {
         var call = supervisor.call();
         var talk = call.legs().conversation();
-        if (agent.call() != call || talk == null || !talk.has(agent)) {
-            return 480; // So short a time, and it is over.
+        boolean there = agent.call() == call && talk != null && talk.has(agent);
+        if (!there || talk == null || call.isDetoured()) {
+            return 480; // So short a time, and it is over, or is being transferred.
         }
         if (call.legs().supervision() != null) {
             return 486;
@@ -112,11 +113,23 @@ final class Supervision {
         }
     }
 
-    /** From now on he does this; as soon as the agent is back, when he consults. */
+    /**
+     * Whether he can do this now: while nobody talks, as the agent consults, there is nothing to
+     * take over.
+     */
+    boolean isPossible(SupervisionMode wanted) {
+        return wanted != SupervisionMode.TAKE_OVER || talk() != null;
+    }
+
+    private @Nullable Conversation talk() {
+        return call.isDetoured() ? null : call.legs().conversation();
+    }
+
+    /** From now on he does this, if he can; as soon as the agent is back, when he consults. */
     void change(SupervisionMode wanted, String how) {
-        var talk = call.isDetoured() ? null : call.legs().conversation();
-        if (talk == null && wanted == SupervisionMode.TAKE_OVER) {
-            return; // There is nothing to take over meanwhile.
+        var talk = talk();
+        if (!isPossible(wanted)) {
+            return;
         }
         mode = wanted;
         audit(mode.text(), how);

@@ -91,6 +91,9 @@ final class Supervisor implements OutLeg.Owner {
 
     private static SupervisionAnswer changed(
             Supervision running, SupervisionMode mode, String how) {
+        if (!running.isPossible(mode)) {
+            return SupervisionAnswer.NOBODY_TALKS;
+        }
         running.agent().call().guarded(() -> running.change(mode, how));
         return SupervisionAnswer.DONE;
     }

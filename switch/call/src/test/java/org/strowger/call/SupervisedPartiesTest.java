@@ -155,4 +155,18 @@ class SupervisedPartiesTest {
         assertEquals("Temporary failure", agent.hungUp, "who talks is heard by nobody");
         lab.then(party::confirmsEnd, agent::confirmsEnd);
     }
+
+    @Test
+    void nobodyComesIntoACallThatIsBeingTransferred() {
+        var supervisor =
+                new FakeSip.Incoming(
+                        new Caller.User(STRANGER_TO_TEAM), STRANGER_TO_TEAM, "*34" + AGENT);
+        supervisor.events = lab.switchboard.incoming(supervisor);
+        assertEquals(200, Asked.blind(party.events(), "4003").answer);
+        lab.run();
+        assertEquals("480", supervisor.heard.getLast());
+        lab.then(() -> lab.rung().rejects(486), supervisor::confirmsEnd);
+        assertEquals(media(1), media(0).partner);
+        lab.then(party::hangsUp, agent::confirmsEnd);
+    }
 }

@@ -260,6 +260,20 @@ class SupervisionTest extends AnsweredCall {
         assertEquals("agent", lab.cdrs().getFirst().endedBy());
     }
 
+    @Test
+    void byCommandNothingIsTakenOverWhileTheAgentConsults() {
+        var supervisor = dials("*31");
+        for (char key : "*21002#".toCharArray()) {
+            lab.then(() -> media(1).pressed(key));
+        }
+        assertEquals(SupervisionAnswer.NOBODY_TALKS, command(SupervisionMode.TAKE_OVER));
+        assertEquals(SupervisionAnswer.DONE, command(SupervisionMode.WHISPER));
+        lab.then(() -> lab.rung().rejects(486));
+        assertRoles(RoomRole.WHISPERS);
+        lab.then(supervisor::hangsUp);
+        callerHangsUp();
+    }
+
     private SupervisionAnswer command(SupervisionMode mode) {
         return lab.switchboard.supervise(id(), SUPERVISOR, mode, "eve");
     }
