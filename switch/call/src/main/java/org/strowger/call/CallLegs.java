@@ -27,6 +27,7 @@ final class CallLegs {
     private @Nullable OutLeg heard; // before it answers
     private boolean ringsBack;
     private @Nullable Supervision supervision;
+    private @Nullable Supervisor awaited;
 
     // The call is still being made: it is kept here, and first used when it rings somebody.
     CallLegs(Call call, Exchange exchange, CallerLeg caller) {
@@ -123,6 +124,15 @@ final class CallLegs {
 
     void supervise(@Nullable Supervision by) {
         supervision = by;
+    }
+
+    /** Whose phone rings to supervise them; null for nobody's. */
+    @Nullable Supervisor awaited() {
+        return awaited;
+    }
+
+    void await(@Nullable Supervisor rung) {
+        awaited = rung;
     }
 
     /** Those who talk are among themselves again. */
