@@ -59,6 +59,12 @@ final class ConferenceVisit implements Detour {
         member.answer();
     }
 
+    /** As long as the call. */
+    @Override
+    public boolean passes() {
+        return false;
+    }
+
     @Override
     public void confirmed(PartyLeg leg) {
         if (leg != member || state != State.BEFORE) {

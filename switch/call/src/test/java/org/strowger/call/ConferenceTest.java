@@ -202,4 +202,14 @@ class ConferenceTest {
         }
         assertEquals(0, lab.switchboard.wrongPins());
     }
+
+    @Test
+    void aMembersTransferIsDeclinedForGood() {
+        var one = dials(OPEN);
+        assertEquals(603, FakeSip.Asked.blind(one.events(), OPEN).answer);
+        var other = dials(OPEN);
+        assertEquals(603, FakeSip.Asked.attended(one.events(), other.events()).answer);
+        assertEquals(2, seats().size());
+        lab.then(one::hangsUp, other::hangsUp);
+    }
 }
