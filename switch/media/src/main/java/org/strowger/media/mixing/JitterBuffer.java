@@ -12,7 +12,7 @@ import org.strowger.media.RtpHeader;
  * <p>It waits no longer than it must: a packet that comes too late, though none has overtaken it,
  * moves the place of reading back; where all packets of two seconds came early, it is moved on, by
  * 20 ms at most and rather in a pause. So it follows clocks that drift, too. A peer that was silent
- * for {@link #DRY} begins anew.
+ * for {@link #DRY} begins anew, and is waited for as long as before, or less if that was due.
  */
 public final class JitterBuffer {
 
@@ -100,6 +100,7 @@ public final class JitterBuffer {
         if (!follows) {
             running = false; // Another stream.
             seen = 0;
+            forgetWindow();
         }
         return !follows || ahead > 0;
     }
@@ -120,12 +121,18 @@ public final class JitterBuffer {
         }
     }
 
+    /** A talkspurt begins: the best place to wait less, if that is due. */
     private void start(int timestamp) {
         Arrays.fill(there, false);
         running = true;
         restarts++;
+        waitLess();
         play = timestamp - wait;
         end = timestamp;
+    }
+
+    /** What was seen of another stream, or before a jump, says nothing of this one. */
+    private void forgetWindow() {
         spare = 0;
         packets = 0;
         leastHeadroom = Integer.MAX_VALUE;
@@ -143,6 +150,7 @@ public final class JitterBuffer {
             return near && headroom >= 0;
         }
         if (!near) {
+            forgetWindow();
             start(timestamp); // Its clock has jumped, or it has stopped for a while.
         } else if (headroom < 0) {
             late++;
@@ -238,9 +246,16 @@ public final class JitterBuffer {
                 there[play + i & MASK] = false;
             }
             play += spare;
-            wait = Math.max(wait - spare, START);
-            spare = 0;
+            waitLess();
         }
+    }
+
+    private void waitLess() {
+        wait = Math.max(wait - spare, START);
+        if (packets > 0) {
+            leastHeadroom -= spare; // Of packets that came before, as if it had been so then.
+        }
+        spare = 0;
     }
 
     private static boolean isQuiet(short[] frame) {

@@ -142,6 +142,33 @@ class JitterBufferTest {
         assertTrue(buffer.waiting() <= 320, "waits " + buffer.waiting());
     }
 
+    private void reads(int frames) {
+        for (int i = 0; i < frames; i++) {
+            buffer.read(frame);
+        }
+    }
+
+    /** A phone that sends nothing in pauses; no talkspurt has as many packets as a window. */
+    @Test
+    void afterTheJitterItWaitsLessForShortTalkspurtsToo() {
+        for (int i = 0; i < 10; i++) {
+            put(i);
+            reads(i == 9 ? 4 : 1);
+        }
+        put(10); // 40 ms late
+        int time = 11 * 160;
+        for (int i = 0; i < 1_000; i++) {
+            int frames = i % 50 == 0 ? 20 : 1;
+            reads(frames);
+            time += (frames - 1) * 160;
+            put(new Packet(11 + i, time, 1, 160));
+            assertTrue(i > 0 || buffer.waiting() == 640, "waits " + buffer.waiting());
+            time += 160;
+        }
+        assertTrue(buffer.restarts() > 15, "" + buffer.restarts());
+        assertTrue(buffer.waiting() <= 320, "waits " + buffer.waiting());
+    }
+
     /** 500 ppm, ten times what clocks do: neither runs dry nor fills up. */
     @ParameterizedTest
     @ValueSource(doubles = {-0.0005, 0.0005})
