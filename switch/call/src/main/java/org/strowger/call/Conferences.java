@@ -63,6 +63,11 @@ final class Conferences {
         return begun;
     }
 
+    /** In all of them. */
+    int members() {
+        return open.values().stream().mapToInt(Conference::members).sum();
+    }
+
     /** A member has put us on hold, or resumed. */
     void holdChanged(String number, PartyLeg leg) {
         var there = open.get(number);

@@ -49,8 +49,8 @@ final class Supervision {
     static int begin(PartyLeg agent, PartyLeg supervisor, SupervisionMode mode, String how) {
         var call = supervisor.call();
         var talk = call.legs().conversation();
-        boolean there = agent.call() == call && talk != null && talk.has(agent);
-        if (!there || talk == null || call.isDetoured()) {
+        boolean elsewhere = agent.call() != call || call.isDetoured();
+        if (elsewhere || talk == null || !talk.has(agent)) {
             return 480; // So short a time, and it is over, or is being transferred.
         }
         if (call.legs().supervision() != null) {

@@ -351,6 +351,12 @@ public final class Switchboard implements SipEvents {
         return wrongPins.all();
     }
 
+    /** In all conferences together. */
+    public int conferenceMembers() {
+        var open = exchange;
+        return open == null ? 0 : open.conferences().members();
+    }
+
     /** Calls by state, legs and scripts, counted in one pass. */
     public CallCensus census() {
         return CallCensus.of(calls.values());

@@ -68,10 +68,12 @@ class ConferenceTest {
         assertEquals(Map.of(media(0), RoomRole.TALKS, media(1), RoomRole.TALKS), seats());
         assertEquals(List.of("tone/beep", "tone/beep"), lab.media.rooms.getLast().played);
         assertEquals("talking", lab.switchboard.summaries().getFirst().state());
+        assertEquals(2, lab.switchboard.conferenceMembers());
         lab.then(one::hangsUp);
         assertEquals(Map.of(media(1), RoomRole.TALKS), seats());
         lab.then(other::hangsUp);
         assertEquals(0, lab.media.openRooms);
+        assertEquals(0, lab.switchboard.conferenceMembers());
         var again = dials(OPEN);
         assertEquals(2, lab.media.rooms.size());
         lab.then(again::hangsUp);

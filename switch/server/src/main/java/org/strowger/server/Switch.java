@@ -245,6 +245,7 @@ public final class Switch implements AutoCloseable {
                 media.counters(),
                 media.quality(),
                 media::portsInUse,
+                media::rooms,
                 transport::connections,
                 guard::banned,
                 recordings::counters);
@@ -260,6 +261,7 @@ public final class Switch implements AutoCloseable {
                 sip.registrations(),
                 switchboard.acdEntries(),
                 switchboard.outbox(),
+                switchboard.conferenceMembers(),
                 callTimers(),
                 ring.fill(),
                 sip.trunks());

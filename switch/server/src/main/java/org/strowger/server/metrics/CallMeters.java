@@ -91,6 +91,14 @@ final class CallMeters {
                 "strowger_conference_wrong_pins",
                 "Wrong PINs of conferences",
                 from.wrongPins()::getAsLong);
+        meters.gauge(
+                "strowger_conference_members",
+                "Members of all conferences",
+                () -> readings.signalling(SignallingReading::conferenceMembers));
+        meters.gauge(
+                "strowger_media_rooms",
+                "Rooms in which voice is mixed, of conferences and supervisions",
+                from.rooms()::getAsInt);
     }
 
     private void refusal(Meters meters, SipCounter counter, String cause) {

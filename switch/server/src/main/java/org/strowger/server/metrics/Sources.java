@@ -20,6 +20,7 @@ import org.strowger.sip.SipCounters;
  * @param wrongPins of conferences, that callers have tried
  * @param records of spool and loader by name
  * @param ports RTP ports that are bound
+ * @param rooms in which voice is mixed now
  * @param connections TCP connections of SIP that are open
  * @param bans sources of SIP that are banned
  */
@@ -35,6 +36,7 @@ public record Sources(
         MediaCounters media,
         QualityCounters quality,
         IntSupplier ports,
+        IntSupplier rooms,
         IntSupplier connections,
         IntSupplier bans,
         Supplier<SortedMap<String, Long>> records) {}
