@@ -84,8 +84,7 @@ final class CallLegs {
         ringsBack = false;
         var talk = new Conversation(one, other);
         if (supervision != null && !supervision.goesOnWith(talk)) {
-            endSupervision(
-                    talk.has(supervision.agent()) ? "Another party" : "The agent has left");
+            endSupervision(talk.has(supervision.agent()) ? "Another party" : "The agent has left");
         }
         conversation = talk;
         connect();

@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.strowger.media.MediaStatistics;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.OutgoingCall;
-import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.sdp.AudioDescription;
