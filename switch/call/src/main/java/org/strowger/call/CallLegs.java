@@ -27,6 +27,7 @@ final class CallLegs {
     private @Nullable OutLeg heard; // before it answers
     private boolean ringsBack;
     private @Nullable Supervision supervision;
+    private @Nullable Supervisor awaited;
 
     // The call is still being made: it is kept here, and first used when it rings somebody.
     CallLegs(Call call, Exchange exchange, CallerLeg caller) {
@@ -82,8 +83,8 @@ final class CallLegs {
         calling = null;
         ringsBack = false;
         var talk = new Conversation(one, other);
-        if (supervision != null && !talk.has(supervision.agent())) {
-            endSupervision("The agent has left");
+        if (supervision != null && !supervision.goesOnWith(talk)) {
+            endSupervision(talk.has(supervision.agent()) ? "Another party" : "The agent has left");
         }
         conversation = talk;
         connect();
@@ -122,6 +123,15 @@ final class CallLegs {
 
     void supervise(@Nullable Supervision by) {
         supervision = by;
+    }
+
+    /** Whose phone rings to supervise them; null for nobody's. */
+    @Nullable Supervisor awaited() {
+        return awaited;
+    }
+
+    void await(@Nullable Supervisor rung) {
+        awaited = rung;
     }
 
     /** Those who talk are among themselves again. */
@@ -208,6 +218,8 @@ final class CallLegs {
     void holdChanged(PartyLeg leg) {
         if (conversation != null && conversation.has(leg)) {
             connect();
+        } else if (supervision != null && supervision.isOf(leg)) {
+            supervision.seat();
         } else {
             call.detour().holdChanged(leg);
         }

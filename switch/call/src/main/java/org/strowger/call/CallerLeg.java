@@ -256,8 +256,10 @@ final class CallerLeg extends PartyLeg {
     public void closed(MediaStatistics statistics) {
         mediaIsOver();
         log().media(statistics);
-        if (!isSipOver()) {
+        if (!isSipOver() && call().legs().isPartOf(this)) {
             call().failed("the caller's voice port is lost"); // Else a call that nobody can hear.
+        } else if (!isSipOver()) {
+            hangUp(VOICE_LOST); // Who talks goes on without it.
         }
         call().finishWhenOver();
     }

@@ -30,6 +30,10 @@ final class Conference {
         return members.size() >= most;
     }
 
+    int members() {
+        return members.size();
+    }
+
     boolean isEmpty() {
         return members.isEmpty();
     }

@@ -49,14 +49,20 @@ final class ConferenceVisit implements Detour {
         this.to = to;
     }
 
-    /** Answers, or refuses when it is full. */
+    /** Answers, or refuses when it is full, or when its PIN is being guessed. */
     void begin() {
-        if (exchange.conferences().isFull(to.number())) {
+        if (exchange.conferences().isFull(to.number()) || isShut()) {
             call.refuse(486);
             return;
         }
         call.detour(this);
         member.answer();
+    }
+
+    /** As long as the call. */
+    @Override
+    public boolean passes() {
+        return false;
     }
 
     @Override
@@ -105,12 +111,35 @@ final class ConferenceVisit implements Detour {
         if (state != State.ASKED) {
             return;
         }
-        if (to.pin().contentEquals(digits)) {
+        if (!isShut() && to.pin().contentEquals(digits)) {
             enter();
-        } else if (tries < TRIES) {
+            return;
+        }
+        countWrong();
+        if (tries < TRIES) {
             ask(List.of(WRONG, ASKING));
         } else {
             call.hangUp(Reason.normal("wrong PIN"));
+        }
+    }
+
+    /**
+     * While its PIN is being guessed no caller from outside comes in, not even with the right one.
+     */
+    private boolean isShut() {
+        return member.user() == null
+                && exchange.conferences().wrongPins().areTooMany(to.number(), exchange.now());
+    }
+
+    private void countWrong() {
+        var wrongPins = exchange.conferences().wrongPins();
+        if (digits.isEmpty()) {
+            return; // Nothing was pressed in time.
+        }
+        if (member.user() == null) {
+            wrongPins.add(to.number(), member.number(), exchange.now());
+        } else {
+            wrongPins.addOfUser();
         }
     }
 

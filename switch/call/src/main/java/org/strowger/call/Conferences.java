@@ -18,10 +18,17 @@ final class Conferences {
     }
 
     private final MediaEngine media;
+    private final WrongPins wrongPins;
     private final Map<String, Conference> open = new HashMap<>();
 
-    Conferences(MediaEngine media) {
+    Conferences(MediaEngine media, WrongPins wrongPins) {
         this.media = media;
+        this.wrongPins = wrongPins;
+    }
+
+    /** What was tried to come in. */
+    WrongPins wrongPins() {
+        return wrongPins;
     }
 
     boolean isFull(String number) {
@@ -54,6 +61,11 @@ final class Conferences {
         var begun = new Conference(room, to.most());
         open.put(to.number(), begun);
         return begun;
+    }
+
+    /** In all of them. */
+    int members() {
+        return open.values().stream().mapToInt(Conference::members).sum();
     }
 
     /** A member has put us on hold, or resumed. */

@@ -13,6 +13,11 @@ interface Detour {
     /** The call goes its usual way. */
     Detour NONE = new Detour() {};
 
+    /** Whether it is over by itself, so that who has to wait for that may try again. */
+    default boolean passes() {
+        return true;
+    }
+
     /** Somebody's phone rings. */
     default boolean rings(DirectConnection to) {
         return false;

@@ -20,17 +20,36 @@ record Floor(Collection<Call> calls) {
         return found;
     }
 
-    /** The leg of a user who talks with somebody; of several the newest call's. */
+    /**
+     * The leg of a user who talks with somebody; of several the newest call's, and rather one that
+     * he does not hold and that is not being transferred.
+     */
     @Nullable PartyLeg talking(String user) {
-        PartyLeg found = null;
+        PartyLeg talks = null;
+        PartyLeg rests = null;
         for (var call : calls) {
-            var talk = call.legs().conversation();
-            if (talk != null) {
-                found = user.equals(talk.one().user()) ? talk.one() : found;
-                found = user.equals(talk.other().user()) ? talk.other() : found;
+            var leg = inConversation(call, user);
+            if (leg == null) {
+                continue;
+            }
+            if (leg.isHolding() || call.isDetoured()) {
+                rests = leg;
+            } else {
+                talks = leg;
             }
         }
-        return found;
+        return talks == null ? rests : talks;
+    }
+
+    private static @Nullable PartyLeg inConversation(Call call, String user) {
+        var talk = call.legs().conversation();
+        if (talk == null) {
+            return null;
+        }
+        if (user.equals(talk.other().user())) {
+            return talk.other();
+        }
+        return user.equals(talk.one().user()) ? talk.one() : null;
     }
 
     private static boolean holding(PartyLeg leg, String user) {

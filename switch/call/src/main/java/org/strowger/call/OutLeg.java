@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.strowger.media.MediaStatistics;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.OutgoingCall;
-import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.sdp.AudioDescription;
@@ -33,8 +32,6 @@ final class OutLeg extends PartyLeg {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(OutLeg.class);
-    private static final Reason VOICE_LOST =
-            Reason.of(Q850.TEMPORARY_FAILURE, "the voice port is lost");
     private static final LegEnd NOT_CALLED = new LegEnd(LegEnd.Cause.REJECTED, 500);
     private static final LegEnd NOT_ENCRYPTABLE = new LegEnd(LegEnd.Cause.REJECTED, 488);
     private static final LegEnd NO_PORT = new LegEnd(LegEnd.Cause.REJECTED, 503);

@@ -25,6 +25,9 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     static final Reason NOT_ENCRYPTED =
             Reason.of(Q850.BEARER_NOT_IMPLEMENTED, "the answer is not encrypted");
 
+    /** A leg that nobody can hear is none. */
+    static final Reason VOICE_LOST = Reason.of(Q850.TEMPORARY_FAILURE, "the voice port is lost");
+
     private final Exchange exchange;
     private Call call;
     private final LegLog log;

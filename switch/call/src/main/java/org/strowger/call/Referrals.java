@@ -27,7 +27,7 @@ final class Referrals {
         if (user == null) {
             return FORBIDDEN;
         }
-        if (call.isDetoured()) {
+        if (call.isDetoured() && call.detour().passes()) {
             return PENDING;
         }
         var replaced = referral.replaced();

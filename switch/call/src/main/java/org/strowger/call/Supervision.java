@@ -10,8 +10,8 @@ import org.strowger.records.CallEvent;
 
 /**
  * A supervisor with a conversation: while there is one the three are mixed, and the two who talk
- * are relayed again when he is gone. It follows the agent: while he consults or transfers the
- * supervisor hears silence, and when he talks with nobody of this call any more it is over.
+ * are relayed again when he is gone. While one of them consults or transfers the supervisor hears
+ * silence; when the agent talks with somebody else, or leaves, it is over.
  */
 final class Supervision {
 
@@ -21,14 +21,20 @@ final class Supervision {
 
     private final Call call;
     private final PartyLeg agent;
+    private PartyLeg party;
     private final PartyLeg supervisor;
     private final MixingRoom room;
     private SupervisionMode mode;
 
     private Supervision(
-            PartyLeg agent, PartyLeg supervisor, MixingRoom room, SupervisionMode mode) {
+            Conversation talk,
+            PartyLeg agent,
+            PartyLeg supervisor,
+            MixingRoom room,
+            SupervisionMode mode) {
         this.call = agent.call();
         this.agent = agent;
+        this.party = talk.with(agent);
         this.supervisor = supervisor;
         this.room = room;
         this.mode = mode;
@@ -43,8 +49,9 @@ final class Supervision {
     static int begin(PartyLeg agent, PartyLeg supervisor, SupervisionMode mode, String how) {
         var call = supervisor.call();
         var talk = call.legs().conversation();
-        if (agent.call() != call || talk == null || !talk.has(agent)) {
-            return 480; // So short a time, and it is over.
+        boolean elsewhere = agent.call() != call || call.isDetoured();
+        if (elsewhere || talk == null || !talk.has(agent)) {
+            return 480; // So short a time, and it is over, or is being transferred.
         }
         if (call.legs().supervision() != null) {
             return 486;
@@ -59,7 +66,7 @@ final class Supervision {
             room.close();
             return 0; // It was refused: nothing in common.
         }
-        var supervision = new Supervision(agent, supervisor, room, mode);
+        var supervision = new Supervision(talk, agent, supervisor, room, mode);
         call.legs().supervise(supervision);
         supervision.change(mode, how);
         return 0;
@@ -83,6 +90,21 @@ final class Supervision {
         return leg == supervisor;
     }
 
+    /**
+     * Whether these are the two whom he came to: somebody else has heard no beep, and is in no row
+     * of the audit. Another phone of the same user is nobody else.
+     */
+    boolean goesOnWith(Conversation talk) {
+        if (!talk.has(agent)) {
+            return false;
+        }
+        var next = talk.with(agent);
+        var user = party.user();
+        boolean same = next == party || (user != null && user.equals(next.user()));
+        party = same ? next : party;
+        return same;
+    }
+
     /** The supervisor pressed a key. */
     void pressed(char key) {
         var wanted = SupervisionMode.of(key);
@@ -91,11 +113,23 @@ final class Supervision {
         }
     }
 
-    /** From now on he does this; as soon as the agent is back, when he consults. */
+    /**
+     * Whether he can do this now: while nobody talks, as the agent consults, there is nothing to
+     * take over.
+     */
+    boolean isPossible(SupervisionMode wanted) {
+        return wanted != SupervisionMode.TAKE_OVER || talk() != null;
+    }
+
+    private @Nullable Conversation talk() {
+        return call.isDetoured() ? null : call.legs().conversation();
+    }
+
+    /** From now on he does this, if he can; as soon as the agent is back, when he consults. */
     void change(SupervisionMode wanted, String how) {
-        var talk = call.isDetoured() ? null : call.legs().conversation();
-        if (talk == null && wanted == SupervisionMode.TAKE_OVER) {
-            return; // There is nothing to take over meanwhile.
+        var talk = talk();
+        if (!isPossible(wanted)) {
+            return;
         }
         mode = wanted;
         audit(mode.text(), how);
@@ -117,14 +151,33 @@ final class Supervision {
 
     /** Tells media who hears what, as it is now. */
     void connect(Conversation talk) {
-        var party = talk.with(agent);
-        room.seat(agent.media(), RoomRole.COACHED);
-        room.seat(supervisor.media(), mode.role());
-        if (agent.isHolding()) {
-            room.leave(party.media());
-            party.media().music();
+        var other = talk.with(agent);
+        seat();
+        if (other.isHolding()) {
+            musicTo(agent);
         } else {
-            room.seat(party.media(), RoomRole.TALKS);
+            room.seat(agent.media(), RoomRole.COACHED);
+        }
+        if (agent.isHolding()) {
+            musicTo(other);
+        } else if (other.isHolding()) {
+            room.leave(other.media());
+        } else {
+            room.seat(other.media(), RoomRole.TALKS);
+        }
+    }
+
+    private void musicTo(PartyLeg leg) {
+        room.leave(leg.media());
+        leg.media().music();
+    }
+
+    /** The supervisor's seat. While he holds, what his phone sends is nobody's business. */
+    void seat() {
+        if (supervisor.isHolding()) {
+            room.leave(supervisor.media());
+        } else {
+            room.seat(supervisor.media(), mode.role());
         }
     }
 

@@ -16,18 +16,21 @@ final class Supervisor implements OutLeg.Owner {
 
     private static final long PATIENCE_MICROS = TimeUnit.SECONDS.toMicros(30);
     private static final String BY_CODE = "code";
+    private static final String OVER = "Supervision over";
 
     private final Exchange exchange;
+    private final Call call;
     private final String user;
     private final PartyLeg agent;
-    private final SupervisionMode mode;
-    private final String how;
+    private SupervisionMode mode;
+    private String how;
     private final List<OutLeg> ringing = new ArrayList<>(1);
     private @Nullable OutLeg winner;
     private TimerWheel.@Nullable Timer timer;
 
     private Supervisor(PartyLeg agent, String user, SupervisionMode mode, String how) {
         this.exchange = agent.exchange();
+        this.call = agent.call();
         this.agent = agent;
         this.user = user;
         this.mode = mode;
@@ -62,7 +65,7 @@ final class Supervisor implements OutLeg.Owner {
     // ---- by command ----
 
     /**
-     * Rings the user's phones, or changes what he does already.
+     * Rings the user's phones, or changes what he does already, or will do when he answers.
      *
      * @param call that may not be there
      * @param how it is asked for, see {@link org.strowger.records.CallEvent.Supervised}
@@ -78,6 +81,10 @@ final class Supervisor implements OutLeg.Owner {
                     ? changed(running, mode, how)
                     : SupervisionAnswer.TAKEN;
         }
+        var rung = call.legs().awaited();
+        if (rung != null) {
+            return rung.again(user, mode, how);
+        }
         var agent = agent(call.legs().conversation());
         if (agent == null || user.equals(agent.user())) {
             return SupervisionAnswer.NOBODY_TALKS;
@@ -89,14 +96,27 @@ final class Supervisor implements OutLeg.Owner {
         return SupervisionAnswer.RINGING;
     }
 
+    /** His phone rings: it does so once, and the last that was asked for counts. */
+    private SupervisionAnswer again(String by, SupervisionMode wanted, String asked) {
+        if (!user.equals(by)) {
+            return SupervisionAnswer.TAKEN;
+        }
+        mode = wanted;
+        how = asked;
+        return SupervisionAnswer.RINGING;
+    }
+
     private static SupervisionAnswer changed(
             Supervision running, SupervisionMode mode, String how) {
+        if (!running.isPossible(mode)) {
+            return SupervisionAnswer.NOBODY_TALKS;
+        }
         running.agent().call().guarded(() -> running.change(mode, how));
         return SupervisionAnswer.DONE;
     }
 
     /**
-     * Nobody supervises the call any more.
+     * Nobody supervises the call any more, nor does a phone ring for it.
      *
      * @param why for the records
      */
@@ -104,10 +124,16 @@ final class Supervisor implements OutLeg.Owner {
         if (call == null) {
             return SupervisionAnswer.NO_CALL;
         }
-        if (call.legs().supervision() == null) {
+        var rung = call.legs().awaited();
+        if (call.legs().supervision() == null && rung == null) {
             return SupervisionAnswer.NOT_SUPERVISED;
         }
-        call.guarded(() -> call.legs().endSupervision("Supervision over", why));
+        call.guarded(() -> {
+            if (rung != null) {
+                rung.cancel();
+            }
+            call.legs().endSupervision(OVER, why);
+        });
         return SupervisionAnswer.DONE;
     }
 
@@ -123,7 +149,7 @@ final class Supervisor implements OutLeg.Owner {
     }
 
     private void ring() {
-        var call = agent.call();
+        call.legs().await(this);
         for (var phone : Round.of(user, exchange.sip()).phones()) {
             exchange.distribution().phoneBusy(user);
             ringing.add(call.legs().ring(phone, "", this));
@@ -134,11 +160,27 @@ final class Supervisor implements OutLeg.Owner {
 
     private void nobodyAnswers() {
         timer = null;
+        over();
         giveUp(DirectConnection.NO_ANSWER);
     }
 
+    private void cancel() {
+        over();
+        giveUp(Reason.normal(OVER));
+    }
+
+    /** No phone of his is waited for any more. */
+    private void over() {
+        stopTimer();
+        if (this == call.legs().awaited()) {
+            call.legs().await(null);
+        }
+    }
+
     private void giveUp(Reason reason) {
-        List.copyOf(ringing).forEach(leg -> leg.abandon(reason));
+        var all = List.copyOf(ringing);
+        ringing.clear(); // An answer that crosses our CANCEL is none.
+        all.forEach(leg -> leg.abandon(reason));
     }
 
     private void stopTimer() {
@@ -160,7 +202,7 @@ final class Supervisor implements OutLeg.Owner {
             return;
         }
         winner = leg;
-        stopTimer();
+        over();
         giveUp(Reason.ELSEWHERE);
         if (Supervision.begin(agent, leg, mode, how) != 0) {
             leg.release("The conversation is over");
@@ -172,7 +214,7 @@ final class Supervisor implements OutLeg.Owner {
         ringing.remove(leg);
         exchange.distribution().phoneFree(user);
         if (ringing.isEmpty()) {
-            stopTimer();
+            over();
         }
         if (leg == winner) {
             leg.call().connectionOver(leg, end);

@@ -67,6 +67,7 @@ public final class Switchboard implements SipEvents {
     private long begun;
     private final RefusedCalls refused = new RefusedCalls();
     private final Tolls tolls;
+    private final WrongPins wrongPins = new WrongPins();
     private final Newcomers newcomers = new Newcomers(this::rejected);
     private Recordings recordings = Recordings.NONE;
     private CodecOrder codecs = CodecOrder.LAWS;
@@ -122,7 +123,7 @@ public final class Switchboard implements SipEvents {
                         users,
                         new Floor(calls.values()),
                         new Parking(),
-                        new Conferences(parts.media()),
+                        new Conferences(parts.media(), wrongPins),
                         tolls,
                         recordings,
                         codecs);
@@ -343,6 +344,17 @@ public final class Switchboard implements SipEvents {
     /** Calls refused with 503 or 404. */
     public RefusedCalls refusedCalls() {
         return refused;
+    }
+
+    /** Wrong PINs of conferences that callers have tried since the start. */
+    public long wrongPins() {
+        return wrongPins.all();
+    }
+
+    /** In all conferences together. */
+    public int conferenceMembers() {
+        var open = exchange;
+        return open == null ? 0 : open.conferences().members();
     }
 
     /** Calls by state, legs and scripts, counted in one pass. */

@@ -17,12 +17,13 @@ import org.strowger.sip.sdp.Codec;
 
 /**
  * Users dial the conferences 4100, which is open to them, and 4101, whose PIN is 4711 and which has
- * two members at most.
+ * two members at most; anybody dials 4102, which has the same PIN.
  */
 class ConferenceTest {
 
     private static final String OPEN = "4100";
     private static final String CLOSED = "4101";
+    private static final String PUBLIC = "4102";
 
     private final Laboratory lab = new Laboratory();
 
@@ -34,6 +35,12 @@ class ConferenceTest {
 
     private FakeSip.Incoming dials(String number) {
         var leg = lab.dials(new Caller.User(AGENT), AGENT, number);
+        lab.then(() -> leg.events().confirmed());
+        return leg;
+    }
+
+    private FakeSip.Incoming dialsFromOutside() {
+        var leg = lab.dials("5551001", PUBLIC);
         lab.then(() -> leg.events().confirmed());
         return leg;
     }
@@ -61,10 +68,12 @@ class ConferenceTest {
         assertEquals(Map.of(media(0), RoomRole.TALKS, media(1), RoomRole.TALKS), seats());
         assertEquals(List.of("tone/beep", "tone/beep"), lab.media.rooms.getLast().played);
         assertEquals("talking", lab.switchboard.summaries().getFirst().state());
+        assertEquals(2, lab.switchboard.conferenceMembers());
         lab.then(one::hangsUp);
         assertEquals(Map.of(media(1), RoomRole.TALKS), seats());
         lab.then(other::hangsUp);
         assertEquals(0, lab.media.openRooms);
+        assertEquals(0, lab.switchboard.conferenceMembers());
         var again = dials(OPEN);
         assertEquals(2, lab.media.rooms.size());
         lab.then(again::hangsUp);
@@ -143,5 +152,66 @@ class ConferenceTest {
     void strangersDoNotFindIt() {
         var stranger = lab.dials(new Caller.Anonymous(), "5551001", OPEN);
         assertEquals(List.of("404"), stranger.heard);
+    }
+
+    @Test
+    void aPinIsNotGuessedForLong() {
+        for (int call = 0; call < 3; call++) {
+            var guesses = dialsFromOutside();
+            presses(call, "1#2#3#");
+            lab.then(guesses::confirmsEnd);
+        }
+        var last = dialsFromOutside();
+        presses(3, "4#4711#");
+        assertEquals("play en/wrong-pin+en/conference-pin", media(3).did.getLast());
+        assertEquals(0, last.hungUpCause, "he cannot tell it from a wrong one");
+        presses(3, "4711#");
+        assertEquals(Q850.NORMAL_CLEARING.cause(), last.hungUpCause);
+        lab.then(last::confirmsEnd);
+        var next = lab.dials("5551002", PUBLIC);
+        assertEquals(List.of("486"), next.heard);
+        lab.then(next::confirmsEnd);
+        var user = dials(PUBLIC);
+        presses(5, "1#4711#");
+        assertEquals(1, seats().size(), "users of the switch are not affected");
+        lab.then(user::hangsUp);
+        assertEquals(13, lab.switchboard.wrongPins());
+    }
+
+    @Test
+    void aMinuteLaterOneMoreTryIsFree() {
+        for (int call = 0; call < 4; call++) {
+            var guesses = dialsFromOutside();
+            presses(call, "1#2#3#");
+            lab.then(guesses::confirmsEnd);
+        }
+        var early = lab.dials("5551002", PUBLIC);
+        assertEquals(List.of("486"), early.heard);
+        lab.then(early::confirmsEnd);
+        lab.passes(Duration.ofSeconds(61));
+        var next = dialsFromOutside();
+        presses(5, "4711#");
+        assertEquals(1, seats().size());
+        lab.then(next::hangsUp);
+    }
+
+    @Test
+    void whoPressesNothingHasNotGuessed() {
+        for (int call = 0; call < 4; call++) {
+            var silent = dialsFromOutside();
+            lab.passes(Duration.ofSeconds(61));
+            lab.then(silent::confirmsEnd);
+        }
+        assertEquals(0, lab.switchboard.wrongPins());
+    }
+
+    @Test
+    void aMembersTransferIsDeclinedForGood() {
+        var one = dials(OPEN);
+        assertEquals(603, FakeSip.Asked.blind(one.events(), OPEN).answer);
+        var other = dials(OPEN);
+        assertEquals(603, FakeSip.Asked.attended(one.events(), other.events()).answer);
+        assertEquals(2, seats().size());
+        lab.then(one::hangsUp, other::hangsUp);
     }
 }

@@ -122,8 +122,9 @@ final class Laboratory {
                         "4006", new RingGroup("4006", GROUP, true, GROUP_MICROS),
                         "4007", new RingUser(AGENT),
                         "4009", new RunScript(connecting(OTHER_AGENT)),
-                        "4008", new ThroughTrunk("peer", "4412", Kind.INTERNATIONAL),
-                        "4010", new RunScript(chosen())),
+"4010", new RunScript(chosen()),
+                        "4102", new Destination.Conference("4102", "4711", 3),
+                        "4008", new ThroughTrunk("peer", "4412", Kind.INTERNATIONAL)),
                 inside(),
                 Map.of(
                         AGENT, new UserRights(team, kinds, 2, 1, false),

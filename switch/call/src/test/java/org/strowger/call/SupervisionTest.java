@@ -260,6 +260,59 @@ class SupervisionTest extends AnsweredCall {
         assertEquals("agent", lab.cdrs().getFirst().endedBy());
     }
 
+    @Test
+    void byCommandNothingIsTakenOverWhileTheAgentConsults() {
+        var supervisor = dials("*31");
+        for (char key : "*21002#".toCharArray()) {
+            lab.then(() -> media(1).pressed(key));
+        }
+        assertEquals(SupervisionAnswer.NOBODY_TALKS, command(SupervisionMode.TAKE_OVER));
+        assertEquals(SupervisionAnswer.DONE, command(SupervisionMode.WHISPER));
+        lab.then(() -> lab.rung().rejects(486));
+        assertRoles(RoomRole.WHISPERS);
+        lab.then(supervisor::hangsUp);
+        callerHangsUp();
+    }
+
+    @Test
+    void byCommandAPhoneThatRingsIsNotRungTwice() {
+        lab.then(() -> command(SupervisionMode.LISTEN));
+        var phone = lab.rung(SUPERVISOR);
+        int rung = lab.sip.calls.size();
+        assertEquals(SupervisionAnswer.RINGING, command(SupervisionMode.WHISPER));
+        assertEquals(
+                SupervisionAnswer.TAKEN,
+                lab.switchboard.supervise(id(), OTHER_AGENT, SupervisionMode.LISTEN, "eve"));
+        lab.run();
+        assertEquals(rung, lab.sip.calls.size());
+        lab.then(phone::answers);
+        assertRoles(RoomRole.WHISPERS);
+        lab.then(phone::hangsUp);
+        assertRelayed();
+        callerHangsUp();
+    }
+
+    @Test
+    void byCommandAPhoneThatRingsRingsNoMore() {
+        lab.then(() -> command(SupervisionMode.LISTEN));
+        var phone = lab.rung(SUPERVISOR);
+        lab.then(phone::rings);
+        assertEquals(SupervisionAnswer.DONE, lab.switchboard.superviseNoMore(id(), "eve"));
+        assertEquals("Supervision over", phone.hungUp);
+        lab.then(phone::answers);
+        assertRelayed();
+        lab.then(phone::confirmsEnd);
+        assertEquals(
+                SupervisionAnswer.NOT_SUPERVISED, lab.switchboard.superviseNoMore(id(), "eve"));
+        lab.then(() -> command(SupervisionMode.LISTEN));
+        lab.then(() -> lab.rung(SUPERVISOR).rejects(480));
+        assertEquals(
+                SupervisionAnswer.NOT_SUPERVISED, lab.switchboard.superviseNoMore(id(), "eve"));
+        assertEquals(List.of(), audit());
+        assertRelayed();
+        callerHangsUp();
+    }
+
     private SupervisionAnswer command(SupervisionMode mode) {
         return lab.switchboard.supervise(id(), SUPERVISOR, mode, "eve");
     }

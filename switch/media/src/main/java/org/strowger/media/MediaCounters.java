@@ -52,7 +52,7 @@ public final class MediaCounters {
         NOT_HANDED_OVER("notHandedOver"),
         /** Frames that rooms have mixed, one for each who is in a room. */
         VOICE_MIXED("voiceMixed"),
-        /** Packets that came too late to be mixed. */
+        /** Packets that came too late to be mixed, or belong to no stream that goes on. */
         VOICE_LATE("voiceLate"),
         /** Pieces of 10 ms that were made up for a room, as their packets were missing. */
         VOICE_CONCEALED("voiceConcealed"),

@@ -239,11 +239,13 @@ public final class Switch implements AutoCloseable {
                 sipCounters,
                 counted,
                 switchboard.refusedCalls(),
+                switchboard::wrongPins,
                 ring,
                 journal,
                 media.counters(),
                 media.quality(),
                 media::portsInUse,
+                media::rooms,
                 transport::connections,
                 guard::banned,
                 recordings::counters);
@@ -259,6 +261,7 @@ public final class Switch implements AutoCloseable {
                 sip.registrations(),
                 switchboard.acdEntries(),
                 switchboard.outbox(),
+                switchboard.conferenceMembers(),
                 callTimers(),
                 ring.fill(),
                 sip.trunks());

@@ -12,7 +12,7 @@ import org.strowger.media.RtpHeader;
  * <p>It waits no longer than it must: a packet that comes too late, though none has overtaken it,
  * moves the place of reading back; where all packets of two seconds came early, it is moved on, by
  * 20 ms at most and rather in a pause. So it follows clocks that drift, too. A peer that was silent
- * for {@link #DRY} begins anew.
+ * for {@link #DRY} begins anew, and is waited for as long as before, or less if that was due.
  */
 public final class JitterBuffer {
 
@@ -37,6 +37,8 @@ public final class JitterBuffer {
     private static final int WINDOW_PACKETS = 100;
     private static final int MAX_DROPOUT = 3_000; // RFC 3550, appendix A.1
     private static final int REMEMBERED = 64;
+    private static final int STRAGGLERS = 25;
+    private static final int NONE = -1;
 
     /** A frame that nobody misses a piece of. */
     private static final int QUIET = 400;
@@ -52,6 +54,10 @@ public final class JitterBuffer {
     private boolean running;
     private int ssrc;
     private int highest; // sequence number
+    private int otherSsrc; // of the last packet that was out of place
+    private int otherNext = NONE; // the number that would show it was not
+    private int leftSsrc; // of the stream that was heard before
+    private int stragglers; // of it that are left out
     private long seen; // a bit for each of the last numbers, the highest in bit 0
     private int play; // timestamp of what is read next
     private int end; // behind the newest sample
@@ -76,7 +82,12 @@ public final class JitterBuffer {
             late++; // What nobody sends is too long to come in time.
             return;
         }
-        boolean newest = isNewest(header);
+        boolean follows = follows(header);
+        if (!follows && !begins(header)) {
+            late++;
+            return;
+        }
+        boolean newest = !follows || ahead(header) > 0;
         if (!newest && isKnown(header.sequence())) {
             duplicates++;
             return;
@@ -93,15 +104,39 @@ public final class JitterBuffer {
         store(header.timestamp(), length);
     }
 
-    private boolean isNewest(RtpHeader header) {
-        int ahead = (short) (header.sequence() - highest);
-        boolean follows =
-                begun && header.ssrc() == ssrc && ahead < MAX_DROPOUT && ahead > -REMEMBERED;
-        if (!follows) {
-            running = false; // Another stream.
-            seen = 0;
+    /** Whether it goes on with the stream that is heard. */
+    private boolean follows(RtpHeader header) {
+        int ahead = ahead(header);
+        return begun && header.ssrc() == ssrc && ahead < MAX_DROPOUT && ahead > -REMEMBERED;
+    }
+
+    private int ahead(RtpHeader header) {
+        return (short) (header.sequence() - highest);
+    }
+
+    /**
+     * Whether another stream, or the same after a jump, begins. While one is heard it takes two
+     * packets in a row to show that (RFC 3550, appendix A.1), and of the stream that was heard
+     * before some may still be on their way.
+     */
+    private boolean begins(RtpHeader header) {
+        if (running && header.ssrc() == leftSsrc && stragglers > 0) {
+            stragglers--;
+            return false;
         }
-        return !follows || ahead > 0;
+        boolean second = header.sequence() == otherNext && header.ssrc() == otherSsrc;
+        if (running && !second) {
+            otherSsrc = header.ssrc();
+            otherNext = header.sequence() + 1 & 0xFFFF;
+            return false;
+        }
+        leftSsrc = ssrc;
+        stragglers = running && header.ssrc() != ssrc ? STRAGGLERS : 0;
+        otherNext = NONE;
+        running = false;
+        seen = 0;
+        forgetWindow();
+        return true;
     }
 
     private boolean isKnown(int sequence) {
@@ -120,12 +155,18 @@ public final class JitterBuffer {
         }
     }
 
+    /** A talkspurt begins: the best place to wait less, if that is due. */
     private void start(int timestamp) {
         Arrays.fill(there, false);
         running = true;
         restarts++;
+        waitLess();
         play = timestamp - wait;
         end = timestamp;
+    }
+
+    /** What was seen of another stream, or before a jump, says nothing of this one. */
+    private void forgetWindow() {
         spare = 0;
         packets = 0;
         leastHeadroom = Integer.MAX_VALUE;
@@ -143,6 +184,7 @@ public final class JitterBuffer {
             return near && headroom >= 0;
         }
         if (!near) {
+            forgetWindow();
             start(timestamp); // Its clock has jumped, or it has stopped for a while.
         } else if (headroom < 0) {
             late++;
@@ -238,9 +280,16 @@ public final class JitterBuffer {
                 there[play + i & MASK] = false;
             }
             play += spare;
-            wait = Math.max(wait - spare, START);
-            spare = 0;
+            waitLess();
         }
+    }
+
+    private void waitLess() {
+        wait = Math.max(wait - spare, START);
+        if (packets > 0) {
+            leastHeadroom -= spare; // Of packets that came before, as if it had been so then.
+        }
+        spare = 0;
     }
 
     private static boolean isQuiet(short[] frame) {
@@ -257,7 +306,10 @@ public final class JitterBuffer {
         return running ? Math.max(end - play, 0) : 0;
     }
 
-    /** Packets that came, all or in part, after their time, or are such as nobody sends. */
+    /**
+     * Packets that came, all or in part, after their time, belong to no stream that goes on, or are
+     * such as nobody sends.
+     */
     public long late() {
         return late;
     }

@@ -17,6 +17,7 @@ final class RoomMixer implements Paced {
 
     private static final Logger log = LoggerFactory.getLogger(RoomMixer.class);
     private static final int MOST_PROMPTS = 8;
+    private static final int FRAMES_A_SECOND = 50;
 
     private final RtpLoop loop;
     private final PacingSlots.Seat<Paced> turn = new PacingSlots.Seat<>(this);
@@ -65,9 +66,7 @@ final class RoomMixer implements Paced {
         seats[seat.number] = null;
         seat.number = -1;
         seat.unheard();
-        var counters = loop.shared.counters();
-        counters.add(Counter.VOICE_LATE, seat.buffer().late());
-        counters.add(Counter.VOICE_CONCEALED, seat.buffer().concealed());
+        seat.tell();
         if (--taken == 0) {
             loop.pacer.remove(turn);
         }
@@ -89,8 +88,20 @@ final class RoomMixer implements Paced {
             mixer.mix();
             speak(frame);
             mixer.next();
+            tell(frame);
         } catch (Throwable e) {
             log.error("a room says nothing in one frame", e); // A mistake of ours; the legs go on.
+        }
+    }
+
+    /** Whoever looks sees a bad conference while it lasts. */
+    private void tell(long frame) {
+        if (frame % FRAMES_A_SECOND == 0) {
+            for (var seat : seats) {
+                if (seat != null) {
+                    seat.tell();
+                }
+            }
         }
     }
 

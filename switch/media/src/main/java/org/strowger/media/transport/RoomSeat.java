@@ -3,6 +3,7 @@ package org.strowger.media.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.jspecify.annotations.Nullable;
+import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.Prompt;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpFormat.Law;
@@ -31,6 +32,8 @@ final class RoomSeat implements Hearer, Speaker, LineEnd {
     private Law law = Law.PCMU;
     private int ssrc;
     private int sequence;
+    private long late; // as it was counted last
+    private long concealed;
 
     RoomSeat(RtpLoop loop) {
         this.loop = loop;
@@ -43,6 +46,15 @@ final class RoomSeat implements Hearer, Speaker, LineEnd {
 
     JitterBuffer buffer() {
         return buffer;
+    }
+
+    /** What has gone wrong in the buffer since the last time is counted. */
+    void tell() {
+        var counters = loop.shared.counters();
+        counters.add(Counter.VOICE_LATE, buffer.late() - late);
+        counters.add(Counter.VOICE_CONCEALED, buffer.concealed() - concealed);
+        late = buffer.late();
+        concealed = buffer.concealed();
     }
 
     // What the leg's peer says.

@@ -142,6 +142,86 @@ class JitterBufferTest {
         assertTrue(buffer.waiting() <= 320, "waits " + buffer.waiting());
     }
 
+    private void reads(int frames) {
+        for (int i = 0; i < frames; i++) {
+            buffer.read(frame);
+        }
+    }
+
+    /** A phone that sends nothing in pauses; no talkspurt has as many packets as a window. */
+    @Test
+    void afterTheJitterItWaitsLessForShortTalkspurtsToo() {
+        for (int i = 0; i < 10; i++) {
+            put(i);
+            reads(i == 9 ? 4 : 1);
+        }
+        put(10); // 40 ms late
+        int time = 11 * 160;
+        for (int i = 0; i < 1_000; i++) {
+            int frames = i % 50 == 0 ? 20 : 1;
+            reads(frames);
+            time += (frames - 1) * 160;
+            put(new Packet(11 + i, time, 1, 160));
+            assertTrue(i > 0 || buffer.waiting() == 640, "waits " + buffer.waiting());
+            time += 160;
+        }
+        assertTrue(buffer.restarts() > 15, "" + buffer.restarts());
+        assertTrue(buffer.waiting() <= 320, "waits " + buffer.waiting());
+    }
+
+    @Test
+    void onePacketThatIsOutOfPlaceIsLeftOut() {
+        for (int i = 0; i < 300; i++) {
+            put(i);
+            if (i == 100) {
+                put(new Packet(20, 20 * 160, 1, 160)); // very old
+            } else if (i == 150) {
+                put(new Packet(30_000, 30_000 * 160, 1, 160)); // a jump
+            } else if (i == 200) {
+                put(new Packet(30_007, 99, 2, 160)); // somebody else's
+            }
+            assertEquals(i > 0, readsTone(), "frame " + i);
+        }
+        assertEquals(1, buffer.restarts());
+        assertEquals(3, buffer.late());
+    }
+
+    /**
+     * The second packet of it begins it; what the one before has left behind on the way is late.
+     */
+    @Test
+    void aNewStreamOvertakesTheLastOfTheOldOne() {
+        for (int i = 0; i < 50; i++) {
+            put(i);
+            buffer.read(frame);
+        }
+        int heard = 0;
+        for (int i = 0; i < 50; i++) {
+            put(new Packet(900 + i, (4_000 + i) * 160, 2, 160));
+            if (i < 10) {
+                put(50 + i);
+            }
+            heard += readsTone() ? 1 : 0;
+        }
+        assertEquals(2, buffer.restarts());
+        assertTrue(heard >= 47, "heard " + heard);
+    }
+
+    @Test
+    void aJumpOfTheNumbersCostsOnePacket() {
+        for (int i = 0; i < 50; i++) {
+            put(i);
+            buffer.read(frame);
+        }
+        for (int i = 50; i < 100; i++) {
+            put(new Packet(40_000 + i, i * 160, 1, 160));
+            buffer.read(frame);
+        }
+        assertEquals(2, buffer.restarts());
+        assertEquals(1, buffer.late());
+        assertTrue(readsTone());
+    }
+
     /** 500 ppm, ten times what clocks do: neither runs dry nor fills up. */
     @ParameterizedTest
     @ValueSource(doubles = {-0.0005, 0.0005})

@@ -119,6 +119,22 @@ class RoomTest {
     }
 
     @Test
+    void whatIsLateIsCountedWhileTheRoomIsThere() {
+        var one = talk.talker(loops.one, 400);
+        talk.begin();
+        var room = room(2);
+        room.seat(one.party.leg, RoomRole.TALKS);
+        assertEquals(0, loops.count(Counter.VOICE_LATE));
+        var local = one.party.told.local();
+        await().until(() -> {
+            one.party.phone.say(local, 0, 9, 9, 400, new byte[900]); // Longer than any may be.
+            return loops.count(Counter.VOICE_LATE) > 0;
+        });
+        assertEquals(1, room.taken());
+        room.close();
+    }
+
+    @Test
     void whoHearsSomethingElseIsOutUntilHeIsSeatedAnew() {
         var one = talk.talker(loops.one, 400);
         var other = talk.talker(loops.other, 600);

@@ -29,6 +29,7 @@ final class CallMeters {
     void addTo(Meters meters) {
         calls(meters);
         refusals(meters);
+        conferences(meters);
         signalling(meters);
         media(meters);
     }
@@ -83,6 +84,21 @@ final class CallMeters {
                 meters,
                 "no_voice_port",
                 () -> from.media().get(MediaCounters.Counter.LEGS_REFUSED));
+    }
+
+    private void conferences(Meters meters) {
+        meters.counter(
+                "strowger_conference_wrong_pins",
+                "Wrong PINs of conferences",
+                from.wrongPins()::getAsLong);
+        meters.gauge(
+                "strowger_conference_members",
+                "Members of all conferences",
+                () -> readings.signalling(SignallingReading::conferenceMembers));
+        meters.gauge(
+                "strowger_media_rooms",
+                "Rooms in which voice is mixed, of conferences and supervisions",
+                from.rooms()::getAsInt);
     }
 
     private void refusal(Meters meters, SipCounter counter, String cause) {

@@ -11,6 +11,7 @@ import org.strowger.sip.TrunkState;
  * @param acdEntries calls, offers and events that call control and the distributor have between
  *     them
  * @param outbox events that found no room on the distributor's ring
+ * @param conferenceMembers in all conferences together
  * @param timers of calls; those that always run and those of registrations are not among them
  * @param ringFill used fraction of the distributor's ring
  * @param trunks every host of every trunk
@@ -23,6 +24,7 @@ public record SignallingReading(
         int registrations,
         int acdEntries,
         int outbox,
+        int conferenceMembers,
         long timers,
         double ringFill,
         List<TrunkState> trunks) {

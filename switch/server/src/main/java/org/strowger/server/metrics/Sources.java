@@ -2,6 +2,7 @@ package org.strowger.server.metrics;
 
 import java.util.SortedMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.strowger.acd.ring.AcdRing;
 import org.strowger.acd.ring.Journal;
@@ -16,8 +17,10 @@ import org.strowger.sip.SipCounters;
  * Where the figures come from.
  *
  * @param signalling asked on the signalling thread, once a scrape
+ * @param wrongPins of conferences, that callers have tried
  * @param records of spool and loader by name
  * @param ports RTP ports that are bound
+ * @param rooms in which voice is mixed now
  * @param connections TCP connections of SIP that are open
  * @param bans sources of SIP that are banned
  */
@@ -27,11 +30,13 @@ public record Sources(
         SipCounters sip,
         CountedRecords calls,
         RefusedCalls refused,
+        LongSupplier wrongPins,
         AcdRing ring,
         Journal journal,
         MediaCounters media,
         QualityCounters quality,
         IntSupplier ports,
+        IntSupplier rooms,
         IntSupplier connections,
         IntSupplier bans,
         Supplier<SortedMap<String, Long>> records) {}

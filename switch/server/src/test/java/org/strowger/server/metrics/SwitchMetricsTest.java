@@ -79,11 +79,13 @@ class SwitchMetricsTest {
                                 sip,
                                 counted,
                                 new RefusedCalls(),
+                                () -> 15,
                                 ring,
                                 journal,
                                 new MediaCounters(),
                                 quality,
                                 () -> 12,
+                                () -> 16,
                                 () -> 13,
                                 () -> 14,
                                 records::counters));
@@ -111,7 +113,7 @@ class SwitchMetricsTest {
                         trunk("a", "192.0.2.2:5060", Service.DOWN, Registration.REGISTERED),
                         trunk("b", "[::1]:5060", Service.RESTING, Registration.NONE));
         var census = new CallCensus(states, 8, 5);
-        return new SignallingReading(census, 1, 2, 3, 6, 7, 0, 9, 0.5, trunks);
+        return new SignallingReading(census, 1, 2, 3, 6, 7, 0, 17, 9, 0.5, trunks);
     }
 
     private static TrunkState trunk(
@@ -176,6 +178,9 @@ class SwitchMetricsTest {
                 "strowger_timers 9.0",
                 "strowger_scripts 5.0",
                 "strowger_acd_ring_fill_ratio 0.5",
+                "strowger_conference_wrong_pins_total 15.0",
+                "strowger_media_rooms 16.0",
+                "strowger_conference_members 17.0",
                 "strowger_rtp_ports 12.0",
                 "strowger_sip_connections 13.0",
                 "strowger_scrape_signalling_answered 1.0");
