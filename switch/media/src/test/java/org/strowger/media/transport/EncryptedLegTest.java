@@ -56,6 +56,7 @@ class EncryptedLegTest {
         secret = loops.one;
         plain = loops.other;
         secret.leg.encrypt(new SrtpKeys(OURS, THEIRS));
+        loops.settle(); // Else the first packet may be there before the keys.
     }
 
     @AfterEach
