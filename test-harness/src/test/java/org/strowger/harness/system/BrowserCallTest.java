@@ -61,6 +61,8 @@ class BrowserCallTest {
             assertTone(PAGE_HERTZ, report.path("again"));
             assertEncrypted(report.path("first"));
             assertEncrypted(report.path("last"));
+            // The first one may still be checked when voice goes by it.
+            assertEquals("succeeded", report.path("last").path("pair").asString());
             assertTrue(report.path("last").path("roundTrip").asDouble() >= 0);
             assertEquals("ended by local", report.path("over").asString());
         }
@@ -119,7 +121,6 @@ class BrowserCallTest {
 
     private static void assertEncrypted(JsonNode connection) {
         assertEquals("connected", connection.path("dtlsState").asString(), connection::toString);
-        assertEquals("succeeded", connection.path("pair").asString(), connection::toString);
         var cipher = connection.path("srtpCipher").asString();
         assertEquals("SRTP_AES128_CM_HMAC_SHA1_80", cipher, connection::toString);
         assertTrue(connection.path("packetsSent").asLong() > 0, connection::toString);
