@@ -2,7 +2,6 @@ package org.strowger.call;
 
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.TimerWheel;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.Referral;
 
@@ -19,15 +18,14 @@ final class CallKeys {
     private static final long NUMBER_MICROS = TimeUnit.SECONDS.toMicros(4);
 
     private final PartyLeg leg;
-    private final Exchange exchange;
     private final KeyCodes codes;
     private final StringBuilder pressed = new StringBuilder();
     private String code = "";
-    private TimerWheel.@Nullable Timer timer;
+    private final OneTimer timer;
 
     CallKeys(PartyLeg leg, Exchange exchange) {
         this.leg = leg;
-        this.exchange = exchange;
+        this.timer = new OneTimer(exchange);
         this.codes = exchange.plan().keys();
     }
 
@@ -39,10 +37,7 @@ final class CallKeys {
 
     /** The user talks no more, or is told of something: what was pressed means nothing. */
     void stop() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+        timer.stop();
         pressed.setLength(0);
         code = "";
     }
@@ -84,10 +79,7 @@ final class CallKeys {
     }
 
     private void later(long micros, Runnable then) {
-        if (timer != null) {
-            timer.cancel();
-        }
-        timer = exchange.wheel().schedule(exchange.now() + micros, () -> leg.call().guarded(then));
+        timer.start(micros, () -> leg.call().guarded(then));
     }
 
     private void giveBack() {

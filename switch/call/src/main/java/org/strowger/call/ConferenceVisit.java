@@ -2,8 +2,6 @@ package org.strowger.call;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.strowger.base.TimerWheel;
 import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 
@@ -40,11 +38,12 @@ final class ConferenceVisit implements Detour {
     private final StringBuilder digits = new StringBuilder();
     private State state = State.BEFORE;
     private int tries;
-    private TimerWheel.@Nullable Timer timer;
+    private final OneTimer timer;
 
     ConferenceVisit(Call call, Exchange exchange, CallerLeg member, Destination.Conference to) {
         this.call = call;
         this.exchange = exchange;
+        this.timer = new OneTimer(exchange);
         this.member = member;
         this.to = to;
     }
@@ -82,9 +81,7 @@ final class ConferenceVisit implements Detour {
     private void ask(List<String> prompts) {
         digits.setLength(0);
         member.media().play(++tries, prompts);
-        stopTimer();
-        long until = exchange.now() + PATIENCE_MICROS;
-        timer = exchange.wheel().schedule(until, () -> call.guarded(this::check));
+        timer.start(PATIENCE_MICROS, () -> call.guarded(this::check));
     }
 
     @Override
@@ -107,7 +104,7 @@ final class ConferenceVisit implements Detour {
 
     /** The PIN is whole, or was not in time. */
     private void check() {
-        stopTimer();
+        timer.stop();
         if (state != State.ASKED) {
             return;
         }
@@ -165,17 +162,10 @@ final class ConferenceVisit implements Detour {
 
     @Override
     public void callEnds() {
-        stopTimer();
+        timer.stop();
         if (state == State.IN) {
             exchange.conferences().leave(to.number(), member);
         }
         state = State.OVER;
-    }
-
-    private void stopTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
     }
 }

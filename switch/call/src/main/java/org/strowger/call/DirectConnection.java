@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.TimerWheel;
 import org.strowger.call.Destination.Kind;
 import org.strowger.sip.Caller;
 import org.strowger.sip.Diversion;
@@ -42,7 +41,7 @@ final class DirectConnection implements OutLeg.Owner {
     private int forwardings;
     private @Nullable OutLeg winner;
     private LegEnd last = NOBODY;
-    private TimerWheel.@Nullable Timer timer;
+    private final OneTimer timer;
     private Runnable toll = () -> {};
     private long patienceMicros;
     private boolean over;
@@ -55,6 +54,7 @@ final class DirectConnection implements OutLeg.Owner {
     DirectConnection(Call call, Exchange exchange, String referredBy) {
         this.call = call;
         this.exchange = exchange;
+        this.timer = new OneTimer(exchange);
         this.referredBy = referredBy;
         this.patienceMicros = referredBy.isEmpty() ? 0 : PATIENCE_MICROS;
     }
@@ -85,7 +85,7 @@ final class DirectConnection implements OutLeg.Owner {
     /** From now on it is for a party that was transferred, what rings already and what follows. */
     void ringsForTransfer() {
         patienceMicros = PATIENCE_MICROS;
-        if (timer == null && !over) {
+        if (!timer.runs() && !over) {
             ringFor(PATIENCE_MICROS);
         }
     }
@@ -148,13 +148,11 @@ final class DirectConnection implements OutLeg.Owner {
 
     private void ringFor(long micros) {
         if (micros > 0) {
-            long until = exchange.now() + micros;
-            timer = exchange.wheel().schedule(until, () -> call.guarded(this::nobodyAnswers));
+            timer.start(micros, () -> call.guarded(this::nobodyAnswers));
         }
     }
 
     private void nobodyAnswers() {
-        timer = null;
         var left = List.copyOf(ringing);
         ringing.clear(); // What they still say means nothing.
         left.forEach(leg -> leg.abandon(NO_ANSWER));
@@ -164,7 +162,7 @@ final class DirectConnection implements OutLeg.Owner {
 
     /** The next phones, the next number, or the end of it. */
     private void goOn() {
-        stopTimer();
+        timer.stop();
         if (over) {
             return;
         }
@@ -222,7 +220,7 @@ final class DirectConnection implements OutLeg.Owner {
     private void fail(LegEnd how) {
         if (!over) {
             over = true;
-            stopTimer();
+            timer.stop();
             call.notReached(this, how);
         }
     }
@@ -247,18 +245,11 @@ final class DirectConnection implements OutLeg.Owner {
     /** Nobody is to be called any more. */
     void stop(Reason reason) {
         over = true;
-        stopTimer();
+        timer.stop();
         rounds.clear();
         var left = List.copyOf(ringing);
         ringing.clear();
         left.forEach(leg -> leg.abandon(reason));
-    }
-
-    private void stopTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
     }
 
     // ---- what becomes of the legs ----
@@ -323,7 +314,7 @@ final class DirectConnection implements OutLeg.Owner {
         if (to == null) {
             return false;
         }
-        stopTimer();
+        timer.stop();
         rounds.clear();
         goTo(user, to);
         return true;

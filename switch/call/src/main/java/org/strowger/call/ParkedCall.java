@@ -2,7 +2,6 @@ package org.strowger.call;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.TimerWheel;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.Referral;
 
@@ -21,7 +20,7 @@ final class ParkedCall implements Detour {
     private @Nullable PartyLeg asker;
     private @Nullable Referral referral;
     private @Nullable DirectConnection back;
-    private TimerWheel.@Nullable Timer timer;
+    private final OneTimer timer;
     private boolean over;
 
     /**
@@ -34,6 +33,7 @@ final class ParkedCall implements Detour {
     ParkedCall(PartyLeg asker, PartyLeg stays, String slot, long returnMicros) {
         this.call = asker.call();
         this.exchange = asker.exchange();
+        this.timer = new OneTimer(exchange);
         this.asker = asker;
         this.stays = stays;
         this.slot = slot;
@@ -91,11 +91,10 @@ final class ParkedCall implements Detour {
     }
 
     private void later(long micros, Runnable then) {
-        timer = exchange.wheel().schedule(exchange.now() + micros, () -> call.guarded(then));
+        timer.start(micros, () -> call.guarded(then));
     }
 
     private void goBack() {
-        timer = null;
         back = call.legs().ringBack(parker);
     }
 
@@ -126,17 +125,10 @@ final class ParkedCall implements Detour {
 
     private void leave() {
         over = true;
-        stopTimer();
+        timer.stop();
         exchange.parking().remove(slot, this);
         call.detour(NONE);
         told();
-    }
-
-    private void stopTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
     }
 
     @Override
@@ -192,7 +184,7 @@ final class ParkedCall implements Detour {
     @Override
     public void callEnds() {
         over = true;
-        stopTimer();
+        timer.stop();
         exchange.parking().remove(slot, this);
         told();
     }

@@ -1,7 +1,6 @@
 package org.strowger.call;
 
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.TimerWheel;
 import org.strowger.ivr.Interpreter;
 import org.strowger.ivr.IvrCommand;
 import org.strowger.ivr.IvrEvent;
@@ -14,16 +13,15 @@ import org.strowger.media.Playing;
  */
 final class ScriptRun {
 
-    private final Exchange exchange;
     private Call call;
     private @Nullable Position position;
-    private TimerWheel.@Nullable Timer timer;
+    private final OneTimer timer;
     private boolean over;
 
     /** Of a call that runs no script yet. */
     ScriptRun(Call call, Exchange exchange) {
         this.call = call;
-        this.exchange = exchange;
+        this.timer = new OneTimer(exchange);
     }
 
     /** Begins the script; its first command is to answer. */
@@ -47,7 +45,7 @@ final class ScriptRun {
     /** The call is over, or talks to somebody: the script has no more to say. */
     void stop() {
         over = true;
-        stopTimer();
+        timer.stop();
     }
 
     private void perform(Interpreter.Step step) {
@@ -71,7 +69,7 @@ final class ScriptRun {
                                     new Playing(play.times(), play.decibels()));
             case IvrCommand.StopPlaying() -> call.callerMedia().silence();
             case IvrCommand.SetTimer(var number, var micros) -> setTimer(number, micros);
-            case IvrCommand.StopTimer() -> stopTimer();
+            case IvrCommand.StopTimer() -> timer.stop();
             case IvrCommand.ChangeRecording(var change) -> call.legs().recording().byScript(change);
             case IvrCommand.Mask(var on) -> call.legs().recording().mask(on);
             case IvrCommand.Enqueue(var queue, var priority) -> call.queue().join(queue, priority);
@@ -85,18 +83,6 @@ final class ScriptRun {
     }
 
     private void setTimer(int number, long micros) {
-        stopTimer();
-        timer =
-                exchange.wheel()
-                        .schedule(
-                                exchange.now() + micros,
-                                () -> call.guarded(() -> on(new IvrEvent.TimeOut(number))));
-    }
-
-    private void stopTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+        timer.start(micros, () -> call.guarded(() -> on(new IvrEvent.TimeOut(number))));
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.TimerWheel;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEnd;
@@ -26,10 +25,11 @@ final class Supervisor implements OutLeg.Owner {
     private String how;
     private final List<OutLeg> ringing = new ArrayList<>(1);
     private @Nullable OutLeg winner;
-    private TimerWheel.@Nullable Timer timer;
+    private final OneTimer timer;
 
     private Supervisor(PartyLeg agent, String user, SupervisionMode mode, String how) {
         this.exchange = agent.exchange();
+        this.timer = new OneTimer(exchange);
         this.call = agent.call();
         this.agent = agent;
         this.user = user;
@@ -154,12 +154,10 @@ final class Supervisor implements OutLeg.Owner {
             exchange.distribution().phoneBusy(user);
             ringing.add(call.legs().ring(phone, "", this));
         }
-        long until = exchange.now() + PATIENCE_MICROS;
-        timer = exchange.wheel().schedule(until, () -> call.guarded(this::nobodyAnswers));
+        timer.start(PATIENCE_MICROS, () -> call.guarded(this::nobodyAnswers));
     }
 
     private void nobodyAnswers() {
-        timer = null;
         over();
         giveUp(DirectConnection.NO_ANSWER);
     }
@@ -171,7 +169,7 @@ final class Supervisor implements OutLeg.Owner {
 
     /** No phone of his is waited for any more. */
     private void over() {
-        stopTimer();
+        timer.stop();
         if (this == call.legs().awaited()) {
             call.legs().await(null);
         }
@@ -181,13 +179,6 @@ final class Supervisor implements OutLeg.Owner {
         var all = List.copyOf(ringing);
         ringing.clear(); // An answer that crosses our CANCEL is none.
         all.forEach(leg -> leg.abandon(reason));
-    }
-
-    private void stopTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.strowger.harness.load.result.Limit;
  * a round shall last about a minute. And a rate has failed only when it fails twice in a row: one
  * hiccup of the machine shall not decide. Both tries stand in the steps.
  */
-final class LimitSearch {
+public final class LimitSearch {
 
     private static final double RAISE = 2;
 
@@ -40,7 +40,7 @@ final class LimitSearch {
     }
 
     /** Tries one rate. */
-    interface Trial {
+    public interface Trial {
 
         /**
          * Offers it for a while.
@@ -58,10 +58,10 @@ final class LimitSearch {
      *
      * @param best the step that held; null when none did
      */
-    record Found(Limit.@Nullable Step best, Limit limit) {}
+    public record Found(Limit.@Nullable Step best, Limit limit) {}
 
     /** Searches from that rate on. */
-    static Found from(double start, Trial trial) {
+    public static Found from(double start, Trial trial) {
         return new LimitSearch(trial).search(start);
     }
 

@@ -2,70 +2,71 @@ package org.strowger.harness.overload;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.strowger.harness.load.LimitSearch;
+import org.strowger.harness.load.result.Limit;
 
 /** The most calls a second that a warm switch serves in time, every one, found by asking it. */
-final class Maximum {
+final class Maximum implements LimitSearch.Trial {
 
-    private static final double STEP = 1.1;
-    private static final Duration TIME = Duration.ofSeconds(6);
-
-    /** What the machine does beside may spoil one try, and hardly three. */
-    private static final int TRIES = 3;
+    private static final Duration TRY = Duration.ofSeconds(6);
 
     private final Rush rush;
+    private final Duration kept;
     private final PrintStream progress;
+    private @Nullable Tally last;
 
-    Maximum(Rush rush, PrintStream progress) {
+    private Maximum(Rush rush, Duration kept, PrintStream progress) {
         this.rush = rush;
+        this.kept = kept;
         this.progress = progress;
     }
 
     /**
-     * Goes up in steps of a tenth until a rate is too much.
+     * Searches for it.
      *
-     * @param first that is tried
-     * @param most that the callers can offer
-     * @throws IllegalStateException when the first is too much
+     * @param first calls a second that are tried
+     * @param kept for how long it must be kept up
+     * @return what became of the calls at that rate
+     * @throws IllegalStateException when no rate is kept up
      */
-    double from(double first, double most) throws IOException {
-        double served = 0;
-        for (double rate = first; rate <= most && isServed(rate); rate *= STEP) {
-            served = rate;
+    static Tally of(Rush rush, double first, Duration kept, PrintStream progress)
+            throws IOException {
+        var trial = new Maximum(rush, kept, progress);
+        try {
+            var best = LimitSearch.from(first, trial).best();
+            if (best == null || trial.last == null) {
+                throw new IllegalStateException("no rate is kept up");
+            }
+            return trial.last; // The search ends with it.
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        if (served == 0) {
-            throw new IllegalStateException("not even %.0f calls/s are served".formatted(first));
-        }
-        return served;
     }
 
-    /**
-     * Offers a rate for longer, and less by a tenth as long as that is too much.
-     *
-     * @return what became of the rate that the switch keeps up
-     * @throws IllegalStateException when there is none above {@code least}
-     */
-    Tally kept(double rate, double least, Duration time) throws IOException {
-        double next = rate;
-        while (next > least) {
-            var tally = rush.call(next, time);
-            progress.printf("  maximum: %s%n", tally.text());
-            if (tally.isGood()) {
-                return tally;
-            }
-            next /= STEP;
-        }
-        throw new IllegalStateException("%.0f calls/s are not kept up".formatted(least));
+    /** Without CPU and times, which nobody asks for here. */
+    @Override
+    public Limit.Step at(double rate, boolean confirm) {
+        var tally = called(rate, confirm ? kept : TRY);
+        progress.printf("  %s: %s%n", confirm ? "maximum" : "looking for it", tally.text());
+        last = tally;
+        long failed = tally.offered() - tally.served() - tally.late();
+        return new Limit.Step(
+                rate, tally.offeredPerSecond(), tally.goodput(), failed, tally.late(), 0, 0, 0);
     }
 
-    private boolean isServed(double rate) throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            var tally = rush.call(rate, TIME);
-            progress.printf("  looking for the maximum: %s%n", tally.text());
-            if (tally.isGood()) {
-                return true;
-            }
+    private Tally called(double rate, Duration time) {
+        try {
+            return rush.call(rate, time);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public boolean stopped() {
         return false;
     }
 }

@@ -24,10 +24,6 @@ import org.strowger.harness.rtp.SoundSource;
 public final class Overload {
 
     private static final double TIMES = 3;
-
-    /** INVITEs a second that one core can offer, and hear of. */
-    private static final double MOST_OFFERED = 48_000;
-
     private static final double REFUSAL_MICROS = 8;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration BASE = Duration.ofSeconds(15);
@@ -120,7 +116,7 @@ public final class Overload {
     private OverloadResult run() throws IOException {
         try (var held = Rush.to(strowger.sip(), HELD_NUMBER);
                 var rush = Rush.to(strowger.sip(), settings.carried().number())) {
-            say("warm-up", rush.call(settings.carried().modest() / 2, WARM_UP));
+            say("warm-up", rush.call(settings.carried().first() / 2, WARM_UP));
             int before = held.hold(HELD_RATE, HELD);
             var base = base(rush);
             maximum = base.wanted();
@@ -141,9 +137,7 @@ public final class Overload {
         if (settings.maximum() > 0) {
             return say("maximum", rush.call(settings.maximum(), BASE));
         }
-        double modest = settings.carried().modest();
-        var search = new Maximum(rush, progress);
-        return search.kept(search.from(modest, MOST_OFFERED / TIMES), modest / 2, BASE);
+        return Maximum.of(rush, settings.carried().first(), BASE, progress);
     }
 
     private Tally flood(double rate, Duration time, Rush rush) throws IOException {

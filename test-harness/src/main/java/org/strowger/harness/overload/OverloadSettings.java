@@ -23,21 +23,21 @@ public record OverloadSettings(Kind carried, double maximum, Duration time, Stri
 
         private final String number;
         private final double leastGoodput;
-        private final double modest;
+        private final double first;
 
-        Kind(String number, double leastGoodput, double modest) {
+        Kind(String number, double leastGoodput, double first) {
             this.number = number;
             this.leastGoodput = leastGoodput;
-            this.modest = modest;
+            this.first = first;
         }
 
         String number() {
             return number;
         }
 
-        /** Calls a second that any machine for which the figures are should serve. */
-        double modest() {
-            return modest;
+        /** Calls a second with which the search for the maximum begins. */
+        double first() {
+            return first;
         }
 
         /** Share of the maximum that must be served all the same. */

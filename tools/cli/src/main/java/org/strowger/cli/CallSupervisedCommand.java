@@ -8,10 +8,7 @@ import org.strowger.control.SupervisionJson;
 import org.strowger.records.Records;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -23,7 +20,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
         })
 final class CallSupervisedCommand implements Callable<Integer> {
 
-    private static final int MOST = 100_000;
     private static final List<String> COLUMNS =
             List.of("at", "call", "supervisor", "agent", "action", "how");
 
@@ -32,17 +28,9 @@ final class CallSupervisedCommand implements Callable<Integer> {
     @Option(names = "--call", paramLabel = "ID", description = "In this call.")
     private String call = "";
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Only the newest N, at most 100,000. Default: 1,000.")
-    private int limit;
-
+    @Mixin private LimitOption limit = new LimitOption();
     @Mixin private DataOption data = new DataOption();
     @Mixin private FormatOption format = new FormatOption();
-
-    @Spec private CommandSpec spec = CommandSpec.create();
 
     CallSupervisedCommand(Console console) {
         this.console = console;
@@ -50,19 +38,15 @@ final class CallSupervisedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1 || limit > MOST) {
-            throw new ParameterException(
-                    spec.commandLine(), "--limit must be 1 to " + MOST + ", not " + limit);
-        }
-        new Listing(rows(data.dir())).print(console.out(), format.format(), COLUMNS);
+        new Listing(rows(data.dir(), limit.limit())).print(console.out(), format.format(), COLUMNS);
         return 0;
     }
 
-    private JsonNode rows(Path folder) {
+    private JsonNode rows(Path folder, int most) {
         var running = Door.find(folder);
         if (running.isPresent()) {
             try (var door = running.get()) {
-                return door.supervisions(call, limit);
+                return door.supervisions(call, most);
             }
         }
         if (!Files.isDirectory(folder)) {
@@ -71,7 +55,7 @@ final class CallSupervisedCommand implements Callable<Integer> {
         }
         var rows = JsonNodeFactory.instance.arrayNode();
         try (var stopped = Records.openStopped(folder)) {
-            stopped.supervisions(call, limit).forEach(told -> rows.add(SupervisionJson.of(told)));
+            stopped.supervisions(call, most).forEach(told -> rows.add(SupervisionJson.of(told)));
         }
         return rows;
     }

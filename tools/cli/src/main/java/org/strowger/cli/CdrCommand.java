@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -27,7 +26,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
         })
 final class CdrCommand implements Callable<Integer> {
 
-    private static final int MAX_LIMIT = 100_000;
     private static final List<String> TABLE =
             List.of(
                     "start",
@@ -109,10 +107,7 @@ final class CdrCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ParameterException(
-                    spec.commandLine(), "--limit must be 1 to " + MAX_LIMIT + ", not " + limit);
-        }
+        limit = LimitOption.checked(limit, spec);
         listing()
                 .print(console.out(), format.format(), format.format() == Format.CSV ? CSV : TABLE);
         return 0;
