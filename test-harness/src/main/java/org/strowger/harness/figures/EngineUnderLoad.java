@@ -24,14 +24,16 @@ import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpFormat.Law;
 import org.strowger.media.transport.RtpEngine;
 
-/** The media engine alone, with one loop and legs that have one peer. */
+/** The media engine alone, with legs that have one peer. */
 final class EngineUnderLoad implements AutoCloseable {
 
     private static final RtpFormat PCMU = new RtpFormat(Law.PCMU, 0, 101);
     private static final PortRange PORTS = new PortRange(10_000, 29_999);
 
-    /** The name of its thread. */
-    static final String LOOP = "media-0";
+    private static final String LOOPS = "media-";
+
+    /** The name of its first loop's thread. */
+    static final String LOOP = LOOPS + "0";
 
     private static final long OPEN_SECONDS = 30;
 
@@ -40,10 +42,10 @@ final class EngineUnderLoad implements AutoCloseable {
 
     private final RtpEngine engine;
 
-    EngineUnderLoad(Path prompts) {
+    EngineUnderLoad(Path prompts, int loops) {
         var room =
                 new RtpEngine.Room(
-                        List.of(InetAddress.ofLiteral("127.0.0.1")), PORTS, 1, 20_000, 0, 0);
+                        List.of(InetAddress.ofLiteral("127.0.0.1")), PORTS, loops, 20_000, 0, 0);
         engine =
                 new RtpEngine(
                         room,
@@ -105,11 +107,11 @@ final class EngineUnderLoad implements AutoCloseable {
         public void closed(MediaStatistics statistics) {}
     }
 
-    /** CPU that the loop has used, the kernel's work for it too, in nanoseconds. */
+    /** CPU that the loops have used, the kernel's work for it too, in nanoseconds. */
     static long cpuNanos() {
         var threads = ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(each -> each != null && each.getThreadName().equals(LOOP))
+                .filter(each -> each != null && each.getThreadName().startsWith(LOOPS))
                 .mapToLong(each -> threads.getThreadCpuTime(each.getThreadId()))
                 .sum();
     }

@@ -36,9 +36,9 @@ final class RelayFigures {
         var prompts = ProjectFolder.find().resolve("ivr-scripts/prompts");
         var cores = settings.cores();
         try (var phones = new VoiceSocket();
-                var engine = new EngineUnderLoad(prompts)) {
-            cores.pinToSwitch(EngineUnderLoad.LOOP, settings.out());
+                var engine = new EngineUnderLoad(prompts, 1)) {
             var legs = engine.open(settings.legs() / 2 * 2, phones.address());
+            cores.pinToSwitch(EngineUnderLoad.LOOP, settings.out());
             for (int i = 0; i < legs.size(); i += 2) {
                 legs.get(i).media().bridge(legs.get(i + 1).media());
             }

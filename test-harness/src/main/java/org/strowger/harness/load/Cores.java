@@ -53,6 +53,16 @@ public record Cores(List<String> ofSwitch, List<String> ofGenerator) {
         }
     }
 
+    /** Gives all threads of this JVM both cores again. */
+    public void spread(Path folder) {
+        if (pinned()) {
+            Bounded.run(
+                    List.of("taskset", "-a", "-p", "-c", "0,1", String.valueOf(pid())),
+                    folder,
+                    LIMIT);
+        }
+    }
+
     /**
      * Moves the threads of this JVM that have a name to the switch's core.
      *
