@@ -26,6 +26,12 @@ final class Bootstraps {
 
     private static final int DATAGRAM = 65_535;
 
+    /**
+     * Those of a batch lie so far apart in its buffer. With a power of two all of them would have
+     * to share a few places of the processor's caches, as they all begin at its multiples.
+     */
+    private static final int APART = DATAGRAM + 1 + 1_024 + 64;
+
     /** Their buffer stays in the pool of Netty's allocator; more are seldom there at a time. */
     private static final int DATAGRAMS_PER_READ = 32;
 
@@ -73,14 +79,19 @@ final class Bootstraps {
                                 ChannelOption.RECVBUF_ALLOCATOR,
                                 epoll
                                         ? new FullBatches(
-                                                DATAGRAM * DATAGRAMS_PER_READ,
+                                                APART * DATAGRAMS_PER_READ,
                                                 DATAGRAMS_PER_READ,
                                                 DatagramLoop.AT_A_TIME)
                                         : new FixedRecvByteBufAllocator(DATAGRAM))
-                        .handler(new UdpHandler(gate, heard));
+                        .handler(new UdpHandler(gate, heard, cuts()));
         return epoll
-                ? bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM)
+                ? bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, APART)
                 : bootstrap;
+    }
+
+    /** Whether the kernel makes datagrams of one length out of one buffer. */
+    private boolean cuts() {
+        return epoll && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
     }
 
     ServerBootstrap server(ChannelHandler connection) {

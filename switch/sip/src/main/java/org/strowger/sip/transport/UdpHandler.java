@@ -2,7 +2,6 @@ package org.strowger.sip.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
@@ -13,7 +12,6 @@ import org.strowger.sip.SipCounter;
 import org.strowger.sip.message.StatelessResponse;
 
 /** Datagrams to messages. */
-@SuppressWarnings("FutureReturnValueIgnored") // A failed write comes to exceptionCaught.
 final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
     /** Longer ones are not looked at for being a keep-alive. */
@@ -21,15 +19,18 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
     private final MessageGate gate;
     private final Runnable heard;
+    private final AnswerBatch answers;
 
     /**
      * Of one socket.
      *
      * @param heard is run for each datagram, on the socket's thread
+     * @param cutting whether the kernel cuts up what is written as one
      */
-    UdpHandler(MessageGate gate, Runnable heard) {
+    UdpHandler(MessageGate gate, Runnable heard, boolean cutting) {
         this.gate = gate;
         this.heard = heard;
+        this.answers = new AnswerBatch(gate, cutting);
     }
 
     @Override
@@ -52,7 +53,7 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
             }
             if (gate.accept(octets, flow) instanceof MessageGate.Answer answer) {
                 var to = StatelessResponse.destination(answer.request(), packet.sender());
-                write(ctx, answer.octets(), to);
+                answers.add(ctx, answer.octets(), to);
             }
         } catch (RuntimeException bug) {
             gate.internalError(bug, flow);
@@ -63,22 +64,20 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
         gate.count(SipCounter.KEEP_ALIVE);
         var answer = StunBinding.answer(octets, source);
         if (answer != null) {
-            write(ctx, answer, source);
+            answers.add(ctx, answer, source);
         }
-    }
-
-    /** A flood that is faster than the socket gets no more answers than fit the buffer. */
-    private void write(ChannelHandlerContext ctx, byte[] octets, InetSocketAddress to) {
-        if (!ctx.channel().isWritable()) {
-            gate.count(SipCounter.SEND_FAILED);
-            return;
-        }
-        ctx.write(new DatagramPacket(Unpooled.wrappedBuffer(octets), to), ctx.voidPromise());
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        answers.write(ctx);
         ctx.flush();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        answers.drop();
+        ctx.fireChannelInactive();
     }
 
     /** Empty, a NUL, or nothing but line ends. */

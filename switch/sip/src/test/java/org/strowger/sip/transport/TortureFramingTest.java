@@ -103,7 +103,8 @@ class TortureFramingTest {
                                         counters,
                                         new Overload(),
                                         SipTransport.Observers.none(counters)),
-                                () -> {})) {
+                                () -> {},
+                                true)) {
                     @Override
                     protected InetSocketAddress localAddress0() {
                         return here;

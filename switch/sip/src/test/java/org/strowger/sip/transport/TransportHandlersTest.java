@@ -31,7 +31,8 @@ class TransportHandlersTest {
                                     counters,
                                     new Overload(),
                                     SipTransport.Observers.none(counters)),
-                            () -> {})) {
+                            () -> {},
+                            true)) {
                 @Override
                 protected InetSocketAddress localAddress0() {
                     return HERE;

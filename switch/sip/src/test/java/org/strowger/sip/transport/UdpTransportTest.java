@@ -113,6 +113,25 @@ class UdpTransportTest extends TransportFixture {
     }
 
     @Test
+    void eachOfManyIsRefusedByAnAnswerOfItsOwn() throws Exception {
+        overload.refuseNewCalls(true);
+        try (var phone = phone()) {
+            for (int i = 0; i < 1_000; i++) {
+                send(phone, TransportMessages.request("INVITE", "call-" + i, "h"));
+                if (i % 100 == 99) { // As many as the phone's own buffer surely takes.
+                    for (int j = i - 99; j <= i; j++) {
+                        var answer = receive(phone);
+                        assertTrue(answer.startsWith("SIP/2.0 503 "), answer);
+                        assertTrue(answer.contains("Call-ID: call-" + j + "\r\n"), answer);
+                        assertTrue(answer.endsWith("\r\n\r\n"), answer);
+                    }
+                }
+            }
+            assertEquals(0, counters.value(SipCounter.SEND_FAILED));
+        }
+    }
+
+    @Test
     void aNewInviteIsRefusedWhileOverloadedAndNothingElseIs() throws Exception {
         overload.refuseNewCalls(true);
         try (var phone = phone()) {
