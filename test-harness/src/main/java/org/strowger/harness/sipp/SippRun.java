@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.strowger.harness.process.Bounded;
 
 /** SIPp while it runs. */
 public final class SippRun implements AutoCloseable {
+
+    private static final long POLL_NANOS = 5_000_000;
 
     private final String scenario;
     private final Path folder;
@@ -32,7 +35,7 @@ public final class SippRun implements AutoCloseable {
                 throw new IllegalStateException(
                         scenario + " does not listen on " + port + ": " + process.output());
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
         return this;
     }
@@ -46,7 +49,7 @@ public final class SippRun implements AutoCloseable {
                 throw new IllegalStateException(
                         scenario + " does not accept at " + port + ": " + process.output());
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
         return this;
     }

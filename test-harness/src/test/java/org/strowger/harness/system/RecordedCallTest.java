@@ -36,6 +36,11 @@ class RecordedCallTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
+    /** T1 short enough that the rest after 64 T1 comes soon. */
+    private static ConfFolder conf() {
+        return ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS).record("always");
+    }
+
     private static Path file(SwitchProcess strowger, JsonNode recording) {
         return strowger.data().resolve("recordings").resolve(recording.path("file").asString());
     }
@@ -56,7 +61,7 @@ class RecordedCallTest {
 
     @Test
     void aQueueCallWithAPauseHasTwoChannelsAndNeedsItsKey() throws Exception {
-        var conf = ConfFolder.create().record("always").masterKey(key());
+        var conf = conf().masterKey(key());
         try (var loopback = Loopback.start("recorded", conf);
                 var agent = Phone.of("1001", "demo-1001", loopback.strowger().sip());
                 var caller = Phone.anonymous("5552001", loopback.strowger().sip())) {
@@ -80,7 +85,7 @@ class RecordedCallTest {
             assertThrows(
                     RecordingException.class,
                     () -> RecordedSounds.read(file(strowger, row), KeyRing.EMPTY));
-            loopback.closeAtRest(Loopback.atRest(500));
+            loopback.closeAtRest(Loopback.AT_REST);
         }
     }
 
@@ -95,7 +100,7 @@ class RecordedCallTest {
 
     @Test
     void killInTheMiddleLeavesAPlayableFileThatTheNextStartMends() throws Exception {
-        try (var loopback = Loopback.start("recorded-kill", ConfFolder.create().record("always"));
+        try (var loopback = Loopback.start("recorded-kill", conf());
                 var agent = Phone.of("1001", "demo-1001", loopback.strowger().sip());
                 var caller = Phone.anonymous("5552001", loopback.strowger().sip())) {
             var strowger = loopback.strowger();
@@ -121,7 +126,7 @@ class RecordedCallTest {
     /** Sealed, and with a pause: what is left needs its key, and the pause is marked. */
     @Test
     void killInTheMiddleLeavesASealedFileThatIsReadWithItsKey() throws Exception {
-        var conf = ConfFolder.create().record("always").masterKey(key());
+        var conf = conf().masterKey(key());
         try (var loopback = Loopback.start("recorded-kill-sealed", conf);
                 var agent = Phone.of("1001", "demo-1001", loopback.strowger().sip());
                 var caller = Phone.anonymous("5552001", loopback.strowger().sip())) {
@@ -165,7 +170,7 @@ class RecordedCallTest {
     /** The shipped script: 1 consents, and the caller is recorded from there on; 2 does not. */
     @Test
     void whoConsentsIsRecordedAndWhoDoesNotIsNot() throws Exception {
-        var conf = ConfFolder.create().record("always").number("4100", "{script: recorded}");
+        var conf = conf().number("4100", "{script: recorded}");
         try (var loopback = Loopback.start("recorded-consent", conf);
                 var agent = Phone.of("1001", "demo-1001", loopback.strowger().sip());
                 var caller = Phone.of("1002", "demo-1002", loopback.strowger().sip())) {
@@ -196,7 +201,7 @@ class RecordedCallTest {
                             sounds.seconds() - 0.5,
                             sounds.seconds() - 0.2,
                             AGENTS_HERTZ));
-            loopback.closeAtRest(Loopback.atRest(500));
+            loopback.closeAtRest(Loopback.AT_REST);
         }
     }
 }

@@ -2,7 +2,9 @@ package org.strowger.media.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.strowger.media.transport.Talk.assertHeard;
 import static org.strowger.media.transport.Talk.assertHears;
+import static org.strowger.media.transport.Talk.hears;
 import static org.strowger.media.transport.TwoLoops.assertFollowing;
 
 import java.util.List;
@@ -62,19 +64,21 @@ class RoomCodingsTest {
         room.seat(agent.party.leg, RoomRole.COACHED);
         for (var role : List.of(RoomRole.LISTENS, RoomRole.WHISPERS, RoomRole.TALKS)) {
             room.seat(supervisor.party.leg, role);
-            assertHears(agent, supervisor, role != RoomRole.LISTENS);
-            assertHears(caller, supervisor, role == RoomRole.TALKS);
-            assertHears(supervisor, caller, true);
-            assertHears(supervisor, agent, true);
-            assertHears(caller, agent, true);
-            assertHears(agent, caller, true);
-            assertHears(agent, agent, false);
+            assertHeard(
+                    hears(agent, supervisor, role != RoomRole.LISTENS),
+                    hears(caller, supervisor, role == RoomRole.TALKS),
+                    hears(supervisor, caller, true),
+                    hears(supervisor, agent, true),
+                    hears(caller, agent, true),
+                    hears(agent, caller, true),
+                    hears(agent, agent, false));
         }
         room.close();
         caller.party.leg.bridge(agent.party.leg);
-        assertHears(agent, supervisor, false);
-        assertHears(caller, agent, true);
-        assertHears(agent, caller, true);
+        assertHeard(
+                hears(agent, supervisor, false),
+                hears(caller, agent, true),
+                hears(agent, caller, true));
         assertFollowing(List.copyOf(agent.party.phone.heard()));
         assertEquals(0, loops.count(Counter.SRTP_FORGED));
         assertEquals(0, loops.count(Counter.SRTP_REPEATED));
@@ -92,11 +96,12 @@ class RoomCodingsTest {
         room.seat(caller.party.leg, RoomRole.TALKS);
         room.seat(agent.party.leg, RoomRole.COACHED);
         room.seat(supervisor.party.leg, RoomRole.WHISPERS);
-        assertHears(agent, supervisor, true);
-        assertHears(supervisor, caller, true);
-        assertHears(supervisor, agent, true);
-        assertHears(caller, supervisor, false);
-        assertHears(caller, agent, true);
+        assertHeard(
+                hears(agent, supervisor, true),
+                hears(supervisor, caller, true),
+                hears(supervisor, agent, true),
+                hears(caller, supervisor, false),
+                hears(caller, agent, true));
         assertTrue(loops.count(Counter.VOICE_MIXED) > 0);
         room.close();
     }

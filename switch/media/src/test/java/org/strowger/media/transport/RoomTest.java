@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.strowger.media.transport.Talk.assertHeard;
 import static org.strowger.media.transport.Talk.assertHears;
+import static org.strowger.media.transport.Talk.hears;
 import static org.strowger.media.transport.TwoLoops.assertFollowing;
 
 import java.util.ArrayList;
@@ -46,18 +48,17 @@ class RoomTest {
         talk.begin();
         var room = room(3);
         talk.talkers().forEach(talker -> assertTrue(room.seat(talker.party.leg, RoomRole.TALKS)));
-        for (var who : talk.talkers()) {
-            for (var whom : talk.talkers()) {
-                assertHears(who, whom, who != whom);
-            }
-        }
+        assertHeard(
+                talk.talkers().stream()
+                        .flatMap(who ->
+                                talk.talkers().stream().map(whom -> hears(who, whom, who != whom)))
+                        .toArray(Talk.Heard[]::new));
         assertEquals(3, room.taken());
         var fourth = loops.party(Told.AFFINITY);
         assertFalse(room.seat(fourth.leg, RoomRole.TALKS), "full");
         room.leave(other.party.leg);
         assertTrue(room.seat(fourth.leg, RoomRole.LISTENS));
-        assertHears(one, other, false);
-        assertHears(one, third, true);
+        assertHeard(hears(one, other, false), hears(one, third, true));
         fourth.close();
         room.close();
         assertFalse(room.seat(one.party.leg, RoomRole.TALKS), "it is no more");
@@ -82,17 +83,17 @@ class RoomTest {
         for (var role :
                 List.of(RoomRole.LISTENS, RoomRole.WHISPERS, RoomRole.TALKS, RoomRole.LISTENS)) {
             room.seat(supervisor.party.leg, role);
-            assertHears(caller, supervisor, role == RoomRole.TALKS);
-            assertHears(agent, supervisor, role != RoomRole.LISTENS);
-            assertHears(supervisor, caller, true);
-            assertHears(supervisor, agent, true);
-            assertHears(caller, agent, true);
-            assertHears(agent, caller, true);
+            assertHeard(
+                    hears(caller, supervisor, role == RoomRole.TALKS),
+                    hears(agent, supervisor, role != RoomRole.LISTENS),
+                    hears(supervisor, caller, true),
+                    hears(supervisor, agent, true),
+                    hears(caller, agent, true),
+                    hears(agent, caller, true));
         }
         room.close();
         caller.party.leg.bridge(agent.party.leg);
-        assertHears(caller, agent, true);
-        assertHears(agent, caller, true);
+        assertHeard(hears(caller, agent, true), hears(agent, caller, true));
         loops.settle();
         long after = loops.count(Counter.VOICE_MIXED);
         assertHears(agent, caller, true);
@@ -143,12 +144,9 @@ class RoomTest {
         talk.talkers().forEach(talker -> room.seat(talker.party.leg, RoomRole.TALKS));
         assertHears(other, one, true);
         other.party.leg.echo();
-        assertHears(other, other, true);
-        assertHears(other, one, false);
-        assertHears(one, other, false);
+        assertHeard(hears(other, other, true), hears(other, one, false), hears(one, other, false));
         talk.talkers().forEach(talker -> room.seat(talker.party.leg, RoomRole.TALKS));
-        assertHears(other, one, true);
-        assertHears(other, other, false);
+        assertHeard(hears(other, one, true), hears(other, other, false));
         one.party.leg.close();
         await().until(one.party.told::isClosed);
         assertHears(other, one, false);

@@ -1,9 +1,12 @@
 package org.strowger.media.transport;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.strowger.media.RtpFormat;
 import org.strowger.media.RtpFormat.Law;
@@ -48,9 +51,40 @@ final class Talk implements AutoCloseable {
 
     /** Waits until one hears another, or does not, in packets that come from now on. */
     static void assertHears(Talker who, Talker whom, boolean does) {
-        int after = who.party.phone.heard().size() + 10; // What was asked for before is over.
-        await("%.0f hears %.0f: %s".formatted(who.hertz, whom.hertz, does))
-                .until(() -> who.hears(whom, does, after));
+        assertHeard(hears(who, whom, does));
+    }
+
+    /** That one hears another, or does not. */
+    record Heard(Talker who, Talker whom, boolean does) {
+
+        private boolean isSo(int after) {
+            return who.hears(whom, does, after);
+        }
+
+        @Override
+        public String toString() {
+            return "%.0f hears %.0f: %s".formatted(who.hertz, whom.hertz, does);
+        }
+    }
+
+    static Heard hears(Talker who, Talker whom, boolean does) {
+        return new Heard(who, whom, does);
+    }
+
+    /**
+     * Waits until each of these has been so in packets that come from now on: for the slowest of
+     * them, not for one after the other.
+     */
+    static void assertHeard(Heard... all) {
+        var after = new LinkedHashMap<Heard, Integer>();
+        for (var each : all) {
+            int before = each.who.party.phone.heard().size();
+            after.put(each, before + 10); // What was asked for before is over.
+        }
+        await().untilAsserted(() -> {
+            after.entrySet().removeIf(each -> each.getKey().isSo(each.getValue()));
+            assertEquals(Set.of(), after.keySet());
+        });
     }
 
     @Override
