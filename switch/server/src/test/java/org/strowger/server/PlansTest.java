@@ -89,10 +89,9 @@ class PlansTest {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectory(to);
-        try (var files = Files.list(from)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
         }
     }
@@ -102,8 +101,6 @@ class PlansTest {
         copy(Path.of("../../conf"), folder.resolve("conf"));
         var scripts = folder.resolve("ivr-scripts");
         copy(Path.of("../../ivr-scripts"), scripts);
-        Files.createSymbolicLink(
-                scripts.resolve("prompts"), Path.of("../../ivr-scripts/prompts").toAbsolutePath());
         Files.writeString(
                 scripts.resolve("meeting.yaml"),
                 """
