@@ -9,6 +9,7 @@ import org.strowger.sip.Reason;
 final class CallScript {
 
     private static final IvrEvent NO_SUCH_NUMBER = new IvrEvent.TransferFailed(404);
+    private static final IvrEvent FULL = new IvrEvent.TransferFailed(486);
 
     private final Call call;
     private final Exchange exchange;
@@ -107,11 +108,28 @@ final class CallScript {
     }
 
     void transfer(String number) {
-        var to = exchange.plan().find(number).filter(Users::takesCalls).orElse(null);
+        var to = exchange.plan().find(number).orElse(null);
         switch (to) {
             case Destination.RunScript(var next) -> begin(next);
+            case Destination.Conference room -> conference(room);
             case null -> call.later(() -> tell(NO_SUCH_NUMBER));
-            default -> call.connect(to);
+            default -> {
+                if (Users.takesCalls(to)) {
+                    call.connect(to);
+                } else {
+                    call.later(() -> tell(NO_SUCH_NUMBER));
+                }
+            }
+        }
+    }
+
+    private void conference(Destination.Conference to) {
+        var served = call.legs().served();
+        if (exchange.conferences().takes(to, served, exchange.now())) {
+            stop();
+            new ConferenceVisit(call, served, to).comesIn();
+        } else {
+            call.later(() -> tell(FULL));
         }
     }
 }

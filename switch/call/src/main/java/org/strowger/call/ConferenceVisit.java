@@ -1,14 +1,19 @@
 package org.strowger.call;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.strowger.media.ToneTable;
 import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 
 /**
- * A call whose caller has dialled a conference: he is asked for its PIN if it has one, and is in it
- * until one of both ends the call. The keys of a PIN are written down nowhere, and what is recorded
- * meanwhile is silence.
+ * A call whose caller has dialled a conference, or whose party was sent to one: who comes is asked
+ * for its PIN if it has one, and is in it until one of both ends the call. The keys of a PIN are
+ * written down nowhere, and what is recorded meanwhile is silence.
+ *
+ * <p>A member's keys are *6, to be heard no more and again, of which he hears one beep and two; and
+ * of who moderates *7, which silences all others, and *8, which ends that.
  */
 final class ConferenceVisit implements Detour {
 
@@ -23,6 +28,10 @@ final class ConferenceVisit implements Detour {
     private static final int MOST_DIGITS = 32;
     private static final char END = '#';
     private static final char ANEW = '*';
+    private static final char CODE = '*';
+    private static final char MUTE = '6';
+    private static final char SILENCE = '7';
+    private static final char RESUME = '8';
 
     private enum State {
         BEFORE,
@@ -33,16 +42,18 @@ final class ConferenceVisit implements Detour {
 
     private final Call call;
     private final Exchange exchange;
-    private final CallerLeg member;
+    private final PartyLeg member;
     private final Destination.Conference to;
     private final StringBuilder digits = new StringBuilder();
     private State state = State.BEFORE;
     private int tries;
+    private int told;
+    private boolean code; // its first key was pressed
     private final OneTimer timer;
 
-    ConferenceVisit(Call call, Exchange exchange, CallerLeg member, Destination.Conference to) {
+    ConferenceVisit(Call call, PartyLeg member, Destination.Conference to) {
         this.call = call;
-        this.exchange = exchange;
+        this.exchange = member.exchange();
         this.timer = new OneTimer(exchange);
         this.member = member;
         this.to = to;
@@ -50,12 +61,19 @@ final class ConferenceVisit implements Detour {
 
     /** Answers, or refuses when it is full, or when its PIN is being guessed. */
     void begin() {
-        if (exchange.conferences().isFull(to.number()) || isShut()) {
+        if (!exchange.conferences().takes(to, member, exchange.now())) {
             call.refuse(486);
             return;
         }
         call.detour(this);
         member.answer();
+    }
+
+    /** The same of a party that was answered before, and that the conference takes. */
+    void comesIn() {
+        call.detour(this);
+        call.state(Call.State.SCRIPT);
+        confirmed(member);
     }
 
     /** As long as the call. */
@@ -70,7 +88,7 @@ final class ConferenceVisit implements Detour {
             return;
         }
         if (to.pin().isEmpty()) {
-            enter();
+            enter(false);
         } else {
             state = State.ASKED;
             call.legs().recording().mask(true);
@@ -86,6 +104,10 @@ final class ConferenceVisit implements Detour {
 
     @Override
     public boolean key(PartyLeg leg, char key) {
+        if (leg == member && state == State.IN) {
+            control(key);
+            return true;
+        }
         if (leg != member || state != State.ASKED) {
             return false;
         }
@@ -102,14 +124,50 @@ final class ConferenceVisit implements Detour {
         return true;
     }
 
+    private void control(char key) {
+        var there = exchange.conferences().at(to.number());
+        if (code && there != null) {
+            switch (key) {
+                case MUTE -> tell(there.mute(member) ? 1 : 2);
+                case SILENCE -> there.silence(member, true);
+                case RESUME -> there.silence(member, false);
+                default -> {}
+            }
+        }
+        code = key == CODE;
+    }
+
+    /** So many beeps for the member alone, who hears the others again after them. */
+    private void tell(int beeps) {
+        if (!member.isHolding()) {
+            member.media().play(++told, Collections.nCopies(beeps, ToneTable.BEEP_ID));
+        }
+    }
+
+    @Override
+    public void played(PartyLeg leg) {
+        if (leg == member) {
+            connect();
+        }
+    }
+
+    private void connect() {
+        var there = exchange.conferences().at(to.number());
+        if (state == State.IN && there != null) {
+            there.connect(member);
+        }
+    }
+
     /** The PIN is whole, or was not in time. */
     private void check() {
         timer.stop();
         if (state != State.ASKED) {
             return;
         }
-        if (!isShut() && to.pin().contentEquals(digits)) {
-            enter();
+        boolean moderates = to.isModerators(digits);
+        boolean right = moderates || to.pin().contentEquals(digits);
+        if (right && !exchange.conferences().isShut(to, member, exchange.now())) {
+            enter(moderates);
             return;
         }
         countWrong();
@@ -118,14 +176,6 @@ final class ConferenceVisit implements Detour {
         } else {
             call.hangUp(Reason.normal("wrong PIN"));
         }
-    }
-
-    /**
-     * While its PIN is being guessed no caller from outside comes in, not even with the right one.
-     */
-    private boolean isShut() {
-        return member.user() == null
-                && exchange.conferences().wrongPins().areTooMany(to.number(), exchange.now());
     }
 
     private void countWrong() {
@@ -140,10 +190,10 @@ final class ConferenceVisit implements Detour {
         }
     }
 
-    private void enter() {
+    private void enter(boolean moderates) {
         call.legs().recording().mask(false);
         state = State.OVER;
-        switch (exchange.conferences().enter(to, member)) {
+        switch (exchange.conferences().enter(to, member, moderates)) {
             case IN -> {
                 state = State.IN;
                 call.state(Call.State.TALKING);
@@ -155,8 +205,8 @@ final class ConferenceVisit implements Detour {
 
     @Override
     public void holdChanged(PartyLeg leg) {
-        if (leg == member && state == State.IN) {
-            exchange.conferences().holdChanged(to.number(), member);
+        if (leg == member) {
+            connect();
         }
     }
 

@@ -31,13 +31,21 @@ final class Conferences {
         return wrongPins;
     }
 
-    boolean isFull(String number) {
-        var there = open.get(number);
-        return there != null && there.isFull();
+    /** Whether there is a place in it for that party, or may be once it has said the PIN. */
+    boolean takes(Destination.Conference to, PartyLeg leg, long now) {
+        var there = open.get(to.number());
+        return (there == null || !there.isFull()) && !isShut(to, leg, now);
+    }
+
+    /**
+     * While its PIN is being guessed no caller from outside comes in, not even with the right one.
+     */
+    boolean isShut(Destination.Conference to, PartyLeg leg, long now) {
+        return leg.user() == null && wrongPins.areTooMany(to.number(), now);
     }
 
     /** The first who comes in opens it. */
-    Entry enter(Destination.Conference to, PartyLeg leg) {
+    Entry enter(Destination.Conference to, PartyLeg leg, boolean moderates) {
         var there = find(to, leg);
         if (there == null) {
             return Entry.NO_ROOM;
@@ -45,7 +53,7 @@ final class Conferences {
         if (there.isFull()) {
             return Entry.FULL;
         }
-        there.enter(leg);
+        there.enter(leg, moderates);
         return Entry.IN;
     }
 
@@ -58,7 +66,7 @@ final class Conferences {
         if (room == null) {
             return null;
         }
-        var begun = new Conference(room, to.most());
+        var begun = new Conference(room, to);
         open.put(to.number(), begun);
         return begun;
     }
@@ -68,12 +76,9 @@ final class Conferences {
         return open.values().stream().mapToInt(Conference::members).sum();
     }
 
-    /** A member has put us on hold, or resumed. */
-    void holdChanged(String number, PartyLeg leg) {
-        var there = open.get(number);
-        if (there != null) {
-            there.connect(leg);
-        }
+    /** The one that somebody is in; null for none. */
+    @Nullable Conference at(String number) {
+        return open.get(number);
     }
 
     /** The last who leaves closes it. */

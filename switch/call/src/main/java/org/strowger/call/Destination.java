@@ -44,9 +44,23 @@ public sealed interface Destination {
      * Where those who dial it hear one another.
      *
      * @param pin digits that are asked for; empty for none
+     * @param moderatorPin the same of who moderates; empty for nobody
+     * @param firstModerates whether who has been there longest moderates, if nobody else does
      * @param most members
      */
-    record Conference(String number, String pin, int most) implements Destination {
+    record Conference(
+            String number, String pin, String moderatorPin, boolean firstModerates, int most)
+            implements Destination {
+
+        /** One that nobody moderates. */
+        public Conference(String number, String pin, int most) {
+            this(number, pin, "", false, most);
+        }
+
+        boolean isModerators(CharSequence digits) {
+            return !moderatorPin.isEmpty() && moderatorPin.contentEquals(digits);
+        }
+
         @Override
         public String toString() {
             return "conference " + number; // The PIN is nobody's business.

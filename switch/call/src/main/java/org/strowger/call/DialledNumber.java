@@ -31,8 +31,7 @@ final class DialledNumber {
             }
             case Destination.SetUser change -> set(change);
             case Destination.Park place -> park(place);
-            case Destination.Conference room ->
-                    new ConferenceVisit(call, exchange, caller, room).begin();
+            case Destination.Conference room -> new ConferenceVisit(call, caller, room).begin();
             case Destination.ThroughTrunk _, Destination.RingUser _, Destination.RingGroup _ ->
                     call.connect(to);
             case Destination.PickUp _, Destination.ParkSlot _, Destination.Supervise _ ->

@@ -32,6 +32,20 @@ final class LegChecks {
         return said(offer.mid(), offer.bundled());
     }
 
+    /**
+     * The peer's answer to our offer: from now on its name for itself is known, and another one
+     * begins anew.
+     *
+     * @return what the peer's checks must show; null for a peer that makes none
+     */
+    @Nullable IceCredentials settled(@Nullable Ice answer) {
+        if (answer == null) {
+            return null;
+        }
+        theirs = answer.ufrag();
+        return ours;
+    }
+
     private Ice said(String mid, boolean bundled) {
         if (ours == null) {
             ours = IceCredentials.fresh();

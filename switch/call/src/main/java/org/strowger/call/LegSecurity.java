@@ -215,7 +215,7 @@ final class LegSecurity {
             return new DtlsTerms(
                     theirs.setup() == Setup.PASSIVE,
                     fingerprint(theirs),
-                    answer.ice() == null ? null : checks.ours());
+                    checks.settled(answer.ice()));
         }
         for (var line : answer.security().crypto()) {
             var mine = ours.get(line.suite());

@@ -59,6 +59,11 @@ final class Referrals {
                     park(asker, stays, exchange.parking().free(slots), micros, referral);
             case Destination.ParkSlot(var slot, var micros) ->
                     park(asker, stays, exchange.parking().free(List.of(slot)), micros, referral);
+            case Destination.Conference room
+                    when !exchange.conferences().takes(room, stays, exchange.now()) ->
+                    BUSY;
+            case Destination.Conference room ->
+                    begin(new Transfer(asker, stays, user, referral, consults), room);
             case null -> FORBIDDEN;
             default ->
                     Users.takesCalls(to)

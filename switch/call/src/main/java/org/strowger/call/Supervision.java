@@ -25,6 +25,7 @@ final class Supervision {
     private final PartyLeg supervisor;
     private final MixingRoom room;
     private SupervisionMode mode;
+    private boolean beepDue; // the two have not heard of the last change
 
     private Supervision(
             Conversation talk,
@@ -133,19 +134,11 @@ final class Supervision {
         }
         mode = wanted;
         audit(mode.text(), how);
-        if (talk != null) {
-            change(talk);
-        }
-    }
-
-    private void change(Conversation talk) {
-        if (mode == SupervisionMode.TAKE_OVER) {
+        beepDue = agent.exchange().plan().supervisionBeep();
+        if (talk != null && mode == SupervisionMode.TAKE_OVER) {
             takeOver(talk);
-            return;
-        }
-        connect(talk);
-        if (agent.exchange().plan().supervisionBeep()) {
-            room.play(ToneTable.BEEP_ID);
+        } else if (talk != null) {
+            connect(talk);
         }
     }
 
@@ -164,6 +157,10 @@ final class Supervision {
             room.leave(other.media());
         } else {
             room.seat(other.media(), RoomRole.TALKS);
+        }
+        if (beepDue) {
+            room.play(ToneTable.BEEP_ID);
+            beepDue = agent.isHolding() || other.isHolding(); // Then one of them has heard music.
         }
     }
 

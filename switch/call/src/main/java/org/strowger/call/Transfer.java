@@ -51,6 +51,10 @@ final class Transfer implements Detour {
         }
         if (to instanceof Destination.RunScript(var script)) {
             forwarded(script);
+        } else if (to instanceof Destination.Conference room) {
+            succeeded();
+            call.legs().serve(stays);
+            new ConferenceVisit(call, stays, room).comesIn();
         } else {
             leave();
             target = call.legs().connect(to, user);

@@ -169,6 +169,9 @@ final class Laboratory {
         inside.put("702", new ParkSlot("702", PARKED_MICROS));
         inside.put("4100", new Destination.Conference("4100", "", 3));
         inside.put("4101", new Destination.Conference("4101", "4711", 2));
+        inside.put("4103", new Destination.Conference("4103", "4711", "1357", false, 4));
+        inside.put("4104", new Destination.Conference("4104", "", "", true, 4));
+        inside.put("4011", new RunScript(connecting("4101")));
         return inside;
     }
 

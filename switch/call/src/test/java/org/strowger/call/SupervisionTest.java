@@ -187,6 +187,32 @@ class SupervisionTest extends AnsweredCall {
         callerHangsUp();
     }
 
+    /** While the two do not hear each other they do not hear what is told to them either. */
+    @Test
+    void aChangeInThePauseIsToldAfterIt() {
+        var supervisor = dials("*31");
+        for (char key : "*21002#".toCharArray()) {
+            lab.then(() -> media(1).pressed(key));
+        }
+        var colleague = lab.rung();
+        lab.then(() -> media(2).pressed('3'));
+        assertEquals(1, room().played.size());
+        lab.then(() -> colleague.rejects(486));
+        assertRoles(RoomRole.TALKS);
+        assertEquals(2, room().played.size());
+
+        var held = FakeSip.session(6_000, Direction.SENDONLY, Codec.PCMU);
+        lab.then(() -> agent.events.offered(held), () -> media(2).pressed('2'));
+        assertEquals(3, room().played.size(), "to those who are there");
+        lab.then(() -> agent.events.offered(FakeSip.session(6_000, Codec.PCMU)));
+        assertEquals(4, room().played.size(), "to the caller");
+        lab.then(() -> agent.events.offered(held));
+        lab.then(() -> agent.events.offered(FakeSip.session(6_000, Codec.PCMU)));
+        assertEquals(4, room().played.size(), "once");
+        lab.then(supervisor::hangsUp);
+        callerHangsUp();
+    }
+
     @Test
     void whenTheAgentHasTransferredTheCallItIsOver() {
         var supervisor = dials("*31");

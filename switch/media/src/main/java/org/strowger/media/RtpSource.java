@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * locked: that is a peer behind a NAT. RTP goes to whom was heard.
  *
  * <p>A peer that makes checks (ICE) is accepted from wherever one of them came, too, and RTP
- * follows it: a browser speaks by a pair that it finds better seconds before it nominates it. Once
- * it was heard, checks alone move nothing: they can be sent again by anybody who has seen one, and
- * from any address (RFC 8445, section 19.2).
+ * follows it: a browser speaks by a pair that it finds better seconds before it nominates it. Until
+ * a pair is chosen its description is no reason to take anything: who writes it may name anybody's
+ * address. Once it was heard, checks alone move nothing: they can be sent again by anybody who has
+ * seen one, and from any address (RFC 8445, section 19.2).
  */
 public final class RtpSource {
 
@@ -23,6 +24,7 @@ public final class RtpSource {
 
     private @Nullable InetSocketAddress signalled;
     private @Nullable InetSocketAddress locked;
+    private boolean proves; // by checks where it is
     private boolean nominated;
     private boolean heard; // from where the lock is
 
@@ -41,6 +43,7 @@ public final class RtpSource {
      *     places that it had proved do
      */
     public void signal(InetSocketAddress remote, boolean proves) {
+        this.proves = proves;
         nominated &= proves;
         if (!proves) {
             checked = null;
@@ -105,6 +108,9 @@ public final class RtpSource {
 
     /** Whether a packet from there belongs to this leg. Changes nothing. */
     public boolean accepts(InetSocketAddress source) {
+        if (proves && !nominated) {
+            return isChecked(source) || isHeard(source);
+        }
         if (signalled == null || source.equals(locked) || source.equals(signalled)) {
             return signalled != null;
         }

@@ -99,6 +99,31 @@ class RtpSourceTest {
         assertEquals(elsewhere, source.target());
     }
 
+    /** Its description may name anybody. */
+    @Rfc(number = 8445, section = "12.2")
+    @Test
+    void whoMakesChecksIsTakenFromNowhereElseUntilAPairIsChosen() {
+        source.signal(SIGNALLED, true);
+        assertFalse(source.accepts(SIGNALLED));
+        assertFalse(source.accepts(NAT));
+        source.checked(NAT);
+        assertTrue(source.accepts(NAT));
+        assertFalse(source.accepts(SIGNALLED));
+        source.nominate(NAT);
+        assertTrue(source.accepts(NAT));
+    }
+
+    @Test
+    void whoWasHeardIsTakenFromThereThoughItBeginsToMakeChecks() {
+        source.signal(SIGNALLED);
+        source.heard(SIGNALLED);
+        source.signal(SIGNALLED, true);
+        assertTrue(source.accepts(SIGNALLED));
+        assertFalse(source.accepts(NAT));
+        source.forget();
+        assertFalse(source.accepts(SIGNALLED));
+    }
+
     @Test
     void theFirstPlaceCountsUntilSomebodyIsHeard() {
         source.signal(SIGNALLED, true);

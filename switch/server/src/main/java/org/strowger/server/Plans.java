@@ -60,6 +60,7 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         var known = new LinkedHashSet<>(users.keySet());
         known.addAll(numbers.everybody().keySet());
         known.addAll(numbers.agentsOnly().keySet());
+        numbers.conferences().forEach(conference -> known.add(conference.number()));
         if (!Files.isDirectory(conf.scripts())) {
             throw new ConfigException(
                     conf.notes().scripts() + ": there is no folder " + conf.scripts());

@@ -88,6 +88,38 @@ class PlansTest {
         assertWrong(nothing, "prompts/music: callers in a queue need music");
     }
 
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Test
+    void aScriptMayLeadIntoAConference(@TempDir Path folder) throws IOException {
+        copy(Path.of("../../conf"), folder.resolve("conf"));
+        var scripts = folder.resolve("ivr-scripts");
+        copy(Path.of("../../ivr-scripts"), scripts);
+        Files.writeString(
+                scripts.resolve("meeting.yaml"),
+                """
+                language: en
+                start: in
+                nodes:
+                  in:
+                    transfer: {number: "4100", on-failure: bye}
+                  bye:
+                    hang-up: true
+                """);
+        assertWrong(ConfReader.read(folder.resolve("conf")), "meeting.yaml:5:\\d+: .*4100");
+        var numbers = folder.resolve("conf").resolve("numbers.yaml");
+        Files.writeString(
+                numbers, Files.readString(numbers) + "\nconferences: [{number: \"4100\"}]\n");
+        var read = Plans.of(ConfReader.read(folder.resolve("conf")));
+        assertInstanceOf(Destination.Conference.class, read.numbers().find("4100").orElseThrow());
+    }
+
     private static SwitchConf in(SwitchConf conf, Path scripts) {
         return new SwitchConf(
                 conf.node(),

@@ -18,17 +18,18 @@ class ConferenceCallTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final List<Double> TONES = List.of(440.0, 660.0, 1_000.0);
 
-    private static ConfFolder conf() {
+    private static ConfFolder conf(String conference) {
         return ConfFolder.create()
                 .agents(1)
                 .phones(1)
                 .t1Millis(Loopback.SHORT_T1_MILLIS)
-                .conferences("{number: \"4100\", pin: \"2468\", most: 3, public: true}");
+                .conferences(conference);
     }
 
     @Test
     void everybodyHearsTheOthers() {
-        try (var loopback = Loopback.start("conference", conf());
+        var conf = conf("{number: \"4100\", pin: \"2468\", most: 3, public: true}");
+        try (var loopback = Loopback.start("conference", conf);
                 var one = Phone.of("1001", "demo-1001", loopback.strowger().sip());
                 var other = Phone.of("1002", "demo-1002", loopback.strowger().sip());
                 var stranger = Phone.anonymous("5551001", loopback.strowger().sip())) {
@@ -51,6 +52,42 @@ class ConferenceCallTest {
             var strowger = loopback.strowger();
             var record = strowger.awaitRecordsOf(Set.of("5551001"), 1, LIMIT).getFirst();
             assertEquals("", record.keys());
+        }
+    }
+
+    /** The stranger is sent there by an agent, who has nothing more to do with it. */
+    @Test
+    void whoIsSentThereHearsTheOthersUntilTheyAreMuted() {
+        var conf = conf("{number: \"4101\", first-moderates: true}");
+        try (var loopback = Loopback.start("conference-moderated", conf);
+                var agent = Phone.of("1001", "demo-1001", loopback.strowger().sip());
+                var moderator = Phone.of("1002", "demo-1002", loopback.strowger().sip());
+                var stranger = Phone.anonymous("5551001", loopback.strowger().sip())) {
+            var first = moderator.dial("4101");
+            first.awaitAnswer(LIMIT);
+            first.audio().say(660);
+            var talk = QueueTalk.begin(loopback.strowger(), agent, stranger);
+            talk.agent().refer("4101");
+            talk.agent().awaitEnd(LIMIT);
+            var sent = talk.caller();
+            sent.awaitTone(660, LIMIT);
+            first.awaitTone(440, LIMIT);
+            sent.press("*6");
+            first.awaitSilence(LIMIT);
+            sent.press("*6");
+            first.awaitTone(440, LIMIT);
+            sent.press("*7"); // He does not moderate.
+            first.press("*7");
+            first.awaitSilence(LIMIT);
+            sent.awaitTone(660, LIMIT);
+            first.press("*8");
+            first.awaitTone(440, LIMIT);
+            first.hangUp();
+            sent.awaitSilence(LIMIT);
+            sent.hangUp();
+            var strowger = loopback.strowger();
+            var record = strowger.awaitRecordsOf(Set.of("5551001"), 1, LIMIT).getFirst();
+            assertEquals("answered", record.outcome());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.strowger.harness.audio.Stereo;
 import org.strowger.harness.phone.Answering;
 import org.strowger.harness.phone.Phone;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.SwitchProcess;
 import org.strowger.media.recording.KeyRing;
 import org.strowger.media.recording.MasterKey;
+import org.strowger.media.recording.RecordedSound;
 import org.strowger.media.recording.RecordingException;
 import tools.jackson.databind.JsonNode;
 
@@ -43,6 +46,14 @@ class RecordedCallTest {
 
     private static Path file(SwitchProcess strowger, JsonNode recording) {
         return strowger.data().resolve("recordings").resolve(recording.path("file").asString());
+    }
+
+    private static Stereo sounds(Path file, KeyRing keys) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var sound = RecordedSound.open(file, keys)) {
+            sound.writeWav(out);
+        }
+        return Stereo.read(out.toByteArray());
     }
 
     private static JsonNode awaitState(SwitchProcess strowger, String state) {
@@ -79,22 +90,21 @@ class RecordedCallTest {
             assertTrue(row.path("encrypted").asBoolean(), row::toString);
 
             var keys = new KeyRing(List.of(MasterKey.read(folder.resolve("master.key"))));
-            var sounds = RecordedSounds.read(file(strowger, row), keys);
+            var sounds = sounds(file(strowger, row), keys);
             assertEquals(row.path("lengthMs").asDouble() / 1_000, sounds.seconds(), 0.002);
             assertPaused(sounds, row);
             assertThrows(
-                    RecordingException.class,
-                    () -> RecordedSounds.read(file(strowger, row), KeyRing.EMPTY));
+                    RecordingException.class, () -> sounds(file(strowger, row), KeyRing.EMPTY));
             loopback.closeAtRest(Loopback.AT_REST);
         }
     }
 
-    private static void assertSounds(RecordedSounds sounds, double from, double to) {
+    private static void assertSounds(Stereo sounds, double from, double to) {
         assertTrue(
-                RecordedSounds.isTone(sounds.left(), from, to, CALLERS_HERTZ),
+                Stereo.isTone(sounds.left(), from, to, CALLERS_HERTZ),
                 () -> "the caller is not on the left from %.2f to %.2f".formatted(from, to));
         assertTrue(
-                RecordedSounds.isTone(sounds.right(), from, to, AGENTS_HERTZ),
+                Stereo.isTone(sounds.right(), from, to, AGENTS_HERTZ),
                 () -> "the agent is not on the right from %.2f to %.2f".formatted(from, to));
     }
 
@@ -110,13 +120,13 @@ class RecordedCallTest {
             strowger.kill9();
             assertFalse(strowger.isAlive());
 
-            var left = RecordedSounds.wav(Files.readAllBytes(file(strowger, running)));
+            var left = Stereo.read(Files.readAllBytes(file(strowger, running)));
             assertTrue(left.seconds() >= 3, () -> left.seconds() + " s");
             assertSounds(left, 1, left.seconds());
             try (var again = loopback.again()) {
                 var mended = awaitState(again.strowger(), "repaired");
                 assertEquals(running.path("id").asString(), mended.path("id").asString());
-                var sounds = RecordedSounds.wav(Files.readAllBytes(file(strowger, mended)));
+                var sounds = Stereo.read(Files.readAllBytes(file(strowger, mended)));
                 assertEquals(mended.path("lengthMs").asDouble() / 1_000, sounds.seconds(), 0.002);
                 assertSounds(sounds, 1, sounds.seconds());
             }
@@ -141,14 +151,13 @@ class RecordedCallTest {
             strowger.kill9();
 
             var keys = new KeyRing(List.of(MasterKey.read(folder.resolve("master.key"))));
-            assertPaused(RecordedSounds.read(file(strowger, running), keys), running);
+            assertPaused(sounds(file(strowger, running), keys), running);
             assertThrows(
-                    RecordingException.class,
-                    () -> RecordedSounds.read(file(strowger, running), KeyRing.EMPTY));
+                    RecordingException.class, () -> sounds(file(strowger, running), KeyRing.EMPTY));
             try (var again = loopback.again()) {
                 var mended = awaitState(again.strowger(), "repaired");
                 assertEquals(running.path("pauses"), mended.path("pauses"));
-                var sounds = RecordedSounds.read(file(strowger, mended), keys);
+                var sounds = sounds(file(strowger, mended), keys);
                 assertEquals(mended.path("lengthMs").asDouble() / 1_000, sounds.seconds(), 0.002);
                 assertPaused(sounds, mended);
             }
@@ -156,14 +165,14 @@ class RecordedCallTest {
     }
 
     /** Both are heard around the only pause, which is silent. */
-    private static void assertPaused(RecordedSounds sounds, JsonNode row) {
+    private static void assertPaused(Stereo sounds, JsonNode row) {
         assertEquals(1, row.path("pauses").size(), row::toString);
         double from = (row.path("pauses").get(0).path("fromMs").asDouble() + 1) / 1_000;
         double to = row.path("pauses").get(0).path("toMs").asDouble() / 1_000;
         assertTrue(to - from > 1.3 && to - from < 3, row::toString);
         assertSounds(sounds, 1, from - 0.1);
-        assertTrue(RecordedSounds.isEmpty(sounds.left(), from, to), "the pause, left");
-        assertTrue(RecordedSounds.isEmpty(sounds.right(), from, to), "the pause, right");
+        assertTrue(Stereo.isEmpty(sounds.left(), from, to), "the pause, left");
+        assertTrue(Stereo.isEmpty(sounds.right(), from, to), "the pause, right");
         assertSounds(sounds, to + 0.1, sounds.seconds() - 0.3);
     }
 
@@ -194,9 +203,9 @@ class RecordedCallTest {
                 }
             }
             var row = awaitState(strowger, "complete");
-            var sounds = RecordedSounds.read(file(strowger, row), KeyRing.EMPTY);
+            var sounds = sounds(file(strowger, row), KeyRing.EMPTY);
             assertTrue(
-                    RecordedSounds.isTone(
+                    Stereo.isTone(
                             sounds.right(),
                             sounds.seconds() - 0.5,
                             sounds.seconds() - 0.2,

@@ -18,6 +18,12 @@ public final class OpusPacket {
         return frames(packet, offset, length) * frame(configuration);
     }
 
+    /** Whether it has both of Opus's codings in it, SILK below 8 kHz and CELT above. */
+    static boolean isHybrid(byte[] packet, int offset, int length) {
+        int configuration = length == 0 ? 0 : (packet[offset] & 0xFF) >> 3;
+        return configuration >= 12 && configuration < 16;
+    }
+
     private static int frames(byte[] packet, int offset, int length) {
         return switch (packet[offset] & 3) {
             case 0 -> 1;

@@ -188,20 +188,18 @@ public final class JitterBuffer {
             start(timestamp); // Its clock has jumped, or it has stopped for a while.
         } else if (headroom < 0) {
             late++;
-            goBack(-headroom, timestamp + length - play);
+            goBack(-headroom);
         }
         window(timestamp - play);
         return true;
     }
 
-    /** Waits longer from here on, if it may. */
-    private void goBack(int samplesLate, int filled) {
+    /** Waits longer from here on: less than a piece until what has come, however long it is. */
+    private void goBack(int samplesLate) {
         int back = Math.ceilDiv(samplesLate, PIECE) * PIECE;
-        if (filled + back <= MOST_WAIT) {
-            play -= back;
-            wait = Math.min(wait + back, MOST_WAIT);
-            spare = 0;
-        }
+        play -= back;
+        wait = Math.min(wait + back, MOST_WAIT);
+        spare = 0;
     }
 
     private void window(int headroom) {

@@ -9,15 +9,17 @@ import org.strowger.media.MediaCounters.Counter;
 import org.strowger.media.dtls.ClientHello;
 import org.strowger.media.dtls.DtlsHandshake;
 import org.strowger.media.dtls.DtlsTerms;
+import org.strowger.media.dtls.ServerHello;
 import org.strowger.media.srtp.SrtpKeys;
 
 /**
  * One leg's handshake: its datagrams by the leg's socket, and the keys that it gives. A passive one
- * begins with the peer's hello. Whoever has the peer's address, though not its certificate, can
- * spoil one: so there are several. Without keys a leg is not left standing. With keys the peer may
- * begin anew, as one does whose voice has moved (RFC 8842, section 3.1): they stand until there are
- * others. It may do so once in two seconds: until then its hello is as good as lost, and it says it
- * again.
+ * begins with the peer's hello. Ours go to where that came from, or the first answer to ours, and
+ * nowhere else: others may be behind the same address. Whoever has it, though not the certificate,
+ * can spoil one: so there are several. Without keys a leg is not left standing. With keys the peer
+ * may begin anew, as one does whose voice has moved (RFC 8842, section 3.1): they stand until there
+ * are others. It may do so once in two seconds: until then its hello is as good as lost, and it
+ * says it again.
  */
 final class LegDtls {
 
@@ -36,7 +38,9 @@ final class LegDtls {
     private final RtpLoop loop;
     private final LegCipher cipher;
     private final DtlsTerms terms;
+    private @Nullable InetSocketAddress named; // where we are to begin
     private @Nullable InetSocketAddress peer;
+    private boolean isAnswered; // what we have begun
     private @Nullable DtlsHandshake handshake;
     private byte @Nullable [] early; // a later part of a hello whose first has not come
     private byte @Nullable [] begunBy; // the peer's first octets of it
@@ -63,8 +67,17 @@ final class LegDtls {
     }
 
     void connect(InetSocketAddress remote) {
-        if (terms.active() && handshake == null && !closed) {
-            peer = remote;
+        if (terms.active() && !closed) {
+            named = remote;
+            call();
+        }
+    }
+
+    /** Begins, where that is ours and is not done. */
+    private void call() {
+        if (handshake == null && named != null) {
+            peer = named;
+            isAnswered = false;
             handshake = begin();
         }
     }
@@ -80,30 +93,41 @@ final class LegDtls {
             loop.shared.counters().increment(Counter.DTLS_FAILED);
             log.info("no DTLS with {} since the answer", peer);
             leg.closeNow();
-        } else if (peer != null) {
-            connect(peer); // Where there was no place for it.
+        } else {
+            call(); // Where there was no place for it.
         }
     }
 
     void received(byte[] octets, int length, InetSocketAddress from) {
-        if (!terms.active() && !closed) {
-            answer(octets, length);
+        if (terms.active()) {
+            answered(octets, length, from);
+        } else if (!closed) {
+            answer(octets, length, from);
         }
         if (handshake != null) {
-            peer = from;
             handshake.received(Arrays.copyOf(octets, length));
         }
     }
 
+    /** The first answer to what we have begun shows where the peer is. */
+    private void answered(byte[] octets, int length, InetSocketAddress from) {
+        if (!isAnswered && ServerHello.is(octets, length)) {
+            isAnswered = true;
+            peer = from;
+        }
+    }
+
     /** A handshake for the peer's datagram, if it is one that begins. */
-    private void answer(byte[] octets, int length) {
+    private void answer(byte[] octets, int length, InetSocketAddress from) {
         var hello = ClientHello.random(octets, length);
         if (hello == null) {
             if (handshake == null && ClientHello.isLaterPart(octets, length)) {
                 early = Arrays.copyOf(octets, length);
             }
+        } else if (handshake != null && Arrays.equals(hello, begunBy)) {
+            peer = from; // Said again, perhaps by another pair: nobody else knows those octets.
         } else if (agreed ? mayBeginAnew(hello) : handshake == null) {
-            answer(hello);
+            answer(hello, from);
         }
     }
 
@@ -111,7 +135,7 @@ final class LegDtls {
         return loop.nowMicros() >= anewFrom && !Arrays.equals(hello, begunBy);
     }
 
-    private void answer(byte[] hello) {
+    private void answer(byte[] hello, InetSocketAddress from) {
         var begun = begin();
         if (begun == null) {
             return;
@@ -120,6 +144,7 @@ final class LegDtls {
             handshake.close();
         }
         handshake = begun;
+        peer = from;
         begunBy = hello;
         anewFrom = agreed ? loop.nowMicros() + ANEW_MICROS : anewFrom;
         if (early != null) {
@@ -130,7 +155,9 @@ final class LegDtls {
 
     private @Nullable DtlsHandshake begin() {
         var handshakes = loop.shared.dtls().get();
-        var begun = handshakes == null ? null : handshakes.begin(terms, new Side());
+        var side = new Side();
+        var begun = handshakes == null ? null : handshakes.begin(terms, side);
+        side.mine = begun;
         if (begun == null) {
             loop.shared.counters().increment(Counter.DTLS_REFUSED);
         }
@@ -163,13 +190,17 @@ final class LegDtls {
         if (agreed) {
             return; // As it was before.
         }
-        if (terms.active() || tries == MOST_TRIES) {
+        if (tries == MOST_TRIES) {
             leg.closeNow(); // Else a call that nobody can hear.
+        } else {
+            call();
         }
     }
 
-    /** What the handshake's thread says, done on the loop. */
+    /** What a handshake's thread says, done on the loop, if it is still the leg's. */
     private final class Side implements DtlsHandshake.Owner {
+
+        private @Nullable DtlsHandshake mine; // the loop's
 
         @Override
         public void send(byte[] datagram) {
@@ -187,7 +218,14 @@ final class LegDtls {
         }
 
         private void later(Runnable step) {
-            loop.handOver(new Later(step));
+            loop.handOver(new Later(() -> mine(step)));
+        }
+
+        /** What an older one says, that another has followed, is nothing to the leg. */
+        private void mine(Runnable step) {
+            if (mine != null && mine == handshake) {
+                step.run();
+            }
         }
     }
 

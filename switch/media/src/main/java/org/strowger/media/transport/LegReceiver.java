@@ -184,7 +184,8 @@ final class LegReceiver implements Speaker {
      * The first pair that works is used until one is nominated, and that until something encrypted
      * comes: by that pair or by another. A check is a sign of life from where the peer was heard
      * only: elsewhere it may be somebody who sends it again, or who names an address that is not
-     * his.
+     * his. A handshake that is ours to begin does so by the pair in use, which may be that of the
+     * association before.
      */
     private void checked(Found found, InetSocketAddress from) {
         if (found == Found.CHECK || found == Found.NOMINATION) {
@@ -195,6 +196,8 @@ final class LegReceiver implements Speaker {
             boolean taken = found == Found.NOMINATION || source.heardFrom() == null;
             if (taken && source.nominate(from)) {
                 leg.retarget(from);
+            }
+            if (from.equals(source.target())) {
                 cipher.connect(from);
             }
         }

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jaredmdobson.concentus.OpusApplication;
+import io.github.jaredmdobson.concentus.OpusEncoder;
+import io.github.jaredmdobson.concentus.OpusException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.strowger.base.Rfc;
 import org.strowger.media.Coding;
 
 class CodecsTest {
@@ -71,6 +75,53 @@ class CodecsTest {
         var packet = new byte[VoiceEncoder.MOST_OCTETS];
         int length = encoder.encode(sine(1_000, 8_000), FRAME, packet, 0);
         assertEquals(FRAME, decoder.decode(packet, 0, length, to), "and then a good one");
+    }
+
+    /**
+     * As others send it who are told nothing else: of whatever mode (RFC 6716, section 3.1) and one
+     * channel or two, here only the first one of them is heard.
+     */
+    @Rfc(number = 7587, section = "6.1")
+    @ParameterizedTest
+    @CsvSource({
+        "12000, 1, false, 0, 11",
+        "20000, 1, false, 12, 15",
+        "32000, 1, true, 12, 15",
+        "64000, 1, false, 16, 31",
+        "32000, 2, true, 12, 15",
+        "64000, 2, false, 16, 31",
+    })
+    void opusOfEveryModeIsHeard(int bitRate, int channels, boolean redundant, int from, int to)
+            throws OpusException {
+        var encoder = new OpusEncoder(48_000, channels, OpusApplication.OPUS_APPLICATION_VOIP);
+        encoder.setBitrate(bitRate);
+        encoder.setUseInbandFEC(redundant);
+        encoder.setPacketLossPercent(redundant ? 30 : 0);
+        var decoder = Codecs.decoder(Coding.OPUS);
+        var packet = new byte[1_275];
+        var piece = new short[VoiceDecoder.MOST_SAMPLES];
+        var heard = new short[FRAME * FRAMES];
+        for (int frame = 0; frame < FRAMES; frame++) {
+            var spoken = spoken(frame, channels);
+            int length = encoder.encode(spoken, 0, 960, packet, 0, packet.length);
+            assertEquals(FRAME, decoder.decode(packet, 0, length, piece));
+            System.arraycopy(piece, 0, heard, frame * FRAME, FRAME);
+        }
+        int mode = (packet[0] & 0xFF) >> 3;
+        assertTrue(mode >= from && mode <= to, "configuration " + mode);
+        double there = level(heard, 1_000);
+        assertEquals(8_000.0 / channels, there, 1_600.0 / channels, "within 2 dB");
+        assertTrue(there > 20 * level(heard, 1_400), "26 dB above what is none");
+    }
+
+    /** 20 ms at 48,000 Hz. */
+    private static short[] spoken(int frame, int channels) {
+        var spoken = new short[channels * 960];
+        for (int i = 0; i < 960; i++) {
+            double at = (frame * 960 + i) / 48_000.0;
+            spoken[channels * i] = (short) (8_000 * Math.sin(2 * Math.PI * 1_000 * at));
+        }
+        return spoken;
     }
 
     @Test

@@ -78,6 +78,27 @@ class JitterBufferTest {
         assertEquals(1, buffer.restarts());
     }
 
+    /** The first is short and early; all others come 40 ms later than they should. */
+    @ParameterizedTest
+    @ValueSource(ints = {640, 720, 730, 800})
+    void longPacketsThatComeLateAreWaitedForFromThenOn(int length) {
+        put(new Packet(0, 0, 1, 70));
+        int due = 70 + 320;
+        int timestamp = 70;
+        for (int read = 0; read < 500; read++) {
+            while (due <= read * Mixer.FRAME) {
+                put(new Packet(1 + timestamp / length, timestamp, 1, length));
+                timestamp += length;
+                due += length;
+            }
+            buffer.read(frame);
+        }
+        assertEquals(1, buffer.late());
+        assertTrue(buffer.concealed() <= 4, "made up: " + buffer.concealed());
+        assertTrue(buffer.waiting() <= 2 * JitterBuffer.LONGEST, "waits " + buffer.waiting());
+        assertEquals(1, buffer.restarts());
+    }
+
     /** Evenly spread delays: it learns to wait so long, and hears all but a few. */
     @ParameterizedTest
     @ValueSource(ints = {20, 40, 60})

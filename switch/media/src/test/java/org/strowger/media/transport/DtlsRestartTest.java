@@ -84,6 +84,22 @@ class DtlsRestartTest {
         browser.send(out.array());
     }
 
+    /** The failure of the first may be told when the second has begun. */
+    @Test
+    void oneThatFailsTakesNothingFromTheNext() {
+        for (int random = 1; random <= 20; random++) {
+            now.addAndGet(LegDtls.ANEW_MICROS);
+            sayHello(random);
+            int answers = browser.answers();
+            browser.send(Checks.check(credentials, "them"));
+            await().until(() -> browser.answers() > answers); // The hello was read.
+            now.addAndGet(LegDtls.ANEW_MICROS);
+            var before = browser.keys();
+            browser.shakeHands();
+            await().until(() -> !Objects.equals(before, browser.keys()));
+        }
+    }
+
     @Rfc(number = 8842, section = "3.1")
     @Test
     void whoHasKeysBeginsAnewOnceInTwoSeconds() {

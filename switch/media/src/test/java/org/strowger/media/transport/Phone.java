@@ -28,6 +28,7 @@ final class Phone implements AutoCloseable {
     private final DatagramSocket socket;
     private final List<Packet> heard = new CopyOnWriteArrayList<>();
     private final List<byte[]> reports = new CopyOnWriteArrayList<>();
+    private final List<byte[]> others = new CopyOnWriteArrayList<>();
     private final Thread ear = new Thread(this::listen, "phone");
 
     Phone() {
@@ -51,6 +52,11 @@ final class Phone implements AutoCloseable {
     /** RTCP that came, each datagram as it was. */
     List<byte[]> reports() {
         return reports;
+    }
+
+    /** What came and was no RTP either. */
+    List<byte[]> others() {
+        return others;
     }
 
     List<Packet> heard() {
@@ -92,6 +98,8 @@ final class Phone implements AutoCloseable {
                 reports.add(Arrays.copyOf(datagram.getData(), datagram.getLength()));
             } else if (header.parse(datagram.getData(), datagram.getLength())) {
                 heard.add(packet(header, datagram.getData()));
+            } else {
+                others.add(Arrays.copyOf(datagram.getData(), datagram.getLength()));
             }
         }
     }

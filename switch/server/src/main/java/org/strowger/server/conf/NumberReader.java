@@ -77,10 +77,19 @@ final class NumberReader {
             if (open && pin.isEmpty()) {
                 throw file.wrong(one, "a conference that strangers reach needs a pin");
             }
-            int most = one.path("most").asInt(MOST_MEMBERS);
-            all.add(new ConferenceConf(number, pin, most, open, file.where(one)));
+            all.add(conference(one, number, pin, open));
         }
         return all;
+    }
+
+    private ConferenceConf conference(JsonNode one, String number, String pin, boolean open) {
+        var moderator = one.path("moderator-pin").asString("");
+        if (!moderator.isEmpty() && (pin.isEmpty() || moderator.equals(pin))) {
+            throw file.wrong(one, "who has a moderator-pin needs another pin for the members");
+        }
+        boolean first = one.path("first-moderates").asBoolean(false);
+        int most = one.path("most").asInt(MOST_MEMBERS);
+        return new ConferenceConf(number, pin, moderator, first, most, open, file.where(one));
     }
 
     /** The slots of a park number must not mean anything else. */

@@ -120,16 +120,19 @@ class FeatureConfTest {
         replace(
                 "numbers",
                 "agents-only:",
-                "conferences: [{number: \"4100\"}, {number: \"4101\", pin: \"24680\","
-                        + " most: 50, public: true}]\nagents-only:");
+                "conferences: [{number: \"4100\", first-moderates: true}, {number: \"4101\","
+                        + " pin: \"24680\", moderator-pin: \"975310\", most: 50, public: true}]"
+                        + "\nagents-only:");
         var conf = ConfReader.read(folder);
         var team = conf.numbers().conferences().getFirst();
         var open = conf.numbers().conferences().getLast();
-        assertEquals(new Destination.Conference("4100", "", 10), team.destination());
+        assertEquals(new Destination.Conference("4100", "", "", true, 10), team.destination());
         assertFalse(team.open());
-        assertEquals(new Destination.Conference("4101", "24680", 50), open.destination());
+        assertEquals(
+                new Destination.Conference("4101", "24680", "975310", false, 50),
+                open.destination());
         assertTrue(open.open());
-        assertFalse((conf.numbers() + " " + open.destination()).contains("24680"));
+        assertFalse((conf.numbers() + " " + open.destination()).matches(".*(24680|975310).*"));
     }
 
     @ParameterizedTest
@@ -141,6 +144,8 @@ class FeatureConfTest {
                 "number: |1001|; a number of its own already",
                 "number: |701|; a number of its own already",
                 "number: |4100|, pin: |123|; pin",
+                "number: |4100|, moderator-pin: |1234|; needs another pin",
+                "number: |4100|, pin: |1234|, moderator-pin: |1234|; needs another pin",
                 "number: |4100|, most: 2; most",
                 "number: |4100|, most: 51; most",
             })

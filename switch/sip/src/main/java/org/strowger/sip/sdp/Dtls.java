@@ -1,6 +1,7 @@
 package org.strowger.sip.sdp;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Dtls(Setup setup, String hash, String fingerprint) {
 
     private static final int LONGEST = 200;
+    private static final Set<String> STRONG = Set.of("sha-256", "sha-384", "sha-512");
 
     /** Who begins. */
     public enum Setup {
@@ -33,6 +35,12 @@ public record Dtls(Setup setup, String hash, String fingerprint) {
             }
             return null;
         }
+    }
+
+    /** Whether a fingerprint, with its hash before it, is of one that is still good. */
+    static boolean isStrong(String fingerprint) {
+        int space = Math.max(0, fingerprint.indexOf(' '));
+        return STRONG.contains(fingerprint.substring(0, space).toLowerCase(Locale.ROOT));
     }
 
     /**

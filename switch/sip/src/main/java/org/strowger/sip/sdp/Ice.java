@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one side says of how it is reached by ICE (RFC 8839). Ours is lite, and has its one
- * candidate from the stream's address.
+ * candidate from the stream's address. Who is lite, too, makes no checks (RFC 8445, section 6.1.1):
+ * it is where its description says, as one without ICE.
  *
  * @param mid the stream's name; empty for none (RFC 5888)
  * @param bundled whether the stream is in a BUNDLE group, of which we take it alone (RFC 9143)
@@ -28,6 +29,7 @@ public record Ice(String ufrag, String password, String mid, boolean bundled) {
         private @Nullable String password;
         private String mid = "";
         private boolean bundle;
+        private boolean lite;
 
         /** An attribute; what is none of ICE's, or too long, is passed over. */
         void read(String value) {
@@ -40,6 +42,8 @@ public record Ice(String ufrag, String password, String mid, boolean bundled) {
                 mid = isToken(said) && said.length() <= LONGEST_MID ? said : "";
             } else if (value.startsWith("group:BUNDLE")) {
                 bundle = true;
+            } else if (value.equals("ice-lite")) {
+                lite = true;
             }
         }
 
@@ -51,11 +55,11 @@ public record Ice(String ufrag, String password, String mid, boolean bundled) {
             return text.chars().allMatch(c -> c > ' ' && c < 127);
         }
 
-        /** This stream's, with the session's where it says nothing; null without ICE. */
+        /** This stream's, with the session's where it says nothing; null without checks. */
         @Nullable Ice in(Lines session) {
             var name = ufrag == null ? session.ufrag : ufrag;
             var secret = password == null ? session.password : password;
-            return name == null || secret == null
+            return name == null || secret == null || session.lite
                     ? null
                     : new Ice(name, secret, mid, session.bundle && !mid.isEmpty());
         }

@@ -227,7 +227,7 @@ final class SdpReader {
             sessionDirection = direction == null ? sessionDirection : direction;
             sessionIce.read(value);
             sessionSetup = value(sessionSetup, value, SETUP);
-            sessionFingerprint = value(sessionFingerprint, value, FINGERPRINT);
+            sessionFingerprint = fingerprint(sessionFingerprint, value);
         } else if (current != null) {
             if (direction != null) {
                 current.direction = direction;
@@ -242,7 +242,7 @@ final class SdpReader {
             } else {
                 current.ice.read(value);
                 current.setup = value(current.setup, value, SETUP);
-                current.fingerprint = value(current.fingerprint, value, FINGERPRINT);
+                current.fingerprint = fingerprint(current.fingerprint, value);
             }
         }
     }
@@ -259,6 +259,15 @@ final class SdpReader {
     /** What stands behind that name, of several the first. */
     private static @Nullable String value(@Nullable String first, String text, String name) {
         return first == null && text.startsWith(name) ? text.substring(name.length()) : first;
+    }
+
+    /** Of several the first that is strong enough (RFC 8122, section 5), or the first. */
+    private static @Nullable String fingerprint(@Nullable String first, String text) {
+        var said = value(null, text, FINGERPRINT);
+        if (said == null || first == null) {
+            return said == null ? first : said;
+        }
+        return Dtls.isStrong(said) && !Dtls.isStrong(first) ? said : first;
     }
 
     private static void crypto(Section section, String value) {

@@ -120,6 +120,7 @@ public class SdpWriter {
             out.append("a=rtpmap:").append(ours.payloadType(codec)).append(' ');
             out.append(codec.encoding()).append("\r\n");
         }
+        opus(out, ours);
         events(out, ours.telephoneEvent(), 8_000);
         events(out, ours.types().fineEvent(), 48_000);
         out.append("a=ptime:20\r\na=");
@@ -152,6 +153,17 @@ public class SdpWriter {
     private static void number(StringBuilder out, int payloadType) {
         if (payloadType >= 0) {
             out.append(' ').append(payloadType);
+        }
+    }
+
+    /**
+     * What we would have of Opus (RFC 7587, section 6.1): it is relayed as it comes, so redundancy
+     * is of use to who hears it, and no loss to who does not. All else is as it is usual: one
+     * channel, no silence suppression, 48,000 samples a second.
+     */
+    private static void opus(StringBuilder out, AudioDescription ours) {
+        if (ours.codecs().contains(Codec.OPUS)) {
+            out.append("a=fmtp:").append(ours.types().opus()).append(" useinbandfec=1\r\n");
         }
     }
 

@@ -53,6 +53,18 @@ class DtlsTest {
         assertEquals(Profile.DTLS_FEEDBACK, read(ofSession, "").security().profile());
     }
 
+    @Rfc(number = 8122, section = "5")
+    @Test
+    void ofSeveralTheFirstThatIsStrongCounts() throws MalformedSdpException {
+        var active = "a=setup:active\r\n";
+        assertEquals(
+                new Dtls(Setup.ACTIVE, "SHA-256", PRINT),
+                dtls("", active + print("sha-1") + print("SHA-256") + print("sha-512")));
+        assertEquals(
+                new Dtls(Setup.ACTIVE, "md5", PRINT),
+                dtls("", active + print("md5") + print("sha-1")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -69,6 +69,16 @@ class IceTest {
         assertEquals(Direction.SENDONLY, audio.direction());
     }
 
+    /** Two that only answer checks would wait for each other for ever. */
+    @Rfc(number = 8445, section = "6.1.1")
+    @Test
+    void whoIsLiteAsWeAreMakesNoChecks() throws MalformedSdpException {
+        var lite = BROWSER.replace("a=group:BUNDLE 0", "a=ice-lite");
+        var audio = read(lite.replace("IN IP4 0.0.0.0", "IN IP4 192.0.2.1"));
+        assertNull(audio.ice());
+        assertEquals(Direction.SENDRECV, audio.direction());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a=ice-ufrag:4Zc", "a=ice-pwd:2/1muCWoOi3uLifh0NuRH"})
     void whatIsTooShortIsNone(String line) throws MalformedSdpException {
@@ -100,7 +110,8 @@ class IceTest {
         assertTrue(
                 text.indexOf("a=candidate:1 1 UDP 2130706431 192.0.2.1 20000 typ host\r\n") > media,
                 text);
-        assertEquals(ours, read(text));
+        assertEquals(ours, read(text.replace("a=ice-lite\r\n", "")));
+        assertNull(read(text).ice(), "two that are lite");
         assertTrue(!ours.toString().contains(ice.password()), "a password must be in no text");
     }
 }

@@ -81,12 +81,31 @@ class OtherCodecsTest {
                         """
                         m=audio 20000 RTP/AVP 111 110
                         a=rtpmap:111 opus/48000/2
+                        a=fmtp:111 useinbandfec=1
                         a=rtpmap:110 telephone-event/48000
                         a=fmtp:110 0-15
                         """
                                 .replace("\n", "\r\n")),
                 text);
         assertEquals(ours, read(text.replace("\r\n", "\n")));
+    }
+
+    /** Its parameters are of who writes them, and bind nobody else (RFC 7587, section 7.1). */
+    @Rfc(number = 7587, section = "7.1")
+    @Test
+    void whateverThePeerSaysOfItsOpusOursIsTheSame() throws Exception {
+        var said = "minptime=10;useinbandfec=1";
+        for (var other :
+                List.of(
+                        "stereo=1;sprop-stereo=1",
+                        "useinbandfec=0; maxplaybackrate=8000",
+                        "cbr=x")) {
+            assertEquals(read(OFFER), read(OFFER.replace(said, other)), other);
+        }
+        assertEquals(read(OFFER), read(OFFER.replace("a=fmtp:111 " + said + "\n", "")));
+        var ours = SessionDescriptions.answer(read(OFFER), LOCAL, ALL).orElseThrow();
+        var plain = new String(new SdpWriter(1).offer(ours.withCodecs(List.of(Codec.G722))), UTF_8);
+        assertTrue(!plain.contains("useinbandfec"), plain);
     }
 
     @Test

@@ -1,18 +1,11 @@
-package org.strowger.harness.system;
+package org.strowger.harness.audio;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.strowger.harness.audio.Spectrum;
-import org.strowger.harness.audio.Tone;
-import org.strowger.media.recording.KeyRing;
-import org.strowger.media.recording.RecordedSound;
 
-/** A recording as an export has it: two channels of samples. */
-final class RecordedSounds {
+/** A recording of two channels, 8000 samples a second, and what is to be heard on each. */
+public final class Stereo {
 
     private static final int HEADER = 44;
     private static final double CLEAR_DB = 10;
@@ -23,36 +16,25 @@ final class RecordedSounds {
     private final short[] left;
     private final short[] right;
 
-    private RecordedSounds(short[] left, short[] right) {
+    private Stereo(short[] left, short[] right) {
         this.left = left;
         this.right = right;
     }
 
-    short[] left() {
-        return left;
-    }
-
-    short[] right() {
-        return right;
-    }
-
-    static RecordedSounds read(Path file, KeyRing keys) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var sound = RecordedSound.open(file, keys)) {
-            sound.writeWav(out);
-        }
-        return wav(out.toByteArray());
-    }
-
-    /** The octets of a stereo file, by the lengths in its header alone. */
-    static RecordedSounds wav(byte[] octets) {
-        var in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
-        if (in.getShort(22) != 2 || in.getInt(24) != Tone.RATE) {
-            throw new AssertionError("not a stereo WAV file at 8 kHz");
+    /**
+     * Reads a WAV file by the lengths in its header alone.
+     *
+     * @param wav its octets
+     * @throws IllegalArgumentException if it is no such file, or claims more than it has
+     */
+    public static Stereo read(byte[] wav) {
+        var in = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
+        if (wav.length < HEADER || in.getShort(22) != 2 || in.getInt(24) != Tone.RATE) {
+            throw new IllegalArgumentException("not a stereo WAV file at 8 kHz");
         }
         int frames = in.getInt(40) / 4;
-        if (HEADER + 4 * frames > octets.length) {
-            throw new AssertionError("it claims more than it has: " + frames);
+        if (HEADER + 4 * frames > wav.length) {
+            throw new IllegalArgumentException("it claims more than it has: " + frames);
         }
         var left = new short[frames];
         var right = new short[frames];
@@ -61,15 +43,30 @@ final class RecordedSounds {
             left[i] = in.getShort();
             right[i] = in.getShort();
         }
-        return new RecordedSounds(left, right);
+        return new Stereo(left, right);
     }
 
-    double seconds() {
+    /** The samples of the first channel, not a copy. */
+    public short[] left() {
+        return left;
+    }
+
+    /** The samples of the second channel, not a copy. */
+    public short[] right() {
+        return right;
+    }
+
+    public double seconds() {
         return (double) left.length / Tone.RATE;
     }
 
-    /** Whether nearly all of that piece of a channel is that tone and little else. */
-    static boolean isTone(short[] channel, double from, double to, double hertz) {
+    /**
+     * Whether nearly all of a piece of a channel is that tone and little else.
+     *
+     * @param from seconds
+     * @param to seconds
+     */
+    public static boolean isTone(short[] channel, double from, double to, double hertz) {
         int windows = 0;
         int tones = 0;
         for (double at = from; at + WINDOW <= to; at += WINDOW) {
@@ -84,7 +81,7 @@ final class RecordedSounds {
     }
 
     /** Whether there is nothing at all in that piece. */
-    static boolean isEmpty(short[] channel, double from, double to) {
+    public static boolean isEmpty(short[] channel, double from, double to) {
         return Spectrum.power(piece(channel, from, to)) == 0;
     }
 
