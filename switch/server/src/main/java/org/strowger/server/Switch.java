@@ -103,13 +103,12 @@ public final class Switch implements AutoCloseable {
         switchboard.tellLinks(tap::linked);
         tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
         guard = guard();
-        var observers = new SipTransport.Observers(guard, tap);
         transport =
                 new SipTransport(
                         SipSettings.transport(conf, data),
                         sipCounters,
                         overload,
-                        observers,
+                        new SipTransport.Observers(guard, tap),
                         datagrams,
                         loop.soon());
         bindings = started(BindingFile.open(data));
