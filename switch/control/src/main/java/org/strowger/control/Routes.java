@@ -45,6 +45,7 @@ final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final String API = "/api/v1/";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String MAILBOX = "mailbox";
     private static final String SCHEME = "Bearer ";
     private static final Set<String> OPEN = Set.of(API + "health/live", API + "health/ready");
 
@@ -162,14 +163,30 @@ final class Routes {
         var user = context.pathParam("id");
         var change = body.path("change").asString("");
         try {
-            door.changeUser(
-                    user, change, body.path("number").asString(""), body.path("seconds").asInt(0));
+            if (change.equals(MAILBOX)) {
+                door.changeMailbox(user, messages(body, "new"), messages(body, "old"));
+            } else {
+                door.changeUser(
+                        user,
+                        change,
+                        body.path("number").asString(""),
+                        body.path("seconds").asInt(0));
+            }
         } catch (IllegalArgumentException e) {
             var wrong = new BadRequestResponse(String.valueOf(e.getMessage()));
             wrong.initCause(e);
             throw wrong;
         }
         context.json(Map.of("user", user, "change", change));
+    }
+
+    private static int messages(JsonNode body, String which) {
+        var number = body.path(which);
+        if (!number.isIntegralNumber() || !number.canConvertToInt()) {
+            throw new BadRequestResponse(
+                    "the body must be {\"change\": \"mailbox\", \"new\": 2, \"old\": 5}");
+        }
+        return number.asInt();
     }
 
     /** The answer to a change that was made. */

@@ -38,7 +38,7 @@ public interface SwitchDoor {
     /** Every host of every trunk, in the order of the configuration. */
     List<TrunkView> trunks();
 
-    /** What the agents have set for calls to their numbers. */
+    /** What the agents have set for calls to their numbers, and how many messages they have. */
     List<UserView> users();
 
     /**
@@ -50,6 +50,15 @@ public interface SwitchDoor {
      * @throws IllegalArgumentException what cannot be, and why
      */
     void changeUser(String user, String change, String number, int seconds);
+
+    /**
+     * So many messages an agent has from now on, for the lamp of his phone.
+     *
+     * @param fresh that nobody has heard yet
+     * @param old that were heard and kept
+     * @throws IllegalArgumentException what cannot be, and why
+     */
+    void changeMailbox(String user, int fresh, int old);
 
     /** Does to an agent what the feature codes do. False when there is no such agent. */
     boolean changeAgent(String agent, AgentChange change);
@@ -98,9 +107,12 @@ public interface SwitchDoor {
             @Nullable String call) {}
 
     /**
-     * What one agent has set for calls to his number; empty numbers for no forwarding.
+     * What one agent has set for calls to his number, empty numbers for no forwarding; and his
+     * messages.
      *
      * @param noAnswerSeconds how long the phone rings before a call goes to {@code noAnswer}
+     * @param newMessages that nobody has heard yet
+     * @param oldMessages that were heard and kept
      */
     record UserView(
             String id,
@@ -108,7 +120,9 @@ public interface SwitchDoor {
             String forward,
             String busy,
             String noAnswer,
-            int noAnswerSeconds) {}
+            int noAnswerSeconds,
+            int newMessages,
+            int oldMessages) {}
 
     /**
      * One ban now.

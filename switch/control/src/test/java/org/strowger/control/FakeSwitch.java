@@ -82,7 +82,7 @@ final class FakeSwitch implements SwitchDoor, SupervisionDoor {
     @Override
     public List<UserView> users() {
         check();
-        return List.of(new UserView("1001", true, "", "1002", "", 20));
+        return List.of(new UserView("1001", true, "", "1002", "", 20, 2, 5));
     }
 
     @Override
@@ -92,6 +92,15 @@ final class FakeSwitch implements SwitchDoor, SupervisionDoor {
             throw new IllegalArgumentException("there is no agent " + user);
         }
         changes.add("%s %s %s %d".formatted(user, change, number, seconds));
+    }
+
+    @Override
+    public synchronized void changeMailbox(String user, int fresh, int old) {
+        check();
+        if (fresh < 0) {
+            throw new IllegalArgumentException("fewer than none");
+        }
+        changes.add("%s mailbox %d/%d".formatted(user, fresh, old));
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.strowger.control.SwitchBusyException;
 import org.strowger.control.SwitchDoor;
 import org.strowger.records.SupervisionReader;
 import org.strowger.sip.TrunkState;
+import org.strowger.sip.event.MailCount;
 import org.strowger.sip.guard.Ban;
 import org.strowger.sip.guard.Guard;
 
@@ -44,6 +45,7 @@ final class Door implements SwitchDoor {
     private final Guard guard;
     private final Supplier<List<TrunkState>> trunks;
     private final Set<String> agents;
+    private final Mailboxes mailboxes;
     private final Supplier<Map<String, Long>> counts;
     private final Supplier<Boolean> takesCalls;
     private final Supplier<String> metrics;
@@ -55,6 +57,7 @@ final class Door implements SwitchDoor {
      * Makes the door's inner side.
      *
      * @param agents who there is
+     * @param mailboxes their messages, of the signalling thread
      * @param counts asked on the signalling thread
      * @param takesCalls asked on any thread
      * @param metrics the same, may wait for signalling
@@ -68,6 +71,7 @@ final class Door implements SwitchDoor {
             Guard guard,
             Supplier<List<TrunkState>> trunks,
             Set<String> agents,
+            Mailboxes mailboxes,
             Supplier<Map<String, Long>> counts,
             Supplier<Boolean> takesCalls,
             Supplier<String> metrics,
@@ -79,6 +83,7 @@ final class Door implements SwitchDoor {
         this.guard = guard;
         this.trunks = trunks;
         this.agents = agents;
+        this.mailboxes = mailboxes;
         this.counts = counts;
         this.takesCalls = takesCalls;
         this.metrics = metrics;
@@ -156,8 +161,19 @@ final class Door implements SwitchDoor {
                 "users",
                 loop.ask(() ->
                         agents.stream()
-                                .map(user -> view(user, switchboard.settings(user)))
+                                .map(user ->
+                                        view(user, switchboard.settings(user), mailboxes.of(user)))
                                 .toList()));
+    }
+
+    @Override
+    public void changeMailbox(String user, int fresh, int old) {
+        if (!agents.contains(user)) {
+            throw new IllegalArgumentException("there is no agent " + user);
+        }
+        var count = new MailCount(fresh, old);
+        loop.execute(() -> mailboxes.set(user, count));
+        snapshot(); // Through both threads: when this returns, the change can be seen.
     }
 
     @Override
@@ -236,14 +252,16 @@ final class Door implements SwitchDoor {
         };
     }
 
-    private static UserView view(String user, UserSettings settings) {
+    private static UserView view(String user, UserSettings settings, MailCount messages) {
         return new UserView(
                 user,
                 settings.doNotDisturb(),
                 settings.always(),
                 settings.busy(),
                 settings.noAnswer(),
-                settings.noAnswerSeconds());
+                settings.noAnswerSeconds(),
+                messages.fresh(),
+                messages.old());
     }
 
     private static QueueView view(AcdCommand.QueueView queue) {

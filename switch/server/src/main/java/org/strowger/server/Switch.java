@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,7 @@ public final class Switch implements AutoCloseable {
     private final SipTransport transport;
     private final BindingFile bindings;
     private final SettingsFile settings;
+    private final Mailboxes mailboxes;
     private final SipCore sip;
     private final Entrance entrance;
     private final SwitchMetrics metrics;
@@ -101,17 +103,17 @@ public final class Switch implements AutoCloseable {
         switchboard.tellLinks(tap::linked);
         tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
         guard = guard();
-        var observers = new SipTransport.Observers(guard, tap);
         transport =
                 new SipTransport(
                         SipSettings.transport(conf, data),
                         sipCounters,
                         overload,
-                        observers,
+                        new SipTransport.Observers(guard, tap),
                         datagrams,
                         loop.soon());
         bindings = started(BindingFile.open(data));
         settings = started(SettingsFile.open(data));
+        mailboxes = started(Mailboxes.open(data));
         sip = core();
         entrance = new Entrance(loop, sip, transport);
         metrics = started(new SwitchMetrics(sources()));
@@ -271,6 +273,7 @@ public final class Switch implements AutoCloseable {
         switchboard.open(sip, plans.fingerprint(), plans.acd());
         switchboard.restore(settings.kept());
         switchboard.keepSettings(settings);
+        mailboxes.light(agents(), sip::mailbox);
         sip.restore(bindings.kept());
         watch();
     }
@@ -291,20 +294,25 @@ public final class Switch implements AutoCloseable {
     }
 
     private Door door() {
-        var agents = new LinkedHashSet<String>();
-        conf.agents().forEach(agent -> agents.add(agent.id()));
         return new Door(
                 loop,
                 switchboard,
                 guard,
                 sip::trunks,
-                agents,
+                agents(),
+                mailboxes,
                 this::counts,
                 () -> takesCalls,
                 metrics::text,
                 tracer,
                 recordings,
                 records.supervisions());
+    }
+
+    private Set<String> agents() {
+        var agents = new LinkedHashSet<String>();
+        conf.agents().forEach(agent -> agents.add(agent.id()));
+        return agents;
     }
 
     /** On the signalling thread. */

@@ -39,7 +39,7 @@ public interface Sip {
 
     /**
      * So many messages a user has from now on, for the lamp of his own phone (RFC 3842). Before the
-     * first time, and after a restart, it is none.
+     * first time it is none: who calls this keeps the count over a restart.
      */
     void mailbox(String user, MailCount count);
 }

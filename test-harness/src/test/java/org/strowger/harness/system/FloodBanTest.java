@@ -27,7 +27,7 @@ import org.strowger.harness.sipp.Sipp;
 /**
  * SIPp calls from one address far more often than a source may, others ask and register as often:
  * each meets its limit, and those who have no call a ban. Meanwhile a call with an agent goes on,
- * another agent gets a new one, and the heap stays.
+ * another agent gets a new one, and neither heap nor the process's memory grows.
  */
 @Tag("loopback")
 @Tag("alone")
@@ -48,7 +48,7 @@ class FloodBanTest {
     @Test
     void theFloodsAreBannedWhileAgentsAreCalled() {
         var conf = ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS).agents(2);
-        try (var loopback = Loopback.start("flood-ban", conf)) {
+        try (var loopback = Loopback.start("flood-ban", conf, AttackTest.GIVEN)) {
             var strowger = loopback.strowger();
             var sip = strowger.sip();
             try (var agent = Phone.of("1001", "demo-1001", OFFICE, sip);
@@ -66,6 +66,8 @@ class FloodBanTest {
                 talk.wentOnSince(before);
                 talk.end();
                 assertTrue(strowger.heapAfterGc() - heap < MOST_GROWTH, "the heap stays");
+                long resident = strowger.peakResident();
+                assertTrue(resident < AttackTest.MOST_RESIDENT, () -> "resident " + resident);
             }
             strowger.awaitAtRest(Loopback.AT_REST);
             assertEquals(0, strowger.count("counter.sip.internal_error"));

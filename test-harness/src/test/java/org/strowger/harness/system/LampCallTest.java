@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.strowger.base.Rfc;
 import org.strowger.harness.phone.Phone;
 import org.strowger.harness.phone.SipText;
 import org.strowger.harness.process.ConfFolder;
+import org.strowger.harness.process.ControlDoor;
 
 /** Lamps: who presses the one that blinks has the call; and the one that says of messages. */
 @Tag("loopback")
@@ -31,6 +33,8 @@ class LampCallTest {
     /** What a document says of a dialog that can be taken over. */
     private static final Pattern NAME =
             Pattern.compile("call-id=\"(.+?)\" local-tag=\"(.+?)\" remote-tag=\"(.+?)\"");
+
+    private static final Duration QUIET = Duration.ofMillis(300);
 
     private Loopback loopback;
     private InetSocketAddress sip;
@@ -166,6 +170,102 @@ class LampCallTest {
                     """,
                     subscribe(lamp, USER, "message-summary").replace("\r\n", "\n"));
         }
+    }
+
+    @Rfc(number = 3842, section = "3.5")
+    @Rfc(number = 3842, section = "3.8")
+    @Rfc(number = 6665, section = "4.2.1.4")
+    @Test
+    void theLampFollowsWhatTheOperatorSays() throws IOException {
+        try (var lamp = registered(USER)) {
+            assertEquals("no 0/0", summary(subscribe(lamp, USER, "message-summary")));
+            messages(USER, 2, 5);
+            assertEquals("yes 2/5", summary(notified(lamp).body()));
+            messages(COLLEAGUE, 1, 1);
+            messages(USER, 2, 5);
+            messages(USER, 0, 7);
+            assertEquals("no 0/7", summary(notified(lamp).body()), "a change only");
+            var ok = lamp.heard().stream().filter(m -> !m.isRequest()).toList().getLast();
+            lamp.send(
+                    lamp.request("SUBSCRIBE", 13, USER, ok.first("To"))
+                            .with("Event", "message-summary")
+                            .with("Expires", "0"));
+            var last = notified(lamp);
+            assertEquals("terminated;reason=timeout", last.first("Subscription-State"));
+            assertEquals("no 0/7", summary(last.body()));
+            lamp.awaitSilence(QUIET);
+            messages(USER, 9, 9);
+            assertTrue(lamp.isQuietFor(QUIET), "nobody is told any more");
+            messages(COLLEAGUE, 0, 0);
+            messages(USER, 0, 0);
+        }
+    }
+
+    @Test
+    void theCountsOfMessagesHoldOverARestart() throws IOException {
+        messages(USER, 3, 1);
+        loopback.strowger().stop();
+        loopback = loopback.again();
+        try (var lamp = registered(USER)) {
+            assertEquals("yes 3/1", summary(subscribe(lamp, USER, "message-summary")));
+            var user = loopback.strowger().list("users").getFirst();
+            assertEquals(3, user.path("newMessages").asInt());
+            messages(USER, 0, 0);
+            assertEquals("no 0/0", summary(notified(lamp).body()));
+        }
+    }
+
+    @Rfc(number = 6665, section = "4.2.1.1")
+    @Test
+    void whatIsNoSubscriptionToMessagesIsRefused() throws IOException {
+        try (var lamp = registered(USER)) {
+            lamp.send(
+                    lamp.request("SUBSCRIBE", 11, USER)
+                            .with("Event", "message-summary")
+                            .with("Expires", "30"));
+            assertEquals("60", lamp.await(423, "SUBSCRIBE").first("Min-Expires"));
+            lamp.send(
+                    subscription(lamp, 12, USER, "message-summary")
+                            .with("Accept", "application/pidf+xml"));
+            lamp.await(406, "SUBSCRIBE");
+            lamp.send(subscription(lamp, 13, USER, "message-waiting"));
+            var events = lamp.await(489, "SUBSCRIBE").first("Allow-Events");
+            assertTrue(events.contains("message-summary"), events);
+        }
+    }
+
+    /** The next NOTIFY, which is answered: no copy of one that was heard before. */
+    private static SipText notified(RawPeer lamp) throws IOException {
+        int known =
+                lamp.heard().stream()
+                        .filter(m -> m.isRequest() && m.method().equals("NOTIFY"))
+                        .mapToInt(SipText::sequence)
+                        .max()
+                        .orElse(0);
+        var notify =
+                lamp.await(
+                        "a new NOTIFY",
+                        m -> m.isRequest() && m.method().equals("NOTIFY") && m.sequence() > known);
+        lamp.send(lamp.response(200, notify));
+        return notify;
+    }
+
+    /** The operator says how many messages a user has. */
+    private void messages(String user, int fresh, int old) {
+        new ControlDoor(loopback.strowger().data())
+                .post(
+                        "/api/v1/users/" + user,
+                        "{\"change\":\"mailbox\",\"new\":%d,\"old\":%d}".formatted(fresh, old));
+    }
+
+    /** Whether there are any, and how many; the account is always 1001. */
+    private static String summary(String body) {
+        var lines = body.lines().toList();
+        assertEquals(3, lines.size(), body);
+        assertEquals("Message-Account: sip:1001@strowger", lines.get(1));
+        return (lines.get(0) + lines.get(2))
+                .replace("Messages-Waiting: ", "")
+                .replace("Voice-Message: ", " ");
     }
 
     @Rfc(number = 3842, section = "3.7")

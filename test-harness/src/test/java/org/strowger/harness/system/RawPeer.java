@@ -297,23 +297,43 @@ final class RawPeer implements AutoCloseable {
 
     /** The same with parameters of its contact, such as {@code ;expires=0}. */
     void register(String password, String parameters) throws IOException {
-        send(registration(parameters));
-        var challenge = await(401, "REGISTER");
-        send(authorized(registration(parameters), challenge, password));
-        await(200, "REGISTER");
+        var answer = registers(password, contact() + parameters, "");
+        if (answer.status() != 200) {
+            throw new AssertionError(answer);
+        }
     }
 
-    private SipText registration(String parameters) {
+    /**
+     * Registers other contacts.
+     *
+     * @param more header lines as {@code Name: value}, separated by newlines; may be empty
+     * @return the answer to the request with the password
+     */
+    SipText registers(String password, String contacts, String more) throws IOException {
+        send(registration(contacts, more));
+        var challenge = await(401, "REGISTER");
+        send(authorized(registration(contacts, more), challenge, password));
+        return await(
+                "answer to REGISTER",
+                m ->
+                        !m.isRequest()
+                                && m.sequenceMethod().equals("REGISTER")
+                                && m.sequence() == registrations);
+    }
+
+    private SipText registration(String contacts, String more) {
         registrations++;
-        return SipText.of("REGISTER " + uri(user) + " SIP/2.0")
-                .with("Via", via())
-                .with("Max-Forwards", "70")
-                .with("From", '<' + uri(user) + ">;tag=" + tag)
-                .with("To", '<' + uri(user) + '>')
-                .with("Call-ID", callId + "-r")
-                .with("CSeq", registrations + " REGISTER")
-                .with("Contact", contact() + parameters)
-                .with("Expires", "600");
+        var request =
+                SipText.of("REGISTER " + uri(user) + " SIP/2.0")
+                        .with("Via", via())
+                        .with("Max-Forwards", "70")
+                        .with("From", '<' + uri(user) + ">;tag=" + tag)
+                        .with("To", '<' + uri(user) + '>')
+                        .with("Call-ID", callId + "-r")
+                        .with("CSeq", registrations + " REGISTER")
+                        .with("Contact", contacts)
+                        .with("Expires", "600");
+        return RawPhone.with(request, more);
     }
 
     /** Calls a number as a user with that password; the second INVITE has number 1. */
@@ -321,15 +341,19 @@ final class RawPeer implements AutoCloseable {
         var first = withVoice(request("INVITE", 0, number));
         send(first);
         var challenge = await(401, "INVITE");
-        send(
-                SipText.of(first.startLine().replace("INVITE", "ACK"))
-                        .with("Via", first.first("Via"))
-                        .with("Max-Forwards", "70")
-                        .with("From", first.first("From"))
-                        .with("To", challenge.first("To"))
-                        .with("Call-ID", callId)
-                        .with("CSeq", "0 ACK"));
+        send(ack(first, challenge));
         send(authorized(withVoice(request("INVITE", 1, number)), challenge, password));
+    }
+
+    /** What ends an INVITE that was refused; it has the branch that the answer has. */
+    static SipText ack(SipText invite, SipText refusal) {
+        return SipText.of(invite.startLine().replace("INVITE", "ACK"))
+                .with("Via", refusal.first("Via"))
+                .with("Max-Forwards", "70")
+                .with("From", refusal.first("From"))
+                .with("To", refusal.first("To"))
+                .with("Call-ID", refusal.first("Call-ID"))
+                .with("CSeq", refusal.sequence() + " ACK");
     }
 
     @Override

@@ -113,7 +113,7 @@ class SessionTermsCallTest {
             caller.send(RawPeer.withSdp(invite, caller.sdp(40_000)));
             var refusal = caller.await(422, "INVITE");
             assertEquals(String.valueOf(LEAST), refusal.first("Min-SE"));
-            caller.send(ack(invite, refusal));
+            caller.send(RawPeer.ack(invite, refusal));
 
             var longer = RawPhone.with(again.request("INVITE", 1, "4004"), asked.formatted(LEAST));
             again.send(RawPeer.withSdp(longer, again.sdp(40_000)));
@@ -157,20 +157,9 @@ class SessionTermsCallTest {
         var refusal = caller.await("a final answer", m -> !m.isRequest() && m.status() >= 200);
         assertEquals(480, refusal.status(), refusal::toString);
         assertEquals("", refusal.first("Require"));
-        caller.send(ack(caller.request("INVITE", 1, NUMBER), refusal));
+        caller.send(RawPeer.ack(caller.request("INVITE", 1, NUMBER), refusal));
         var record = SWITCH.strowger().awaitRecordsOf(Set.of(number), 1, Loopback.SOON);
         assertEquals("failed", record.getFirst().outcome());
-    }
-
-    /** By the request that was refused, whose branch the answer has. */
-    private static SipText ack(SipText invite, SipText refusal) {
-        return SipText.of(invite.startLine().replace("INVITE", "ACK"))
-                .with("Via", refusal.first("Via"))
-                .with("Max-Forwards", "70")
-                .with("From", refusal.first("From"))
-                .with("To", refusal.first("To"))
-                .with("Call-ID", refusal.first("Call-ID"))
-                .with("CSeq", invite.sequence() + " ACK");
     }
 
     private static String seconds(SipText invite) {

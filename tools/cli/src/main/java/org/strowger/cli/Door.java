@@ -150,6 +150,12 @@ final class Door implements AutoCloseable {
         ask(request("users/" + encode(user)).POST(BodyPublishers.ofString(body.toString())));
     }
 
+    void changeMailbox(String user, int fresh, int old) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("change", "mailbox").put("new", fresh).put("old", old);
+        ask(request("users/" + encode(user)).POST(BodyPublishers.ofString(body.toString())));
+    }
+
     /** Tells whether it is running, paused or stopped now. */
     String record(String call, String change, String by) {
         var body = JsonNodeFactory.instance.objectNode().put("change", change).put("by", by);

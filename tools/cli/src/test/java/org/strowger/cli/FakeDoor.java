@@ -85,7 +85,7 @@ record FakeDoor(List<String> done) implements SwitchDoor {
 
     @Override
     public List<UserView> users() {
-        return List.of(new UserView("1001", true, "", "1002", "", 20));
+        return List.of(new UserView("1001", true, "", "1002", "", 20, 2, 5));
     }
 
     @Override
@@ -94,6 +94,11 @@ record FakeDoor(List<String> done) implements SwitchDoor {
             throw new IllegalArgumentException("there is no agent " + user);
         }
         done.add("%s %s %s %d".formatted(user, change, number, seconds));
+    }
+
+    @Override
+    public void changeMailbox(String user, int fresh, int old) {
+        done.add("%s mailbox %d/%d".formatted(user, fresh, old));
     }
 
     @Override

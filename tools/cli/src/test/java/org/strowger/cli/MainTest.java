@@ -227,8 +227,8 @@ class MainTest {
             assertEquals(0, run("user", "--data", data.toString()));
             assertEquals(
                     """
-                    id    doNotDisturb  forward  busy  noAnswer  noAnswerSeconds
-                    1001  true          -        1002  -         20
+                    id    doNotDisturb  forward  busy  noAnswer  noAnswerSeconds  newMessages  oldMessages
+                    1001  true          -        1002  -         20               2            5
                     """,
                     out());
             var words = "user 1001 forward-no-answer 1002 --after 15 --data " + data;
@@ -243,6 +243,19 @@ class MainTest {
                     data.toString());
             assertEquals(2, run("user", "1001", "--data", data.toString()));
             assertEquals(List.of("1001 forward-no-answer 1002 15"), done);
+        }
+    }
+
+    @Test
+    void anOperatorSaysHowManyMessagesAUserHas() {
+        try (var _ = door()) {
+            var words = "user 1001 mailbox --data " + data;
+            assertEquals(2, run(words.split(" ", -1)));
+            assertEquals(0, run((words + " --new 2 --old 5").split(" ", -1)));
+            assertEquals("1001: 2 new and 5 old messages\n", out());
+            assertEquals(0, run((words + " --new 0").split(" ", -1)));
+            assertEquals(2, run("user", "1001", "forward-off", "--new", "2"));
+            assertEquals(List.of("1001 mailbox 2/5", "1001 mailbox 0/0"), done);
         }
     }
 

@@ -135,22 +135,38 @@ public final class Registrar {
         return bindings == null ? null : bindings.lastEntry().getValue();
     }
 
-    /** The same, or the one with this identity. */
+    /** The same, or the one with this identity and then the other ways to its phone. */
     public List<Binding> contacts(String user, String identity) {
         if (identity.isEmpty()) {
             return contacts(user);
         }
         var one = bindings(user).get(identity);
-        return one == null ? List.of() : List.of(one);
+        if (one == null) {
+            return List.of();
+        }
+        var phone = new ArrayList<Binding>();
+        phone.add(one);
+        contacts(user).stream()
+                .filter(other -> other != one && other.isSamePhone(one))
+                .forEach(phone::add);
+        return phone;
     }
 
-    /** Identities of the contacts that the user prefers alike above all others. */
+    /**
+     * Identities of the contacts that the user prefers alike above all others, one of each phone: a
+     * phone with several flows is not called by two of them at a time (RFC 5626, section 5.3).
+     */
     public List<String> preferred(String user) {
-        var all = contacts(user);
-        return all.stream()
-                .takeWhile(contact -> ORDER.compare(contact, all.getFirst()) == 0)
-                .map(Binding::identity)
-                .toList();
+        var phones = new ArrayList<Binding>();
+        for (var contact : contacts(user)) {
+            if (!phones.isEmpty() && ORDER.compare(contact, phones.getFirst()) != 0) {
+                break;
+            }
+            if (phones.stream().noneMatch(contact::isSamePhone)) {
+                phones.add(contact);
+            }
+        }
+        return phones.stream().map(Binding::identity).toList();
     }
 
     /** Whether the user has a contact. */

@@ -115,6 +115,25 @@ class OutboundTest {
         assertEquals("out ended REJECTED 486", b.hub.told().getLast());
     }
 
+    @Rfc(number = 5626, section = "5.3")
+    @Test
+    void ofSeveralFlowsOfAPhoneOneIsRungAndTheOtherFollows() {
+        flow(1, 7);
+        flow(2, 8);
+        register("<sip:1001@10.0.0.2>", "", tcp(9));
+        var phones = b.core.contacts("1001");
+        assertEquals(2, phones.size(), "two phones, one of them with two flows");
+        b.sent();
+        var target = new OutgoingCall.Target.User("1001", phones.getLast());
+        b.core.call(new OutgoingCall(target, "555", "", Bench.OURS), b.hub.listener("out"));
+        assertEquals(8, calledBy());
+        b.receive(response(480, invite(), "x", ""), tcp(8));
+        assertEquals(7, calledBy());
+        b.receive(response(480, invite(), "x", ""), tcp(7));
+        assertEquals(
+                "out ended REJECTED 480", b.hub.told().getLast(), "the other phone is not his");
+    }
+
     @Test
     void aPhoneThatRefusesIsNotAskedByItsOtherFlow() {
         flow(1, 7);

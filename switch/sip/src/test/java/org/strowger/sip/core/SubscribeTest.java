@@ -203,7 +203,7 @@ class SubscribeTest {
 
     @Rfc(number = 6665, section = "4.2.2")
     @ParameterizedTest
-    @CsvSource({"481, 0", "603, 0", "200, 1"})
+    @CsvSource({"481, 0", "603, 0", "401, 0", "407, 0", "200, 1"})
     void aRefusalOfANotifyEndsIt(int status, int left) {
         var sent = phone.subscribes("1002", "Event: dialog\r\n");
         b.receive(Bench.response(status, sent.getLast(), "", ""));
