@@ -46,6 +46,7 @@ final class Loader implements AutoCloseable {
     private final Clock clock;
     private final SpoolReader reader;
     private final HeldCalls held;
+    private final LoaderRest rest;
 
     /** What the database remembers, or null when it has to be asked. */
     private @Nullable SpoolPosition stored;
@@ -82,6 +83,7 @@ final class Loader implements AutoCloseable {
         this.clock = clock;
         this.reader = new SpoolReader(disk, fresh);
         this.held = new HeldCalls(limits);
+        this.rest = new LoaderRest(clock);
     }
 
     /**
@@ -113,14 +115,21 @@ final class Loader implements AutoCloseable {
         return step(durable.get());
     }
 
+    /** Whether the calls need the machine more than it does. Any thread. */
+    LoaderRest rest() {
+        return rest;
+    }
+
     /**
      * Loads everything that was there when it was called. What comes meanwhile waits for the next
-     * round, so that under load transactions do not become small.
+     * round, so that under load transactions do not become small; and so does the rest of it when
+     * the loader is to rest.
      */
     void loadAll() throws IOException {
         var until = durable.get();
-        while (step(until)) {
-            // Until there is no more.
+        boolean more = true;
+        while (more && (closing || !rest.lasts())) {
+            more = step(until);
         }
     }
 

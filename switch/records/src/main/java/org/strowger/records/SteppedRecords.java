@@ -117,6 +117,11 @@ public final class SteppedRecords {
         return spool.spooled();
     }
 
+    /** Whether to leave the machine to the calls, see {@link LoaderRest}. Any thread. */
+    void rest(boolean wanted) {
+        loader.rest().want(wanted);
+    }
+
     /** What happened in spool and loader since the start, by name. Safe to call from any thread. */
     public SortedMap<String, Long> counters() {
         var counters = new TreeMap<>(spool.counters());

@@ -70,6 +70,40 @@ class LoaderTest {
         assertEquals(rows, Tables.dump(database));
     }
 
+    @Test
+    void inOverloadItRestsForTwoMinutesAndNoLonger() throws IOException {
+        var loader = loader(database);
+        loader.rest().want(true);
+        spool(Calls.whole("1-a-1", 1_000));
+        loader.loadAll();
+        assertEquals(List.of(), database.cdrs(ALL));
+
+        clock.advance(Duration.ofSeconds(119));
+        loader.loadAll();
+        assertEquals(List.of(), database.cdrs(ALL));
+
+        clock.advance(Duration.ofSeconds(1));
+        loader.loadAll();
+        assertEquals(1, database.cdrs(ALL).size());
+    }
+
+    @Test
+    void afterOverloadItLoadsAndMayRestAgain() throws IOException {
+        var loader = loader(database);
+        loader.rest().want(true);
+        spool(Calls.whole("1-a-1", 1_000));
+        loader.loadAll();
+        loader.rest().want(false);
+        clock.advance(Duration.ofSeconds(200));
+        loader.loadAll();
+        assertEquals(1, database.cdrs(ALL).size());
+
+        loader.rest().want(true);
+        spool(Calls.whole("1-a-2", 2_000));
+        loader.loadAll();
+        assertEquals(1, database.cdrs(ALL).size());
+    }
+
     @ParameterizedTest
     @FieldSource("org.strowger.records.LaggingPositionTest#LIMITS")
     void eventsOfOneCallMayComeInAnyNumberOfBatches(LoaderLimits limits) throws IOException {

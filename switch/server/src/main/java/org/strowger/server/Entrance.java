@@ -103,11 +103,16 @@ final class Entrance implements SipTransport.Receiver {
         }
     }
 
-    /** On the signalling thread, many times a second: how many new calls may wait from now on. */
-    void look() {
+    /**
+     * On the signalling thread, many times a second: how many new calls may wait from now on.
+     *
+     * @return whether there is overload
+     */
+    boolean look() {
         long refused = loop.turnedBack();
         admission.look(refused > turnedBack, loop.newcomers() == 0, loop.clock().nowMicros());
         turnedBack = refused;
         loop.limitNewcomers(admission.mayWait());
+        return admission.overload();
     }
 }

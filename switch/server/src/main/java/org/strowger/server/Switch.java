@@ -284,7 +284,7 @@ public final class Switch implements AutoCloseable {
      */
     private void watch() {
         loop.wheel().schedule(loop.clock().nowMicros() + WATCH_MICROS, this::watch);
-        entrance.look();
+        records.overload(entrance.look());
         boolean full =
                 loop.backlog() > SIGNALLING_BACKLOG / 2
                         || ring.fill() > RING_FULL

@@ -66,12 +66,12 @@ final class PlayerFigures {
     private static Measured measured(
             BenchSettings settings, VoiceSocket phones, double cpu, double seconds, double floor) {
         double sent = settings.legs() * PACKETS_A_SECOND * seconds;
-        double micros = cpu / 1e3 / sent;
+        double micros = cpu / 1e3 / Math.max(1, phones.heard());
         var lateness = phones.lateness();
         var figures = new LinkedHashMap<String, Object>();
         figures.put("players", settings.legs());
         figures.put("cores", cpu / 1e9 / seconds);
-        figures.put("CPU of a packet, us", micros);
+        figures.put("CPU of a packet that is heard, us", micros);
         figures.put("CPU of a packet of the floor, us", floor);
         figures.put("heard of what was to be sent", phones.heard() / sent);
         figures.put("behind their tick, us", percentiles(lateness));

@@ -21,7 +21,7 @@ final class RelayFigures {
 
     static final long TRANSIT_LIMIT_MICROS = 5_000;
     static final double REALLY_HEARD = 0.999;
-    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** CPU that what is measured has used, in nanoseconds. */
     interface Cpu {

@@ -28,7 +28,7 @@ class VoiceFiguresTest {
 
         assertEquals(3, measured.findings().size());
         assertEquals(LEGS, measured.figures().get("players"));
-        assertTrue(number(measured, "CPU of a packet, us") > 0);
+        assertTrue(number(measured, "CPU of a packet that is heard, us") > 0);
         assertTrue(number(measured, "CPU of a packet of the floor, us") > 0);
         assertTrue(number(measured, "heard of what was to be sent") > 0.5);
         assertTrue(Files.exists(folder.resolve("players.json")));
