@@ -28,6 +28,14 @@ public sealed interface AcdCommand {
     /** An agent's state has changed. */
     record AgentChanged(long atMicros, AgentId agent, AgentState state) implements AcdCommand {}
 
+    /**
+     * Something was decided, and why. For whoever asks later: nothing is to be done.
+     *
+     * @param scoreMicros of the call at that time, in millionths of a point
+     */
+    record Explained(long atMicros, CallId call, QueueId queue, long scoreMicros, Why why)
+            implements AcdCommand {}
+
     /** What it looked like at the time of {@link AcdEvent.SnapshotWanted}. */
     record Snapshot(long request, List<AgentView> agents, List<QueueView> queues)
             implements AcdCommand {}

@@ -41,10 +41,13 @@ public sealed interface AcdEvent {
      * @param priority higher is served first; 0 unless the script says more
      * @param needs in addition to what the queue itself asks for
      */
-    record CallQueued(long atMicros, CallId call, QueueId queue, int priority, List<Skill> needs)
+    record CallQueued(long atMicros, CallId call, QueueId queue, int priority, Needs needs)
             implements FromCall {
-        public CallQueued {
-            needs = List.copyOf(needs);
+
+        /** One that asks for all of these skills. */
+        public CallQueued(
+                long atMicros, CallId call, QueueId queue, int priority, List<Skill> needs) {
+            this(atMicros, call, queue, priority, Needs.of(needs));
         }
     }
 

@@ -2,8 +2,6 @@ package org.strowger.acd;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
@@ -53,24 +51,20 @@ final class Agent {
 
     private AcdConfig.Agent rules;
     private int order;
-    private final SortedMap<String, Integer> levels = new TreeMap<>();
+    private int[] levels = {};
 
-    Agent(AcdConfig.Agent rules, int order) {
+    Agent(AcdConfig.Agent rules) {
         this.id = rules.id();
         this.rules = rules;
-        configure(rules, order);
     }
 
     /**
      * @param newOrder the place in the configuration, which decides between equals
      */
-    void configure(AcdConfig.Agent newRules, int newOrder) {
+    void configure(AcdConfig.Agent newRules, int newOrder, SkillTable table) {
         rules = newRules;
         order = newOrder;
-        levels.clear();
-        for (var skill : newRules.skills()) {
-            levels.merge(skill.name(), skill.level(), Math::max);
-        }
+        levels = table.levels(newRules.skills());
     }
 
     int order() {
@@ -85,9 +79,13 @@ final class Agent {
         return rules.queues().contains(queue);
     }
 
-    /** 0 for a skill that the agent lacks. */
-    int level(String skill) {
-        return levels.getOrDefault(skill, 0);
+    List<QueueId> queues() {
+        return rules.queues();
+    }
+
+    /** By the {@link SkillTable} of the configuration. */
+    int[] levels() {
+        return levels;
     }
 
     /** Would take a call now. */

@@ -37,20 +37,22 @@ final class Agents {
     }
 
     /**
-     * Agents keep their state over a change. The matcher must have been cleared.
+     * Agents keep their state over a change. The matcher is as new: every call must be classified
+     * again, every agent listed.
      *
      * @return those that are not named any more and not forgotten yet
      */
     List<Agent> configure(List<AcdConfig.Agent> rules) {
         var before = new ArrayList<>(byId.values());
         before.forEach(a -> a.removed = true);
+        var table = new SkillTable(rules);
         for (int i = 0; i < rules.size(); i++) {
             var rule = rules.get(i);
-            int order = i;
-            var agent = byId.computeIfAbsent(rule.id(), _ -> new Agent(rule, order));
-            agent.configure(rule, i);
+            var agent = byId.computeIfAbsent(rule.id(), _ -> new Agent(rule));
+            agent.configure(rule, i, table);
             agent.removed = false;
         }
+        matcher.reset(table);
         before.removeIf(a -> !a.removed);
         return before;
     }

@@ -92,9 +92,8 @@ public final class Distributor {
     }
 
     private boolean configure(AcdConfig config) {
-        matcher.clear();
         var removed = agents.configure(config.agents());
-        queues.configure(config.queues());
+        queues.configure(config.queues(), nowMicros);
         agents.listAll();
         for (var agent : removed) {
             offers.withdraw(agent.offer, Withdrawal.AGENT_GONE, nowMicros);

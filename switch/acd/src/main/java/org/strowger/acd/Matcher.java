@@ -22,13 +22,19 @@ final class Matcher {
     /** A pair. */
     record Pair(WaitingCall call, Agent agent) {}
 
-    /** So many requirements are kept compiled, used or not; more only while calls ask for them. */
+    /** So many requirements that no call asks for are kept compiled. */
     private static final int KEPT = 256;
 
     private final Collection<Agent> agents;
     private final SequencedMap<Requirement.Key, Requirement> requirements = new LinkedHashMap<>();
+
+    /** Those that no call asks for at the moment, the one left longest ago first. */
+    private final SequencedMap<Requirement.Key, Requirement> unused = new LinkedHashMap<>();
+
     private final List<Requirement> changed = new ArrayList<>();
     private final PriorityQueue<WaitingCall> heads = new PriorityQueue<>(WaitingCall.ORDER);
+    private AgentIndex index = new AgentIndex(List.of());
+    private SkillTable table = new SkillTable(List.of());
 
     /**
      * @param agents all there are: a live view
@@ -68,18 +74,26 @@ final class Matcher {
 
     /** Finds out what the call asks for; {@link #release} is its counterpart. */
     void classify(WaitingCall call) {
-        var key = new Requirement.Key(call.line.rules.id(), call.needs);
+        var key = new Requirement.Key(call.line.rules.id(), call.needs, call.step);
         var requirement = requirements.get(key);
         if (requirement == null) {
-            requirement = compile(key, call.line.rules.needs());
+            requirement = compile(key, call.line.rules);
+        } else if (requirement.calls == 0) {
+            unused.remove(key);
         }
         requirement.calls++;
         call.requirement = requirement;
     }
 
-    /** The call is gone. */
+    /** The call is gone, or asks for something else from now on. */
     void release(WaitingCall call) {
-        requirementOf(call).calls--;
+        var requirement = requirementOf(call);
+        if (--requirement.calls == 0 && !requirement.stale) {
+            unused.putLast(requirement.key, requirement);
+            if (unused.size() > KEPT) {
+                drop(unused.pollFirstEntry().getValue());
+            }
+        }
     }
 
     /** The agent would take a call from now on. */
@@ -104,9 +118,16 @@ final class Matcher {
         }
     }
 
-    /** Forgets what was compiled; every call must be classified again, every agent listed. */
-    void clear() {
+    /**
+     * Forgets what was compiled, as there are new agents or rules; every call must be classified
+     * again, every agent listed.
+     */
+    void reset(SkillTable newTable) {
+        table = newTable;
+        index = new AgentIndex(agents);
+        requirements.values().forEach(r -> r.stale = true);
         requirements.clear();
+        unused.clear();
         changed.clear();
         for (var agent : agents) {
             agent.memberships.clear();
@@ -180,13 +201,10 @@ final class Matcher {
         }
     }
 
-    private Requirement compile(Requirement.Key key, List<Skill> queueNeeds) {
-        if (requirements.size() >= KEPT) {
-            dropOldestUnused();
-        }
-        var requirement = new Requirement(key, queueNeeds);
+    private Requirement compile(Requirement.Key key, AcdConfig.Queue rules) {
+        var requirement = new Requirement(key, rules, table);
         requirements.put(key, requirement);
-        for (var agent : agents) {
+        for (var agent : requirement.asked(index)) {
             int score = requirement.score(agent);
             if (score >= 0) {
                 enrol(new Requirement.Member(requirement, agent, score));
@@ -196,24 +214,20 @@ final class Matcher {
     }
 
     private static void enrol(Requirement.Member member) {
+        member.requirement().members.add(member);
         member.agent().memberships.add(member);
         if (member.agent().listed) {
             member.requirement().idle.add(member);
         }
     }
 
-    private void dropOldestUnused() {
-        for (var requirement : requirements.values()) {
-            if (requirement.calls == 0) {
-                requirements.remove(requirement.key);
-                agents.forEach(
-                        a -> a.memberships.removeIf(m -> m.requirement().equals(requirement)));
-                return;
-            }
-        }
+    private void drop(Requirement requirement) {
+        requirements.remove(requirement.key);
+        requirement.members.forEach(m -> m.agent().memberships.remove(m));
     }
 
-    private static Requirement requirementOf(WaitingCall call) {
+    /** What the call asks for. */
+    static Requirement requirementOf(WaitingCall call) {
         return Objects.requireNonNull(call.requirement, "a call was used before it was classified");
     }
 }

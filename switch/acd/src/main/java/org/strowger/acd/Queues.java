@@ -21,12 +21,14 @@ final class Queues {
     private final Matcher matcher;
     private final Deadlines deadlines;
     private final List<AcdCommand> commands;
+    private final Steps steps;
     private long arrivals;
 
     Queues(Matcher matcher, Deadlines deadlines, List<AcdCommand> commands) {
         this.matcher = matcher;
         this.deadlines = deadlines;
         this.commands = commands;
+        this.steps = new Steps(matcher, deadlines, commands);
     }
 
     Collection<WaitingCall> calls() {
@@ -55,7 +57,7 @@ final class Queues {
             var call = new WaitingCall(event, line, nowMicros, arrivals++);
             calls.put(call.id, call);
             line.calls++;
-            matcher.classify(call);
+            steps.begin(call, nowMicros);
             matcher.add(call);
         }
         return true;
@@ -90,6 +92,7 @@ final class Queues {
             matcher.remove(call);
         }
         matcher.release(call);
+        steps.end(call);
         call.gone = true;
         call.line.calls--;
         call.exclusions.values().forEach(e -> deadlines.cancel(e.end()));
@@ -99,9 +102,9 @@ final class Queues {
 
     /**
      * Calls keep their place over a change; those of a queue that is gone are refused, when they
-     * ring an agent only if that comes to nothing. The matcher must have been cleared.
+     * ring an agent only if that comes to nothing. The matcher must be as new.
      */
-    void configure(List<AcdConfig.Queue> rules) {
+    void configure(List<AcdConfig.Queue> rules, long nowMicros) {
         var before = new LinkedHashMap<>(lines);
         lines.clear();
         for (var rule : rules) {
@@ -117,7 +120,7 @@ final class Queues {
         }
         before.values().forEach(this::forgetIfEmpty);
         for (var call : List.copyOf(calls.values())) {
-            place(call);
+            place(call, nowMicros);
         }
     }
 
@@ -156,9 +159,9 @@ final class Queues {
         return lines.values().stream().filter(l -> !l.removed).map(Line::counted).toList();
     }
 
-    private void place(WaitingCall call) {
+    private void place(WaitingCall call, long nowMicros) {
         call.weigh();
-        matcher.classify(call);
+        steps.begin(call, nowMicros);
         if (call.line.removed && call.offer == null) {
             refuseRemoved(call);
         } else if (call.offer == null) {

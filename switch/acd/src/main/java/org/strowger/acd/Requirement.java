@@ -1,15 +1,18 @@
 package org.strowger.acd;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.SequencedSet;
 import java.util.TreeSet;
+import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
 
 /**
- * What calls of one kind ask for: a queue, and skills. The calls that ask for just this stand here
- * in the order of service, the idle agents who can give it in the order of choice; so neither side
- * ever has to look through the other.
+ * What calls of one kind ask for: agents of a queue, and skills, as far as they are relaxed. The
+ * calls that ask for just this stand here in the order of service, the idle agents who can give it
+ * in the order of choice; so neither side ever has to look through the other.
  */
 final class Requirement {
 
@@ -17,13 +20,14 @@ final class Requirement {
      * Calls of one key are of one kind.
      *
      * @param needs of the call, as it gave them; the queue's come on top
+     * @param step how many steps of the queue's relaxation are behind it
      */
-    record Key(QueueId queue, List<Skill> needs) {}
+    record Key(QueueId queue, Needs needs, int step) {}
 
     /**
      * An agent who meets a requirement.
      *
-     * @param score the sum of the agent's levels over the skills asked for
+     * @param score how well
      */
     record Member(Requirement requirement, Agent agent, int score) {
 
@@ -36,8 +40,15 @@ final class Requirement {
     }
 
     final Key key;
+
+    /** Of queue and call, as they are now. */
+    final Needs needs;
+
     final TreeSet<WaitingCall> waiting = new TreeSet<>(WaitingCall.ORDER);
     final TreeSet<Member> idle = new TreeSet<>(Member.ORDER);
+
+    /** Everybody who meets it. */
+    final List<Member> members = new ArrayList<>();
 
     /** How many known calls ask for it; without any it may be dropped. */
     int calls;
@@ -45,34 +56,47 @@ final class Requirement {
     /** Somebody joined since the last matching: a pair is possible. */
     boolean changed;
 
-    private final List<Skill> needs;
+    /** Of a configuration that is in force no more. */
+    boolean stale;
 
-    Requirement(Key key, List<Skill> queueNeeds) {
+    private final List<QueueId> queues = new ArrayList<>();
+    private final List<AgentId> agents = new ArrayList<>();
+    private final Qualification qualification;
+
+    Requirement(Key key, AcdConfig.Queue rules, SkillTable table) {
         this.key = key;
-        this.needs = union(queueNeeds, key.needs());
+        this.needs = relax(rules);
+        this.qualification = new Qualification(needs, table);
     }
 
-    /** How well the agent matches, or -1: does not serve the queue, or lacks a skill. */
+    /** How well the agent matches, or -1: not one who is asked, or lacks a skill. */
     int score(Agent agent) {
-        if (!agent.serves(key.queue())) {
-            return -1;
-        }
-        int sum = 0;
-        for (var need : needs) {
-            int level = agent.level(need.name());
-            if (level < need.level()) {
-                return -1;
-            }
-            sum += level;
-        }
-        return sum;
+        return isAsked(agent) ? qualification.score(agent.levels()) : -1;
     }
 
-    /** A skill that both ask for counts once, at the higher level. */
-    private static List<Skill> union(List<Skill> some, List<Skill> others) {
-        var levels = new TreeMap<String, Integer>();
-        some.forEach(s -> levels.merge(s.name(), s.level(), Math::max));
-        others.forEach(s -> levels.merge(s.name(), s.level(), Math::max));
-        return levels.entrySet().stream().map(e -> new Skill(e.getKey(), e.getValue())).toList();
+    /** Those of these agents who are asked at all. */
+    SequencedSet<Agent> asked(AgentIndex all) {
+        var asked = new LinkedHashSet<Agent>();
+        queues.forEach(queue -> asked.addAll(all.serving(queue)));
+        agents.stream().map(all::find).forEach(asked::addAll);
+        return asked;
+    }
+
+    private boolean isAsked(Agent agent) {
+        return queues.stream().anyMatch(agent::serves) || agents.contains(agent.id);
+    }
+
+    private Needs relax(AcdConfig.Queue rules) {
+        var ofQueue = rules.needs();
+        var ofCall = key.needs();
+        queues.add(key.queue());
+        for (var step : rules.relaxation().subList(0, key.step())) {
+            var replaced = step.needs();
+            ofQueue = (replaced == null ? ofQueue : replaced).relaxed(step.lower(), step.drop());
+            ofCall = ofCall.relaxed(step.lower(), step.drop());
+            queues.addAll(step.queues());
+            agents.addAll(step.agents());
+        }
+        return Needs.all(List.of(ofQueue, ofCall));
     }
 }

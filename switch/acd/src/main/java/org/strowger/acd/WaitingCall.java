@@ -2,7 +2,6 @@ package org.strowger.acd;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
@@ -64,13 +63,20 @@ final class WaitingCall {
     /** One an agent at most; forgotten with the call. */
     final SequencedMap<AgentId, Exclusion> exclusions = new LinkedHashMap<>();
 
-    final List<Skill> needs;
+    /** Of its own; the queue's come on top. */
+    final Needs needs;
+
     private final int priority;
     private final long arrival;
     private long scoreZeroMicros;
 
     /** What it asks for, compiled; null only before it is classified. */
     @Nullable Requirement requirement;
+
+    /** How many steps of its queue's relaxation are behind it. */
+    int step;
+
+    Deadlines.@Nullable Deadline nextStep;
 
     /** The offer that is open for it, or null while it waits. */
     @Nullable OpenOffer offer;
@@ -92,6 +98,11 @@ final class WaitingCall {
     void weigh() {
         long points = (long) priority + line.rules.weight();
         scoreZeroMicros = joinedMicros - points * MICROS_PER_POINT;
+    }
+
+    /** In millionths of a point. */
+    long scoreMicros(long nowMicros) {
+        return nowMicros - scoreZeroMicros;
     }
 
     boolean excludes(Agent agent) {

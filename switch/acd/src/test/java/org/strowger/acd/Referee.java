@@ -30,6 +30,7 @@ final class Referee {
         final long number;
         final Map<AgentId, Long> excludedUntil = new LinkedHashMap<>();
         final Map<AgentId, Integer> failures = new LinkedHashMap<>();
+        int toldStep;
         boolean beingOffered;
 
         Caller(AcdEvent.CallQueued joined, long joinedMicros, long number) {
@@ -75,6 +76,7 @@ final class Referee {
                 default -> {}
             }
         }
+        steps(commands);
         if (shallLogIn != null) {
             var comer = ((AcdEvent.AgentReachable) event).agent();
             assertEquals(shallLogIn, !isOut(comer), "logged in after " + event);
@@ -228,9 +230,42 @@ final class Referee {
                 && states.get(agent.id()) instanceof AgentState.Ready
                 && reachable.getOrDefault(agent.id(), false)
                 && caller.excludedUntil.getOrDefault(agent.id(), 0L) <= nowMicros
-                && agent.queues().contains(caller.joined.queue())
-                && needs(caller).entrySet().stream()
-                        .allMatch(n -> level(agent, n.getKey()) >= n.getValue());
+                && isAsked(caller, agent)
+                && terms(caller).stream().allMatch(n -> match(n, agent) >= 0);
+    }
+
+    private boolean isAsked(Caller caller, AcdConfig.Agent agent) {
+        return agent.queues().contains(caller.joined.queue())
+                || steps(caller).stream()
+                        .anyMatch(s ->
+                                s.agents().contains(agent.id())
+                                        || agent.queues().stream().anyMatch(s.queues()::contains));
+    }
+
+    /** The steps that the caller has behind him. */
+    private List<Relaxation> steps(Caller caller) {
+        return Objects.requireNonNull(queue(caller)).relaxation().stream()
+                .filter(s -> nowMicros - caller.joinedMicros >= s.afterMicros())
+                .toList();
+    }
+
+    /** Each step is told, in each event once, as the last that it led to. */
+    private void steps(List<AcdCommand> commands) {
+        var told = new LinkedHashMap<CallId, Integer>();
+        for (var command : commands) {
+            if (command
+                    instanceof AcdCommand.Explained(_, var call, _, _, Why.Relaxed(var step, _))) {
+                told.put(call, step);
+            }
+        }
+        for (var caller : callers.values()) {
+            int step = queue(caller) == null ? caller.toldStep : steps(caller).size();
+            assertEquals(
+                    step,
+                    told.getOrDefault(caller.joined.call(), caller.toldStep),
+                    "step in force");
+            caller.toldStep = step;
+        }
     }
 
     /** In millionths of a point, at this moment. */
@@ -240,16 +275,49 @@ final class Referee {
     }
 
     private int match(Caller caller, AcdConfig.Agent agent) {
-        return needs(caller).keySet().stream().mapToInt(skill -> level(agent, skill)).sum();
+        return terms(caller).stream().mapToInt(need -> match(need, agent)).sum();
     }
 
-    private Map<String, Integer> needs(Caller caller) {
-        var needs = new LinkedHashMap<String, Integer>();
-        Objects.requireNonNull(queue(caller))
-                .needs()
-                .forEach(n -> needs.merge(n.name(), n.level(), Math::max));
-        caller.joined.needs().forEach(n -> needs.merge(n.name(), n.level(), Math::max));
-        return needs;
+    /** How well, or -1. */
+    private static int match(Needs need, AcdConfig.Agent agent) {
+        return switch (need) {
+            case Needs.Skilled(var skill) ->
+                    level(agent, skill.name()) >= skill.level() ? level(agent, skill.name()) : -1;
+            case Needs.Not(var contrary) -> match(contrary, agent) < 0 ? 0 : -1;
+            case Needs.All(var parts) ->
+                    parts.stream().anyMatch(p -> match(p, agent) < 0)
+                            ? -1
+                            : parts.stream().mapToInt(p -> match(p, agent)).sum();
+            case Needs.Any(var parts) ->
+                    parts.stream().mapToInt(p -> match(p, agent)).max().orElse(-1);
+        };
+    }
+
+    /** What is asked for now, each as it stands in queue or call; a skill once, if it is bare. */
+    private List<Needs> terms(Caller caller) {
+        var ofQueue = Objects.requireNonNull(queue(caller)).needs();
+        var ofCall = caller.joined.needs();
+        for (var step : steps(caller)) {
+            ofQueue = eased(step.needs() == null ? ofQueue : step.needs(), step);
+            ofCall = eased(ofCall, step);
+        }
+        var bare = new LinkedHashMap<String, Integer>();
+        var others = new ArrayList<Needs>();
+        for (var need : List.of(ofQueue, ofCall)) {
+            for (var part : need instanceof Needs.All(var parts) ? parts : List.of(need)) {
+                if (part instanceof Needs.Skilled(var skill)) {
+                    bare.merge(skill.name(), skill.level(), Math::max);
+                } else if (!others.contains(part)) {
+                    others.add(part);
+                }
+            }
+        }
+        bare.forEach((name, level) -> others.add(new Needs.Skilled(new Skill(name, level))));
+        return others;
+    }
+
+    private static Needs eased(Needs needs, Relaxation step) {
+        return needs.relaxed(step.lower(), step.drop());
     }
 
     private static int level(AcdConfig.Agent agent, String skill) {

@@ -34,6 +34,18 @@ final class Scenario {
                 id, List.of(needs), 0, RINGING.toSeconds() * 1_000_000, 10_000_000, 5, 1);
     }
 
+    static AcdConfig.Queue withNeeds(AcdConfig.Queue q, String needs) {
+        return new AcdConfig.Queue(
+                q.id(),
+                Needs.parse(needs),
+                q.weight(),
+                q.offerMicros(),
+                q.wrapUpMicros(),
+                q.maxWaiting(),
+                q.ronaLimit(),
+                q.relaxation());
+    }
+
     static AcdConfig.Queue withWeight(AcdConfig.Queue q, int weight) {
         return new AcdConfig.Queue(
                 q.id(),
@@ -42,7 +54,8 @@ final class Scenario {
                 q.offerMicros(),
                 q.wrapUpMicros(),
                 q.maxWaiting(),
-                q.ronaLimit());
+                q.ronaLimit(),
+                q.relaxation());
     }
 
     static AcdConfig.Queue withWrapUp(AcdConfig.Queue q, Duration wrapUp) {
@@ -53,7 +66,8 @@ final class Scenario {
                 q.offerMicros(),
                 wrapUp.toMillis() * 1_000,
                 q.maxWaiting(),
-                q.ronaLimit());
+                q.ronaLimit(),
+                q.relaxation());
     }
 
     static AcdConfig.Queue withRonaLimit(AcdConfig.Queue q, int limit) {
@@ -64,7 +78,20 @@ final class Scenario {
                 q.offerMicros(),
                 q.wrapUpMicros(),
                 q.maxWaiting(),
-                limit);
+                limit,
+                q.relaxation());
+    }
+
+    static AcdConfig.Queue withRelaxation(AcdConfig.Queue q, Relaxation... steps) {
+        return new AcdConfig.Queue(
+                q.id(),
+                q.needs(),
+                q.weight(),
+                q.offerMicros(),
+                q.wrapUpMicros(),
+                q.maxWaiting(),
+                q.ronaLimit(),
+                List.of(steps));
     }
 
     /** Serves both queues. */
@@ -100,6 +127,10 @@ final class Scenario {
         handle(
                 new AcdEvent.CallQueued(
                         nowMicros, new CallId(call), queue, priority, List.of(needs)));
+    }
+
+    void asking(String call, QueueId queue, String needs) {
+        handle(new AcdEvent.CallQueued(nowMicros, new CallId(call), queue, 0, Needs.parse(needs)));
     }
 
     void left(String call) {
@@ -172,7 +203,19 @@ final class Scenario {
     void thenCommands(AcdCommand... commands) {
         assertEquals(
                 List.of(commands),
-                last.stream().filter(c -> !(c instanceof AcdCommand.AgentChanged)).toList());
+                last.stream()
+                        .filter(c -> !(c instanceof AcdCommand.AgentChanged))
+                        .filter(c -> !(c instanceof AcdCommand.Explained))
+                        .toList());
+    }
+
+    /** The reasons that came with the last event, as "call: reason". */
+    List<String> reasons() {
+        return last.stream()
+                .filter(AcdCommand.Explained.class::isInstance)
+                .map(AcdCommand.Explained.class::cast)
+                .map(e -> e.call() + ": " + e.why())
+                .toList();
     }
 
     void thenState(AgentId agent, AgentState state) {

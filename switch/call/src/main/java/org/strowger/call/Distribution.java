@@ -164,7 +164,8 @@ final class Distribution {
             case AcdCommand.WithdrawOffer(var id, var reason) -> withdraw(id, reason);
             case AcdCommand.QueueRefused(var id, _, var reason) -> refused(id, reason);
             case AcdCommand.Snapshot snapshot -> answer(snapshot);
-            case AcdCommand.AgentChanged _ -> {} // For those who watch; call control has no use.
+            // For those who watch; call control has no use.
+            case AcdCommand.AgentChanged _, AcdCommand.Explained _ -> {}
         }
     }
 
