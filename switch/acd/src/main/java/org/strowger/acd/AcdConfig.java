@@ -8,11 +8,16 @@ import org.strowger.base.QueueId;
  * The queues and agents that the distributor works with. Lists, not sets or maps: their order is
  * part of the configuration and the same in every run.
  */
-public record AcdConfig(List<Queue> queues, List<Agent> agents) {
+public record AcdConfig(List<Queue> queues, List<Agent> agents, Order order) {
 
     public AcdConfig {
         queues = List.copyOf(queues);
         agents = List.copyOf(agents);
+    }
+
+    /** Callers by waiting, all customers alike. */
+    public AcdConfig(List<Queue> queues, List<Agent> agents) {
+        this(queues, agents, Order.PLAIN);
     }
 
     /**
@@ -25,6 +30,9 @@ public record AcdConfig(List<Queue> queues, List<Agent> agents) {
      * @param maxWaiting how many may wait; one more is refused
      * @param ronaLimit unanswered offers in a row that make an agent not ready, from 1
      * @param relaxation steps by the time waited, the earliest first
+     * @param choice among the agents
+     * @param objectiveMicros within which a call should be answered; for {@link
+     *     Order#objectiveFirst}
      */
     public record Queue(
             QueueId id,
@@ -34,7 +42,9 @@ public record AcdConfig(List<Queue> queues, List<Agent> agents) {
             long wrapUpMicros,
             int maxWaiting,
             int ronaLimit,
-            List<Relaxation> relaxation) {
+            List<Relaxation> relaxation,
+            Choice choice,
+            long objectiveMicros) {
         public Queue {
             relaxation = List.copyOf(relaxation);
         }
@@ -56,7 +66,9 @@ public record AcdConfig(List<Queue> queues, List<Agent> agents) {
                     wrapUpMicros,
                     maxWaiting,
                     ronaLimit,
-                    List.of());
+                    List.of(),
+                    Choice.LONGEST_IDLE,
+                    0);
         }
 
         /** How many steps of relaxation a caller who has waited for so long has behind. */

@@ -13,6 +13,7 @@ final class AcdConfigText {
     static void write(Words out, AcdConfig config) {
         out.number(config.queues().size());
         config.queues().forEach(queue -> queue(out, queue));
+        order(out, config.order());
         out.number(config.agents().size());
         for (var agent : config.agents()) {
             out.word(agent.id().value()).flag(agent.readyWhenReachable());
@@ -22,7 +23,19 @@ final class AcdConfigText {
     }
 
     static AcdConfig read(WordReader in) {
-        return new AcdConfig(in.list(() -> queue(in)), in.list(() -> agent(in)));
+        var queues = in.list(() -> queue(in));
+        var order = order(in);
+        return new AcdConfig(queues, in.list(() -> agent(in)), order);
+    }
+
+    private static void order(Words out, Order order) {
+        out.flag(order.objectiveFirst()).number(order.tiers().size());
+        order.tiers().forEach(t -> out.word(t.name()).number(t.points()));
+    }
+
+    private static Order order(WordReader in) {
+        return new Order(
+                in.flag(), in.list(() -> new Order.Tier(in.word(), in.integer())));
     }
 
     /** As written before queues had expressions. */
@@ -44,6 +57,11 @@ final class AcdConfigText {
                 .number(queue.ronaLimit());
         out.number(queue.relaxation().size());
         queue.relaxation().forEach(step -> step(out, step));
+        out.word(queue.choice().method().name())
+                .number(queue.choice().seed())
+                .number(queue.choice().phones())
+                .number(queue.choice().nextMicros())
+                .number(queue.objectiveMicros());
     }
 
     private static AcdConfig.Queue queue(WordReader in) {
@@ -55,7 +73,14 @@ final class AcdConfigText {
                 in.number(),
                 in.integer(),
                 in.integer(),
-                in.list(() -> step(in)));
+                in.list(() -> step(in)),
+                choice(in),
+                in.number());
+    }
+
+    private static Choice choice(WordReader in) {
+        var method = Method.valueOf(in.word()); // Refused as any other word that is none.
+        return new Choice(method, in.number(), in.integer(), in.number());
     }
 
     private static AcdConfig.Queue oldQueue(WordReader in) {

@@ -1,5 +1,6 @@
 package org.strowger.acd;
 
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
@@ -11,7 +12,7 @@ import org.strowger.base.QueueId;
  * its length and then its elements. In a word, a space, a percent sign, a control character or a
  * surrogate is {@code %} and four hexadecimal digits of UTF-16; the empty word is a lone {@code %}.
  *
- * <pre>CallQueued/2 1000000 n1-5f-7 sales 0 english>=5&amp;tax</pre>
+ * <pre>CallQueued/2 1000000 n1-5f-7 sales 0 english>=5&amp;tax gold 1 alice 20000000</pre>
  *
  * <p>A name with {@code /2} is of the second form of its event. The first forms, in which queues
  * and calls asked for a list of skills and nothing else, are read too, so that a journal of an
@@ -30,11 +31,7 @@ public final class AcdEventText {
         switch (event) {
             case AcdEvent.Configured(_, var hash, var config) ->
                     AcdConfigText.write(out.word(hash), config);
-            case AcdEvent.CallQueued(_, var call, var queue, var priority, var needs) ->
-                    out.word(call.value())
-                            .word(queue.value())
-                            .number(priority)
-                            .word(NeedsWriter.compact(needs));
+            case AcdEvent.CallQueued queued -> queued(out, queued);
             case AcdEvent.FromCall call -> out.word(call.call().value());
             case AcdEvent.AgentReachable(_, var agent, var reachable) ->
                     out.word(agent.value()).flag(reachable);
@@ -100,7 +97,9 @@ public final class AcdEventText {
                             new CallId(in.word()),
                             new QueueId(in.word()),
                             in.integer(),
-                            Needs.parse(in.word()));
+                            Needs.parse(in.word()),
+                            in.word(),
+                            preferred(in));
             case "CallLeft" -> new AcdEvent.CallLeft(at, new CallId(in.word()));
             case "Tick" -> new AcdEvent.Tick(at);
             case "SnapshotWanted" -> new AcdEvent.SnapshotWanted(at, in.number());
@@ -109,6 +108,25 @@ public final class AcdEventText {
                             ? agentEvent(name, at, new AgentId(in.word()), in)
                             : offerEvent(name, at, new OfferId(in.number()), in);
         };
+    }
+
+    private static void queued(Words out, AcdEvent.CallQueued event) {
+        out.word(event.call().value())
+                .word(event.queue().value())
+                .number(event.priority())
+                .word(NeedsWriter.compact(event.needs()))
+                .word(event.tier());
+        var preferred = event.preferred();
+        out.flag(preferred != null);
+        if (preferred != null) {
+            out.word(preferred.agent().value()).number(preferred.holdMicros());
+        }
+    }
+
+    private static AcdEvent.@Nullable Preferred preferred(WordReader in) {
+        return in.flag()
+                ? new AcdEvent.Preferred(new AgentId(in.word()), in.number())
+                : null;
     }
 
     private static AcdEvent agentEvent(String name, long at, AgentId agent, WordReader in) {

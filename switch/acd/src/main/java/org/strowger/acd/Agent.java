@@ -40,6 +40,12 @@ final class Agent {
 
     Deadlines.@Nullable Deadline wrapUp;
 
+    /** When the occupancy of an agent who is ready is measured again. */
+    Deadlines.@Nullable Deadline measuring;
+
+    /** Since when the agent is ready, if so. */
+    long readySinceMicros;
+
     /** Changes only while not listed: the idle agents are ordered by it. */
     long idleSinceMicros;
 
@@ -51,7 +57,9 @@ final class Agent {
 
     private AcdConfig.Agent rules;
     private int order;
+    final Work work = new Work();
     private int[] levels = {};
+    private int allLevels;
 
     Agent(AcdConfig.Agent rules) {
         this.id = rules.id();
@@ -65,6 +73,7 @@ final class Agent {
         rules = newRules;
         order = newOrder;
         levels = table.levels(newRules.skills());
+        allLevels = SkillTable.sum(levels);
     }
 
     int order() {
@@ -81,6 +90,11 @@ final class Agent {
 
     List<QueueId> queues() {
         return rules.queues();
+    }
+
+    /** The sum of them. */
+    int allLevels() {
+        return allLevels;
     }
 
     /** By the {@link SkillTable} of the configuration. */

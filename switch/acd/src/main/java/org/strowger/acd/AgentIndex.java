@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
 
@@ -32,6 +33,12 @@ final class AgentIndex {
 
     List<Agent> serving(QueueId queue) {
         return byQueue.getOrDefault(queue, List.of());
+    }
+
+    /** The place in the configuration, or -1. */
+    int place(@Nullable AgentId id) {
+        var agent = id == null ? null : byId.get(id);
+        return agent == null ? -1 : agent.order();
     }
 
     /** The agent of this name, if there is one. */

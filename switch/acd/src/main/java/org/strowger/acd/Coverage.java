@@ -43,13 +43,9 @@ public final class Coverage {
         var found = new LinkedHashMap<AgentId, Long>();
         for (int step = 0; step <= queue.relaxation().size(); step++) {
             long after = step == 0 ? 0 : queue.relaxation().get(step - 1).afterMicros();
-            var key = new Requirement.Key(queue.id(), Needs.NONE, step);
-            var requirement = new Requirement(key, queue, table);
-            for (var agent : requirement.asked(index)) {
-                if (requirement.score(agent) >= 0) {
-                    found.putIfAbsent(agent.id, after);
-                }
-            }
+            var key = new Requirement.Key(queue.id(), Needs.none(), step, null);
+            var requirement = new Requirement(key, new Line(queue), table, index);
+            requirement.members.forEach(m -> found.putIfAbsent(m.agent().id, after));
         }
         return found;
     }

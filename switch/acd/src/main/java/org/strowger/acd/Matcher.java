@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.strowger.base.AgentId;
 
 /**
  * Who goes with whom. Of all pairs that are allowed, the call that is served first, and for it the
@@ -19,13 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matcher {
 
-    /** A pair. */
-    record Pair(WaitingCall call, Agent agent) {}
+    /**
+     * A pair.
+     *
+     * @param passed agents who would have been chosen before, were they not excluded
+     */
+    record Pair(WaitingCall call, Requirement.Member member, List<Why.Passed> passed) {}
+
+    /** So many of them are told. */
+    private static final int MOST_PASSED = 3;
 
     /** So many requirements that no call asks for are kept compiled. */
     private static final int KEPT = 256;
 
-    private final Collection<Agent> agents;
+    private final SequencedMap<AgentId, Agent> agents;
     private final SequencedMap<Requirement.Key, Requirement> requirements = new LinkedHashMap<>();
 
     /** Those that no call asks for at the moment, the one left longest ago first. */
@@ -39,7 +47,7 @@ final class Matcher {
     /**
      * @param agents all there are: a live view
      */
-    Matcher(Collection<Agent> agents) {
+    Matcher(SequencedMap<AgentId, Agent> agents) {
         this.agents = agents;
     }
 
@@ -48,11 +56,12 @@ final class Matcher {
      * that says so.
      */
     static boolean mayOffer(WaitingCall call, Agent agent) {
-        return call.offer == null
-                && !call.gone
-                && agent.isIdle()
-                && !call.excludes(agent)
-                && requirementOf(call).score(agent) >= 0;
+        return isFree(call, agent) && requirementOf(call).score(agent) >= 0;
+    }
+
+    /** The same of an agent who is known to meet the call's requirement. */
+    private static boolean isFree(WaitingCall call, Agent agent) {
+        return call.wantsAgent() && agent.isIdle() && !call.excludes(agent);
     }
 
     /** The call waits from now on. */
@@ -62,7 +71,14 @@ final class Matcher {
         change(requirement);
     }
 
-    /** The call waits no more: it is offered, or leaves. */
+    /** Unless it rings as many agents as it may. */
+    void addIfWanting(WaitingCall call) {
+        if (call.wantsAgent()) {
+            add(call);
+        }
+    }
+
+    /** The call waits no more: it is offered, or leaves. Nothing happens when it did not wait. */
     void remove(WaitingCall call) {
         requirementOf(call).waiting.remove(call);
     }
@@ -74,10 +90,12 @@ final class Matcher {
 
     /** Finds out what the call asks for; {@link #release} is its counterpart. */
     void classify(WaitingCall call) {
-        var key = new Requirement.Key(call.line.rules.id(), call.needs, call.step);
+        var key = 
+                new Requirement.Key(
+                        call.line.rules.id(), call.needs, call.step, call.held);
         var requirement = requirements.get(key);
         if (requirement == null) {
-            requirement = compile(key, call.line.rules);
+            requirement = compile(key, call.line);
         } else if (requirement.calls == 0) {
             unused.remove(key);
         }
@@ -89,6 +107,10 @@ final class Matcher {
     void release(WaitingCall call) {
         var requirement = requirementOf(call);
         if (--requirement.calls == 0 && !requirement.stale) {
+            if (requirement.key.held() != null) {
+                drop(requirement); // Too many kinds, each too seldom.
+                return;
+            }
             unused.putLast(requirement.key, requirement);
             if (unused.size() > KEPT) {
                 drop(unused.pollFirstEntry().getValue());
@@ -101,7 +123,7 @@ final class Matcher {
         agent.listed = true;
         for (var member : agent.memberships) {
             var requirement = member.requirement();
-            requirement.idle.add(member);
+            requirement.list(member);
             if (!requirement.waiting.isEmpty()) {
                 change(requirement);
             }
@@ -113,7 +135,7 @@ final class Matcher {
         if (agent.listed) {
             agent.listed = false;
             for (var member : agent.memberships) {
-                member.requirement().idle.remove(member);
+                member.requirement().unlist(member);
             }
         }
     }
@@ -124,12 +146,12 @@ final class Matcher {
      */
     void reset(SkillTable newTable) {
         table = newTable;
-        index = new AgentIndex(agents);
+        index = new AgentIndex(agents.values());
         requirements.values().forEach(r -> r.stale = true);
         requirements.clear();
         unused.clear();
         changed.clear();
-        for (var agent : agents) {
+        for (var agent : agents.values()) {
             agent.memberships.clear();
             agent.listed = false;
         }
@@ -152,9 +174,9 @@ final class Matcher {
     @Nullable Pair next() {
         while (!heads.isEmpty()) {
             var call = heads.remove();
-            var agent = bestAgent(call);
-            if (agent != null) {
-                return new Pair(call, agent);
+            var best = bestAgent(call);
+            if (best != null) {
+                return new Pair(call, best, passed(call, best));
             }
             // Since this call was put here its last agent has gone to another requirement's call.
             push(firstThatCanBeServed(requirementOf(call)));
@@ -174,7 +196,7 @@ final class Matcher {
     }
 
     private static @Nullable WaitingCall firstThatCanBeServed(Requirement requirement) {
-        if (requirement.idle.isEmpty()) {
+        if (requirement.idle() == 0) {
             return null;
         }
         for (var call : requirement.waiting) {
@@ -185,13 +207,59 @@ final class Matcher {
         return null;
     }
 
-    private static @Nullable Agent bestAgent(WaitingCall call) {
-        for (var member : requirementOf(call).idle) {
-            if (mayOffer(call, member.agent())) {
-                return member.agent();
+    private static Requirement.@Nullable Member bestAgent(WaitingCall call) {
+        var requirement = requirementOf(call);
+        var best = firstFree(call, requirement.choice(false));
+        return best == null ? firstFree(call, requirement.choice(true)) : best;
+    }
+
+    private static Requirement.@Nullable Member firstFree(
+            WaitingCall call, Collection<Requirement.Member> members) {
+        for (var member : members) {
+            if (isFree(call, member.agent())) {
+                return member;
             }
         }
         return null;
+    }
+
+    private static List<Why.Passed> passed(WaitingCall call, Requirement.Member best) {
+        if (call.exclusions.isEmpty()) {
+            return List.of();
+        }
+        var passed = new ArrayList<Why.Passed>();
+        var requirement = requirementOf(call);
+        if (pass(call, best, requirement.choice(false), passed)) {
+            pass(call, best, requirement.choice(true), passed);
+        }
+        return passed;
+    }
+
+    /** Whether there may be more. */
+    private static boolean pass(
+            WaitingCall call,
+            Requirement.Member best,
+            Collection<Requirement.Member> members,
+            List<Why.Passed> passed) {
+        for (var member : members) {
+            if (member.equals(best) || passed.size() >= MOST_PASSED) {
+                return false;
+            }
+            var exclusion = call.exclusions.get(member.agent().id);
+            if (exclusion != null) {
+                passed.add(
+                        new Why.Passed(
+                                member.agent().id,
+                                exclusion.pause().reason(),
+                                exclusion.untilMicros()));
+            }
+        }
+        return true;
+    }
+
+    /** Who serves which queue now. */
+    AgentIndex index() {
+        return index;
     }
 
     private void change(Requirement requirement) {
@@ -201,24 +269,16 @@ final class Matcher {
         }
     }
 
-    private Requirement compile(Requirement.Key key, AcdConfig.Queue rules) {
-        var requirement = new Requirement(key, rules, table);
+    private Requirement compile(Requirement.Key key, Line line) {
+        var requirement = new Requirement(key, line, table, index);
         requirements.put(key, requirement);
-        for (var agent : requirement.asked(index)) {
-            int score = requirement.score(agent);
-            if (score >= 0) {
-                enrol(new Requirement.Member(requirement, agent, score));
+        for (var member : requirement.members) {
+            member.agent().memberships.add(member);
+            if (member.agent().listed) {
+                requirement.list(member);
             }
         }
         return requirement;
-    }
-
-    private static void enrol(Requirement.Member member) {
-        member.requirement().members.add(member);
-        member.agent().memberships.add(member);
-        if (member.agent().listed) {
-            member.requirement().idle.add(member);
-        }
     }
 
     private void drop(Requirement requirement) {

@@ -19,7 +19,9 @@ import java.util.function.Consumer;
 public sealed interface Needs {
 
     /** Asks for nothing; whoever serves the queue will do. */
-    Needs NONE = new All(List.of());
+    static Needs none() {
+        return All.NOTHING;
+    }
 
     /** At least this level. */
     record Skilled(Skill skill) implements Needs {
@@ -39,6 +41,9 @@ public sealed interface Needs {
 
     /** Every one of none, two or more. */
     record All(List<Needs> parts) implements Needs {
+
+        private static final All NOTHING = new All(List.of());
+
         public All {
             parts = List.copyOf(parts);
         }
@@ -70,7 +75,7 @@ public sealed interface Needs {
      *     parentheses
      */
     static Needs parse(String text) {
-        return text.isBlank() ? NONE : new NeedsReader(text).read();
+        return text.isBlank() ? none() : new NeedsReader(text).read();
     }
 
     /** All of these skills. */
@@ -99,8 +104,8 @@ public sealed interface Needs {
     static Needs any(List<Needs> needs) {
         var parts = new ArrayList<Needs>();
         for (var need : needs) {
-            if (need.equals(NONE)) {
-                return NONE;
+            if (need.equals(none())) {
+                return none();
             }
             for (var part : need instanceof Any(var inner) ? inner : List.of(need)) {
                 if (!parts.contains(part)) {
@@ -116,7 +121,7 @@ public sealed interface Needs {
         if (need instanceof Not(var contrary)) {
             return contrary;
         }
-        return need.equals(NONE) ? NONE : new Not(need);
+        return need.equals(none()) ? none() : new Not(need);
     }
 
     /**
@@ -128,9 +133,9 @@ public sealed interface Needs {
      */
     default Needs relaxed(List<Skill> lower, List<String> drop) {
         return switch (this) {
-            case Skilled(var skill) when drop.contains(skill.name()) -> NONE;
+            case Skilled(var skill) when drop.contains(skill.name()) -> none();
             case Skilled(var skill) -> new Skilled(lowered(skill, lower));
-            case Not(var need) -> need.mentions(drop) ? NONE : this;
+            case Not(var need) -> need.mentions(drop) ? none() : this;
             case All(var parts) -> all(parts.stream().map(p -> p.relaxed(lower, drop)).toList());
             case Any(var parts) -> any(parts.stream().map(p -> p.relaxed(lower, drop)).toList());
         };

@@ -59,6 +59,14 @@ final class SkillTable {
         return -1;
     }
 
+    static int sum(int[] levels) {
+        int sum = 0;
+        for (int level : levels) {
+            sum += level & LEVEL_MASK;
+        }
+        return sum;
+    }
+
     private int number(String name) {
         return numbers.getOrDefault(name, UNKNOWN);
     }

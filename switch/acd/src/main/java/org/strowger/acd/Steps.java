@@ -1,7 +1,6 @@
 package org.strowger.acd;
 
-import java.util.List;
-import org.strowger.acd.AcdCommand.Explained;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves calls from step to step of their queue's relaxation as they wait, whether an agent is rung
@@ -11,12 +10,12 @@ final class Steps {
 
     private final Matcher matcher;
     private final Deadlines deadlines;
-    private final List<AcdCommand> commands;
+    private final Explanations explanations;
 
-    Steps(Matcher matcher, Deadlines deadlines, List<AcdCommand> commands) {
+    Steps(Matcher matcher, Deadlines deadlines, Explanations explanations) {
         this.matcher = matcher;
         this.deadlines = deadlines;
-        this.commands = commands;
+        this.explanations = explanations;
     }
 
     /**
@@ -42,6 +41,45 @@ final class Steps {
         }
     }
 
+    /**
+     * The call joins: for so long only the agent it prefers may have it, if that one is at work and
+     * will do.
+     */
+    void join(WaitingCall call, AcdEvent.@Nullable Preferred preferred, long nowMicros) {
+        begin(call, nowMicros);
+        if (preferred == null || preferred.holdMicros() <= 0) {
+            return;
+        }
+        call.held = preferred.agent();
+        matcher.release(call);
+        matcher.classify(call);
+        if (Matcher.requirementOf(call).members.stream().noneMatch(m -> m.agent().loggedIn)) {
+            let(call);
+            return;
+        }
+        long until = nowMicros + preferred.holdMicros();
+        call.holdEnd = deadlines.at(until, () -> endHold(call, until));
+    }
+
+    /** Whoever is next may have the call; it must have been held. */
+    void endHold(WaitingCall call, long nowMicros) {
+        var agent = call.held;
+        if (agent != null) {
+            explanations.tell(call, new Why.HoldOver(agent), nowMicros);
+        }
+        matcher.remove(call);
+        let(call);
+        matcher.addIfWanting(call);
+    }
+
+    private void let(WaitingCall call) {
+        deadlines.cancel(call.holdEnd);
+        call.holdEnd = null;
+        call.held = null;
+        matcher.release(call);
+        matcher.classify(call);
+    }
+
     /** The call is gone, or will be told anew what it asks for. */
     void end(WaitingCall call) {
         deadlines.cancel(call.nextStep);
@@ -49,25 +87,15 @@ final class Steps {
     }
 
     private void advance(WaitingCall call, long nowMicros) {
-        boolean waits = call.offer == null;
-        if (waits) {
-            matcher.remove(call);
-        }
+        matcher.remove(call);
         matcher.release(call);
         begin(call, nowMicros);
-        if (waits) {
-            matcher.add(call);
-        }
+        matcher.addIfWanting(call);
     }
 
     private void tell(WaitingCall call, long nowMicros) {
-        var why = new Why.Relaxed(call.step, Matcher.requirementOf(call).needs);
-        commands.add(
-                new Explained(
-                        nowMicros,
-                        call.id,
-                        call.line.rules.id(),
-                        call.scoreMicros(nowMicros),
-                        why));
+        var requirement = Matcher.requirementOf(call);
+        var why = new Why.Relaxed(call.step, requirement.needs, requirement.members.size());
+        explanations.tell(call, why, nowMicros);
     }
 }

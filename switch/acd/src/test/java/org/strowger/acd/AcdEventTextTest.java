@@ -49,7 +49,8 @@ class AcdEventTextTest {
                         List.of(new Skill("english", 5)));
 
         assertEquals(
-                "CallQueued/2 1000000 n1-5f-7 sales -1 english>=5", AcdEventText.encode(event));
+                "CallQueued/2 1000000 n1-5f-7 sales -1 english>=5 % 0",
+                AcdEventText.encode(event));
     }
 
     @Test
@@ -60,7 +61,9 @@ class AcdEventTextTest {
                         new CallId("n1-5f-7"),
                         new QueueId("sales"),
                         -1,
-                        Needs.parse("english >= 5 and tax")),
+                        Needs.parse("english >= 5 and tax"),
+                        "",
+                        null),
                 AcdEventText.decode("CallQueued 1000000 n1-5f-7 sales -1 2 english 5 tax 1"));
         var sales =
                 new AcdConfig.Queue(
@@ -127,9 +130,11 @@ class AcdEventTextTest {
                 "CallQueued 1 c q 0 1 english 11",
                 "CallQueued 1 c q 0 1 and 1",
                 "CallQueued/2 1 c q 0",
-                "CallQueued/2 1 c q 0 english>=",
-                "CallQueued/2 1 c q 0 english>=5 x",
-                "CallQueued/3 1 c q 0 english>=5",
+                "CallQueued/2 1 c q 0 english>= % 0",
+                "CallQueued/2 1 c q 0 english>=5 % 0 x",
+                "CallQueued/2 1 c q 0 english>=5 % 1 alice",
+                "CallQueued/3 1 c q 0 english>=5 % 0",
+                "Configured/2 1 h 1 q % 0 1 1 1 1 0 BY_LOOKS 0 1 0 0 0 0 0",
                 "Configured/2 1 hash 1",
                 "Configured 1 hash 1"
             })

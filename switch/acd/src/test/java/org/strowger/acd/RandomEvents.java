@@ -12,6 +12,7 @@ import org.strowger.base.QueueId;
 final class RandomEvents {
 
     private static final List<String> SKILLS = List.of("english", "tax", "中文");
+    private static final List<String> TIERS = List.of("gold", "silver", "at risk");
     private static final int CALLS = 40;
 
     private final Random random;
@@ -26,7 +27,7 @@ final class RandomEvents {
         return new AcdEvent.Configured(
                 now,
                 Long.toHexString(random.nextLong()),
-                new AcdConfig(queues.toList(), agents.toList()));
+                new AcdConfig(queues.toList(), agents.toList(), order()));
     }
 
     AcdEvent callEvent(long now) {
@@ -38,7 +39,12 @@ final class RandomEvents {
                         call,
                         queueId(random.nextInt(4)),
                         random.nextInt(6) - 2,
-                        random.nextInt(3) > 0 ? Needs.NONE : needs(5));
+                        random.nextInt(3) > 0 ? Needs.none() : needs(5),
+                        random.nextBoolean() ? "" : TIERS.get(random.nextInt(TIERS.size())),
+                        random.nextInt(4) > 0
+                                ? null
+                                : new AcdEvent.Preferred(
+                                        agentId(random.nextInt(8)), random.nextInt(9_000_000)));
     }
 
     AcdEvent agentEvent(long now) {
@@ -86,7 +92,27 @@ final class RandomEvents {
                 random.nextBoolean() ? 0 : 1_000L * random.nextInt(9_000),
                 random.nextInt(5),
                 1 + random.nextInt(3),
-                relaxation());
+                relaxation(),
+                choice(),
+                1_000_000L * random.nextInt(5));
+    }
+
+    private Choice choice() {
+        var methods = Method.values();
+        return new Choice(
+                methods[random.nextInt(methods.length)],
+                random.nextLong(),
+                1 + random.nextInt(4),
+                1 + random.nextInt(3_000_000));
+    }
+
+    private Order order() {
+        return new Order(
+                random.nextInt(3) == 0,
+                TIERS.stream()
+                        .filter(_ -> random.nextBoolean())
+                        .map(tier -> new Order.Tier(tier, random.nextInt(9) - 3))
+                        .toList());
     }
 
     private List<Relaxation> relaxation() {
@@ -115,7 +141,7 @@ final class RandomEvents {
     /** Deep and contradictory ones too. */
     private Needs needs(int highest) {
         return switch (random.nextInt(7)) {
-            case 0 -> Needs.NONE;
+            case 0 -> Needs.none();
             case 1 -> Needs.any(List.of(needs(highest), needs(highest)));
             case 2 -> Needs.all(List.of(needs(highest), needs(highest)));
             case 3 -> Needs.not(needs(highest));

@@ -38,7 +38,9 @@ class RelaxationTest {
         scenario.pass(MICRO);
 
         scenario.thenOffered("1 to alice");
-        assertEquals(List.of("1: Relaxed[step=1, needs=tax >= 5]"), scenario.reasons());
+        assertEquals(
+                List.of("1: Relaxed[step=1, needs=tax >= 5, able=1]"),
+                scenario.reasons(Why.Relaxed.class));
     }
 
     @Test
@@ -145,7 +147,7 @@ class RelaxationTest {
 
         scenario.pass(Duration.ofSeconds(10));
 
-        assertEquals(List.of(), scenario.reasons());
+        assertEquals(List.of(), scenario.reasons(Why.class));
         scenario.thenAtRest();
     }
 

@@ -15,9 +15,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.acd.AcdCommand;
 import org.strowger.acd.Distributor;
 import org.strowger.acd.ring.AcdRing;
 import org.strowger.acd.ring.Journal;
+import org.strowger.acd.ring.WhyBook;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.call.CountedRecords;
@@ -71,6 +73,7 @@ public final class Switch implements AutoCloseable {
     private final CountedRecords counted;
     private final RecordingParts recordings;
     private final RtpEngine media;
+    private final WhyBook whyBook = new WhyBook();
     private final AcdRing ring;
     private final Journal journal;
     private final Switchboard switchboard;
@@ -190,7 +193,16 @@ public final class Switch implements AutoCloseable {
                 AcdRing.SLOTS,
                 new Distributor(),
                 to,
-                command -> loop.execute(() -> switchboard.on(command)));
+                this::decided);
+    }
+
+    /** On the distributor's thread. */
+    private void decided(AcdCommand command) {
+        if (command instanceof AcdCommand.Explained line) {
+            whyBook.accept(line);
+        } else {
+            loop.execute(() -> switchboard.on(command));
+        }
     }
 
     private SipCore core() {
@@ -304,7 +316,8 @@ public final class Switch implements AutoCloseable {
                 metrics::text,
                 tracer,
                 recordings,
-                records.supervisions());
+                records.supervisions(),
+                whyBook);
     }
 
     /** On the signalling thread. */

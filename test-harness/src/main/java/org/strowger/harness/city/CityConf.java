@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.strowger.acd.Order;
 import org.strowger.server.conf.RecordingConf;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.server.conf.SwitchConf.Kind;
@@ -63,6 +64,7 @@ final class CityConf {
                 new SwitchConf.Limits(ports / 2, 60, 240),
                 agents(settings.agents()),
                 queues(),
+                Order.PLAIN,
                 List.of(
                         new SipTrunk(
                                 "peer",

@@ -79,6 +79,7 @@ public final class ConfReader {
                 limits(main, rtp),
                 agents,
                 List.copyOf(queues.values()),
+                QueueReader.order(file("queues")),
                 List.copyOf(trunks().values()),
                 numbers,
                 guard(main).settings(),

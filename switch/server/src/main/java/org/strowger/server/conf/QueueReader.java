@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
 import org.strowger.acd.AcdConfig;
+import org.strowger.acd.Choice;
 import org.strowger.acd.MalformedNeeds;
+import org.strowger.acd.Method;
 import org.strowger.acd.Needs;
+import org.strowger.acd.Order;
 import org.strowger.acd.Relaxation;
 import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
@@ -66,7 +70,39 @@ final class QueueReader {
                 micros(node.get("wrap-up-s")),
                 node.get("max-waiting").asInt(),
                 node.path("rona-limit").asInt(1),
-                relaxation(node.path("relax")));
+                relaxation(node.path("relax")),
+                choice(node),
+                TimeUnit.SECONDS.toMicros(node.path("objective-s").asInt(20)));
+    }
+
+    /** Which caller is served first. */
+    static Order order(YamlFile queuesFile) {
+        var root = queuesFile.root();
+        var tiers = new ArrayList<Order.Tier>();
+        root.path("tiers")
+                .properties()
+                .forEach(t -> tiers.add(new Order.Tier(t.getKey(), t.getValue().asInt())));
+        return new Order(root.path("order").asString("").equals("objective"), tiers);
+    }
+
+    private Choice choice(JsonNode node) {
+        var name = node.path("method").asString("longest-idle");
+        var method = Method.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        boolean stepwise = method == Method.RING_PROGRESSIVELY;
+        only(node, "seed", method == Method.WEIGHTED_RANDOM, name);
+        only(node, "ring-most", stepwise || method == Method.RING_ALL, name);
+        only(node, "ring-next-s", stepwise, name);
+        return new Choice(
+                method,
+                node.path("seed").asLong(0),
+                node.path("ring-most").asInt(10),
+                TimeUnit.SECONDS.toMicros(node.path("ring-next-s").asInt(5)));
+    }
+
+    private void only(JsonNode node, String key, boolean used, String method) {
+        if (node.has(key) && !used) {
+            throw file.wrong(node.get(key), "the method %s has no %s".formatted(method, key));
+        }
     }
 
     private List<Relaxation> relaxation(JsonNode nodes) {

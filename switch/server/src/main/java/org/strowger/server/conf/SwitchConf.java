@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdConfig;
+import org.strowger.acd.Order;
 import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
@@ -39,6 +40,7 @@ public record SwitchConf(
         Limits limits,
         List<Agent> agents,
         List<Queue> queues,
+        Order order,
         List<SipTrunk> trunks,
         Numbers numbers,
         GuardSettings guard,
@@ -262,10 +264,11 @@ public record SwitchConf(
 
     /** The distributor's part of it. */
     public AcdConfig distributed() {
-        return distributed(queues, agents);
+        return distributed(queues, agents, order);
     }
 
-    static AcdConfig distributed(Collection<Queue> queues, List<Agent> agents) {
+    static AcdConfig distributed(
+            Collection<Queue> queues, List<Agent> agents, Order order) {
         return new AcdConfig(
                 queues.stream().map(Queue::rules).toList(),
                 agents.stream()
@@ -275,7 +278,8 @@ public record SwitchConf(
                                         agent.queues().stream().map(QueueId::new).toList(),
                                         skills(agent.skills()),
                                         agent.readyWhenRegistered()))
-                        .toList());
+                        .toList(),
+                order);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.strowger.acd.Coverage;
+import org.strowger.acd.Order;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
 import org.strowger.base.YamlFile;
@@ -28,7 +29,7 @@ final class Warnings {
 
     /** Each with its position. */
     List<String> find(YamlFile agentsFile, YamlFile queuesFile) {
-        var coverage = new Coverage(SwitchConf.distributed(queues.values(), agents));
+        var coverage = new Coverage(SwitchConf.distributed(queues.values(), agents, Order.PLAIN));
         for (var node : agentsFile.root().get("agents")) {
             var agent = node.get("id").asString();
             for (var place : node.get("queues")) {
