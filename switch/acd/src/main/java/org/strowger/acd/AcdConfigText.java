@@ -34,8 +34,7 @@ final class AcdConfigText {
     }
 
     private static Order order(WordReader in) {
-        return new Order(
-                in.flag(), in.list(() -> new Order.Tier(in.word(), in.integer())));
+        return new Order(in.flag(), in.list(() -> new Order.Tier(in.word(), in.integer())));
     }
 
     /** As written before queues had expressions. */

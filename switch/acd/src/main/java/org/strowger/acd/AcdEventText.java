@@ -63,7 +63,9 @@ public final class AcdEventText {
         } catch (WordReader.Wrong wrong) {
             throw wrong;
         } catch (IllegalArgumentException refused) { // By what the word was to become.
-            throw in.error(refused.getMessage());
+            var wrong = in.error(refused.getMessage());
+            wrong.initCause(refused);
+            throw wrong;
         }
     }
 
@@ -124,9 +126,7 @@ public final class AcdEventText {
     }
 
     private static AcdEvent.@Nullable Preferred preferred(WordReader in) {
-        return in.flag()
-                ? new AcdEvent.Preferred(new AgentId(in.word()), in.number())
-                : null;
+        return in.flag() ? new AcdEvent.Preferred(new AgentId(in.word()), in.number()) : null;
     }
 
     private static AcdEvent agentEvent(String name, long at, AgentId agent, WordReader in) {

@@ -14,14 +14,15 @@ final class AgentOrder {
     private static final Comparator<Member> LONGEST_IDLE =
             Comparator.<Member>comparingLong(m -> m.agent().idleSinceMicros)
                     .thenComparing(BY_PLACE);
-    private static final ToLongFunction<Member> BEST = m -> -m.score();
 
     private AgentOrder() {}
 
     static Comparator<Member> of(Method method) {
         return switch (method) {
-            case LONGEST_IDLE, RING_ALL, RING_PROGRESSIVELY -> lowest(BEST, LONGEST_IDLE);
-            case MOST_SKILLED -> lowest(BEST, lowest(m -> -m.agent().allLevels(), LONGEST_IDLE));
+            case LONGEST_IDLE, RING_ALL, RING_PROGRESSIVELY ->
+                    lowest(m -> -m.score(), LONGEST_IDLE);
+            case MOST_SKILLED ->
+                    lowest(m -> -m.score(), lowest(m -> -m.agent().allLevels(), LONGEST_IDLE));
             case LEAST_SKILLED ->
                     lowest(Member::score, lowest(m -> m.agent().allLevels(), LONGEST_IDLE));
             case FEWEST_CALLS -> lowest(m -> m.agent().work.calls(), LONGEST_IDLE);

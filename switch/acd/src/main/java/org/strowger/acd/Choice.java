@@ -29,8 +29,7 @@ public record Choice(Method method, long seed, int phones, long nextMicros) {
     int wanted(long ringingMicros) {
         return switch (method) {
             case RING_ALL -> phones;
-            case RING_PROGRESSIVELY ->
-                    (int) Math.min(phones, 1 + ringingMicros / nextMicros);
+            case RING_PROGRESSIVELY -> (int) Math.min(phones, 1 + ringingMicros / nextMicros);
             default -> 1;
         };
     }

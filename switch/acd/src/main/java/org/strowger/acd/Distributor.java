@@ -24,8 +24,7 @@ public final class Distributor {
     private final Matcher matcher = agents.matcher();
     private final Explanations explanations = new Explanations(commands);
     private final Queues queues = new Queues(matcher, deadlines, commands, explanations);
-    private final Offers offers =
-            new Offers(agents, queues, deadlines, commands, explanations);
+    private final Offers offers = new Offers(agents, queues, deadlines, commands, explanations);
     private long nowMicros = Long.MIN_VALUE;
     private long ignored;
 

@@ -42,8 +42,8 @@ final class Lots {
     /** SplitMix64's finalizer (G. Steele, D. Lea, C. Flood, OOPSLA 2014). */
     static long mixed(long number) {
         long z = number;
-        z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
-        z = (z ^ z >>> 27) * 0x94D0_49BB_1331_11EBL;
-        return z ^ z >>> 31;
+        z = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D0_49BB_1331_11EBL;
+        return z ^ (z >>> 31);
     }
 }

@@ -90,9 +90,7 @@ final class Matcher {
 
     /** Finds out what the call asks for; {@link #release} is its counterpart. */
     void classify(WaitingCall call) {
-        var key = 
-                new Requirement.Key(
-                        call.line.rules.id(), call.needs, call.step, call.held);
+        var key = new Requirement.Key(call.line.rules.id(), call.needs, call.step, call.held);
         var requirement = requirements.get(key);
         if (requirement == null) {
             requirement = compile(key, call.line);

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Which caller is served first.
  *
- * @param objectiveFirst who is furthest beyond the objective of the queue, instead of who has waited
- *     longest; points count as seconds either way
+ * @param objectiveFirst who is furthest beyond the objective of the queue, instead of who has
+ *     waited longest; points count as seconds either way
  * @param tiers of customers
  */
 public record Order(boolean objectiveFirst, List<Tier> tiers) {

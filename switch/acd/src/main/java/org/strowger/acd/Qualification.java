@@ -16,6 +16,7 @@ final class Qualification {
     private static final int ANY = 2;
     private static final int NOT = 3;
     private static final int OPERATION_BITS = 2;
+    private static final int OPERATION_MASK = (1 << OPERATION_BITS) - 1;
 
     private final SkillTable table;
     private final int[] code;
@@ -39,7 +40,7 @@ final class Qualification {
             } else {
                 int operands = -step >> OPERATION_BITS;
                 top -= operands;
-                stack[top] = fold(-step & (1 << OPERATION_BITS) - 1, top, top + operands);
+                stack[top] = fold(-step & OPERATION_MASK, top, top + operands);
                 top++;
             }
         }
@@ -58,7 +59,10 @@ final class Qualification {
             most = Math.max(most, stack[i]);
             met &= stack[i] != FAILED;
         }
-        return operation == ANY ? most : met ? sum : FAILED;
+        if (operation == ANY) {
+            return most;
+        }
+        return met ? sum : FAILED;
     }
 
     private void compile(Needs needs) {
@@ -72,7 +76,7 @@ final class Qualification {
 
     private void operation(int operation, List<Needs> operands) {
         operands.forEach(this::compile);
-        code[length++] = -(operands.size() << OPERATION_BITS | operation);
+        code[length++] = -((operands.size() << OPERATION_BITS) | operation);
     }
 
     private static int size(Needs needs) {

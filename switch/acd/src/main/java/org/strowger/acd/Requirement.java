@@ -43,6 +43,7 @@ final class Requirement {
 
     /** Those who would be offered to an agent, or to one more. */
     final TreeSet<WaitingCall> waiting = new TreeSet<>(WaitingCall.ORDER);
+
     private final Line line;
     private final TreeSet<Member> idle;
     private final @Nullable Lots lots;

@@ -26,13 +26,13 @@ final class SkillTable {
         var best = new TreeMap<Integer, Integer>();
         skills.forEach(s -> best.merge(number(s.name()), s.level(), Math::max));
         var packed = new ArrayList<Integer>();
-        best.forEach((number, level) -> packed.add(number << LEVEL_BITS | level));
+        best.forEach((number, level) -> packed.add((number << LEVEL_BITS) | level));
         return packed.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** A skill that is asked for, as one number from 0. */
     int asked(Skill skill) {
-        return number(skill.name()) << LEVEL_BITS | skill.level();
+        return (number(skill.name()) << LEVEL_BITS) | skill.level();
     }
 
     /**
@@ -45,7 +45,7 @@ final class SkillTable {
         int low = 0;
         int high = levels.length - 1;
         while (low <= high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             int level = levels[middle];
             if (level >> LEVEL_BITS == asked >> LEVEL_BITS) {
                 return level >= asked ? level & LEVEL_MASK : -1;

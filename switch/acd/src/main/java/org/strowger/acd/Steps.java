@@ -24,13 +24,14 @@ final class Steps {
      */
     void begin(WaitingCall call, long nowMicros) {
         end(call);
+        if (call.line.removed) {
+            matcher.classify(call);
+            return;
+        }
         int step = call.line.rules.step(nowMicros - call.joinedMicros);
         boolean news = step != call.step;
         call.step = step;
         matcher.classify(call);
-        if (call.line.removed) {
-            return;
-        }
         if (news) {
             tell(call, nowMicros);
         }

@@ -14,10 +14,10 @@ final class WaitingCall {
 
     /**
      * Who is served first comes first; who rings one agent and may ring another, after all who ring
-     * none. The score of a call is priority + tier + queue weight + one point for each second waited
-     * (or, by {@link Order#objectiveFirst}, for each second beyond the objective of its queue). As
-     * all age alike, the difference of two scores never changes, and the order is that of the time
-     * at which each call's score is 0: exact, and fixed while they wait.
+     * none. The score of a call is priority + tier + queue weight + one point for each second
+     * waited (or, by {@link Order#objectiveFirst}, for each second beyond the objective of its
+     * queue). As all age alike, the difference of two scores never changes, and the order is that
+     * of the time at which each call's score is 0: exact, and fixed while they wait.
      */
     static final Comparator<WaitingCall> ORDER = WaitingCall::inOrder;
 

@@ -49,8 +49,7 @@ class AcdEventTextTest {
                         List.of(new Skill("english", 5)));
 
         assertEquals(
-                "CallQueued/2 1000000 n1-5f-7 sales -1 english>=5 % 0",
-                AcdEventText.encode(event));
+                "CallQueued/2 1000000 n1-5f-7 sales -1 english>=5 % 0", AcdEventText.encode(event));
     }
 
     @Test

@@ -65,15 +65,13 @@ final class Caller {
                         && preferred != null
                         && court.now() < joinedMicros + preferred.holdMicros()
                         && !preferred.agent().equals(agent.id());
-        return !holds
-                && isAsked(agent)
-                && terms().stream().allMatch(n -> match(n, agent) >= 0);
+        return !holds && isAsked(agent) && terms().stream().allMatch(n -> match(n, agent) >= 0);
     }
 
     /** In millionths of a point, at this moment. */
     long score() {
         var rules = Objects.requireNonNull(queue());
-        long points = joined.priority() + rules.weight();
+        long points = (long) joined.priority() + rules.weight();
         for (var tier : court.config().order().tiers()) {
             points += tier.name().equals(joined.tier()) ? tier.points() : 0;
         }

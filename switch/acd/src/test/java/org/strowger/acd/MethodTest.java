@@ -32,8 +32,7 @@ class MethodTest {
 
     @Test
     void mostSkilledTakesTheBestMatchThenWhoCanDoMost() {
-        given(Method.MOST_SKILLED, "tax")
-                .ready(ALICE, BOB, CAROL);
+        given(Method.MOST_SKILLED, "tax").ready(ALICE, BOB, CAROL);
 
         thenTaken("bob", "carol", "alice");
     }
@@ -182,8 +181,6 @@ class MethodTest {
         scenario.accepted(++offers);
         scenario.pass(length);
         scenario.talkEnded(offers);
-        scenario.handle(
-                new AcdEvent.AgentReady(
-                        scenario.now(), new AgentId(agent)));
+        scenario.handle(new AcdEvent.AgentReady(scenario.now(), new AgentId(agent)));
     }
 }

@@ -2,6 +2,7 @@ package org.strowger.acd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ class NeedsTest {
                 var needs = Needs.parse(text.toString());
                 assertEquals(needs, Needs.parse(needs.toString()), () -> seed + ": " + text);
             } catch (MalformedNeeds refused) {
-                assertEquals(true, refused.offset() <= text.length(), () -> seed + ": " + text);
+                assertTrue(refused.offset() <= text.length(), () -> seed + ": " + text);
             }
         }
     }

@@ -6,8 +6,8 @@ import static org.strowger.acd.Scenario.SALES;
 import static org.strowger.acd.Scenario.SUPPORT;
 import static org.strowger.acd.Scenario.agent;
 import static org.strowger.acd.Scenario.queue;
-import static org.strowger.acd.Scenario.withObjective;
 import static org.strowger.acd.Scenario.withNeeds;
+import static org.strowger.acd.Scenario.withObjective;
 
 import java.time.Duration;
 import java.util.List;

@@ -245,8 +245,7 @@ final class Referee {
     private void explained(Pair pair, List<AcdCommand> commands, AcdCommand.@Nullable Offer offer) {
         long score = pair.caller.score();
         int match = pair.caller.match(pair.agent);
-        long idle =
-                config.agents().stream().filter(a -> isIdle(a) && pair.caller.suits(a)).count();
+        long idle = config.agents().stream().filter(a -> isIdle(a) && pair.caller.suits(a)).count();
         offered(pair, offer);
         if (offer == null) {
             return; // Told as an offer that is missing.
@@ -306,8 +305,10 @@ final class Referee {
         var memory = memory(caller);
         int first =
                 switch (choice.method()) {
-                    case ROUND_ROBIN -> all.stream().map(a -> a.id()).toList().indexOf(memory.last) + 1;
-                    case WEIGHTED_RANDOM -> all.indexOf(drawn(caller, choice.seed(), memory.offers));
+                    case ROUND_ROBIN ->
+                            all.stream().map(a -> a.id()).toList().indexOf(memory.last) + 1;
+                    case WEIGHTED_RANDOM ->
+                            all.indexOf(drawn(caller, choice.seed(), memory.offers));
                     default -> 0;
                 };
         var turned = new ArrayList<>(all.subList(first, all.size()));
@@ -337,11 +338,11 @@ final class Referee {
 
     private AcdConfig.Agent drawn(Caller caller, long seed, long number) {
         var idle = config.agents().stream().filter(a -> isIdle(a) && caller.suits(a)).toList();
-        long lots = idle.stream().mapToLong(a -> 1 + caller.match(a)).sum();
+        long lots = idle.stream().mapToLong(a -> 1L + caller.match(a)).sum();
         long mixed = Lots.mixed(seed + (number + 1) * 0x9E37_79B9_7F4A_7C15L);
         long lot = Long.remainderUnsigned(mixed, lots);
         for (var agent : idle) {
-            lot -= 1 + caller.match(agent);
+            lot -= 1L + caller.match(agent);
             if (lot < 0) {
                 return agent;
             }
@@ -371,7 +372,8 @@ final class Referee {
         var told = new LinkedHashMap<CallId, Integer>();
         for (var command : commands) {
             if (command
-                    instanceof AcdCommand.Explained(_, var call, _, _, Why.Relaxed(var step, _, _))) {
+                    instanceof
+                    AcdCommand.Explained(_, var call, _, _, Why.Relaxed(var step, _, _))) {
                 told.put(call, step);
             }
         }
@@ -388,6 +390,4 @@ final class Referee {
     private long idleSince(AcdConfig.Agent agent) {
         return states.get(agent.id()) instanceof AgentState.Ready(var since) ? since : 0;
     }
-
-
 }

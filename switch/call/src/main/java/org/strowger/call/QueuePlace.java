@@ -110,7 +110,9 @@ final class QueuePlace {
         return true;
     }
 
-    /** The call ends. The caller owns the offers: they are withdrawn before the distributor says so. */
+    /**
+     * The call ends. The caller owns the offers: they are withdrawn before the distributor says so.
+     */
     void leave(Reason reason) {
         var left = place;
         var rung = List.copyOf(offers);

@@ -189,11 +189,7 @@ public final class Switch implements AutoCloseable {
     }
 
     private AcdRing ring(Journal to) {
-        return new AcdRing(
-                AcdRing.SLOTS,
-                new Distributor(),
-                to,
-                this::decided);
+        return new AcdRing(AcdRing.SLOTS, new Distributor(), to, this::decided);
     }
 
     /** On the distributor's thread. */

@@ -187,7 +187,8 @@ final class Desk {
         return switch (needs) {
             case Needs.Skilled(var skill) -> List.of(skill);
             case Needs.All(var parts) -> parts.stream().flatMap(p -> skills(p).stream()).toList();
-            case Needs.Any _, Needs.Not _ -> throw new IllegalArgumentException("not here: " + needs);
+            case Needs.Any _, Needs.Not _ ->
+                    throw new IllegalArgumentException("not here: " + needs);
         };
     }
 

@@ -231,8 +231,7 @@ class MainTest {
                     2026-01-02T03:04:05.678Z  sales  12.5   left the queue
                     """,
                     out());
-            assertEquals(
-                    0, run("why", "a/b?c", "--format", "json", "--data", data.toString()));
+            assertEquals(0, run("why", "a/b?c", "--format", "json", "--data", data.toString()));
             assertEquals("[ ]\n", out());
         }
     }

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads queues.yaml. A skill is known when an agent has it, at whatever level: a misspelt one would
- * leave callers waiting for nobody.
+ * leave callers waiting for nobody. Where no agent has any skill yet, all are taken as known.
  */
 final class QueueReader {
 
@@ -122,7 +122,7 @@ final class QueueReader {
                 micros(node.get("after-s")),
                 node.has("needs") ? needs(node.get("needs")) : null,
                 skills(node.path("lower")),
-                names("skill", node.path("drop"), skills),
+                dropped(node.path("drop")),
                 names("queue", node.path("queues"), queues).stream().map(QueueId::new).toList(),
                 names("agent", node.path("agents"), agents).stream().map(AgentId::new).toList());
     }
@@ -135,7 +135,7 @@ final class QueueReader {
         try {
             var needs = Needs.parse(node.asString());
             needs.skills(skill -> {
-                if (!skills.contains(skill)) {
+                if (isUnknown(skill)) {
                     throw unknown(node, skill);
                 }
             });
@@ -147,13 +147,21 @@ final class QueueReader {
 
     private List<Skill> skills(JsonNode levels) {
         for (var skill : levels.properties()) {
-            if (!skills.contains(skill.getKey())) {
+            if (isUnknown(skill.getKey())) {
                 throw file.wrong(skill.getValue(), noSuch("skill", skill.getKey(), skills));
             }
         }
         return AgentReader.levels(file, levels).entrySet().stream()
                 .map(level -> new Skill(level.getKey(), level.getValue()))
                 .toList();
+    }
+
+    private List<String> dropped(JsonNode nodes) {
+        return skills.isEmpty() ? AgentReader.strings(nodes) : names("skill", nodes, skills);
+    }
+
+    private boolean isUnknown(String skill) {
+        return !skills.isEmpty() && !skills.contains(skill);
     }
 
     private ConfigException unknown(JsonNode node, String skill) {

@@ -267,8 +267,7 @@ public record SwitchConf(
         return distributed(queues, agents, order);
     }
 
-    static AcdConfig distributed(
-            Collection<Queue> queues, List<Agent> agents, Order order) {
+    static AcdConfig distributed(Collection<Queue> queues, List<Agent> agents, Order order) {
         return new AcdConfig(
                 queues.stream().map(Queue::rules).toList(),
                 agents.stream()

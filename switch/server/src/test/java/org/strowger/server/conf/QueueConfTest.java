@@ -69,19 +69,22 @@ class QueueConfTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '|', value = {
-        "needs: sales >= 11; 4:21: expected a level from 1 to 10, found \"11\"",
-        "needs: \"sales >\"; 4:19: expected \"and\", \"or\" or the end, found \">\"",
-        "needs: sales and (support; 4:30: expected \"and\", \"or\" or \")\", found the end",
-        "needs: sales and sale; 4:22: no agent has the skill \"sale\"; there are sales,",
-        "needs: {sales: 1, tax: 2}; 4:28: no agent has the skill \"tax\"; there are sales,",
-        "relax: [{after-s: 5, drop: [tax]}]; 4:33: no agent has the skill \"tax\"",
-        "relax: [{after-s: 5, lower: {tax: 1}}]; 4:39: no agent has the skill \"tax\"",
-        "relax: [{after-s: 5, queues: [mail]}]; 4:35: there is no queue \"mail\"; there are support, sales",
-        "relax: [{after-s: 5, agents: [\"7\"]}]; 4:35: there is no agent \"7\"; there are 1001,",
-        "relax: [{after-s: 5}]; 4:13: ",
-        "relax: [{after-s: 5, drop: [sales]}, {after-s: 5, drop: [sales]}]; 4:51: a step must come",
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '|',
+            value = {
+                "needs: sales >= 11; 4:21: expected a level from 1 to 10, found \"11\"",
+                "needs: \"sales >\"; 4:19: expected \"and\", \"or\" or the end, found \">\"",
+                "needs: sales and (support; 4:30: expected \"and\", \"or\" or \")\", found the end",
+                "needs: sales and sale; 4:22: no agent has the skill \"sale\"; there are sales,",
+                "needs: {sales: 1, tax: 2}; 4:28: no agent has the skill \"tax\"; there are sales,",
+                "relax: [{after-s: 5, drop: [tax]}]; 4:33: no agent has the skill \"tax\"",
+                "relax: [{after-s: 5, lower: {tax: 1}}]; 4:39: no agent has the skill \"tax\"",
+                "relax: [{after-s: 5, queues: [mail]}]; 4:35: there is no queue \"mail\"; there are support, sales",
+                "relax: [{after-s: 5, agents: [\"7\"]}]; 4:35: there is no agent \"7\"; there are 1001,",
+                "relax: [{after-s: 5}]; 4:13: ",
+                "relax: [{after-s: 5, drop: [sales]}, {after-s: 5, drop: [sales]}]; 4:51: a step must come",
+            })
     void saysWhereItIsWrongAndWhatWasExpected(String line, String message) throws IOException {
         write("    " + line + "\n");
 
@@ -118,7 +121,10 @@ class QueueConfTest {
     private void write(String keys) throws IOException {
         Files.writeString(
                 folder.resolve("queues.yaml"),
-                HEAD + "  - id: sales\n" + keys + "    offer-s: 15\n    wrap-up-s: 2\n"
+                HEAD
+                        + "  - id: sales\n"
+                        + keys
+                        + "    offer-s: 15\n    wrap-up-s: 2\n"
                         + "    max-waiting: 5\n");
     }
 
