@@ -66,10 +66,10 @@ public interface SwitchDoor {
     /**
      * One decision about a call.
      *
-     * @param at ISO 8601
+     * @param at ISO 8601, in UTC
      * @param score of the call then, in seconds of waiting
      */
-    record WhyView(String at, String queue, double score, String reason) {}
+    record WhyView(@Nullable String at, String queue, double score, String reason) {}
 
     /**
      * Ends bans, and forgets what led to them.

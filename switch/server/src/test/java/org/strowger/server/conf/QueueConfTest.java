@@ -83,7 +83,7 @@ class QueueConfTest {
                 "relax: [{after-s: 5, queues: [mail]}]; 4:35: there is no queue \"mail\"; there are support, sales",
                 "relax: [{after-s: 5, agents: [\"7\"]}]; 4:35: there is no agent \"7\"; there are 1001,",
                 "relax: [{after-s: 5}]; 4:13: ",
-                "relax: [{after-s: 5, drop: [sales]}, {after-s: 5, drop: [sales]}]; 4:51: a step must come",
+                "relax: [{after-s: 5, drop: [sales]}, {after-s: 5, drop: [sales]}]; 4:52: a step must come",
             })
     void saysWhereItIsWrongAndWhatWasExpected(String line, String message) throws IOException {
         write("    " + line + "\n");
@@ -108,14 +108,14 @@ class QueueConfTest {
     @Test
     void warnsOfQueuesThatNobodyServesOrNotAtOnce() throws IOException {
         write("    needs: sales and not sales >= 4\n");
-        assertWarned(":3:11: no agent can serve queue sales");
+        assertWarned(":3:9: no agent can serve queue sales");
 
         write(
                 """
                     needs: sales >= 8
                     relax: [{after-s: 20, lower: {sales: 1}}, {after-s: 30, lower: {sales: 3}}]
                 """);
-        assertWarned(":3:11: no agent can serve queue sales before 30 s have passed");
+        assertWarned(":3:9: no agent can serve queue sales before 30 s have passed");
     }
 
     private void write(String keys) throws IOException {
