@@ -55,6 +55,9 @@ final class Agent {
     /** Stands among the idle agents of every requirement it meets. */
     boolean listed;
 
+    /** The only place where it stands, during the matching in which it came. */
+    Requirement.@Nullable Member listedAs;
+
     private AcdConfig.Agent rules;
     private int order;
     final Work work = new Work();

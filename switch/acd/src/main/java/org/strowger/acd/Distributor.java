@@ -143,5 +143,6 @@ public final class Distributor {
             offers.offer(pair, nowMicros);
             matcher.again(pair.call());
         }
+        matcher.end();
     }
 }

@@ -41,6 +41,10 @@ final class Matcher {
 
     private final List<Requirement> changed = new ArrayList<>();
     private final PriorityQueue<WaitingCall> heads = new PriorityQueue<>(WaitingCall.ORDER);
+
+    /** Who is listed since the last matching, and stands in no requirement yet. */
+    private @Nullable Agent arrived;
+
     private AgentIndex index = new AgentIndex(List.of());
     private SkillTable table = new SkillTable(List.of());
 
@@ -119,6 +123,14 @@ final class Matcher {
     /** The agent would take a call from now on. */
     void list(Agent agent) {
         agent.listed = true;
+        if (arrived == null) {
+            arrived = agent; // Most are offered a call at once, and need not stand anywhere.
+        } else {
+            enlist(agent);
+        }
+    }
+
+    private void enlist(Agent agent) {
         for (var member : agent.memberships) {
             var requirement = member.requirement();
             requirement.list(member);
@@ -130,11 +142,20 @@ final class Matcher {
 
     /** The agent would not. */
     void unlist(Agent agent) {
-        if (agent.listed) {
-            agent.listed = false;
-            for (var member : agent.memberships) {
-                member.requirement().unlist(member);
-            }
+        if (!agent.listed) {
+            return;
+        }
+        agent.listed = false;
+        boolean alone = agent.equals(arrived);
+        if (alone) {
+            arrived = null;
+        }
+        var only = agent.listedAs;
+        agent.listedAs = null;
+        if (only != null) {
+            only.requirement().unlist(only);
+        } else if (!alone) {
+            agent.memberships.forEach(m -> m.requirement().unlist(m));
         }
     }
 
@@ -149,23 +170,75 @@ final class Matcher {
         requirements.clear();
         unused.clear();
         changed.clear();
+        arrived = null;
         for (var agent : agents.values()) {
             agent.memberships.clear();
             agent.listed = false;
+            agent.listedAs = null;
         }
     }
 
     /**
      * Starts a matching. Then {@link #next} gives pair after pair; the caller takes both out by
-     * {@link #remove} and {@link #unlist}, and says {@link #again} before asking for another.
+     * {@link #remove} and {@link #unlist}, and says {@link #again} before asking for another, and
+     * {@link #end} when there is none.
      */
     void start() {
         heads.clear();
+        if (arrived != null && changed.isEmpty()) {
+            meet(arrived);
+            return;
+        }
+        enlistArrived();
         for (var requirement : changed) {
             requirement.changed = false;
             push(firstThatCanBeServed(requirement));
         }
         changed.clear();
+    }
+
+    /**
+     * Nothing has changed but that this agent is idle. Any pair has this agent, then: the first of
+     * the calls that the agent may have.
+     */
+    private void meet(Agent agent) {
+        WaitingCall first = null;
+        Requirement.Member as = null;
+        for (var member : agent.memberships) {
+            var call = firstFor(member);
+            if (call != null && (first == null || WaitingCall.ORDER.compare(call, first) < 0)) {
+                first = call;
+                as = member;
+            }
+        }
+        if (first != null && as != null) {
+            agent.listedAs = as;
+            as.requirement().list(as);
+            heads.add(first);
+        }
+    }
+
+    private static @Nullable WaitingCall firstFor(Requirement.Member member) {
+        for (var call : member.requirement().waiting) {
+            if (isFree(call, member.agent())) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    /** The matching is over: who has got no call stands among the idle. */
+    void end() {
+        enlistArrived();
+    }
+
+    private void enlistArrived() {
+        var agent = arrived;
+        arrived = null;
+        if (agent != null) {
+            agent.listedAs = null;
+            enlist(agent);
+        }
     }
 
     /** The next pair, or null when no waiting call and idle agent go together. */

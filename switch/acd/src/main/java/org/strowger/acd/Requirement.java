@@ -88,8 +88,7 @@ final class Requirement {
 
     /** The agent would take a call from now on. */
     void list(Member member) {
-        idle.add(member);
-        if (lots != null) {
+        if (idle.add(member) && lots != null) {
             lots.add(member.seat(), lots(member));
         }
     }

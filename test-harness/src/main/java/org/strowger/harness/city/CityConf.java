@@ -42,22 +42,7 @@ final class CityConf {
         return new SwitchConf(
                 "city",
                 scripts,
-                new SwitchConf.Sip(
-                        List.of(switchAddress),
-                        Street.SWITCH.getPort(),
-                        Street.REALM,
-                        500,
-                        60,
-                        7_200,
-                        SESSION_SECONDS,
-                        LEAST_SESSION_SECONDS,
-                        List.of(),
-                        1,
-                        null,
-                        SwitchConf.Web.NONE,
-                        new SwitchConf.Dns(null, 30),
-                        List.of(),
-                        0),
+                sip(switchAddress),
                 new SwitchConf.Rtp(List.of(switchAddress), FIRST_PORT, FIRST_PORT + ports - 1, 1),
                 Street.address(Street.SWITCH_HOST, 8080),
                 null,
@@ -76,6 +61,25 @@ final class CityConf {
                 SwitchConf.Sound.USUAL,
                 RecordingConf.DEFAULT,
                 new SwitchConf.Notes("city", "city", List.of()));
+    }
+
+    private static SwitchConf.Sip sip(InetAddress switchAddress) {
+        return new SwitchConf.Sip(
+                        List.of(switchAddress),
+                        Street.SWITCH.getPort(),
+                        Street.REALM,
+                        500,
+                        60,
+                        7_200,
+                        SESSION_SECONDS,
+                        LEAST_SESSION_SECONDS,
+                        List.of(),
+                        1,
+                        null,
+                        SwitchConf.Web.NONE,
+                        new SwitchConf.Dns(null, 30),
+                        List.of(),
+                        0);
     }
 
     static String agentId(int number) {
