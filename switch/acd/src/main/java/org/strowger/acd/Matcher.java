@@ -345,7 +345,7 @@ final class Matcher {
         requirements.put(key, requirement);
         for (var member : requirement.members) {
             member.agent().memberships.add(member);
-            if (member.agent().listed) {
+            if (member.agent().listed && !member.agent().equals(arrived)) {
                 requirement.list(member);
             }
         }

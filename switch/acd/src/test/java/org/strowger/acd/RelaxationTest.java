@@ -151,6 +151,31 @@ class RelaxationTest {
         scenario.thenAtRest();
     }
 
+    @Test
+    void whoIsBusyAsTheWrapUpEndsAndAStepComesIsNotCountedAsIdle() {
+        var drop = step(10, null, List.of(), List.of("tax"));
+        scenario.configured(
+                        List.of(withRelaxation(TAX, drop), queue(SUPPORT)),
+                        agent(ALICE),
+                        agent(BOB))
+                .ready(ALICE);
+        scenario.queued("0", SUPPORT);
+        scenario.accepted(1);
+        scenario.talkEnded(1);
+        scenario.queued("1", SALES);
+        long later = scenario.now() + 10_000_000;
+        scenario.handle(new AcdEvent.AgentBusy(later, ALICE));
+        scenario.handle(new AcdEvent.AgentReachable(later, BOB, true));
+
+        scenario.handle(new AcdEvent.AgentLoggedIn(later, BOB));
+
+        assertEquals(
+                List.of(
+                        "1: Offered[offer=OfferId[value=2], agent=bob, method=LONGEST_IDLE,"
+                                + " match=0, idle=1, passed=[]]"),
+                scenario.reasons(Why.Offered.class));
+    }
+
     private static AcdConfig.Agent serving(AgentId id, QueueId queue) {
         return new AcdConfig.Agent(id, List.of(queue), List.of(), false);
     }

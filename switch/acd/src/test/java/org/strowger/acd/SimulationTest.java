@@ -31,7 +31,7 @@ class SimulationTest {
     private static final Map<String, Integer> MET = new ConcurrentSkipListMap<>();
 
     static LongStream seeds() {
-        return LongStream.range(0, 100);
+        return LongStream.range(0, 300);
     }
 
     /** What the rules are about has happened often enough to be checked. */

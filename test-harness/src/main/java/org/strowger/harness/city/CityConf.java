@@ -65,21 +65,21 @@ final class CityConf {
 
     private static SwitchConf.Sip sip(InetAddress switchAddress) {
         return new SwitchConf.Sip(
-                        List.of(switchAddress),
-                        Street.SWITCH.getPort(),
-                        Street.REALM,
-                        500,
-                        60,
-                        7_200,
-                        SESSION_SECONDS,
-                        LEAST_SESSION_SECONDS,
-                        List.of(),
-                        1,
-                        null,
-                        SwitchConf.Web.NONE,
-                        new SwitchConf.Dns(null, 30),
-                        List.of(),
-                        0);
+                List.of(switchAddress),
+                Street.SWITCH.getPort(),
+                Street.REALM,
+                500,
+                60,
+                7_200,
+                SESSION_SECONDS,
+                LEAST_SESSION_SECONDS,
+                List.of(),
+                1,
+                null,
+                SwitchConf.Web.NONE,
+                new SwitchConf.Dns(null, 30),
+                List.of(),
+                0);
     }
 
     static String agentId(int number) {
