@@ -9,16 +9,18 @@ import org.strowger.base.QueueId;
 public sealed interface AcdCommand {
 
     /**
-     * Ring this agent for this caller. Call control answers with exactly one of {@link
-     * AcdEvent.OfferAccepted}, {@link AcdEvent.OfferRefused}, {@link AcdEvent.OfferFailed} and
-     * {@link AcdEvent.OfferWithdrawn}, and after an acceptance with one {@link AcdEvent.TalkEnded}.
+     * Ring this agent for this caller; perhaps not the only one who is rung. Call control answers
+     * with exactly one of {@link AcdEvent.OfferAccepted}, {@link AcdEvent.OfferRefused}, {@link
+     * AcdEvent.OfferFailed} and {@link AcdEvent.OfferWithdrawn}, and after an acceptance with one
+     * {@link AcdEvent.TalkEnded}.
      */
     record Offer(OfferId offer, AgentId agent, CallId call, QueueId queue) implements AcdCommand {}
 
     /**
      * Take the offer back, unless it is answered already: then this comes too late and is ignored.
      *
-     * @param reason "no answer", "caller gone" or "agent gone"
+     * @param reason "no answer", "caller gone", "agent gone", or "completed elsewhere": another
+     *     agent who was rung for the call has answered
      */
     record WithdrawOffer(OfferId offer, String reason) implements AcdCommand {}
 
@@ -27,6 +29,14 @@ public sealed interface AcdCommand {
 
     /** An agent's state has changed. */
     record AgentChanged(long atMicros, AgentId agent, AgentState state) implements AcdCommand {}
+
+    /**
+     * Something was decided, and why. For whoever asks later: nothing is to be done.
+     *
+     * @param scoreMicros of the call at that time, in millionths of a point
+     */
+    record Explained(long atMicros, CallId call, QueueId queue, long scoreMicros, Why why)
+            implements AcdCommand {}
 
     /** What it looked like at the time of {@link AcdEvent.SnapshotWanted}. */
     record Snapshot(long request, List<AgentView> agents, List<QueueView> queues)

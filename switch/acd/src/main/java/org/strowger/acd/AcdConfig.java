@@ -8,33 +8,76 @@ import org.strowger.base.QueueId;
  * The queues and agents that the distributor works with. Lists, not sets or maps: their order is
  * part of the configuration and the same in every run.
  */
-public record AcdConfig(List<Queue> queues, List<Agent> agents) {
+public record AcdConfig(List<Queue> queues, List<Agent> agents, Order order) {
 
     public AcdConfig {
         queues = List.copyOf(queues);
         agents = List.copyOf(agents);
     }
 
+    /** Callers by waiting, all customers alike. */
+    public AcdConfig(List<Queue> queues, List<Agent> agents) {
+        this(queues, agents, Order.PLAIN);
+    }
+
     /**
      * A line of callers with its own rules.
      *
-     * @param needs what every agent of this queue must be able to do
+     * @param needs what every agent who gets its calls must be able to do
      * @param weight added to the score of its calls
      * @param offerMicros how long an agent's phone may ring
      * @param wrapUpMicros the agent's time after a call
      * @param maxWaiting how many may wait; one more is refused
      * @param ronaLimit unanswered offers in a row that make an agent not ready, from 1
+     * @param relaxation steps by the time waited, the earliest first
+     * @param choice among the agents
+     * @param objectiveMicros within which a call should be answered; for {@link
+     *     Order#objectiveFirst}
      */
     public record Queue(
             QueueId id,
-            List<Skill> needs,
+            Needs needs,
             int weight,
             long offerMicros,
             long wrapUpMicros,
             int maxWaiting,
-            int ronaLimit) {
+            int ronaLimit,
+            List<Relaxation> relaxation,
+            Choice choice,
+            long objectiveMicros) {
         public Queue {
-            needs = List.copyOf(needs);
+            relaxation = List.copyOf(relaxation);
+        }
+
+        /** One that asks for all of these skills, however long the caller waits. */
+        public Queue(
+                QueueId id,
+                List<Skill> needs,
+                int weight,
+                long offerMicros,
+                long wrapUpMicros,
+                int maxWaiting,
+                int ronaLimit) {
+            this(
+                    id,
+                    Needs.of(needs),
+                    weight,
+                    offerMicros,
+                    wrapUpMicros,
+                    maxWaiting,
+                    ronaLimit,
+                    List.of(),
+                    Choice.LONGEST_IDLE,
+                    0);
+        }
+
+        /** How many steps of relaxation a caller who has waited for so long has behind. */
+        int step(long waitedMicros) {
+            int step = 0;
+            while (step < relaxation.size() && relaxation.get(step).afterMicros() <= waitedMicros) {
+                step++;
+            }
+            return step;
         }
     }
 

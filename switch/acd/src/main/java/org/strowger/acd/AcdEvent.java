@@ -1,6 +1,7 @@
 package org.strowger.acd;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
@@ -40,13 +41,34 @@ public sealed interface AcdEvent {
      *
      * @param priority higher is served first; 0 unless the script says more
      * @param needs in addition to what the queue itself asks for
+     * @param tier of the customer, one of {@link Order#tiers}; any other is worth nothing
+     * @param preferred or null: nobody before others
      */
-    record CallQueued(long atMicros, CallId call, QueueId queue, int priority, List<Skill> needs)
+    record CallQueued(
+            long atMicros,
+            CallId call,
+            QueueId queue,
+            int priority,
+            Needs needs,
+            String tier,
+            @Nullable Preferred preferred)
             implements FromCall {
-        public CallQueued {
-            needs = List.copyOf(needs);
+
+        /** One that asks for all of these skills. */
+        public CallQueued(
+                long atMicros, CallId call, QueueId queue, int priority, List<Skill> needs) {
+            this(atMicros, call, queue, priority, Needs.of(needs), "", null);
         }
     }
+
+    /**
+     * Somebody whom the caller shall have if that is possible: who has served this customer before,
+     * or always does.
+     *
+     * @param holdMicros for so long nobody else is offered the call, unless this agent is not at
+     *     work, will not do, or does not take it
+     */
+    record Preferred(AgentId agent, long holdMicros) {}
 
     /** The caller left the queue: hung up, pressed the exit key, or was taken out by the script. */
     record CallLeft(long atMicros, CallId call) implements FromCall {}

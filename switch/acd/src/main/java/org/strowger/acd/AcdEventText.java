@@ -1,8 +1,6 @@
 package org.strowger.acd;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
@@ -14,19 +12,26 @@ import org.strowger.base.QueueId;
  * its length and then its elements. In a word, a space, a percent sign, a control character or a
  * surrogate is {@code %} and four hexadecimal digits of UTF-16; the empty word is a lone {@code %}.
  *
- * <pre>CallQueued 1000000 n1-5f-7 sales 0 1 english 5</pre>
+ * <pre>CallQueued/2 1000000 n1-5f-7 sales 0 english>=5&amp;tax gold 1 alice 20000000</pre>
+ *
+ * <p>A name with {@code /2} is of the second form of its event. The first forms, in which queues
+ * and calls asked for a list of skills and nothing else, are read too, so that a journal of an
+ * earlier version can be replayed.
  */
 public final class AcdEventText {
+
+    /** What has more components than in the first version of the journal. */
+    private static final String SECOND = "/2";
 
     private AcdEventText() {}
 
     /** The event as one line, without an end of line. */
     public static String encode(AcdEvent event) {
-        var out = new Words(event.getClass().getSimpleName()).number(event.atMicros());
+        var out = new Words(name(event)).number(event.atMicros());
         switch (event) {
-            case AcdEvent.Configured(_, var hash, var config) -> config(out.word(hash), config);
-            case AcdEvent.CallQueued(_, var call, var queue, var priority, var needs) ->
-                    skills(out.word(call.value()).word(queue.value()).number(priority), needs);
+            case AcdEvent.Configured(_, var hash, var config) ->
+                    AcdConfigText.write(out.word(hash), config);
+            case AcdEvent.CallQueued queued -> queued(out, queued);
             case AcdEvent.FromCall call -> out.word(call.call().value());
             case AcdEvent.AgentReachable(_, var agent, var reachable) ->
                     out.word(agent.value()).flag(reachable);
@@ -50,22 +55,53 @@ public final class AcdEventText {
      */
     public static AcdEvent decode(String line) {
         var in = new WordReader(line);
-        String name = in.word();
-        var event = event(name, in.number(), in);
-        in.end();
-        return event;
+        try {
+            String name = in.word();
+            var event = event(name, in.number(), in);
+            in.end();
+            return event;
+        } catch (WordReader.Wrong wrong) {
+            throw wrong;
+        } catch (IllegalArgumentException refused) { // By what the word was to become.
+            var wrong = in.error(refused.getMessage());
+            wrong.initCause(refused);
+            throw wrong;
+        }
+    }
+
+    /** Whether the line is one of {@link AcdEvent.Configured}. */
+    public static boolean isConfiguration(String line) {
+        return line.startsWith("Configured ") || line.startsWith("Configured/");
+    }
+
+    private static String name(AcdEvent event) {
+        var name = event.getClass().getSimpleName();
+        return event instanceof AcdEvent.Configured || event instanceof AcdEvent.CallQueued
+                ? name + SECOND
+                : name;
     }
 
     private static AcdEvent event(String name, long at, WordReader in) {
         return switch (name) {
-            case "Configured" -> new AcdEvent.Configured(at, in.word(), config(in));
+            case "Configured" -> new AcdEvent.Configured(at, in.word(), AcdConfigText.readOld(in));
+            case "Configured" + SECOND ->
+                    new AcdEvent.Configured(at, in.word(), AcdConfigText.read(in));
             case "CallQueued" ->
                     new AcdEvent.CallQueued(
                             at,
                             new CallId(in.word()),
                             new QueueId(in.word()),
                             in.integer(),
-                            skills(in));
+                            AcdConfigText.skills(in));
+            case "CallQueued" + SECOND ->
+                    new AcdEvent.CallQueued(
+                            at,
+                            new CallId(in.word()),
+                            new QueueId(in.word()),
+                            in.integer(),
+                            Needs.parse(in.word()),
+                            in.word(),
+                            preferred(in));
             case "CallLeft" -> new AcdEvent.CallLeft(at, new CallId(in.word()));
             case "Tick" -> new AcdEvent.Tick(at);
             case "SnapshotWanted" -> new AcdEvent.SnapshotWanted(at, in.number());
@@ -74,6 +110,23 @@ public final class AcdEventText {
                             ? agentEvent(name, at, new AgentId(in.word()), in)
                             : offerEvent(name, at, new OfferId(in.number()), in);
         };
+    }
+
+    private static void queued(Words out, AcdEvent.CallQueued event) {
+        out.word(event.call().value())
+                .word(event.queue().value())
+                .number(event.priority())
+                .word(NeedsWriter.compact(event.needs()))
+                .word(event.tier());
+        var preferred = event.preferred();
+        out.flag(preferred != null);
+        if (preferred != null) {
+            out.word(preferred.agent().value()).number(preferred.holdMicros());
+        }
+    }
+
+    private static AcdEvent.@Nullable Preferred preferred(WordReader in) {
+        return in.flag() ? new AcdEvent.Preferred(new AgentId(in.word()), in.number()) : null;
     }
 
     private static AcdEvent agentEvent(String name, long at, AgentId agent, WordReader in) {
@@ -98,65 +151,5 @@ public final class AcdEventText {
             case "TalkEnded" -> new AcdEvent.TalkEnded(at, offer);
             default -> throw in.error("no event of this name");
         };
-    }
-
-    private static void config(Words out, AcdConfig config) {
-        out.number(config.queues().size());
-        for (var queue : config.queues()) {
-            out.word(queue.id().value())
-                    .number(queue.weight())
-                    .number(queue.offerMicros())
-                    .number(queue.wrapUpMicros())
-                    .number(queue.maxWaiting())
-                    .number(queue.ronaLimit());
-            skills(out, queue.needs());
-        }
-        out.number(config.agents().size());
-        for (var agent : config.agents()) {
-            out.word(agent.id().value()).flag(agent.readyWhenReachable());
-            out.number(agent.queues().size());
-            agent.queues().forEach(q -> out.word(q.value()));
-            skills(out, agent.skills());
-        }
-    }
-
-    private static AcdConfig config(WordReader in) {
-        return new AcdConfig(list(in, () -> queue(in)), list(in, () -> agent(in)));
-    }
-
-    private static AcdConfig.Queue queue(WordReader in) {
-        var id = new QueueId(in.word());
-        int weight = in.integer();
-        long offerMicros = in.number();
-        long wrapUpMicros = in.number();
-        int maxWaiting = in.integer();
-        int ronaLimit = in.integer();
-        return new AcdConfig.Queue(
-                id, skills(in), weight, offerMicros, wrapUpMicros, maxWaiting, ronaLimit);
-    }
-
-    private static AcdConfig.Agent agent(WordReader in) {
-        var id = new AgentId(in.word());
-        boolean readyWhenReachable = in.flag();
-        var queues = list(in, () -> new QueueId(in.word()));
-        return new AcdConfig.Agent(id, queues, skills(in), readyWhenReachable);
-    }
-
-    private static void skills(Words out, List<Skill> skills) {
-        out.number(skills.size());
-        skills.forEach(s -> out.word(s.name()).number(s.level()));
-    }
-
-    private static List<Skill> skills(WordReader in) {
-        return list(in, () -> new Skill(in.word(), in.integer()));
-    }
-
-    private static <T> List<T> list(WordReader in, Supplier<T> element) {
-        int size = in.size();
-        var list = new ArrayList<T>();
-        for (int i = 0; i < size; i++) {
-            list.add(element.get());
-        }
-        return list;
     }
 }

@@ -2,8 +2,6 @@ package org.strowger.acd;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
@@ -42,6 +40,12 @@ final class Agent {
 
     Deadlines.@Nullable Deadline wrapUp;
 
+    /** When the occupancy of an agent who is ready is measured again. */
+    Deadlines.@Nullable Deadline measuring;
+
+    /** Since when the agent is ready, if so. */
+    long readySinceMicros;
+
     /** Changes only while not listed: the idle agents are ordered by it. */
     long idleSinceMicros;
 
@@ -51,26 +55,28 @@ final class Agent {
     /** Stands among the idle agents of every requirement it meets. */
     boolean listed;
 
+    /** The only place where it stands, during the matching in which it came. */
+    Requirement.@Nullable Member listedAs;
+
     private AcdConfig.Agent rules;
     private int order;
-    private final SortedMap<String, Integer> levels = new TreeMap<>();
+    final Work work = new Work();
+    private int[] levels = {};
+    private int allLevels;
 
-    Agent(AcdConfig.Agent rules, int order) {
+    Agent(AcdConfig.Agent rules) {
         this.id = rules.id();
         this.rules = rules;
-        configure(rules, order);
     }
 
     /**
      * @param newOrder the place in the configuration, which decides between equals
      */
-    void configure(AcdConfig.Agent newRules, int newOrder) {
+    void configure(AcdConfig.Agent newRules, int newOrder, SkillTable table) {
         rules = newRules;
         order = newOrder;
-        levels.clear();
-        for (var skill : newRules.skills()) {
-            levels.merge(skill.name(), skill.level(), Math::max);
-        }
+        levels = table.levels(newRules.skills());
+        allLevels = SkillTable.sum(levels);
     }
 
     int order() {
@@ -85,9 +91,18 @@ final class Agent {
         return rules.queues().contains(queue);
     }
 
-    /** 0 for a skill that the agent lacks. */
-    int level(String skill) {
-        return levels.getOrDefault(skill, 0);
+    List<QueueId> queues() {
+        return rules.queues();
+    }
+
+    /** The sum of them. */
+    int allLevels() {
+        return allLevels;
+    }
+
+    /** By the {@link SkillTable} of the configuration. */
+    int[] levels() {
+        return levels;
     }
 
     /** Would take a call now. */

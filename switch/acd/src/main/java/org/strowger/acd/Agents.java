@@ -13,13 +13,15 @@ import org.strowger.base.AgentId;
 final class Agents {
 
     private final SequencedMap<AgentId, Agent> byId = new LinkedHashMap<>();
-    private final Matcher matcher = new Matcher(byId.values());
+    private final Matcher matcher = new Matcher(byId);
     private final Deadlines deadlines;
     private final List<AcdCommand> commands;
+    private final Occupancies occupancies;
 
     Agents(Deadlines deadlines, List<AcdCommand> commands) {
         this.deadlines = deadlines;
         this.commands = commands;
+        this.occupancies = new Occupancies(matcher, deadlines);
     }
 
     Matcher matcher() {
@@ -37,20 +39,24 @@ final class Agents {
     }
 
     /**
-     * Agents keep their state over a change. The matcher must have been cleared.
+     * Agents keep their state over a change. The matcher is as new: every call must be classified
+     * again, every agent listed.
      *
      * @return those that are not named any more and not forgotten yet
      */
-    List<Agent> configure(List<AcdConfig.Agent> rules) {
+    List<Agent> configure(AcdConfig config, long nowMicros) {
+        var rules = config.agents();
         var before = new ArrayList<>(byId.values());
         before.forEach(a -> a.removed = true);
+        var table = new SkillTable(rules);
         for (int i = 0; i < rules.size(); i++) {
             var rule = rules.get(i);
-            int order = i;
-            var agent = byId.computeIfAbsent(rule.id(), _ -> new Agent(rule, order));
-            agent.configure(rule, i);
+            var agent = byId.computeIfAbsent(rule.id(), _ -> new Agent(rule));
+            agent.configure(rule, i, table);
             agent.removed = false;
         }
+        matcher.reset(table);
+        occupancies.configure(config, byId.values(), nowMicros);
         before.removeIf(a -> !a.removed);
         return before;
     }
@@ -81,6 +87,7 @@ final class Agents {
         agent.staysOut = false;
         if (!agent.loggedIn) {
             agent.loggedIn = true;
+            agent.work.begin(nowMicros);
             agent.misses = 0;
             agent.idleSinceMicros = nowMicros;
         }
@@ -168,7 +175,12 @@ final class Agents {
     void become(Agent agent, AgentState next, long nowMicros) {
         matcher.unlist(agent);
         if (!next.equals(agent.state)) {
+            agent.work.count(agent.state, nowMicros);
+            boolean wasReady = agent.state instanceof AgentState.Ready;
             agent.state = next;
+            if (wasReady != next instanceof AgentState.Ready) {
+                occupancies.readyOrNot(agent, nowMicros);
+            }
             commands.add(new AgentChanged(nowMicros, agent.id, next));
         }
         if (agent.isIdle()) {

@@ -22,8 +22,9 @@ public final class Distributor {
     private final Deadlines deadlines = new Deadlines();
     private final Agents agents = new Agents(deadlines, commands);
     private final Matcher matcher = agents.matcher();
-    private final Queues queues = new Queues(matcher, deadlines, commands);
-    private final Offers offers = new Offers(agents, queues, deadlines, commands);
+    private final Explanations explanations = new Explanations(commands);
+    private final Queues queues = new Queues(matcher, deadlines, commands, explanations);
+    private final Offers offers = new Offers(agents, queues, deadlines, commands, explanations);
     private long nowMicros = Long.MIN_VALUE;
     private long ignored;
 
@@ -38,6 +39,7 @@ public final class Distributor {
         deadlines.run(nowMicros);
         apply(event);
         match();
+        explanations.eventOver(nowMicros);
         if (event instanceof AcdEvent.SnapshotWanted(_, var request)) {
             commands.add(new AcdCommand.Snapshot(request, agents.views(), queues.views()));
         }
@@ -92,9 +94,8 @@ public final class Distributor {
     }
 
     private boolean configure(AcdConfig config) {
-        matcher.clear();
-        var removed = agents.configure(config.agents());
-        queues.configure(config.queues());
+        var removed = agents.configure(config, nowMicros);
+        queues.configure(config, nowMicros);
         agents.listAll();
         for (var agent : removed) {
             offers.withdraw(agent.offer, Withdrawal.AGENT_GONE, nowMicros);
@@ -109,7 +110,8 @@ public final class Distributor {
             return false;
         }
         queues.remove(call);
-        offers.withdraw(call.offer, Withdrawal.CALLER_GONE, nowMicros);
+        explanations.tell(call, new Why.Left(), nowMicros);
+        offers.withdrawAll(call, Withdrawal.CALLER_GONE, nowMicros);
         return true;
     }
 
@@ -138,8 +140,9 @@ public final class Distributor {
     private void match() {
         matcher.start();
         for (var pair = matcher.next(); pair != null; pair = matcher.next()) {
-            offers.offer(pair.call(), pair.agent(), nowMicros);
+            offers.offer(pair, nowMicros);
             matcher.again(pair.call());
         }
+        matcher.end();
     }
 }

@@ -1,5 +1,8 @@
 package org.strowger.acd;
 
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.AgentId;
+
 /** One configured queue: the rules in force, and how many calls are in it. */
 final class Line {
 
@@ -11,11 +14,38 @@ final class Line {
     /** The configuration names it no more; calls that ring an agent may end that way still. */
     boolean removed;
 
+    /** Whom it offered a call last, and where that agent stands; -1 when nowhere. */
+    private @Nullable AgentId lastOffered;
+
+    int lastPlace = -1;
+
+    /** The number of the next draw by lot. */
+    long offersMade;
+
     private int offered;
     private long oldestMicros;
 
     Line(AcdConfig.Queue rules) {
         this.rules = rules;
+    }
+
+    void offers(Agent agent) {
+        lastOffered = agent.id;
+        lastPlace = agent.order();
+        offersMade++;
+    }
+
+    /** The agents may have other places now. */
+    void remember(AgentIndex agents) {
+        lastPlace = agents.place(lastOffered);
+    }
+
+    /** The configuration names it no more. */
+    void forget() {
+        removed = true;
+        lastOffered = null;
+        lastPlace = -1;
+        offersMade = 0;
     }
 
     // ---- a census, in one pass over all calls ----
@@ -26,7 +56,7 @@ final class Line {
     }
 
     void count(WaitingCall call) {
-        offered += call.offer == null ? 0 : 1;
+        offered += call.isRung() ? 1 : 0;
         if (oldestMicros == 0 || call.joinedMicros < oldestMicros) {
             oldestMicros = call.joinedMicros;
         }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.strowger.base.AgentId;
 
 /**
  * Who goes with whom. Of all pairs that are allowed, the call that is served first, and for it the
@@ -19,21 +20,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matcher {
 
-    /** A pair. */
-    record Pair(WaitingCall call, Agent agent) {}
+    /**
+     * A pair.
+     *
+     * @param passed agents who would have been chosen before, were they not excluded
+     */
+    record Pair(WaitingCall call, Requirement.Member member, List<Why.Passed> passed) {}
 
-    /** So many requirements are kept compiled, used or not; more only while calls ask for them. */
+    /** So many of them are told. */
+    private static final int MOST_PASSED = 3;
+
+    /** So many requirements that no call asks for are kept compiled. */
     private static final int KEPT = 256;
 
-    private final Collection<Agent> agents;
+    private final SequencedMap<AgentId, Agent> agents;
     private final SequencedMap<Requirement.Key, Requirement> requirements = new LinkedHashMap<>();
+
+    /** Those that no call asks for at the moment, the one left longest ago first. */
+    private final SequencedMap<Requirement.Key, Requirement> unused = new LinkedHashMap<>();
+
     private final List<Requirement> changed = new ArrayList<>();
     private final PriorityQueue<WaitingCall> heads = new PriorityQueue<>(WaitingCall.ORDER);
+
+    /** Who is listed since the last matching, and stands in no requirement yet. */
+    private @Nullable Agent arrived;
+
+    private AgentIndex index = new AgentIndex(List.of());
+    private SkillTable table = new SkillTable(List.of());
 
     /**
      * @param agents all there are: a live view
      */
-    Matcher(Collection<Agent> agents) {
+    Matcher(SequencedMap<AgentId, Agent> agents) {
         this.agents = agents;
     }
 
@@ -42,11 +60,12 @@ final class Matcher {
      * that says so.
      */
     static boolean mayOffer(WaitingCall call, Agent agent) {
-        return call.offer == null
-                && !call.gone
-                && agent.isIdle()
-                && !call.excludes(agent)
-                && requirementOf(call).score(agent) >= 0;
+        return isFree(call, agent) && requirementOf(call).score(agent) >= 0;
+    }
+
+    /** The same of an agent who is known to meet the call's requirement. */
+    private static boolean isFree(WaitingCall call, Agent agent) {
+        return call.wantsAgent() && agent.isIdle() && !call.excludes(agent);
     }
 
     /** The call waits from now on. */
@@ -56,7 +75,14 @@ final class Matcher {
         change(requirement);
     }
 
-    /** The call waits no more: it is offered, or leaves. */
+    /** Unless it rings as many agents as it may. */
+    void addIfWanting(WaitingCall call) {
+        if (call.wantsAgent()) {
+            add(call);
+        }
+    }
+
+    /** The call waits no more: it is offered, or leaves. Nothing happens when it did not wait. */
     void remove(WaitingCall call) {
         requirementOf(call).waiting.remove(call);
     }
@@ -68,26 +94,46 @@ final class Matcher {
 
     /** Finds out what the call asks for; {@link #release} is its counterpart. */
     void classify(WaitingCall call) {
-        var key = new Requirement.Key(call.line.rules.id(), call.needs);
+        var key = new Requirement.Key(call.line.rules.id(), call.needs, call.step, call.held);
         var requirement = requirements.get(key);
         if (requirement == null) {
-            requirement = compile(key, call.line.rules.needs());
+            requirement = compile(key, call.line);
+        } else if (requirement.calls == 0) {
+            unused.remove(key);
         }
         requirement.calls++;
         call.requirement = requirement;
     }
 
-    /** The call is gone. */
+    /** The call is gone, or asks for something else from now on. */
     void release(WaitingCall call) {
-        requirementOf(call).calls--;
+        var requirement = requirementOf(call);
+        if (--requirement.calls == 0 && !requirement.stale) {
+            if (requirement.key.held() != null) {
+                drop(requirement); // Too many kinds, each too seldom.
+                return;
+            }
+            unused.putLast(requirement.key, requirement);
+            if (unused.size() > KEPT) {
+                drop(unused.pollFirstEntry().getValue());
+            }
+        }
     }
 
     /** The agent would take a call from now on. */
     void list(Agent agent) {
         agent.listed = true;
+        if (arrived == null) {
+            arrived = agent; // Most are offered a call at once, and need not stand anywhere.
+        } else {
+            enlist(agent);
+        }
+    }
+
+    private void enlist(Agent agent) {
         for (var member : agent.memberships) {
             var requirement = member.requirement();
-            requirement.idle.add(member);
+            requirement.list(member);
             if (!requirement.waiting.isEmpty()) {
                 change(requirement);
             }
@@ -96,30 +142,54 @@ final class Matcher {
 
     /** The agent would not. */
     void unlist(Agent agent) {
-        if (agent.listed) {
-            agent.listed = false;
-            for (var member : agent.memberships) {
-                member.requirement().idle.remove(member);
-            }
+        if (!agent.listed) {
+            return;
+        }
+        agent.listed = false;
+        boolean alone = agent.equals(arrived);
+        if (alone) {
+            arrived = null;
+        }
+        var only = agent.listedAs;
+        agent.listedAs = null;
+        if (only != null) {
+            only.requirement().unlist(only);
+        } else if (!alone) {
+            agent.memberships.forEach(m -> m.requirement().unlist(m));
         }
     }
 
-    /** Forgets what was compiled; every call must be classified again, every agent listed. */
-    void clear() {
+    /**
+     * Forgets what was compiled, as there are new agents or rules; every call must be classified
+     * again, every agent listed.
+     */
+    void reset(SkillTable newTable) {
+        table = newTable;
+        index = new AgentIndex(agents.values());
+        requirements.values().forEach(r -> r.stale = true);
         requirements.clear();
+        unused.clear();
         changed.clear();
-        for (var agent : agents) {
+        arrived = null;
+        for (var agent : agents.values()) {
             agent.memberships.clear();
             agent.listed = false;
+            agent.listedAs = null;
         }
     }
 
     /**
      * Starts a matching. Then {@link #next} gives pair after pair; the caller takes both out by
-     * {@link #remove} and {@link #unlist}, and says {@link #again} before asking for another.
+     * {@link #remove} and {@link #unlist}, and says {@link #again} before asking for another, and
+     * {@link #end} when there is none.
      */
     void start() {
         heads.clear();
+        if (arrived != null && changed.isEmpty()) {
+            meet(arrived);
+            return;
+        }
+        enlistArrived();
         for (var requirement : changed) {
             requirement.changed = false;
             push(firstThatCanBeServed(requirement));
@@ -127,13 +197,57 @@ final class Matcher {
         changed.clear();
     }
 
+    /**
+     * Nothing has changed but that this agent is idle. Any pair has this agent, then: the first of
+     * the calls that the agent may have.
+     */
+    private void meet(Agent agent) {
+        WaitingCall first = null;
+        Requirement.Member as = null;
+        for (var member : agent.memberships) {
+            var call = firstFor(member);
+            if (call != null && (first == null || WaitingCall.ORDER.compare(call, first) < 0)) {
+                first = call;
+                as = member;
+            }
+        }
+        if (first != null && as != null) {
+            agent.listedAs = as;
+            as.requirement().list(as);
+            heads.add(first);
+        }
+    }
+
+    private static @Nullable WaitingCall firstFor(Requirement.Member member) {
+        for (var call : member.requirement().waiting) {
+            if (isFree(call, member.agent())) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    /** The matching is over: who has got no call stands among the idle. */
+    void end() {
+        enlistArrived();
+    }
+
+    private void enlistArrived() {
+        var agent = arrived;
+        arrived = null;
+        if (agent != null) {
+            agent.listedAs = null;
+            enlist(agent);
+        }
+    }
+
     /** The next pair, or null when no waiting call and idle agent go together. */
     @Nullable Pair next() {
         while (!heads.isEmpty()) {
             var call = heads.remove();
-            var agent = bestAgent(call);
-            if (agent != null) {
-                return new Pair(call, agent);
+            var best = bestAgent(call);
+            if (best != null) {
+                return new Pair(call, best, passed(call, best));
             }
             // Since this call was put here its last agent has gone to another requirement's call.
             push(firstThatCanBeServed(requirementOf(call)));
@@ -153,7 +267,7 @@ final class Matcher {
     }
 
     private static @Nullable WaitingCall firstThatCanBeServed(Requirement requirement) {
-        if (requirement.idle.isEmpty()) {
+        if (requirement.idle() == 0) {
             return null;
         }
         for (var call : requirement.waiting) {
@@ -164,13 +278,59 @@ final class Matcher {
         return null;
     }
 
-    private static @Nullable Agent bestAgent(WaitingCall call) {
-        for (var member : requirementOf(call).idle) {
-            if (mayOffer(call, member.agent())) {
-                return member.agent();
+    private static Requirement.@Nullable Member bestAgent(WaitingCall call) {
+        var requirement = requirementOf(call);
+        var best = firstFree(call, requirement.choice(false));
+        return best == null ? firstFree(call, requirement.choice(true)) : best;
+    }
+
+    private static Requirement.@Nullable Member firstFree(
+            WaitingCall call, Collection<Requirement.Member> members) {
+        for (var member : members) {
+            if (isFree(call, member.agent())) {
+                return member;
             }
         }
         return null;
+    }
+
+    private static List<Why.Passed> passed(WaitingCall call, Requirement.Member best) {
+        if (call.exclusions.isEmpty()) {
+            return List.of();
+        }
+        var passed = new ArrayList<Why.Passed>();
+        var requirement = requirementOf(call);
+        if (pass(call, best, requirement.choice(false), passed)) {
+            pass(call, best, requirement.choice(true), passed);
+        }
+        return passed;
+    }
+
+    /** Whether there may be more. */
+    private static boolean pass(
+            WaitingCall call,
+            Requirement.Member best,
+            Collection<Requirement.Member> members,
+            List<Why.Passed> passed) {
+        for (var member : members) {
+            if (member.equals(best) || passed.size() >= MOST_PASSED) {
+                return false;
+            }
+            var exclusion = call.exclusions.get(member.agent().id);
+            if (exclusion != null) {
+                passed.add(
+                        new Why.Passed(
+                                member.agent().id,
+                                exclusion.pause().reason(),
+                                exclusion.untilMicros()));
+            }
+        }
+        return true;
+    }
+
+    /** Who serves which queue now. */
+    AgentIndex index() {
+        return index;
     }
 
     private void change(Requirement requirement) {
@@ -180,40 +340,25 @@ final class Matcher {
         }
     }
 
-    private Requirement compile(Requirement.Key key, List<Skill> queueNeeds) {
-        if (requirements.size() >= KEPT) {
-            dropOldestUnused();
-        }
-        var requirement = new Requirement(key, queueNeeds);
+    private Requirement compile(Requirement.Key key, Line line) {
+        var requirement = new Requirement(key, line, table, index);
         requirements.put(key, requirement);
-        for (var agent : agents) {
-            int score = requirement.score(agent);
-            if (score >= 0) {
-                enrol(new Requirement.Member(requirement, agent, score));
+        for (var member : requirement.members) {
+            member.agent().memberships.add(member);
+            if (member.agent().listed && !member.agent().equals(arrived)) {
+                requirement.list(member);
             }
         }
         return requirement;
     }
 
-    private static void enrol(Requirement.Member member) {
-        member.agent().memberships.add(member);
-        if (member.agent().listed) {
-            member.requirement().idle.add(member);
-        }
+    private void drop(Requirement requirement) {
+        requirements.remove(requirement.key);
+        requirement.members.forEach(m -> m.agent().memberships.remove(m));
     }
 
-    private void dropOldestUnused() {
-        for (var requirement : requirements.values()) {
-            if (requirement.calls == 0) {
-                requirements.remove(requirement.key);
-                agents.forEach(
-                        a -> a.memberships.removeIf(m -> m.requirement().equals(requirement)));
-                return;
-            }
-        }
-    }
-
-    private static Requirement requirementOf(WaitingCall call) {
+    /** What the call asks for. */
+    static Requirement requirementOf(WaitingCall call) {
         return Objects.requireNonNull(call.requirement, "a call was used before it was classified");
     }
 }

@@ -15,13 +15,20 @@ final class Offers {
     private final Queues queues;
     private final Deadlines deadlines;
     private final List<AcdCommand> commands;
+    private final Explanations explanations;
     private long lastId;
 
-    Offers(Agents agents, Queues queues, Deadlines deadlines, List<AcdCommand> commands) {
+    Offers(
+            Agents agents,
+            Queues queues,
+            Deadlines deadlines,
+            List<AcdCommand> commands,
+            Explanations explanations) {
         this.agents = agents;
         this.queues = queues;
         this.deadlines = deadlines;
         this.commands = commands;
+        this.explanations = explanations;
     }
 
     /** Ringing or talking. */
@@ -29,15 +36,32 @@ final class Offers {
         return open.size();
     }
 
-    void offer(WaitingCall call, Agent agent, long nowMicros) {
+    void offer(Matcher.Pair pair, long nowMicros) {
+        var call = pair.call();
+        var agent = pair.member().agent();
         var offer = new OpenOffer(new OfferId(++lastId), agent, call, nowMicros);
         open.put(offer.id, offer);
-        queues.take(call, offer);
+        explain(pair, offer, nowMicros);
+        queues.take(call, offer, nowMicros);
         agent.offer = offer;
         long until = offer.deadlineMicros;
         offer.deadline = deadlines.at(until, () -> withdraw(offer, Withdrawal.NO_ANSWER, until));
         commands.add(new AcdCommand.Offer(offer.id, agent.id, call.id, offer.rules.id()));
         show(offer, nowMicros);
+    }
+
+    /** Before anything changes by it. */
+    private void explain(Matcher.Pair pair, OpenOffer offer, long nowMicros) {
+        var member = pair.member();
+        var why =
+                new Why.Offered(
+                        offer.id,
+                        offer.agent.id,
+                        offer.rules.choice().method(),
+                        member.score(),
+                        member.requirement().idle(),
+                        pair.passed());
+        explanations.tell(pair.call(), why, nowMicros);
     }
 
     /**
@@ -60,6 +84,13 @@ final class Offers {
         return true;
     }
 
+    /** Takes back all that ring for the call, but for the one that was answered. */
+    void withdrawAll(WaitingCall call, Withdrawal why, long nowMicros) {
+        for (var offer : List.copyOf(call.offers)) {
+            withdraw(offer, why, nowMicros);
+        }
+    }
+
     /** The caller left, or the agent is to have no calls: take it back unless it is answered. */
     void withdraw(@Nullable OpenOffer offer, Withdrawal why, long nowMicros) {
         if (offer == null || offer.talking || offer.withdrawal != null) {
@@ -76,8 +107,11 @@ final class Offers {
         deadlines.cancel(offer.deadline);
         offer.talking = true;
         offer.agent.misses = 0;
+        offer.agent.work.answered();
+        explanations.tell(offer.call, new Why.Taken(offer.id, offer.agent.id), nowMicros);
         if (!offer.call.gone) {
             queues.remove(offer.call);
+            withdrawAll(offer.call, Withdrawal.ELSEWHERE, nowMicros);
         }
         agents.become(
                 offer.agent, new AgentState.Talking(offer.id, offer.call.id, nowMicros), nowMicros);
@@ -86,7 +120,7 @@ final class Offers {
     private void withdrawn(OpenOffer offer, long nowMicros) {
         switch (offer.withdrawal) {
             case NO_ANSWER -> missed(offer, nowMicros);
-            case CALLER_GONE, AGENT_GONE -> cameToNothing(offer, Pause.NONE, nowMicros);
+            case CALLER_GONE, AGENT_GONE, ELSEWHERE -> cameToNothing(offer, Pause.NONE, nowMicros);
             // Nobody asked for it: something is wrong over there, so no second try at once.
             case null -> cameToNothing(offer, Pause.FAILED, nowMicros);
         }
@@ -100,14 +134,27 @@ final class Offers {
     private void cameToNothing(OpenOffer offer, Pause pause, long nowMicros) {
         deadlines.cancel(offer.deadline);
         close(offer);
+        var why = new Why.NotTaken(offer.id, offer.agent.id, reason(offer, pause));
+        explanations.tell(offer.call, why, nowMicros);
         if (!offer.call.gone) {
-            queues.putBack(offer.call, offer.agent.id, pause, nowMicros);
+            queues.putBack(offer, pause, nowMicros);
         }
         agents.settle(offer.agent, nowMicros);
     }
 
+    private static String reason(OpenOffer offer, Pause pause) {
+        return switch (pause) {
+            case MISSED -> "missed";
+            case FAILED -> "failed";
+            case NONE -> offer.withdrawal == null ? "" : offer.withdrawal.reason;
+        };
+    }
+
     private void talkEnded(OpenOffer offer, long nowMicros) {
         close(offer);
+        if (offer.agent.state instanceof AgentState.Talking(_, _, var sinceMicros)) {
+            offer.agent.work.talked(nowMicros - sinceMicros);
+        }
         agents.wrapUp(offer.agent, offer.rules.wrapUpMicros(), nowMicros);
     }
 

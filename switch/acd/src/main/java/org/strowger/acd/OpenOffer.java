@@ -9,7 +9,8 @@ final class OpenOffer {
     enum Withdrawal {
         NO_ANSWER("no answer"),
         CALLER_GONE("caller gone"),
-        AGENT_GONE("agent gone");
+        AGENT_GONE("agent gone"),
+        ELSEWHERE("completed elsewhere");
 
         final String reason;
 

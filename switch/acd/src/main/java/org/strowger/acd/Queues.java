@@ -21,12 +21,21 @@ final class Queues {
     private final Matcher matcher;
     private final Deadlines deadlines;
     private final List<AcdCommand> commands;
+    private final Explanations explanations;
+    private final Steps steps;
+    private Order order = Order.PLAIN;
     private long arrivals;
 
-    Queues(Matcher matcher, Deadlines deadlines, List<AcdCommand> commands) {
+    Queues(
+            Matcher matcher,
+            Deadlines deadlines,
+            List<AcdCommand> commands,
+            Explanations explanations) {
         this.matcher = matcher;
         this.deadlines = deadlines;
         this.commands = commands;
+        this.explanations = explanations;
+        this.steps = new Steps(matcher, deadlines, explanations);
     }
 
     Collection<WaitingCall> calls() {
@@ -48,48 +57,85 @@ final class Queues {
         }
         var line = lines.get(event.queue());
         if (line == null || line.removed) {
-            commands.add(new QueueRefused(event.call(), event.queue(), "unknown queue"));
+            refuse(event.call(), event.queue(), "unknown queue", nowMicros);
         } else if (line.isFull()) {
-            commands.add(new QueueRefused(event.call(), event.queue(), "queue full"));
+            refuse(event.call(), event.queue(), "queue full", nowMicros);
         } else {
             var call = new WaitingCall(event, line, nowMicros, arrivals++);
+            call.weigh(order);
             calls.put(call.id, call);
             line.calls++;
-            matcher.classify(call);
+            steps.join(call, event.preferred(), nowMicros);
+            letRing(call, nowMicros);
             matcher.add(call);
+            explanations.comesBack(call);
         }
         return true;
     }
 
-    /** An agent is rung; the call keeps its place, but nobody else gets it. */
-    void take(WaitingCall call, OpenOffer offer) {
+    /** An agent is rung; the call keeps its place, but only whom it may ring besides gets it. */
+    void take(WaitingCall call, OpenOffer offer, long nowMicros) {
         matcher.remove(call);
-        call.offer = offer;
+        if (!call.isRung()) {
+            call.ringsSinceMicros = nowMicros;
+        }
+        call.offers.add(offer);
+        call.line.offers(offer.agent);
+        letRing(call, nowMicros);
+        matcher.addIfWanting(call);
     }
 
     /**
-     * The offer came to nothing: the call is back in its place.
+     * The offer came to nothing: the call is back in its place when no other agent is rung.
      *
      * @param pause for how long this agent is not to be offered this call
      */
-    void putBack(WaitingCall call, AgentId agent, Pause pause, long nowMicros) {
-        call.offer = null;
-        if (call.line.removed) {
-            refuseRemoved(call);
-            return;
-        }
+    void putBack(OpenOffer offer, Pause pause, long nowMicros) {
+        var call = offer.call;
+        matcher.remove(call);
+        call.offers.remove(offer);
+        letRing(call, nowMicros);
         if (pause != Pause.NONE) {
-            exclude(call, agent, pause, nowMicros);
+            exclude(call, offer.agent.id, pause, nowMicros);
         }
-        matcher.add(call);
+        if (call.held == null) {
+            matcher.addIfWanting(call);
+        } else {
+            steps.endHold(call, nowMicros); // Who was waited for does not take it.
+        }
+        if (call.line.removed && !call.isRung()) {
+            refuseRemoved(call, nowMicros);
+        } else {
+            explanations.comesBack(call);
+        }
+    }
+
+    /** So many agents may be rung at this time, and one more when it is time. */
+    private void letRing(WaitingCall call, long nowMicros) {
+        deadlines.cancel(call.oneMore);
+        call.oneMore = null;
+        var choice = call.line.rules.choice();
+        long ringing = call.isRung() ? nowMicros - call.ringsSinceMicros : 0;
+        call.wanted = choice.wanted(ringing);
+        if (call.isRung() && call.wanted < choice.phones()) {
+            long due = call.ringsSinceMicros + call.wanted * choice.nextMicros();
+            call.oneMore = deadlines.at(due, () -> ringOneMore(call, due));
+        }
+    }
+
+    private void ringOneMore(WaitingCall call, long nowMicros) {
+        matcher.remove(call);
+        letRing(call, nowMicros);
+        matcher.addIfWanting(call);
     }
 
     /** Accepted, gone or refused: nothing of the call remains. */
     void remove(WaitingCall call) {
-        if (call.offer == null) {
-            matcher.remove(call);
-        }
+        matcher.remove(call);
         matcher.release(call);
+        steps.end(call);
+        deadlines.cancel(call.holdEnd);
+        deadlines.cancel(call.oneMore);
         call.gone = true;
         call.line.calls--;
         call.exclusions.values().forEach(e -> deadlines.cancel(e.end()));
@@ -99,25 +145,27 @@ final class Queues {
 
     /**
      * Calls keep their place over a change; those of a queue that is gone are refused, when they
-     * ring an agent only if that comes to nothing. The matcher must have been cleared.
+     * ring an agent only if that comes to nothing. The matcher must be as new.
      */
-    void configure(List<AcdConfig.Queue> rules) {
+    void configure(AcdConfig config, long nowMicros) {
+        order = config.order();
         var before = new LinkedHashMap<>(lines);
         lines.clear();
-        for (var rule : rules) {
+        for (var rule : config.queues()) {
             var line = before.getOrDefault(rule.id(), new Line(rule));
             before.remove(rule.id());
             line.rules = rule;
             line.removed = false;
+            line.remember(matcher.index());
             lines.put(rule.id(), line);
         }
         for (var line : before.values()) {
-            line.removed = true;
+            line.forget();
             lines.put(line.rules.id(), line);
         }
         before.values().forEach(this::forgetIfEmpty);
         for (var call : List.copyOf(calls.values())) {
-            place(call);
+            place(call, nowMicros);
         }
     }
 
@@ -140,7 +188,7 @@ final class Queues {
     private static AcdCommand.QueueView view(Line line, List<WaitingCall> calls) {
         var waiting =
                 calls.stream()
-                        .filter(c -> c.offer == null)
+                        .filter(c -> !c.isRung())
                         .sorted(WaitingCall.ORDER)
                         .map(c -> c.id)
                         .toList();
@@ -156,13 +204,14 @@ final class Queues {
         return lines.values().stream().filter(l -> !l.removed).map(Line::counted).toList();
     }
 
-    private void place(WaitingCall call) {
-        call.weigh();
-        matcher.classify(call);
-        if (call.line.removed && call.offer == null) {
-            refuseRemoved(call);
-        } else if (call.offer == null) {
-            matcher.add(call);
+    private void place(WaitingCall call, long nowMicros) {
+        call.weigh(order);
+        steps.begin(call, nowMicros);
+        letRing(call, nowMicros);
+        if (call.line.removed && !call.isRung()) {
+            refuseRemoved(call, nowMicros);
+        } else {
+            matcher.addIfWanting(call);
         }
     }
 
@@ -172,22 +221,29 @@ final class Queues {
         }
     }
 
-    private void refuseRemoved(WaitingCall call) {
+    private void refuseRemoved(WaitingCall call, long nowMicros) {
         remove(call);
-        commands.add(new QueueRefused(call.id, call.line.rules.id(), "queue removed"));
+        refuse(call.id, call.line.rules.id(), "queue removed", nowMicros);
+    }
+
+    private void refuse(CallId call, QueueId queue, String reason, long nowMicros) {
+        commands.add(new QueueRefused(call, queue, reason));
+        explanations.refused(call, queue, reason, nowMicros);
     }
 
     private void exclude(WaitingCall call, AgentId agent, Pause pause, long nowMicros) {
         int failures = call.failures(agent) + (pause == Pause.FAILED ? 1 : 0);
+        long until = nowMicros + pause.micros(failures);
         var end =
                 deadlines.at(
-                        nowMicros + pause.micros(failures),
+                        until,
                         () -> {
-                            call.exclusions.put(agent, new Exclusion(failures, null));
-                            if (call.offer == null) {
+                            var over = new Exclusion(failures, pause, until, null);
+                            call.exclusions.put(agent, over);
+                            if (call.wantsAgent()) {
                                 matcher.wake(call);
                             }
                         });
-        call.exclusions.put(agent, new Exclusion(failures, end));
+        call.exclusions.put(agent, new Exclusion(failures, pause, until, end));
     }
 }

@@ -1,5 +1,6 @@
 package org.strowger.acd;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +13,13 @@ import org.strowger.base.CallId;
 final class WaitingCall {
 
     /**
-     * Who is served first comes first. The score of a call is priority + queue weight + one point
-     * for each second waited. As all age alike, the difference of two scores never changes, and the
-     * order is that of the time at which each call's score is 0: exact, and fixed while they wait.
+     * Who is served first comes first; who rings one agent and may ring another, after all who ring
+     * none. The score of a call is priority + tier + queue weight + one point for each second
+     * waited (or, by {@link Order#objectiveFirst}, for each second beyond the objective of its
+     * queue). As all age alike, the difference of two scores never changes, and the order is that
+     * of the time at which each call's score is 0: exact, and fixed while they wait.
      */
-    static final Comparator<WaitingCall> ORDER =
-            Comparator.<WaitingCall>comparingLong(c -> c.scoreZeroMicros)
-                    .thenComparingLong(c -> c.arrival);
+    static final Comparator<WaitingCall> ORDER = WaitingCall::inOrder;
 
     private static final long MICROS_PER_POINT = 1_000_000;
 
@@ -34,6 +35,10 @@ final class WaitingCall {
         private static final long FIRST_FAILED_MICROS = 2_000_000;
         private static final long LONGEST_MICROS = 60_000_000;
         private static final int MOST_DOUBLINGS = 5;
+
+        String reason() {
+            return this == MISSED ? "missed" : "failed";
+        }
 
         /**
          * @param failures of this call at this agent so far, with the one that just was
@@ -53,9 +58,11 @@ final class WaitingCall {
     /**
      * What keeps an agent from this call, and how often the agent's phone could not be rung for it.
      *
+     * @param pause how it began
      * @param end of the exclusion; null when it is over and only the count is kept
      */
-    record Exclusion(int failures, Deadlines.@Nullable Deadline end) {}
+    record Exclusion(
+            int failures, Pause pause, long untilMicros, Deadlines.@Nullable Deadline end) {}
 
     final CallId id;
     final Line line;
@@ -64,16 +71,38 @@ final class WaitingCall {
     /** One an agent at most; forgotten with the call. */
     final SequencedMap<AgentId, Exclusion> exclusions = new LinkedHashMap<>();
 
-    final List<Skill> needs;
+    /** Of its own; the queue's come on top. */
+    final Needs needs;
+
     private final int priority;
+    private final String tier;
     private final long arrival;
     private long scoreZeroMicros;
 
     /** What it asks for, compiled; null only before it is classified. */
     @Nullable Requirement requirement;
 
-    /** The offer that is open for it, or null while it waits. */
-    @Nullable OpenOffer offer;
+    /** How many steps of its queue's relaxation are behind it. */
+    int step;
+
+    Deadlines.@Nullable Deadline nextStep;
+
+    /** The only agent who may have it for now. */
+    @Nullable AgentId held;
+
+    Deadlines.@Nullable Deadline holdEnd;
+
+    /** Those that are open for it; none while it waits. */
+    final List<OpenOffer> offers = new ArrayList<>(0);
+
+    /** Since when an agent is rung, while one is. */
+    long ringsSinceMicros;
+
+    /** How many agents may be rung. */
+    int wanted = 1;
+
+    /** When it will be one more. */
+    Deadlines.@Nullable Deadline oneMore;
 
     /** Left, or accepted: an offer in flight has nothing to bring back. */
     boolean gone;
@@ -82,16 +111,39 @@ final class WaitingCall {
         this.id = event.call();
         this.priority = event.priority();
         this.needs = event.needs();
+        this.tier = event.tier();
         this.line = line;
         this.joinedMicros = joinedMicros;
         this.arrival = arrival;
-        weigh();
     }
 
     /** Takes its place by the rules of its queue; only while it is in no ordered set. */
-    void weigh() {
-        long points = (long) priority + line.rules.weight();
-        scoreZeroMicros = joinedMicros - points * MICROS_PER_POINT;
+    void weigh(Order order) {
+        long points = (long) priority + order.points(tier) + line.rules.weight();
+        long objective = order.objectiveFirst() ? line.rules.objectiveMicros() : 0;
+        scoreZeroMicros = joinedMicros + objective - points * MICROS_PER_POINT;
+    }
+
+    private static int inOrder(WaitingCall one, WaitingCall other) {
+        if (one.isRung() != other.isRung()) {
+            return one.isRung() ? 1 : -1;
+        }
+        int byScore = Long.compare(one.scoreZeroMicros, other.scoreZeroMicros);
+        return byScore == 0 ? Long.compare(one.arrival, other.arrival) : byScore;
+    }
+
+    boolean isRung() {
+        return !offers.isEmpty();
+    }
+
+    /** Whether an agent, or one more, may be rung for it. */
+    boolean wantsAgent() {
+        return offers.size() < wanted && !gone && !line.removed;
+    }
+
+    /** In millionths of a point. */
+    long scoreMicros(long nowMicros) {
+        return nowMicros - scoreZeroMicros;
     }
 
     boolean excludes(Agent agent) {

@@ -1,7 +1,21 @@
 package org.strowger.acd;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /** Reads a line of {@link AcdEventText}, word by word. */
 final class WordReader {
+
+    /** What stands there is none of what it should be. */
+    static final class Wrong extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        private Wrong(String message) {
+            super(message);
+        }
+    }
 
     private static final int ESCAPE_DIGITS = 4;
 
@@ -36,7 +50,7 @@ final class WordReader {
     }
 
     /** The length of a list: every element takes two characters at least. */
-    int size() {
+    private int size() {
         long number = number();
         if (number < 0 || number > line.length()) {
             throw error("no list is that long");
@@ -59,9 +73,18 @@ final class WordReader {
         }
     }
 
-    IllegalArgumentException error(String what) {
-        return new IllegalArgumentException(
-                "not an ACD event: " + what + " at column " + (wordStart + 1));
+    /** A list: its length, and then each of its elements. */
+    <T> List<T> list(Supplier<? extends T> element) {
+        int size = size();
+        var list = new ArrayList<T>();
+        for (int i = 0; i < size; i++) {
+            list.add(element.get());
+        }
+        return list;
+    }
+
+    Wrong error(@Nullable String what) {
+        return new Wrong("not an ACD event: " + what + " at column " + (wordStart + 1));
     }
 
     /** Up to the next space; afterwards the position is past it, or past the end by one. */

@@ -48,7 +48,36 @@ class AcdEventTextTest {
                         -1,
                         List.of(new Skill("english", 5)));
 
-        assertEquals("CallQueued 1000000 n1-5f-7 sales -1 1 english 5", AcdEventText.encode(event));
+        assertEquals(
+                "CallQueued/2 1000000 n1-5f-7 sales -1 english>=5 % 0", AcdEventText.encode(event));
+    }
+
+    @Test
+    void readsWhatAnEarlierVersionWrote() {
+        assertEquals(
+                new AcdEvent.CallQueued(
+                        1_000_000,
+                        new CallId("n1-5f-7"),
+                        new QueueId("sales"),
+                        -1,
+                        Needs.parse("english >= 5 and tax"),
+                        "",
+                        null),
+                AcdEventText.decode("CallQueued 1000000 n1-5f-7 sales -1 2 english 5 tax 1"));
+        var sales =
+                new AcdConfig.Queue(
+                        new QueueId("sales"), List.of(new Skill("english", 2)), 3, 15, 2, 500, 1);
+        var alice =
+                new AcdConfig.Agent(
+                        new AgentId("alice"),
+                        List.of(new QueueId("sales")),
+                        List.of(new Skill("english", 5)),
+                        true);
+        assertEquals(
+                new AcdEvent.Configured(7, "h", new AcdConfig(List.of(sales), List.of(alice))),
+                AcdEventText.decode(
+                        "Configured 7 h 1 sales 3 15 2 500 1 1 english 2"
+                                + " 1 alice 1 1 sales 1 english 5"));
     }
 
     @ParameterizedTest
@@ -97,6 +126,15 @@ class AcdEventTextTest {
                 "CallQueued 1 c q 0 2000000000",
                 "CallQueued 1 c q 0 -1",
                 "CallQueued 1 c q 0 1 english",
+                "CallQueued 1 c q 0 1 english 11",
+                "CallQueued 1 c q 0 1 and 1",
+                "CallQueued/2 1 c q 0",
+                "CallQueued/2 1 c q 0 english>= % 0",
+                "CallQueued/2 1 c q 0 english>=5 % 0 x",
+                "CallQueued/2 1 c q 0 english>=5 % 1 alice",
+                "CallQueued/3 1 c q 0 english>=5 % 0",
+                "Configured/2 1 h 1 q % 0 1 1 1 1 0 BY_LOOKS 0 1 0 0 0 0 0",
+                "Configured/2 1 hash 1",
                 "Configured 1 hash 1"
             })
     void aLineThatIsNoEventIsSaidToBeNone(String line) {

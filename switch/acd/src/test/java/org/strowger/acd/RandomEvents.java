@@ -12,6 +12,7 @@ import org.strowger.base.QueueId;
 final class RandomEvents {
 
     private static final List<String> SKILLS = List.of("english", "tax", "中文");
+    private static final List<String> TIERS = List.of("gold", "silver", "at risk");
     private static final int CALLS = 40;
 
     private final Random random;
@@ -26,7 +27,7 @@ final class RandomEvents {
         return new AcdEvent.Configured(
                 now,
                 Long.toHexString(random.nextLong()),
-                new AcdConfig(queues.toList(), agents.toList()));
+                new AcdConfig(queues.toList(), agents.toList(), order()));
     }
 
     AcdEvent callEvent(long now) {
@@ -34,7 +35,16 @@ final class RandomEvents {
         return random.nextInt(3) == 0
                 ? new AcdEvent.CallLeft(now, call)
                 : new AcdEvent.CallQueued(
-                        now, call, queueId(random.nextInt(4)), random.nextInt(6) - 2, skills(9));
+                        now,
+                        call,
+                        queueId(random.nextInt(4)),
+                        random.nextInt(6) - 2,
+                        random.nextInt(3) > 0 ? Needs.none() : needs(5),
+                        random.nextBoolean() ? "" : TIERS.get(random.nextInt(TIERS.size())),
+                        random.nextInt(4) > 0
+                                ? null
+                                : new AcdEvent.Preferred(
+                                        agentId(random.nextInt(8)), random.nextInt(9_000_000)));
     }
 
     AcdEvent agentEvent(long now) {
@@ -76,12 +86,67 @@ final class RandomEvents {
     private AcdConfig.Queue queue(int i) {
         return new AcdConfig.Queue(
                 queueId(i),
-                skills(3),
+                needs(3),
                 random.nextInt(4),
                 1_000_000L * (1 + random.nextInt(8)),
                 random.nextBoolean() ? 0 : 1_000L * random.nextInt(9_000),
                 random.nextInt(5),
-                1 + random.nextInt(3));
+                1 + random.nextInt(3),
+                relaxation(),
+                choice(),
+                1_000_000L * random.nextInt(5));
+    }
+
+    private Choice choice() {
+        var methods = Method.values();
+        return new Choice(
+                methods[random.nextInt(methods.length)],
+                random.nextLong(),
+                1 + random.nextInt(4),
+                1 + random.nextInt(3_000_000));
+    }
+
+    private Order order() {
+        return new Order(
+                random.nextInt(3) == 0,
+                TIERS.stream()
+                        .filter(_ -> random.nextBoolean())
+                        .map(tier -> new Order.Tier(tier, random.nextInt(9) - 3))
+                        .toList());
+    }
+
+    private List<Relaxation> relaxation() {
+        var steps = new ArrayList<Relaxation>();
+        long after = 0;
+        while (random.nextInt(5) > 1 && steps.size() < 4) {
+            after += random.nextInt(4_000_000);
+            steps.add(
+                    new Relaxation(
+                            after,
+                            random.nextInt(3) == 0 ? needs(3) : null,
+                            random.nextBoolean() ? skills(3) : List.of(),
+                            SKILLS.stream().filter(_ -> random.nextInt(5) == 0).toList(),
+                            IntStream.range(0, 5)
+                                    .filter(_ -> random.nextInt(6) == 0)
+                                    .mapToObj(RandomEvents::queueId)
+                                    .toList(),
+                            IntStream.range(0, 8)
+                                    .filter(_ -> random.nextInt(9) == 0)
+                                    .mapToObj(RandomEvents::agentId)
+                                    .toList()));
+        }
+        return steps;
+    }
+
+    /** Deep and contradictory ones too. */
+    private Needs needs(int highest) {
+        return switch (random.nextInt(7)) {
+            case 0 -> Needs.none();
+            case 1 -> Needs.any(List.of(needs(highest), needs(highest)));
+            case 2 -> Needs.all(List.of(needs(highest), needs(highest)));
+            case 3 -> Needs.not(needs(highest));
+            default -> Needs.of(skills(highest));
+        };
     }
 
     private AcdConfig.Agent agent(int i) {
@@ -100,7 +165,7 @@ final class RandomEvents {
                 skills.add(new Skill(name, 1 + random.nextInt(highest)));
             }
         }
-        return highest == 9 && random.nextInt(3) > 0 ? List.of() : skills;
+        return skills;
     }
 
     private static QueueId queueId(int i) {

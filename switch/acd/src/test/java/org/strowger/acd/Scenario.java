@@ -34,37 +34,46 @@ final class Scenario {
                 id, List.of(needs), 0, RINGING.toSeconds() * 1_000_000, 10_000_000, 5, 1);
     }
 
-    static AcdConfig.Queue withWeight(AcdConfig.Queue q, int weight) {
-        return new AcdConfig.Queue(
-                q.id(),
-                q.needs(),
-                weight,
-                q.offerMicros(),
-                q.wrapUpMicros(),
-                q.maxWaiting(),
-                q.ronaLimit());
+    static AcdConfig.Queue withNeeds(AcdConfig.Queue queue, String needs) {
+        var changed = new QueueRules(queue);
+        changed.needs = Needs.parse(needs);
+        return changed.rules();
     }
 
-    static AcdConfig.Queue withWrapUp(AcdConfig.Queue q, Duration wrapUp) {
-        return new AcdConfig.Queue(
-                q.id(),
-                q.needs(),
-                q.weight(),
-                q.offerMicros(),
-                wrapUp.toMillis() * 1_000,
-                q.maxWaiting(),
-                q.ronaLimit());
+    static AcdConfig.Queue withWeight(AcdConfig.Queue queue, int weight) {
+        var changed = new QueueRules(queue);
+        changed.weight = weight;
+        return changed.rules();
     }
 
-    static AcdConfig.Queue withRonaLimit(AcdConfig.Queue q, int limit) {
-        return new AcdConfig.Queue(
-                q.id(),
-                q.needs(),
-                q.weight(),
-                q.offerMicros(),
-                q.wrapUpMicros(),
-                q.maxWaiting(),
-                limit);
+    static AcdConfig.Queue withWrapUp(AcdConfig.Queue queue, Duration wrapUp) {
+        var changed = new QueueRules(queue);
+        changed.wrapUpMicros = wrapUp.toMillis() * 1_000;
+        return changed.rules();
+    }
+
+    static AcdConfig.Queue withRonaLimit(AcdConfig.Queue queue, int limit) {
+        var changed = new QueueRules(queue);
+        changed.ronaLimit = limit;
+        return changed.rules();
+    }
+
+    static AcdConfig.Queue withRelaxation(AcdConfig.Queue queue, Relaxation... steps) {
+        var changed = new QueueRules(queue);
+        changed.relaxation = List.of(steps);
+        return changed.rules();
+    }
+
+    static AcdConfig.Queue withChoice(AcdConfig.Queue queue, Choice choice) {
+        var changed = new QueueRules(queue);
+        changed.choice = choice;
+        return changed.rules();
+    }
+
+    static AcdConfig.Queue withObjective(AcdConfig.Queue queue, Duration objective) {
+        var changed = new QueueRules(queue);
+        changed.objectiveMicros = objective.toMillis() * 1_000;
+        return changed.rules();
     }
 
     /** Serves both queues. */
@@ -73,7 +82,12 @@ final class Scenario {
     }
 
     Scenario configured(List<AcdConfig.Queue> queues, AcdConfig.Agent... agents) {
-        handle(new AcdEvent.Configured(nowMicros, "hash", new AcdConfig(queues, List.of(agents))));
+        return configured(Order.PLAIN, queues, agents);
+    }
+
+    Scenario configured(Order order, List<AcdConfig.Queue> queues, AcdConfig.Agent... agents) {
+        var config = new AcdConfig(queues, List.of(agents), order);
+        handle(new AcdEvent.Configured(nowMicros, "hash", config));
         return this;
     }
 
@@ -100,6 +114,25 @@ final class Scenario {
         handle(
                 new AcdEvent.CallQueued(
                         nowMicros, new CallId(call), queue, priority, List.of(needs)));
+    }
+
+    void asking(String call, QueueId queue, String needs) {
+        handle(
+                new AcdEvent.CallQueued(
+                        nowMicros, new CallId(call), queue, 0, Needs.parse(needs), "", null));
+    }
+
+    void preferring(String call, QueueId queue, AgentId agent, Duration hold) {
+        var preferred = new AcdEvent.Preferred(agent, hold.toMillis() * 1_000);
+        handle(
+                new AcdEvent.CallQueued(
+                        nowMicros, new CallId(call), queue, 0, Needs.none(), "", preferred));
+    }
+
+    void ofTier(String call, QueueId queue, String tier) {
+        handle(
+                new AcdEvent.CallQueued(
+                        nowMicros, new CallId(call), queue, 0, Needs.none(), tier, null));
     }
 
     void left(String call) {
@@ -172,7 +205,20 @@ final class Scenario {
     void thenCommands(AcdCommand... commands) {
         assertEquals(
                 List.of(commands),
-                last.stream().filter(c -> !(c instanceof AcdCommand.AgentChanged)).toList());
+                last.stream()
+                        .filter(c -> !(c instanceof AcdCommand.AgentChanged))
+                        .filter(c -> !(c instanceof AcdCommand.Explained))
+                        .toList());
+    }
+
+    /** The reasons of this kind that came with the last event, as "call: reason". */
+    List<String> reasons(Class<? extends Why> kind) {
+        return last.stream()
+                .filter(AcdCommand.Explained.class::isInstance)
+                .map(AcdCommand.Explained.class::cast)
+                .filter(e -> kind.isInstance(e.why()))
+                .map(e -> e.call() + ": " + e.why())
+                .toList();
     }
 
     void thenState(AgentId agent, AgentState state) {

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.strowger.base.AgentId;
@@ -25,9 +28,21 @@ import org.strowger.base.CallId;
 class SimulationTest {
 
     private static final int EVENTS = 2_000;
+    private static final Map<String, Integer> MET = new ConcurrentSkipListMap<>();
 
     static LongStream seeds() {
-        return LongStream.range(0, 100);
+        return LongStream.range(0, 300);
+    }
+
+    /** What the rules are about has happened often enough to be checked. */
+    @AfterAll
+    static void everyRuleWasPutToTheTest() {
+        for (var method : Method.values()) {
+            assertTrue(MET.getOrDefault(method.name(), 0) > 50, method + " in " + MET);
+        }
+        for (var what : List.of("Relaxed", "HoldOver", "passed over", "rung besides")) {
+            assertTrue(MET.getOrDefault(what, 0) > 50, what + " in " + MET);
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -156,6 +171,9 @@ class SimulationTest {
                 answered(answer);
             }
             done.forEach(this::obey);
+            done.stream()
+                    .filter(AcdCommand.Explained.class::isInstance)
+                    .forEach(c -> met(((AcdCommand.Explained) c).why()));
             referee.judge(event, done);
             assertEquals(0, distributor.idleAndWaiting(), "idle agents and callers for them");
             assertEquals(referee.entries(), distributor.entries(), "entries");
@@ -181,9 +199,6 @@ class SimulationTest {
                 case AcdCommand.Offer offer -> {
                     offersMade++;
                     assertNull(holder(offer.agent()), "a second offer to " + offer.agent());
-                    assertTrue(
-                            ringing.values().stream().noneMatch(o -> o.call().equals(offer.call())),
-                            "a second offer of " + offer.call());
                     ringing.put(offer.offer(), offer);
                 }
                 case AcdCommand.WithdrawOffer(var offer, _) ->
@@ -191,6 +206,19 @@ class SimulationTest {
                         toWithdraw.addAll(ringing.containsKey(offer) ? List.of(offer) : List.of());
                 default -> {}
             }
+        }
+
+        private void met(Why why) {
+            var met = new ArrayList<String>();
+            met.add(why.getClass().getSimpleName());
+            if (why instanceof Why.Offered offered) {
+                met.add(offered.method().name());
+                met.addAll(offered.passed().isEmpty() ? List.of() : List.of("passed over"));
+                var call = Objects.requireNonNull(ringing.get(offered.offer())).call();
+                long rung = ringing.values().stream().filter(o -> o.call().equals(call)).count();
+                met.addAll(rung > 1 ? List.of("rung besides") : List.of());
+            }
+            met.forEach(what -> MET.merge(what, 1, Integer::sum));
         }
 
         private AcdCommand.@Nullable Offer holder(AgentId agent) {

@@ -41,10 +41,12 @@ public final class YamlFile {
             YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final Path path;
+    private final String text;
     private final JsonNode root;
 
-    private YamlFile(Path path, JsonNode root) {
+    private YamlFile(Path path, String text, JsonNode root) {
         this.path = path;
+        this.text = text;
         this.root = root;
     }
 
@@ -75,7 +77,7 @@ public final class YamlFile {
                 .ifPresent(first -> {
                     throw first.exception();
                 });
-        return new YamlFile(path, root);
+        return new YamlFile(path, text, root);
     }
 
     public Path path() {
@@ -89,6 +91,33 @@ public final class YamlFile {
     /** The operator's mistake in {@code value}, which stands somewhere in this file. */
     public ConfigException wrong(@Nullable JsonNode value, String problem) {
         return at(path, location(value), problem);
+    }
+
+    /**
+     * The operator's mistake within a text.
+     *
+     * @param offset where it is, in characters from the begin of the value; where the text does not
+     *     stand in the file as it is (it is folded, or has escapes), the message counts them
+     */
+    public ConfigException wrong(JsonNode value, int offset, String problem) {
+        var location = location(value);
+        if (location == null) {
+            return at(path, null, problem);
+        }
+        int line = location.getLineNr();
+        int column = location.getColumnNr();
+        var source = text.lines().skip(line - 1L).findFirst().orElse("");
+        int begin = column - 1;
+        while (begin <= column && !source.startsWith(value.asString(), begin)) {
+            begin++; // A quotation mark stands before it.
+        }
+        return begin <= column
+                ? ConfigException.at(path.toString(), line, begin + 1 + offset, problem)
+                : ConfigException.at(
+                        path.toString(),
+                        line,
+                        column,
+                        "character %d of it: %s".formatted(offset + 1, problem));
     }
 
     /**

@@ -33,6 +33,7 @@ final class AgentOffer implements OutLeg.Owner {
     private @Nullable LegEnd refusal;
     private boolean withdrawn;
     private boolean released;
+    private boolean elsewhere;
     private TimerWheel.@Nullable Timer patience;
 
     /**
@@ -86,6 +87,12 @@ final class AgentOffer implements OutLeg.Owner {
         }
     }
 
+    /** Another agent has the call: should this one answer yet, nobody is there. */
+    void completedElsewhere() {
+        elsewhere = true;
+        withdraw(Reason.ELSEWHERE);
+    }
+
     private void ringNoMore(Reason reason) {
         ringing().forEach(leg -> leg.hangUp(reason));
         if (patience == null) {
@@ -110,7 +117,7 @@ final class AgentOffer implements OutLeg.Owner {
     @Override
     public void answered(OutLeg leg) {
         ringing.remove(leg);
-        if (winner != null || released) {
+        if (winner != null || released || elsewhere) {
             leg.hangUp(Reason.ELSEWHERE); // Its answer crossed our CANCEL.
             return;
         }

@@ -164,14 +164,15 @@ final class Distribution {
             case AcdCommand.WithdrawOffer(var id, var reason) -> withdraw(id, reason);
             case AcdCommand.QueueRefused(var id, _, var reason) -> refused(id, reason);
             case AcdCommand.Snapshot snapshot -> answer(snapshot);
-            case AcdCommand.AgentChanged _ -> {} // For those who watch; call control has no use.
+            // For those who watch; call control has no use.
+            case AcdCommand.AgentChanged _, AcdCommand.Explained _ -> {}
         }
     }
 
     private void offer(AcdCommand.Offer command, Exchange exchange) {
         long now = clock.nowMicros();
         var call = queued.get(command.call());
-        if (call == null || !call.isWaiting()) {
+        if (call == null || !call.queue().takesOffers()) {
             publish(new AcdEvent.OfferWithdrawn(now, command.offer())); // Gone in the meantime.
         } else if (isOccupied(command.agent().value())) {
             publish(new AcdEvent.OfferFailed(now, command.offer(), "busy"));
@@ -191,10 +192,16 @@ final class Distribution {
     private void withdraw(OfferId id, String reason) {
         var offer = offers.get(id);
         if (offer != null) {
-            boolean unanswered = reason.equals("no answer");
-            var cause = unanswered ? Q850.NO_ANSWER : Q850.NORMAL_CLEARING;
-            offer.withdrawnByDistributor(Reason.of(cause, reason));
+            offer.withdrawnByDistributor(reason(reason));
         }
+    }
+
+    private static Reason reason(String why) {
+        return switch (why) {
+            case "no answer" -> Reason.of(Q850.NO_ANSWER, why);
+            case "completed elsewhere" -> Reason.ELSEWHERE;
+            default -> Reason.of(Q850.NORMAL_CLEARING, why);
+        };
     }
 
     private void refused(CallId id, String reason) {

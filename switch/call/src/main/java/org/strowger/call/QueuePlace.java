@@ -1,5 +1,6 @@
 package org.strowger.call;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.CallId;
@@ -7,7 +8,7 @@ import org.strowger.base.QueueId;
 import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 
-/** A call's place in a queue, while it has one, and the phone that rings for it. */
+/** A call's place in a queue, while it has one, and the phones that ring for it. */
 final class QueuePlace {
 
     private static final Reason NO_ROOM = Reason.of(Q850.CONGESTION, "the queue has no room");
@@ -18,7 +19,9 @@ final class QueuePlace {
     /** As what the distributor knows us: our own id, or that of a call whose place this was. */
     private @Nullable CallId place;
 
-    private @Nullable AgentOffer offer;
+    /** One, unless the queue rings several agents at a time. */
+    private final List<AgentOffer> offers = new ArrayList<>(1);
+
     private int priority;
 
     QueuePlace(Call call, Exchange exchange) {
@@ -62,57 +65,62 @@ final class QueuePlace {
 
     /** The phones that ring for the call's place. */
     List<OutLeg> ringing() {
-        return offer == null ? List.of() : offer.ringing();
+        return offers.stream().flatMap(offer -> offer.ringing().stream()).toList();
+    }
+
+    /** Whether the distributor may offer the call now: it waits, or rings other agents. */
+    boolean takesOffers() {
+        return call.isWaiting() || !offers.isEmpty();
     }
 
     /** The distributor offers the call to an agent. */
     void offer(AgentOffer to) {
-        offer = to;
+        offers.add(to);
         call.state(Call.State.RINGING);
         to.ring();
     }
 
     /** The distributor takes its offer back. */
     void withdraw(AgentOffer which, Reason reason) {
-        if (offer == which) {
+        if (offers.contains(which)) {
             which.withdraw(reason);
         }
     }
 
     /** The call waits again; the distributor may offer it to the next agent. */
     void released(AgentOffer which) {
-        if (offer == which) {
-            offer = null;
-            if (call.state() == Call.State.RINGING) {
-                call.state(Call.State.WAITING);
-            }
+        boolean last = offers.remove(which) && offers.isEmpty();
+        if (last && call.state() == Call.State.RINGING) {
+            call.state(Call.State.WAITING);
         }
     }
 
     /**
-     * Somebody answered.
+     * Somebody answered; the other agents who ring for the call are rung no more.
      *
      * @return whether it was the agent who was offered the call: then it waits no more
      */
     boolean answered(AgentOffer which) {
-        boolean fromQueue = offer == which;
-        if (fromQueue) {
-            clear();
+        if (!offers.remove(which)) {
+            return false;
         }
-        return fromQueue;
+        var others = List.copyOf(offers);
+        clear();
+        others.forEach(AgentOffer::completedElsewhere);
+        return true;
     }
 
-    /** The call ends. The caller owns the offer: it is withdrawn before the distributor says so. */
+    /**
+     * The call ends. The caller owns the offers: they are withdrawn before the distributor says so.
+     */
     void leave(Reason reason) {
         var left = place;
-        var to = offer;
+        var rung = List.copyOf(offers);
         clear();
         if (left != null) {
             exchange.distribution().left(left);
         }
-        if (to != null) {
-            to.withdraw(reason);
-        }
+        rung.forEach(offer -> offer.withdraw(reason));
     }
 
     /**
@@ -129,10 +137,8 @@ final class QueuePlace {
         theirs.priority = Math.max(theirs.priority, priority);
         exchange.distribution().takeOver(taken, to);
         call.script().handOver(to.script());
-        if (offer != null) {
-            offer.moveTo(to);
-            theirs.offer = offer;
-        }
+        offers.forEach(offer -> offer.moveTo(to));
+        theirs.offers.addAll(offers);
         to.state(call.state());
         to.log().queuedAs(call.log(), exchange.now());
         clear();
@@ -140,6 +146,6 @@ final class QueuePlace {
 
     private void clear() {
         place = null;
-        offer = null;
+        offers.clear();
     }
 }

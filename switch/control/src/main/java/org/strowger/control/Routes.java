@@ -70,6 +70,8 @@ final class Routes {
         routes.get(API + "agents", context -> context.json(door.agents()));
         routes.get(API + "queues", context -> context.json(door.queues()));
         routes.get(API + "calls", context -> context.json(door.calls()));
+        routes.get(
+                API + "calls/{id}/why", context -> context.json(door.why(context.pathParam("id"))));
         routes.get(API + "trunks", context -> context.json(door.trunks()));
         routes.get(API + "cdr", this::cdr);
         routes.get(API + "trace", context -> new TraceStream(door.trace()).serve(context));

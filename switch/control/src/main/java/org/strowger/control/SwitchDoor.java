@@ -35,6 +35,12 @@ public interface SwitchDoor {
 
     List<CallView> calls();
 
+    /**
+     * Why the distributor decided as it did about a call, in order; nothing of a call that is not
+     * remembered.
+     */
+    List<WhyView> why(String call);
+
     /** Every host of every trunk, in the order of the configuration. */
     List<TrunkView> trunks();
 
@@ -65,6 +71,14 @@ public interface SwitchDoor {
 
     /** Sources of SIP that are banned now, the newest ban first. */
     List<BanView> bans();
+
+    /**
+     * One decision about a call.
+     *
+     * @param at ISO 8601, in UTC
+     * @param score of the call then, in seconds of waiting
+     */
+    record WhyView(@Nullable String at, String queue, double score, String reason) {}
 
     /**
      * Ends bans, and forgets what led to them.

@@ -245,6 +245,12 @@ class ControlDoorTest {
                 "[{\"id\":\"sales\",\"waiting\":2,\"offered\":1,"
                         + "\"oldest\":\"2026-01-02T03:04:05.678Z\"}]",
                 request("/api/v1/queues"));
+        answers(
+                200,
+                "[{\"at\":\"2026-01-02T03:04:05.678Z\",\"queue\":\"sales\",\"score\":12.5,"
+                        + "\"reason\":\"left the queue\"}]",
+                request("/api/v1/calls/n1-5f-7/why"));
+        answers(200, "[]", request("/api/v1/calls/n1-5f-8/why"));
         assertTrue(send(request("/api/v1/calls")).body().contains("\"state\":\"waiting\""));
         assertTrue(send(request("/api/v1/calls")).body().contains("\"recording\":\"paused\""));
     }

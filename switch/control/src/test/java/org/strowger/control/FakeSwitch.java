@@ -56,6 +56,14 @@ final class FakeSwitch implements SwitchDoor, SupervisionDoor {
     }
 
     @Override
+    public List<WhyView> why(String call) {
+        check();
+        return call.equals("n1-5f-7")
+                ? List.of(new WhyView("2026-01-02T03:04:05.678Z", "sales", 12.5, "left the queue"))
+                : List.of();
+    }
+
+    @Override
     public List<CallView> calls() {
         check();
         return List.of(

@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AgentState;
+import org.strowger.acd.WhyText;
+import org.strowger.acd.ring.WhyBook;
+import org.strowger.base.CallId;
 import org.strowger.call.CallSummary;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.SignallingLoop;
@@ -36,6 +39,7 @@ import org.strowger.sip.guard.Guard;
 /** Answers the control door by asking the threads that own what is asked for. */
 final class Door implements SwitchDoor {
 
+    private static final double MICROS_PER_POINT = 1e6;
     private static final long LIMIT_SECONDS = 2;
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -46,6 +50,7 @@ final class Door implements SwitchDoor {
     private final Supplier<List<TrunkState>> trunks;
     private final Set<String> agents;
     private final Mailboxes mailboxes;
+    private final WhyBook whyBook;
     private final Supplier<Map<String, Long>> counts;
     private final Supplier<Boolean> takesCalls;
     private final Supplier<String> metrics;
@@ -64,6 +69,7 @@ final class Door implements SwitchDoor {
      * @param trace the messages that come and go
      * @param recorded what was and is recorded
      * @param supervised what supervisors did
+     * @param whyBook what the distributor decided, and why
      */
     Door(
             SignallingLoop loop,
@@ -77,13 +83,15 @@ final class Door implements SwitchDoor {
             Supplier<String> metrics,
             SipTrace trace,
             RecordingParts recorded,
-            SupervisionReader supervised) {
+            SupervisionReader supervised,
+            WhyBook whyBook) {
         this.loop = loop;
         this.switchboard = switchboard;
         this.guard = guard;
         this.trunks = trunks;
         this.agents = agents;
         this.mailboxes = mailboxes;
+        this.whyBook = whyBook;
         this.counts = counts;
         this.takesCalls = takesCalls;
         this.metrics = metrics;
@@ -120,6 +128,19 @@ final class Door implements SwitchDoor {
     @Override
     public List<AgentView> agents() {
         return snapshot().agents().stream().map(Door::view).toList();
+    }
+
+    @Override
+    public List<WhyView> why(String call) {
+        return whyBook.of(new CallId(call)).stream().map(Door::view).toList();
+    }
+
+    private static WhyView view(AcdCommand.Explained line) {
+        return new WhyView(
+                iso(line.atMicros()),
+                line.queue().value(),
+                line.scoreMicros() / MICROS_PER_POINT,
+                WhyText.of(line.why()));
     }
 
     @Override

@@ -14,10 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.strowger.acd.AcdConfig;
-import org.strowger.acd.Skill;
-import org.strowger.base.AgentId;
 import org.strowger.base.ConfigException;
-import org.strowger.base.QueueId;
 import org.strowger.call.Destination;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.Destination.ParkSlot;
@@ -79,7 +76,7 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                         conf.sound().dtmf(),
                         conf.sound().srtp(),
                         numbers.supervisionBeep());
-        return new Plans(scripts, plan, acd(conf));
+        return new Plans(scripts, plan, conf.distributed());
     }
 
     /** The hash by which the distributor's part is known in journals. */
@@ -247,36 +244,5 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                         "say", new Node.Play(List.of(prompt), "end"),
                         "end", new Node.HangUp());
         return new Script(prompt, "say", PROMPT_LANGUAGE, nodes);
-    }
-
-    private static AcdConfig acd(SwitchConf conf) {
-        var queues = new ArrayList<AcdConfig.Queue>();
-        for (var queue : conf.queues()) {
-            queues.add(
-                    new AcdConfig.Queue(
-                            new QueueId(queue.id()),
-                            skills(queue.needs()),
-                            queue.weight(),
-                            TimeUnit.SECONDS.toMicros(queue.offerSeconds()),
-                            TimeUnit.SECONDS.toMicros(queue.wrapUpSeconds()),
-                            queue.maxWaiting(),
-                            queue.ronaLimit()));
-        }
-        var agents = new ArrayList<AcdConfig.Agent>();
-        for (var agent : conf.agents()) {
-            agents.add(
-                    new AcdConfig.Agent(
-                            new AgentId(agent.id()),
-                            agent.queues().stream().map(QueueId::new).toList(),
-                            skills(agent.skills()),
-                            agent.readyWhenRegistered()));
-        }
-        return new AcdConfig(queues, agents);
-    }
-
-    private static List<Skill> skills(Map<String, Integer> levels) {
-        return levels.entrySet().stream()
-                .map(level -> new Skill(level.getKey(), level.getValue()))
-                .toList();
     }
 }

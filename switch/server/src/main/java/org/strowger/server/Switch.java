@@ -16,9 +16,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.acd.AcdCommand;
 import org.strowger.acd.Distributor;
 import org.strowger.acd.ring.AcdRing;
 import org.strowger.acd.ring.Journal;
+import org.strowger.acd.ring.WhyBook;
 import org.strowger.base.Clock;
 import org.strowger.base.Entropy;
 import org.strowger.call.CountedRecords;
@@ -72,6 +74,7 @@ public final class Switch implements AutoCloseable {
     private final CountedRecords counted;
     private final RecordingParts recordings;
     private final RtpEngine media;
+    private final WhyBook whyBook = new WhyBook();
     private final AcdRing ring;
     private final Journal journal;
     private final Switchboard switchboard;
@@ -188,11 +191,16 @@ public final class Switch implements AutoCloseable {
     }
 
     private AcdRing ring(Journal to) {
-        return new AcdRing(
-                AcdRing.SLOTS,
-                new Distributor(),
-                to,
-                command -> loop.execute(() -> switchboard.on(command)));
+        return new AcdRing(AcdRing.SLOTS, new Distributor(), to, this::decided);
+    }
+
+    /** On the distributor's thread. */
+    private void decided(AcdCommand command) {
+        if (command instanceof AcdCommand.Explained line) {
+            whyBook.accept(line);
+        } else {
+            loop.execute(() -> switchboard.on(command));
+        }
     }
 
     private SipCore core() {
@@ -306,7 +314,8 @@ public final class Switch implements AutoCloseable {
                 metrics::text,
                 tracer,
                 recordings,
-                records.supervisions());
+                records.supervisions(),
+                whyBook);
     }
 
     private Set<String> agents() {

@@ -131,6 +131,7 @@ class PlansTest {
                 conf.limits(),
                 conf.agents(),
                 conf.queues(),
+                conf.order(),
                 conf.trunks(),
                 conf.numbers(),
                 conf.guard(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.strowger.acd.Order;
 import org.strowger.server.conf.RecordingConf;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.server.conf.SwitchConf.Kind;
@@ -41,28 +42,14 @@ final class CityConf {
         return new SwitchConf(
                 "city",
                 scripts,
-                new SwitchConf.Sip(
-                        List.of(switchAddress),
-                        Street.SWITCH.getPort(),
-                        Street.REALM,
-                        500,
-                        60,
-                        7_200,
-                        SESSION_SECONDS,
-                        LEAST_SESSION_SECONDS,
-                        List.of(),
-                        1,
-                        null,
-                        SwitchConf.Web.NONE,
-                        new SwitchConf.Dns(null, 30),
-                        List.of(),
-                        0),
+                sip(switchAddress),
                 new SwitchConf.Rtp(List.of(switchAddress), FIRST_PORT, FIRST_PORT + ports - 1, 1),
                 Street.address(Street.SWITCH_HOST, 8080),
                 null,
                 new SwitchConf.Limits(ports / 2, 60, 240),
                 agents(settings.agents()),
                 queues(),
+                Order.PLAIN,
                 List.of(
                         new SipTrunk(
                                 "peer",
@@ -74,6 +61,25 @@ final class CityConf {
                 SwitchConf.Sound.USUAL,
                 RecordingConf.DEFAULT,
                 new SwitchConf.Notes("city", "city", List.of()));
+    }
+
+    private static SwitchConf.Sip sip(InetAddress switchAddress) {
+        return new SwitchConf.Sip(
+                List.of(switchAddress),
+                Street.SWITCH.getPort(),
+                Street.REALM,
+                500,
+                60,
+                7_200,
+                SESSION_SECONDS,
+                LEAST_SESSION_SECONDS,
+                List.of(),
+                1,
+                null,
+                SwitchConf.Web.NONE,
+                new SwitchConf.Dns(null, 30),
+                List.of(),
+                0);
     }
 
     static String agentId(int number) {

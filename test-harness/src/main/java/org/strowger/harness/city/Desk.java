@@ -1,10 +1,13 @@
 package org.strowger.harness.city;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.AcdEvent;
+import org.strowger.acd.Needs;
+import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
 
@@ -169,7 +172,7 @@ final class Desk {
         var hindrance =
                 rules.queues().contains(queue.id()) ? null : "the agent does not serve the queue";
         int levels = 0;
-        for (var need : queue.needs()) {
+        for (var need : skills(queue.needs())) {
             int level = level(need.name());
             levels += level;
             if (hindrance == null && level < need.level()) {
@@ -177,6 +180,16 @@ final class Desk {
             }
         }
         return new Fit(levels, hindrance);
+    }
+
+    /** The city's queues ask for lists of skills. */
+    private static List<Skill> skills(Needs needs) {
+        return switch (needs) {
+            case Needs.Skilled(var skill) -> List.of(skill);
+            case Needs.All(var parts) -> parts.stream().flatMap(p -> skills(p).stream()).toList();
+            case Needs.Any _, Needs.Not _ ->
+                    throw new IllegalArgumentException("not here: " + needs);
+        };
     }
 
     private int level(String skill) {

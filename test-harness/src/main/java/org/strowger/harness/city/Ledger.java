@@ -180,7 +180,7 @@ final class Ledger {
             case AcdCommand.Offer offer -> offered(offer);
             case AcdCommand.WithdrawOffer(var id, var reason) -> taken(id, reason);
             case AcdCommand.QueueRefused(var call, var queue, _) -> refused(call, queue);
-            case AcdCommand.AgentChanged _, AcdCommand.Snapshot _ -> {}
+            case AcdCommand.AgentChanged _, AcdCommand.Snapshot _, AcdCommand.Explained _ -> {}
         }
     }
 

@@ -67,6 +67,7 @@ public final class Main {
                 new AgentCommand(console),
                 new UserCommand(console),
                 new QueueCommand(console),
+                new WhyCommand(console),
                 new BansCommand(console),
                 new TrunkCommand(console),
                 new TraceCommand(console),

@@ -44,6 +44,13 @@ record FakeDoor(List<String> done) implements SwitchDoor {
     }
 
     @Override
+    public List<WhyView> why(String call) {
+        return call.equals("n1-5f-7")
+                ? List.of(new WhyView("2026-01-02T03:04:05.678Z", "sales", 12.5, "left the queue"))
+                : List.of();
+    }
+
+    @Override
     public List<CallView> calls() {
         return List.of();
     }

@@ -151,7 +151,7 @@ class MainTest {
         for (var command :
                 List.of(
                         "run", "check", "demo", "cdr", "agent", "queue", "calls", "trunk", "bans",
-                        "trace", "user")) {
+                        "trace", "user", "why")) {
             assertTrue(out().contains("\n  " + command + " "), command);
         }
         assertEquals(0, run("cdr", "--help"));
@@ -218,6 +218,21 @@ class MainTest {
                     data.toString());
             failsInOneLine("no address", "bans", "--clear", "x", "--data", data.toString());
             assertEquals(List.of("clear all", "clear 192.0.2.9"), done);
+        }
+    }
+
+    @Test
+    void whyTellsEveryDecisionAboutACall() {
+        try (var _ = door()) {
+            assertEquals(0, run("why", "n1-5f-7", "--data", data.toString()));
+            assertEquals(
+                    """
+                    at                        queue  score  reason
+                    2026-01-02T03:04:05.678Z  sales  12.5   left the queue
+                    """,
+                    out());
+            assertEquals(0, run("why", "a/b?c", "--format", "json", "--data", data.toString()));
+            assertEquals("[ ]\n", out());
         }
     }
 

@@ -130,7 +130,7 @@ public final class Replay {
 
     private void event(String line) {
         var event = AcdEventText.decode(line);
-        if (line.startsWith("Configured ")) {
+        if (AcdEventText.isConfiguration(line)) {
             config = line;
         }
         handled++;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.strowger.acd.Skill;
 import org.strowger.base.YamlFile;
 import org.strowger.call.Destination.Kind;
 import org.strowger.call.UserRights;
@@ -63,7 +64,7 @@ final class AgentReader {
                 ha1,
                 digest,
                 strings(node.get("queues")),
-                levels(node.path("skills")),
+                levels(file, node.path("skills")),
                 node.get("ready").asString().equals("registered"),
                 node.path("options-s").asInt(optionsSeconds),
                 rights(node));
@@ -108,9 +109,17 @@ final class AgentReader {
     }
 
     /** A map of names to levels; its order is that of the file. */
-    static Map<String, Integer> levels(JsonNode skills) {
+    static Map<String, Integer> levels(YamlFile file, JsonNode skills) {
         var levels = new LinkedHashMap<String, Integer>();
-        skills.properties().forEach(skill -> levels.put(skill.getKey(), skill.getValue().asInt()));
+        for (var skill : skills.properties()) {
+            if (!Skill.isName(skill.getKey())) {
+                throw file.wrong(
+                        skill.getValue(),
+                        "no skill may be called %s: and, or and not are words of needs"
+                                .formatted(skill.getKey()));
+            }
+            levels.put(skill.getKey(), skill.getValue().asInt());
+        }
         return levels;
     }
 

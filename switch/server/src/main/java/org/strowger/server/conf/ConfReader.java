@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ public final class ConfReader {
     private SwitchConf read() {
         all(FILES.stream().<Runnable>map(name -> () -> files.put(name, open(name))).toList());
         var main = file("strowger");
-        all(List.of(() -> switchItself(main), () -> queues(file("queues")), () -> trunks()));
+        all(List.of(() -> switchItself(main), () -> queues(), () -> trunks()));
         all(List.of(() -> agents(), () -> numbers(Set.of()), () -> guard(main).settings()));
         var agents = agents();
         var agentIds = new LinkedHashSet<String>();
@@ -67,7 +66,7 @@ public final class ConfReader {
         var sip = sip(main, root.get("sip"));
         var rtp = rtp(main, root.get("rtp"));
         refuseDemoPasswords(sip, rtp);
-        var queues = queues(file("queues"));
+        var queues = queues();
         var numbers = numbers(agentIds);
         return new SwitchConf(
                 root.get("node").asString(),
@@ -79,6 +78,7 @@ public final class ConfReader {
                 limits(main, rtp),
                 agents,
                 List.copyOf(queues.values()),
+                QueueReader.order(file("queues")),
                 List.copyOf(trunks().values()),
                 numbers,
                 guard(main).settings(),
@@ -121,7 +121,7 @@ public final class ConfReader {
 
     private List<SwitchConf.Agent> agents() {
         int options = file("strowger").root().at("/sip/options-s").asInt(0);
-        var queues = queues(file("queues")).keySet();
+        var queues = queues().keySet();
         return new AgentReader(file("agents"), realm(), queues, options).agents();
     }
 
@@ -130,7 +130,7 @@ public final class ConfReader {
     }
 
     private SwitchConf.Numbers numbers(Set<String> agents) {
-        var queues = queues(file("queues")).keySet();
+        var queues = queues().keySet();
         var trunks = trunks().keySet();
         return new NumberReader(file("numbers"), queues, trunks, agents).numbers();
     }
@@ -310,24 +310,8 @@ public final class ConfReader {
                 limits.path("longest-call-minutes").asInt(240));
     }
 
-    private static Map<String, SwitchConf.Queue> queues(YamlFile file) {
-        var queues = new LinkedHashMap<String, SwitchConf.Queue>();
-        for (var node : file.root().get("queues")) {
-            var queue =
-                    new SwitchConf.Queue(
-                            node.get("id").asString(),
-                            AgentReader.levels(node.path("needs")),
-                            node.path("weight").asInt(0),
-                            node.get("offer-s").asInt(),
-                            node.get("wrap-up-s").asInt(),
-                            node.get("max-waiting").asInt(),
-                            node.path("rona-limit").asInt(1),
-                            RecordingConfReader.rule(node.path("record")));
-            if (queues.put(queue.id(), queue) != null) {
-                throw file.wrong(node.get("id"), "a queue of this name stands above");
-            }
-        }
-        return queues;
+    private Map<String, SwitchConf.Queue> queues() {
+        return new QueueReader(file("queues"), file("agents")).queues();
     }
 
     private Map<String, SipTrunk> trunks() {

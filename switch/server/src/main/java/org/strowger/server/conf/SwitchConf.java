@@ -4,11 +4,18 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.strowger.acd.AcdConfig;
+import org.strowger.acd.Order;
+import org.strowger.acd.Skill;
+import org.strowger.base.AgentId;
+import org.strowger.base.QueueId;
 import org.strowger.call.Destination;
 import org.strowger.call.DtmfModes;
 import org.strowger.call.KeyCodes;
@@ -33,6 +40,7 @@ public record SwitchConf(
         Limits limits,
         List<Agent> agents,
         List<Queue> queues,
+        Order order,
         List<SipTrunk> trunks,
         Numbers numbers,
         GuardSettings guard,
@@ -220,17 +228,9 @@ public record SwitchConf(
     }
 
     /** A line of callers. */
-    public record Queue(
-            String id,
-            Map<String, Integer> needs,
-            int weight,
-            int offerSeconds,
-            int wrapUpSeconds,
-            int maxWaiting,
-            int ronaLimit,
-            RecordingRule record) {
+    public record Queue(AcdConfig.Queue rules, RecordingRule record) {
 
-        /** Recorded on demand. */
+        /** One that asks for these skills of every agent; recorded on demand. */
         public Queue(
                 String id,
                 Map<String, Integer> needs,
@@ -240,15 +240,45 @@ public record SwitchConf(
                 int maxWaiting,
                 int ronaLimit) {
             this(
-                    id,
-                    needs,
-                    weight,
-                    offerSeconds,
-                    wrapUpSeconds,
-                    maxWaiting,
-                    ronaLimit,
+                    new AcdConfig.Queue(
+                            new QueueId(id),
+                            skills(needs),
+                            weight,
+                            TimeUnit.SECONDS.toMicros(offerSeconds),
+                            TimeUnit.SECONDS.toMicros(wrapUpSeconds),
+                            maxWaiting,
+                            ronaLimit),
                     RecordingRule.ON_DEMAND);
         }
+
+        public String id() {
+            return rules.id().value();
+        }
+    }
+
+    private static List<Skill> skills(Map<String, Integer> levels) {
+        return levels.entrySet().stream()
+                .map(level -> new Skill(level.getKey(), level.getValue()))
+                .toList();
+    }
+
+    /** The distributor's part of it. */
+    public AcdConfig distributed() {
+        return distributed(queues, agents, order);
+    }
+
+    static AcdConfig distributed(Collection<Queue> queues, List<Agent> agents, Order order) {
+        return new AcdConfig(
+                queues.stream().map(Queue::rules).toList(),
+                agents.stream()
+                        .map(agent ->
+                                new AcdConfig.Agent(
+                                        new AgentId(agent.id()),
+                                        agent.queues().stream().map(QueueId::new).toList(),
+                                        skills(agent.skills()),
+                                        agent.readyWhenRegistered()))
+                        .toList(),
+                order);
     }
 
     /**

@@ -5,6 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.strowger.acd.Coverage;
+import org.strowger.acd.Order;
+import org.strowger.base.AgentId;
+import org.strowger.base.QueueId;
 import org.strowger.base.YamlFile;
 import org.strowger.call.Destination.Kind;
 import org.strowger.sip.locate.ServerName;
@@ -24,31 +29,37 @@ final class Warnings {
 
     /** Each with its position. */
     List<String> find(YamlFile agentsFile, YamlFile queuesFile) {
-        var inOrder = agents.iterator();
+        var coverage = new Coverage(SwitchConf.distributed(queues.values(), agents, Order.PLAIN));
         for (var node : agentsFile.root().get("agents")) {
-            var agent = inOrder.next();
+            var agent = node.get("id").asString();
             for (var place : node.get("queues")) {
-                var queue = queue(place.asString());
-                if (!serves(agent, queue)) {
+                var queue = queue(place.asString()).rules();
+                if (coverage.serves(queue.id(), new AgentId(agent)) == null) {
                     found.add(
                             "%s: agent %s gets no calls of queue %s, which needs %s"
                                     .formatted(
                                             agentsFile.where(place),
-                                            agent.id(),
+                                            agent,
                                             queue.id(),
                                             queue.needs()));
                 }
             }
         }
         for (var node : queuesFile.root().get("queues")) {
-            var queue = queue(node.get("id").asString());
-            if (agents.stream().noneMatch(agent -> serves(agent, queue))) {
-                found.add(
-                        "%s: no agent can serve queue %s"
-                                .formatted(queuesFile.where(node.get("id")), queue.id()));
-            }
+            checkServed(coverage, queuesFile.where(node.get("id")), node.get("id").asString());
         }
         return List.copyOf(found);
+    }
+
+    private void checkServed(Coverage coverage, String where, String queue) {
+        var first = coverage.served(new QueueId(queue));
+        if (first == null) {
+            found.add("%s: no agent can serve queue %s".formatted(where, queue));
+        } else if (first > 0) {
+            found.add(
+                    "%s: no agent can serve queue %s before %d s have passed"
+                            .formatted(where, queue, TimeUnit.MICROSECONDS.toSeconds(first)));
+        }
     }
 
     /** Adds the numbers through trunks that cost more than any agent may spend. */
@@ -98,13 +109,6 @@ final class Warnings {
                             .formatted(
                                     leads.where(), number, cost.name().toLowerCase(Locale.ROOT)));
         }
-    }
-
-    private static boolean serves(SwitchConf.Agent agent, SwitchConf.Queue queue) {
-        return agent.queues().contains(queue.id())
-                && queue.needs().entrySet().stream()
-                        .allMatch(need ->
-                                agent.skills().getOrDefault(need.getKey(), 0) >= need.getValue());
     }
 
     private SwitchConf.Queue queue(String id) {

@@ -244,7 +244,10 @@ public final class JournalReader {
                 offersBySecond.merge(nowMicros / SECOND, 1L, Long::sum);
             }
             case AcdCommand.QueueRefused(var call, _, _) -> leave(call, Exit.REFUSED);
-            case AcdCommand.WithdrawOffer _, AcdCommand.AgentChanged _, AcdCommand.Snapshot _ -> {}
+            case AcdCommand.WithdrawOffer _,
+                    AcdCommand.AgentChanged _,
+                    AcdCommand.Explained _,
+                    AcdCommand.Snapshot _ -> {}
         }
     }
 

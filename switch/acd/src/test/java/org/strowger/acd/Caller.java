@@ -1,0 +1,143 @@
+package org.strowger.acd;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.strowger.base.AgentId;
+
+/** For the {@link Referee}: a caller as the events tell, and what the rules are for it now. */
+final class Caller {
+
+    final AcdEvent.CallQueued joined;
+    final long joinedMicros;
+    final long number;
+    final Map<AgentId, Long> excludedUntil = new LinkedHashMap<>();
+    final Map<AgentId, Integer> failures = new LinkedHashMap<>();
+    int toldStep;
+    final List<OfferId> rings = new ArrayList<>();
+    long ringsSince;
+    boolean held;
+    private final Referee court;
+
+    Caller(Referee court, AcdEvent.CallQueued joined, long number) {
+        this.court = court;
+        this.joined = joined;
+        this.joinedMicros = court.now();
+        this.number = number;
+    }
+
+    private boolean isAsked(AcdConfig.Agent agent) {
+        return agent.queues().contains(joined.queue())
+                || steps().stream()
+                        .anyMatch(s ->
+                                s.agents().contains(agent.id())
+                                        || agent.queues().stream().anyMatch(s.queues()::contains));
+    }
+
+    /** The steps that the caller has behind him. */
+    List<Relaxation> steps() {
+        return Objects.requireNonNull(queue()).relaxation().stream()
+                .filter(s -> court.now() - joinedMicros >= s.afterMicros())
+                .toList();
+    }
+
+    int wanted() {
+        var choice = Objects.requireNonNull(queue()).choice();
+        int more =
+                switch (choice.method()) {
+                    case RING_ALL -> choice.phones() - 1;
+                    case RING_PROGRESSIVELY ->
+                            rings.isEmpty()
+                                    ? 0
+                                    : (int) ((court.now() - ringsSince) / choice.nextMicros());
+                    default -> 0;
+                };
+        return Math.min(choice.phones(), 1 + more);
+    }
+
+    boolean suits(AcdConfig.Agent agent) {
+        var preferred = joined.preferred();
+        boolean holds =
+                held
+                        && preferred != null
+                        && court.now() < joinedMicros + preferred.holdMicros()
+                        && !preferred.agent().equals(agent.id());
+        return !holds && isAsked(agent) && terms().stream().allMatch(n -> match(n, agent) >= 0);
+    }
+
+    /** In millionths of a point, at this moment. */
+    long score() {
+        var rules = Objects.requireNonNull(queue());
+        long points = (long) joined.priority() + rules.weight();
+        for (var tier : court.config().order().tiers()) {
+            points += tier.name().equals(joined.tier()) ? tier.points() : 0;
+        }
+        long waited = court.now() - joinedMicros;
+        long due = court.config().order().objectiveFirst() ? rules.objectiveMicros() : 0;
+        return points * 1_000_000L + waited - due;
+    }
+
+    int match(AcdConfig.Agent agent) {
+        return terms().stream().mapToInt(need -> match(need, agent)).sum();
+    }
+
+    /** How well, or -1. */
+    private static int match(Needs need, AcdConfig.Agent agent) {
+        return switch (need) {
+            case Needs.Skilled(var skill) ->
+                    level(agent, skill.name()) >= skill.level() ? level(agent, skill.name()) : -1;
+            case Needs.Not(var contrary) -> match(contrary, agent) < 0 ? 0 : -1;
+            case Needs.All(var parts) ->
+                    parts.stream().anyMatch(p -> match(p, agent) < 0)
+                            ? -1
+                            : parts.stream().mapToInt(p -> match(p, agent)).sum();
+            case Needs.Any(var parts) ->
+                    parts.stream().mapToInt(p -> match(p, agent)).max().orElse(-1);
+        };
+    }
+
+    /** What is asked for now, each as it stands in queue or call; a skill once, if it is bare. */
+    private List<Needs> terms() {
+        var ofQueue = Objects.requireNonNull(queue()).needs();
+        var ofCall = joined.needs();
+        for (var step : steps()) {
+            ofQueue = eased(step.needs() == null ? ofQueue : step.needs(), step);
+            ofCall = eased(ofCall, step);
+        }
+        var bare = new LinkedHashMap<String, Integer>();
+        var others = new ArrayList<Needs>();
+        for (var need : List.of(ofQueue, ofCall)) {
+            for (var part : need instanceof Needs.All(var parts) ? parts : List.of(need)) {
+                if (part instanceof Needs.Skilled(var skill)) {
+                    bare.merge(skill.name(), skill.level(), Math::max);
+                } else if (!others.contains(part)) {
+                    others.add(part);
+                }
+            }
+        }
+        bare.forEach((name, level) -> others.add(new Needs.Skilled(new Skill(name, level))));
+        return others;
+    }
+
+    private static Needs eased(Needs needs, Relaxation step) {
+        return needs.relaxed(step.lower(), step.drop());
+    }
+
+    static int level(AcdConfig.Agent agent, String skill) {
+        return agent.skills().stream()
+                .filter(s -> s.name().equals(skill))
+                .mapToInt(Skill::level)
+                .max()
+                .orElse(0);
+    }
+
+    AcdConfig.@Nullable Queue queue() {
+        return court.config().queues().stream()
+                .filter(q -> q.id().equals(joined.queue()))
+                .findFirst()
+                .orElse(null);
+    }
+}

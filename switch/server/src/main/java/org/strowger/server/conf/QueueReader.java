@@ -1,0 +1,203 @@
+package org.strowger.server.conf;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.concurrent.TimeUnit;
+import org.strowger.acd.AcdConfig;
+import org.strowger.acd.Choice;
+import org.strowger.acd.MalformedNeeds;
+import org.strowger.acd.Method;
+import org.strowger.acd.Needs;
+import org.strowger.acd.Order;
+import org.strowger.acd.Relaxation;
+import org.strowger.acd.Skill;
+import org.strowger.base.AgentId;
+import org.strowger.base.ConfigException;
+import org.strowger.base.QueueId;
+import org.strowger.base.YamlFile;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads queues.yaml. A skill is known when an agent has it, at whatever level: a misspelt one would
+ * leave callers waiting for nobody. Where no agent has any skill yet, all are taken as known.
+ */
+final class QueueReader {
+
+    private final YamlFile file;
+    private final SequencedSet<String> queues = new LinkedHashSet<>();
+    private final SequencedSet<String> agents = new LinkedHashSet<>();
+    private final SequencedSet<String> skills = new LinkedHashSet<>();
+
+    /**
+     * A reader.
+     *
+     * @param agentsFile for the names of agents and skills; whether it is right is not looked at
+     */
+    QueueReader(YamlFile file, YamlFile agentsFile) {
+        this.file = file;
+        for (var agent : agentsFile.root().get("agents")) {
+            agents.add(agent.get("id").asString());
+            agent.path("skills").properties().forEach(skill -> skills.add(skill.getKey()));
+        }
+    }
+
+    Map<String, SwitchConf.Queue> queues() {
+        for (var node : file.root().get("queues")) {
+            if (!queues.add(node.get("id").asString())) {
+                throw file.wrong(node.get("id"), "a queue of this name stands above");
+            }
+        }
+        var read = new LinkedHashMap<String, SwitchConf.Queue>();
+        for (var node : file.root().get("queues")) {
+            var rules = rules(node);
+            var record = RecordingConfReader.rule(node.path("record"));
+            read.put(rules.id().value(), new SwitchConf.Queue(rules, record));
+        }
+        return read;
+    }
+
+    private AcdConfig.Queue rules(JsonNode node) {
+        return new AcdConfig.Queue(
+                new QueueId(node.get("id").asString()),
+                needs(node.path("needs")),
+                node.path("weight").asInt(0),
+                micros(node.get("offer-s")),
+                micros(node.get("wrap-up-s")),
+                node.get("max-waiting").asInt(),
+                node.path("rona-limit").asInt(1),
+                relaxation(node.path("relax")),
+                choice(node),
+                TimeUnit.SECONDS.toMicros(node.path("objective-s").asInt(20)));
+    }
+
+    /** Which caller is served first. */
+    static Order order(YamlFile queuesFile) {
+        var root = queuesFile.root();
+        var tiers = new ArrayList<Order.Tier>();
+        root.path("tiers")
+                .properties()
+                .forEach(t -> tiers.add(new Order.Tier(t.getKey(), t.getValue().asInt())));
+        return new Order(root.path("order").asString("").equals("objective"), tiers);
+    }
+
+    private Choice choice(JsonNode node) {
+        var name = node.path("method").asString("longest-idle");
+        var method = Method.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        boolean stepwise = method == Method.RING_PROGRESSIVELY;
+        only(node, "seed", method == Method.WEIGHTED_RANDOM, name);
+        only(node, "ring-most", stepwise || method == Method.RING_ALL, name);
+        only(node, "ring-next-s", stepwise, name);
+        return new Choice(
+                method,
+                node.path("seed").asLong(0),
+                node.path("ring-most").asInt(10),
+                TimeUnit.SECONDS.toMicros(node.path("ring-next-s").asInt(5)));
+    }
+
+    private void only(JsonNode node, String key, boolean used, String method) {
+        if (node.has(key) && !used) {
+            throw file.wrong(node.get(key), "the method %s has no %s".formatted(method, key));
+        }
+    }
+
+    private List<Relaxation> relaxation(JsonNode nodes) {
+        var steps = new ArrayList<Relaxation>();
+        for (var node : nodes) {
+            var step = relaxationStep(node);
+            if (!steps.isEmpty() && steps.getLast().afterMicros() >= step.afterMicros()) {
+                throw file.wrong(node.get("after-s"), "a step must come after the one before it");
+            }
+            steps.add(step);
+        }
+        return steps;
+    }
+
+    private Relaxation relaxationStep(JsonNode node) {
+        return new Relaxation(
+                micros(node.get("after-s")),
+                node.has("needs") ? needs(node.get("needs")) : null,
+                skills(node.path("lower")),
+                dropped(node.path("drop")),
+                names("queue", node.path("queues"), queues).stream().map(QueueId::new).toList(),
+                names("agent", node.path("agents"), agents).stream().map(AgentId::new).toList());
+    }
+
+    /** A map of skills to levels, all of which are needed, or an expression. */
+    private Needs needs(JsonNode node) {
+        if (!node.isString()) {
+            return Needs.of(skills(node));
+        }
+        try {
+            var needs = Needs.parse(node.asString());
+            needs.skills(skill -> {
+                if (isUnknown(skill)) {
+                    throw unknown(node, skill);
+                }
+            });
+            return needs;
+        } catch (MalformedNeeds malformed) {
+            throw file.wrong(node, malformed.offset(), String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private List<Skill> skills(JsonNode levels) {
+        for (var skill : levels.properties()) {
+            if (isUnknown(skill.getKey())) {
+                throw file.wrong(skill.getValue(), noSuch("skill", skill.getKey(), skills));
+            }
+        }
+        return AgentReader.levels(file, levels).entrySet().stream()
+                .map(level -> new Skill(level.getKey(), level.getValue()))
+                .toList();
+    }
+
+    private List<String> dropped(JsonNode nodes) {
+        return skills.isEmpty() ? AgentReader.strings(nodes) : names("skill", nodes, skills);
+    }
+
+    private boolean isUnknown(String skill) {
+        return !skills.isEmpty() && !skills.contains(skill);
+    }
+
+    private ConfigException unknown(JsonNode node, String skill) {
+        var text = node.asString();
+        int at = text.indexOf(skill);
+        while (at >= 0 && !isWord(text, at, at + skill.length())) {
+            at = text.indexOf(skill, at + 1);
+        }
+        return file.wrong(node, Math.max(0, at), noSuch("skill", skill, skills));
+    }
+
+    private static boolean isWord(String text, int from, int to) {
+        return !isPartOfName(text, from - 1) && !isPartOfName(text, to);
+    }
+
+    private static boolean isPartOfName(String text, int at) {
+        return at >= 0 && at < text.length() && Skill.isName("x" + text.charAt(at));
+    }
+
+    private List<String> names(String what, JsonNode nodes, SequencedSet<String> known) {
+        for (var node : nodes) {
+            if (!known.contains(node.asString())) {
+                throw file.wrong(node, noSuch(what, node.asString(), known));
+            }
+        }
+        return AgentReader.strings(nodes);
+    }
+
+    private static String noSuch(String what, String name, SequencedSet<String> known) {
+        return what.equals("skill")
+                ? "no agent has the skill \"%s\"; there are %s"
+                        .formatted(name, String.join(", ", known))
+                : ConfReader.noSuch(what, name, known);
+    }
+
+    private static long micros(JsonNode seconds) {
+        return TimeUnit.SECONDS.toMicros(seconds.asInt());
+    }
+}
