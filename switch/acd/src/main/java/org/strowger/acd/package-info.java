@@ -9,8 +9,8 @@
  * <p>It does not know time, threads, files, chance or telephony. No clock is read, no thread
  * started and nothing sent from here; maps and sets have an order that is the same in every run,
  * and all arithmetic is on integers; where agents are drawn by lot, the draw follows from a seed in
- * the configuration. So the same events always give the same commands: that is how
- * a journal is replayed and how the tests are written. One thread owns a distributor; {@link
+ * the configuration. So the same events always give the same commands: that is how a journal is
+ * replayed and how the tests are written. One thread owns a distributor; {@link
  * org.strowger.acd.ring} brings one.
  */
 @NullMarked
