@@ -114,37 +114,6 @@ class ControlDoorTest {
     }
 
     @Test
-    void whatUsersHaveSetIsShownAndChanged() throws Exception {
-        answers(
-                200,
-                "[{\"id\":\"1001\",\"doNotDisturb\":true,\"forward\":\"\",\"busy\":\"1002\","
-                        + "\"noAnswer\":\"\",\"noAnswerSeconds\":20,"
-                        + "\"newMessages\":2,\"oldMessages\":5}]",
-                request("/api/v1/users"));
-        var change = "{\"change\":\"forward-busy\",\"number\":\"1003\",\"seconds\":5}";
-        assertEquals(200, send(set("1001", change)).statusCode());
-        assertEquals(List.of("1001 forward-busy 1003 5"), fake.changes);
-        answers(400, "{\"error\":\"there is no agent 9\"}", set("9", change));
-    }
-
-    @Test
-    void anOperatorSaysHowManyMessagesAUserHas() throws Exception {
-        var mailbox = "{\"change\":\"mailbox\",\"new\":%s,\"old\":%s}";
-        assertEquals(200, send(set("1001", mailbox.formatted("2", "5"))).statusCode());
-        assertEquals(List.of("1001 mailbox 2/5"), fake.changes);
-        answers(400, "{\"error\":\"fewer than none\"}", set("1001", mailbox.formatted("-1", "5")));
-        for (var wrong : List.of("\"2\"", "2.5", "99999999999", "null")) {
-            assertEquals(400, send(set("1001", mailbox.formatted("1", wrong))).statusCode());
-        }
-        assertEquals(400, send(set("1001", "{\"change\":\"mailbox\"}")).statusCode());
-        assertEquals(1, fake.changes.size());
-    }
-
-    private HttpRequest.Builder set(String user, String body) {
-        return request("/api/v1/users/" + user).POST(BodyPublishers.ofString(body));
-    }
-
-    @Test
     void recordingsAreShownBegunAndDeleted() throws Exception {
         var one =
                 "{\"id\":\"1-2-3-r1\",\"call\":\"1-2-3\",\"state\":\"complete\","
