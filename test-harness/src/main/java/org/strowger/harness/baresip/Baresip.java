@@ -146,6 +146,11 @@ public final class Baresip implements AutoCloseable {
         control.await("established call", 0, m -> type(m).equals("CALL_ESTABLISHED"), limit);
     }
 
+    /** Waits until keys were agreed on by DTLS: there is no voice before. */
+    public void awaitHandshake(Duration limit) {
+        process.awaitOutput("a handshake", o -> o.contains("DTLS-SRTP complete"), limit);
+    }
+
     public void awaitClosed(Duration limit) {
         control.await("closed call", 0, m -> type(m).equals("CALL_CLOSED"), limit);
     }

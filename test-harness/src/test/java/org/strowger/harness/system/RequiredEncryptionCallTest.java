@@ -86,6 +86,7 @@ class RequiredEncryptionCallTest {
                         "5552004", strowger.sip(), "dtls_srtp", HERTZ, folder("dtls"))) {
             caller.dial("4004");
             caller.awaitEstablished(LIMIT);
+            caller.awaitHandshake(LIMIT);
             Thread.sleep(4_000); // It listens.
             caller.hangUp();
             strowger.awaitRecordsOf(Set.of("5552004"), 1, LIMIT);
