@@ -2,19 +2,21 @@ package org.strowger.call;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.AcdEvent;
 import org.strowger.acd.AcdPort;
+import org.strowger.acd.Needs;
 import org.strowger.acd.OfferId;
 import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.Clock;
 import org.strowger.base.QueueId;
+import org.strowger.ivr.QueueRequest;
 import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 
@@ -34,6 +36,10 @@ final class Distribution {
     private final Map<Long, Consumer<AcdCommand.Snapshot>> askers = new HashMap<>();
     private final Set<String> notToDisturb = new HashSet<>();
     private final Set<String> onBreak = new HashSet<>();
+
+    /** As scripts write them: as many as the scripts have, which were checked. */
+    private final Map<String, Needs> needs = new HashMap<>();
+
     private long lastRequest;
 
     Distribution(AcdPort port, Clock clock) {
@@ -71,9 +77,28 @@ final class Distribution {
 
     // ---- what calls do ----
 
-    void enqueue(Call call, QueueId queue, int priority) {
+    /**
+     * A call joins a queue.
+     *
+     * @param priority in place of the one that is asked for
+     */
+    void enqueue(Call call, QueueId queue, int priority, QueueRequest asked) {
         queued.put(call.id(), call);
-        publish(new AcdEvent.CallQueued(clock.nowMicros(), call.id(), queue, priority, List.of()));
+        publish(
+                new AcdEvent.CallQueued(
+                        clock.nowMicros(),
+                        call.id(),
+                        queue,
+                        priority,
+                        needs.computeIfAbsent(asked.needs(), Needs::parse),
+                        asked.tier(),
+                        preferred(asked)));
+    }
+
+    private static AcdEvent.@Nullable Preferred preferred(QueueRequest asked) {
+        return asked.preferred().isEmpty()
+                ? null
+                : new AcdEvent.Preferred(new AgentId(asked.preferred()), asked.holdMicros());
     }
 
     /** Whoever has this place leaves it. */

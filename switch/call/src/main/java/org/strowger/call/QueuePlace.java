@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
+import org.strowger.ivr.QueueRequest;
 import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 
@@ -34,14 +35,14 @@ final class QueuePlace {
     }
 
     /** Who comes from another queue keeps the priority that was given there, if it is higher. */
-    void join(String queue, int wanted) {
-        priority = Math.max(priority, wanted);
+    void join(String queue, QueueRequest wanted) {
+        priority = Math.max(priority, wanted.priority());
         call.state(Call.State.WAITING);
         call.log().queued(queue, exchange.now());
         call.legs().recording().joins(queue);
         call.callerMedia().music();
         place = call.id();
-        exchange.distribution().enqueue(call, new QueueId(queue), priority);
+        exchange.distribution().enqueue(call, new QueueId(queue), priority, wanted);
     }
 
     void refused(String reason) {

@@ -72,7 +72,7 @@ final class ScriptRun {
             case IvrCommand.StopTimer() -> timer.stop();
             case IvrCommand.ChangeRecording(var change) -> call.legs().recording().byScript(change);
             case IvrCommand.Mask(var on) -> call.legs().recording().mask(on);
-            case IvrCommand.Enqueue(var queue, var priority) -> call.queue().join(queue, priority);
+            case IvrCommand.Enqueue(var queue, var request) -> call.queue().join(queue, request);
             case IvrCommand.Transfer(var number) -> call.script().transfer(number);
             case IvrCommand.Echo() -> call.callerMedia().echo();
             case IvrCommand.HangUp() -> call.script().ended();

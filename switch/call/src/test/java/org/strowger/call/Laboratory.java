@@ -32,6 +32,7 @@ import org.strowger.call.Destination.SetUser;
 import org.strowger.call.Destination.Supervise;
 import org.strowger.call.Destination.ThroughTrunk;
 import org.strowger.ivr.Node;
+import org.strowger.ivr.QueueRequest;
 import org.strowger.ivr.Script;
 import org.strowger.records.CallEvent;
 import org.strowger.records.Cdr;
@@ -50,6 +51,10 @@ final class Laboratory {
     static final String AGENT = "1001";
     static final String OTHER_AGENT = "1002";
     static final String STRANGER_TO_TEAM = "1003";
+    /** What the script of 4012 asks for. */
+    static final QueueRequest ASKED =
+            new QueueRequest(3, "support >= 2", "strategic", OTHER_AGENT, 20_000_000);
+
     static final int URGENT = 7;
     static final long PARKED_MICROS = 60_000_000;
     static final long GROUP_MICROS = 10_000_000;
@@ -172,7 +177,15 @@ final class Laboratory {
         inside.put("4103", new Destination.Conference("4103", "4711", "1357", false, 4));
         inside.put("4104", new Destination.Conference("4104", "", "", true, 4));
         inside.put("4011", new RunScript(connecting("4101")));
+        inside.put("4012", new RunScript(asking()));
         return inside;
+    }
+
+    /** Leads into queue support, and asks for as much as a script can. */
+    private static Script asking() {
+        return new Script(
+                "asking", "queue", "en", Map.of("queue", new Node.Queue("support", ASKED, "end"),
+                        "end", new Node.HangUp()));
     }
 
     /** Connects the caller with a number, and plays busy tone when that fails. */

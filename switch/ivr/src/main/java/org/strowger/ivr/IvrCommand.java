@@ -34,7 +34,7 @@ public sealed interface IvrCommand {
     record StopTimer() implements IvrCommand {}
 
     /** Join a queue: the script ends here unless {@link IvrEvent.QueueRefused} comes. */
-    record Enqueue(String queue, int priority) implements IvrCommand {}
+    record Enqueue(String queue, QueueRequest request) implements IvrCommand {}
 
     /** Connect to a number of the number plan; {@link IvrEvent.TransferFailed} may follow. */
     record Transfer(String number) implements IvrCommand {}

@@ -123,10 +123,15 @@ public sealed interface Node {
     /**
      * Put the caller into a queue; the script is over unless the queue is full.
      *
-     * @param priority higher is served first
      * @param onOverflow where to go when the queue takes nobody
      */
-    record Queue(String queue, int priority, String onOverflow) implements Node {}
+    record Queue(String queue, QueueRequest request, String onOverflow) implements Node {
+
+        /** That asks for nothing but a place. */
+        public Queue(String queue, int priority, String onOverflow) {
+            this(queue, QueueRequest.of(priority), onOverflow);
+        }
+    }
 
     /**
      * Connect the caller to a number of the number plan; the script is over if it answers.

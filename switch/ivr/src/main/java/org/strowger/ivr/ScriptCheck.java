@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
 import org.strowger.ivr.ScriptGraph.Vertex;
@@ -25,7 +26,11 @@ import tools.jackson.databind.JsonNode;
 final class ScriptCheck {
 
     /** What scripts may name. */
-    record Known(Set<String> prompts, Set<String> queues, Predicate<String> numbers) {
+    record Known(
+            Set<String> prompts,
+            Set<String> queues,
+            Predicate<String> numbers,
+            QueueWords words) {
 
         boolean hasLanguage(String language) {
             return prompts.stream().anyMatch(prompt -> prompt.startsWith(language + "/"));
@@ -77,7 +82,7 @@ final class ScriptCheck {
         switch (vertex.kind()) {
             case "menu" -> keys(body.get("keys"));
             case "set-language" -> language(body.get("language"));
-            case "queue" -> queue(body.get("name"));
+            case "queue" -> queue(body);
             case "transfer" -> number(body.get("number"));
             default -> {} // The others name nothing but nodes and prompts.
         }
@@ -104,9 +109,21 @@ final class ScriptCheck {
         }
     }
 
-    private void queue(JsonNode queue) {
-        if (!known.queues().contains(queue.asString())) {
-            unknown(queue, "queue", known.queues());
+    private void queue(JsonNode body) {
+        among("queue", body.get("name"), known.queues());
+        among("tier", body.get("tier"), known.words().tiers());
+        among("agent", body.get("preferred-agent"), known.words().agents());
+        @Nullable JsonNode needs = body.get("needs");
+        if (needs != null) {
+            known.words()
+                    .mistake(needs.asString())
+                    .ifPresent(it -> add(needs, file.wrong(needs, it.offset(), it.problem())));
+        }
+    }
+
+    private void among(String what, @Nullable JsonNode name, Set<String> names) {
+        if (name != null && !names.contains(name.asString())) {
+            unknown(name, what, names);
         }
     }
 
@@ -151,11 +168,15 @@ final class ScriptCheck {
     }
 
     private void wrong(JsonNode at, String problem) {
+        add(at, file.wrong(at, problem));
+    }
+
+    private void add(JsonNode at, ConfigException problem) {
         var location = JsonNodes.tokenStreamLocationOf(at);
         problems.add(
                 new Problem(
                         location == null ? 0 : location.getLineNr(),
                         location == null ? 0 : location.getColumnNr(),
-                        file.wrong(at, problem)));
+                        problem));
     }
 }

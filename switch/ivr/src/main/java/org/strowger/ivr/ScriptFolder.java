@@ -37,22 +37,39 @@ public final class ScriptFolder {
         this.known = known;
     }
 
+    /** Reads all scripts, none of which asks for more than a place in a queue. */
+    public static Map<String, Script> load(
+            Path folder, Set<String> promptIds, Set<String> queues, Predicate<String> numbers) {
+        return load(folder, promptIds, queues, numbers, QueueWords.NONE);
+    }
+
     /**
      * Reads all scripts.
      *
      * @param promptIds ids of the sounds there are, see {@link Prompts#inFolder}
      * @param queues names of the queues there are
      * @param numbers whether a number is in the number plan
+     * @param words what scripts may ask of the distributor
      * @return by name, in the order of their names
      * @throws ConfigException with file, line and column of the first mistake
      */
     public static Map<String, Script> load(
-            Path folder, Set<String> promptIds, Set<String> queues, Predicate<String> numbers) {
-        var read = read(folder, promptIds, queues, numbers);
+            Path folder,
+            Set<String> promptIds,
+            Set<String> queues,
+            Predicate<String> numbers,
+            QueueWords words) {
+        var read = read(folder, new ScriptCheck.Known(promptIds, queues, numbers, words));
         if (!read.problems.isEmpty()) {
             throw read.problems.getFirst();
         }
         return Collections.unmodifiableMap(read.scripts);
+    }
+
+    /** The same of scripts, none of which asks for more than a place in a queue. */
+    public static List<ConfigException> check(
+            Path folder, Set<String> promptIds, Set<String> queues, Predicate<String> numbers) {
+        return check(folder, promptIds, queues, numbers, QueueWords.NONE);
     }
 
     /**
@@ -60,13 +77,17 @@ public final class ScriptFolder {
      * a file that does not fit the schema only the first mistake is told.
      */
     public static List<ConfigException> check(
-            Path folder, Set<String> promptIds, Set<String> queues, Predicate<String> numbers) {
-        return List.copyOf(read(folder, promptIds, queues, numbers).problems);
+            Path folder,
+            Set<String> promptIds,
+            Set<String> queues,
+            Predicate<String> numbers,
+            QueueWords words) {
+        var known = new ScriptCheck.Known(promptIds, queues, numbers, words);
+        return List.copyOf(read(folder, known).problems);
     }
 
-    private static ScriptFolder read(
-            Path folder, Set<String> promptIds, Set<String> queues, Predicate<String> numbers) {
-        var read = new ScriptFolder(new ScriptCheck.Known(promptIds, queues, numbers));
+    private static ScriptFolder read(Path folder, ScriptCheck.Known known) {
+        var read = new ScriptFolder(known);
         for (var file : files(folder)) {
             read.file(file);
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.YamlFile;
 import org.strowger.ivr.ScriptGraph.Vertex;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** Makes a script of a file in which no mistake was found. */
 final class ScriptReader {
 
+    private static final int DEFAULT_HOLD_S = 20;
     private static final int DEFAULT_TRIES = 2;
     private static final BigDecimal DEFAULT_TIMEOUT_S = BigDecimal.valueOf(3);
     private static final int MICROS_EXPONENT = 6;
@@ -42,15 +44,23 @@ final class ScriptReader {
                             RecordingChange.valueOf(text(body, "do").toUpperCase(Locale.ROOT)),
                             text(body, "next"));
             case "queue" ->
-                    new Node.Queue(
-                            text(body, "name"),
-                            body.path("priority").asInt(0),
-                            text(body, "on-overflow"));
+                    new Node.Queue(text(body, "name"), request(body), text(body, "on-overflow"));
             case "transfer" -> new Node.Transfer(text(body, "number"), text(body, "on-failure"));
             case "echo" -> new Node.Echo();
             case "hang-up" -> new Node.HangUp();
             default -> throw new IllegalStateException("The schema knows more: " + vertex.kind());
         };
+    }
+
+    private static QueueRequest request(JsonNode body) {
+        return new QueueRequest(
+                body.path("priority").asInt(0),
+                body.path("needs").asString(""),
+                body.path("tier").asString(""),
+                body.path("preferred-agent").asString(""),
+                body.has("preferred-agent")
+                        ? TimeUnit.SECONDS.toMicros(body.path("hold-s").asInt(DEFAULT_HOLD_S))
+                        : 0);
     }
 
     private static Node menu(JsonNode body) {

@@ -118,8 +118,8 @@ final class Walk {
                 commands.add(new IvrCommand.ChangeRecording(change));
                 yield next;
             }
-            case Node.Queue(var queue, var priority, _) ->
-                    end(new IvrCommand.Enqueue(queue, priority), Waiting.ELSEWHERE);
+            case Node.Queue(var queue, var request, _) ->
+                    end(new IvrCommand.Enqueue(queue, request), Waiting.ELSEWHERE);
             case Node.Transfer(var number, _) ->
                     end(new IvrCommand.Transfer(number), Waiting.ELSEWHERE);
             case Node.Echo() -> end(new IvrCommand.Echo(), Waiting.NOTHING);

@@ -93,8 +93,8 @@ final class Dialogue {
             case IvrCommand.SetTimer(var timer, var micros) ->
                     "timer %d %d".formatted(timer, micros);
             case IvrCommand.StopTimer() -> "stop timer";
-            case IvrCommand.Enqueue(var queue, var priority) ->
-                    "queue %s %d".formatted(queue, priority);
+            case IvrCommand.Enqueue(var queue, var request) ->
+                    "queue %s %d".formatted(queue, request.priority());
             case IvrCommand.Transfer(var number) -> "transfer " + number;
             case IvrCommand.Echo() -> "echo";
             case IvrCommand.HangUp() -> "hang up";

@@ -29,7 +29,7 @@ class ShippedScriptsTest {
     @Test
     void bringTwoThenOneToSalesInEnglish() {
         var call = Dialogue.answered(hotline).keys("2").played().keys("1");
-        assertEquals(new IvrCommand.Enqueue("sales", 0), call.last());
+        assertEquals(new IvrCommand.Enqueue("sales", QueueRequest.of(0)), call.last());
         assertEquals("en", call.position().language());
         assertEquals("21", call.heardKeys());
         assertEquals(0, call.menusTimedOut());
@@ -61,7 +61,7 @@ class ShippedScriptsTest {
         for (int i = 0; i < 4; i++) {
             call.played().timeOut();
         }
-        assertEquals(new IvrCommand.Enqueue("support", 0), call.last());
+        assertEquals(new IvrCommand.Enqueue("support", QueueRequest.of(0)), call.last());
         assertEquals(4, call.menusTimedOut());
         assertEquals("", call.heardKeys());
         assertEquals("en", call.position().language());
@@ -70,7 +70,7 @@ class ShippedScriptsTest {
     @Test
     void bringACallerWhoPressesWrongKeysToSupport() {
         var call = Dialogue.answered(hotline).keys("9909");
-        assertEquals(new IvrCommand.Enqueue("support", 0), call.last());
+        assertEquals(new IvrCommand.Enqueue("support", QueueRequest.of(0)), call.last());
         assertEquals("9909", call.heardKeys());
     }
 

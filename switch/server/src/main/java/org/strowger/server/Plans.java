@@ -27,6 +27,7 @@ import org.strowger.ivr.Prompts;
 import org.strowger.ivr.Script;
 import org.strowger.ivr.ScriptFolder;
 import org.strowger.media.ToneTable;
+import org.strowger.server.conf.ScriptWords;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
@@ -64,7 +65,7 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         }
         var sounds = new TreeSet<>(Prompts.inFolder(prompts(conf)));
         sounds.addAll(ToneTable.ids());
-        var scripts = scripts(conf.scripts(), sounds, queues, known);
+        var scripts = scripts(conf, sounds, queues, known);
         refuse(missing(conf, sounds, scripts));
         var plan =
                 new NumberPlan(
@@ -90,12 +91,14 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
     }
 
     private static Map<String, Script> scripts(
-            Path folder, Set<String> sounds, Set<String> queues, Set<String> known) {
+            SwitchConf conf, Set<String> sounds, Set<String> queues, Set<String> known) {
+        var folder = conf.scripts();
+        var words = new ScriptWords(conf);
         refuse(
-                ScriptFolder.check(folder, sounds, queues, known::contains).stream()
+                ScriptFolder.check(folder, sounds, queues, known::contains, words).stream()
                         .map(mistake -> String.valueOf(mistake.getMessage()))
                         .toList());
-        return ScriptFolder.load(folder, sounds, queues, known::contains);
+        return ScriptFolder.load(folder, sounds, queues, known::contains, words);
     }
 
     private static void refuse(List<String> mistakes) {

@@ -10,22 +10,17 @@ import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.Choice;
-import org.strowger.acd.MalformedNeeds;
 import org.strowger.acd.Method;
 import org.strowger.acd.Needs;
 import org.strowger.acd.Order;
 import org.strowger.acd.Relaxation;
 import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
-import org.strowger.base.ConfigException;
 import org.strowger.base.QueueId;
 import org.strowger.base.YamlFile;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Reads queues.yaml. A skill is known when an agent has it, at whatever level: a misspelt one would
- * leave callers waiting for nobody. Where no agent has any skill yet, all are taken as known.
- */
+/** Reads queues.yaml. Which skills are known {@link ScriptWords} says. */
 final class QueueReader {
 
     private final YamlFile file;
@@ -132,22 +127,16 @@ final class QueueReader {
         if (!node.isString()) {
             return Needs.of(skills(node));
         }
-        try {
-            var needs = Needs.parse(node.asString());
-            needs.skills(skill -> {
-                if (isUnknown(skill)) {
-                    throw unknown(node, skill);
-                }
-            });
-            return needs;
-        } catch (MalformedNeeds malformed) {
-            throw file.wrong(node, malformed.offset(), String.valueOf(malformed.getMessage()));
+        var mistake = ScriptWords.mistake(node.asString(), skills);
+        if (mistake.isPresent()) {
+            throw file.wrong(node, mistake.get().offset(), mistake.get().problem());
         }
+        return Needs.parse(node.asString());
     }
 
     private List<Skill> skills(JsonNode levels) {
         for (var skill : levels.properties()) {
-            if (isUnknown(skill.getKey())) {
+            if (ScriptWords.isUnknown(skill.getKey(), skills)) {
                 throw file.wrong(skill.getValue(), noSuch("skill", skill.getKey(), skills));
             }
         }
@@ -158,27 +147,6 @@ final class QueueReader {
 
     private List<String> dropped(JsonNode nodes) {
         return skills.isEmpty() ? AgentReader.strings(nodes) : names("skill", nodes, skills);
-    }
-
-    private boolean isUnknown(String skill) {
-        return !skills.isEmpty() && !skills.contains(skill);
-    }
-
-    private ConfigException unknown(JsonNode node, String skill) {
-        var text = node.asString();
-        int at = text.indexOf(skill);
-        while (at >= 0 && !isWord(text, at, at + skill.length())) {
-            at = text.indexOf(skill, at + 1);
-        }
-        return file.wrong(node, Math.max(0, at), noSuch("skill", skill, skills));
-    }
-
-    private static boolean isWord(String text, int from, int to) {
-        return !isPartOfName(text, from - 1) && !isPartOfName(text, to);
-    }
-
-    private static boolean isPartOfName(String text, int at) {
-        return at >= 0 && at < text.length() && Skill.isName("x" + text.charAt(at));
     }
 
     private List<String> names(String what, JsonNode nodes, SequencedSet<String> known) {
@@ -192,8 +160,7 @@ final class QueueReader {
 
     private static String noSuch(String what, String name, SequencedSet<String> known) {
         return what.equals("skill")
-                ? "no agent has the skill \"%s\"; there are %s"
-                        .formatted(name, String.join(", ", known))
+                ? ScriptWords.noSuchSkill(name, known)
                 : ConfReader.noSuch(what, name, known);
     }
 
