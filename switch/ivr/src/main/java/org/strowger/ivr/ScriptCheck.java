@@ -115,9 +115,11 @@ final class ScriptCheck {
         among("agent", body.get("preferred-agent"), known.words().agents());
         @Nullable JsonNode needs = body.get("needs");
         if (needs != null) {
-            known.words()
-                    .mistake(needs.asString())
-                    .ifPresent(it -> add(needs, file.wrong(needs, it.offset(), it.problem())));
+            var mistake = known.words().mistake(needs.asString());
+            if (mistake.isPresent()) {
+                var it = mistake.get();
+                add(needs, file.wrong(needs, it.offset(), it.problem()));
+            }
         }
     }
 

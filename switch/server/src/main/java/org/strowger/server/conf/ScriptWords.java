@@ -1,10 +1,10 @@
 package org.strowger.server.conf;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.strowger.acd.MalformedNeeds;
 import org.strowger.acd.Needs;
 import org.strowger.acd.Order;
@@ -48,35 +48,17 @@ public final class ScriptWords implements QueueWords {
 
     /** What is wrong with an expression, where there are these skills. */
     static Optional<Mistake> mistake(String needs, SequencedSet<String> skills) {
+        var named = new ArrayList<String>();
         try {
-            var first = new FirstUnknown(skills);
-            Needs.parse(needs).skills(first);
-            return first.name.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Mistake(
-                                    position(needs, first.name), noSuchSkill(first.name, skills)));
+            Needs.parse(needs).skills(named::add);
         } catch (MalformedNeeds malformed) {
-            return Optional.of(
-                    new Mistake(malformed.offset(), String.valueOf(malformed.getMessage())));
+            var problem = String.valueOf(malformed.getMessage());
+            return Optional.of(new Mistake(malformed.offset(), problem));
         }
-    }
-
-    private static final class FirstUnknown implements Consumer<String> {
-
-        private final Set<String> skills;
-        private String name = "";
-
-        FirstUnknown(Set<String> skills) {
-            this.skills = skills;
-        }
-
-        @Override
-        public void accept(String skill) {
-            if (name.isEmpty() && isUnknown(skill, skills)) {
-                name = skill;
-            }
-        }
+        return named.stream()
+                .filter(skill -> isUnknown(skill, skills))
+                .findFirst()
+                .map(skill -> new Mistake(position(needs, skill), noSuchSkill(skill, skills)));
     }
 
     static boolean isUnknown(String skill, Set<String> skills) {
