@@ -51,6 +51,7 @@ final class Laboratory {
     static final String AGENT = "1001";
     static final String OTHER_AGENT = "1002";
     static final String STRANGER_TO_TEAM = "1003";
+
     /** What the script of 4012 asks for. */
     static final QueueRequest ASKED =
             new QueueRequest(3, "support >= 2", "strategic", OTHER_AGENT, 20_000_000);
@@ -184,8 +185,10 @@ final class Laboratory {
     /** Leads into queue support, and asks for as much as a script can. */
     private static Script asking() {
         return new Script(
-                "asking", "queue", "en", Map.of("queue", new Node.Queue("support", ASKED, "end"),
-                        "end", new Node.HangUp()));
+                "asking",
+                "queue",
+                "en",
+                Map.of("queue", new Node.Queue("support", ASKED, "end"), "end", new Node.HangUp()));
     }
 
     /** Connects the caller with a number, and plays busy tone when that fails. */

@@ -27,10 +27,7 @@ final class ScriptCheck {
 
     /** What scripts may name. */
     record Known(
-            Set<String> prompts,
-            Set<String> queues,
-            Predicate<String> numbers,
-            QueueWords words) {
+            Set<String> prompts, Set<String> queues, Predicate<String> numbers, QueueWords words) {
 
         boolean hasLanguage(String language) {
             return prompts.stream().anyMatch(prompt -> prompt.startsWith(language + "/"));

@@ -76,7 +76,9 @@ class QueueRequestTest {
         var found = problems();
         assertEquals(3, found.size(), found::toString);
         assertEquals("/test.yaml:4:38: there is no such skill", found.getFirst());
-        assertTrue(found.get(1).startsWith("/test.yaml:5:34: there is no tier 'strategc'"), found.get(1));
+        assertTrue(
+                found.get(1).startsWith("/test.yaml:5:34: there is no tier 'strategc'"),
+                found.get(1));
         assertTrue(found.get(1).contains("strategic"), found.get(1));
         assertTrue(found.get(2).contains("there is no agent '7'"), found.get(2));
     }
@@ -94,8 +96,7 @@ class QueueRequestTest {
     }
 
     private void body(String nodes) throws IOException {
-        Files.writeString(
-                folder.resolve("test.yaml"), "language: en\nstart: a\nnodes:\n" + nodes);
+        Files.writeString(folder.resolve("test.yaml"), "language: en\nstart: a\nnodes:\n" + nodes);
     }
 
     private List<String> problems() {
