@@ -1,6 +1,6 @@
 package org.strowger.acd;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
@@ -8,7 +8,7 @@ import org.strowger.base.QueueId;
 
 /**
  * One agent, as the distributor keeps it. {@link Agents} alone writes here, but for the list of
- * memberships, which is the {@link Matcher}'s.
+ * requirements, which is the {@link Matcher}'s.
  *
  * <p>What the agent wants and what the phone does are kept apart from the state that is shown: the
  * state follows from them as soon as no offer, talk or wrap-up is in the way. That is all there is
@@ -17,7 +17,6 @@ import org.strowger.base.QueueId;
 final class Agent {
 
     final AgentId id;
-    final List<Requirement.Member> memberships = new ArrayList<>();
     AgentState state = new AgentState.LoggedOut();
 
     boolean loggedIn;
@@ -56,13 +55,19 @@ final class Agent {
     boolean listed;
 
     /** The only place where it stands, during the matching in which it came. */
-    Requirement.@Nullable Member listedAs;
+    @Nullable Requirement listedAs;
 
     private AcdConfig.Agent rules;
     private int order;
     final Work work = new Work();
     private int[] levels = {};
     private int allLevels;
+
+    /** The numbers of the requirements that the agent meets, and how well. */
+    private int[] kinds = {};
+
+    private int[] matches = {};
+    private int met;
 
     Agent(AcdConfig.Agent rules) {
         this.id = rules.id();
@@ -104,6 +109,47 @@ final class Agent {
     int[] levels() {
         return levels;
     }
+
+    // ---- the requirements that the agent meets, in no order ----
+
+    int kinds() {
+        return met;
+    }
+
+    /** Its number. */
+    int kind(int i) {
+        return kinds[i];
+    }
+
+    /** How well the agent meets it. */
+    int match(int i) {
+        return matches[i];
+    }
+
+    void addKind(int number, int match) {
+        if (met == kinds.length) {
+            kinds = Arrays.copyOf(kinds, met + met / 2 + 4);
+            matches = Arrays.copyOf(matches, kinds.length);
+        }
+        kinds[met] = number;
+        matches[met++] = match;
+    }
+
+    void removeKind(int number) {
+        for (int i = met - 1; i >= 0; i--) {
+            if (kinds[i] == number) {
+                kinds[i] = kinds[--met];
+                matches[i] = matches[met];
+                return;
+            }
+        }
+    }
+
+    void forgetKinds() {
+        met = 0;
+    }
+
+    // ---- what follows from the rest ----
 
     /** Would take a call now. */
     boolean isIdle() {

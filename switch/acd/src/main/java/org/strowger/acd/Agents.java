@@ -12,11 +12,14 @@ import org.strowger.base.AgentId;
 /** The agents and how they move from state to state. */
 final class Agents {
 
+    private static final int STATES = 7;
+
     private final SequencedMap<AgentId, Agent> byId = new LinkedHashMap<>();
-    private final Matcher matcher = new Matcher(byId);
+    private final Matcher matcher = new Matcher(byId.values());
     private final Deadlines deadlines;
     private final List<AcdCommand> commands;
     private final Occupancies occupancies;
+    private final int[] inState = new int[STATES];
 
     Agents(Deadlines deadlines, List<AcdCommand> commands) {
         this.deadlines = deadlines;
@@ -51,7 +54,7 @@ final class Agents {
         var table = new SkillTable(rules);
         for (int i = 0; i < rules.size(); i++) {
             var rule = rules.get(i);
-            var agent = byId.computeIfAbsent(rule.id(), _ -> new Agent(rule));
+            var agent = byId.computeIfAbsent(rule.id(), _ -> joined(rule));
             agent.configure(rule, i, table);
             agent.removed = false;
         }
@@ -59,6 +62,12 @@ final class Agents {
         occupancies.configure(config, byId.values(), nowMicros);
         before.removeIf(a -> !a.removed);
         return before;
+    }
+
+    private Agent joined(AcdConfig.Agent rule) {
+        var agent = new Agent(rule);
+        inState[place(agent.state)]++;
+        return agent;
     }
 
     /**
@@ -168,6 +177,7 @@ final class Agents {
             become(agent, agent.resting(nowMicros), nowMicros);
             if (agent.removed) {
                 byId.remove(agent.id);
+                inState[place(agent.state)]--;
             }
         }
     }
@@ -177,6 +187,8 @@ final class Agents {
         if (!next.equals(agent.state)) {
             agent.work.count(agent.state, nowMicros);
             boolean wasReady = agent.state instanceof AgentState.Ready;
+            inState[place(agent.state)]--;
+            inState[place(next)]++;
             agent.state = next;
             if (wasReady != next instanceof AgentState.Ready) {
                 occupancies.readyOrNot(agent, nowMicros);
@@ -200,13 +212,9 @@ final class Agents {
     }
 
     AcdCensus census(List<AcdCensus.Queue> queues) {
-        var in = new int[7];
-        int idle = 0;
-        for (var agent : byId.values()) {
-            idle += agent.isIdle() ? 1 : 0;
-            in[place(agent.state)]++;
-        }
-        return new AcdCensus(in[0], in[1], in[2], in[3], in[4], in[5], in[6], idle, queues);
+        var in = inState;
+        return new AcdCensus(
+                in[0], in[1], in[2], in[3], in[4], in[5], in[6], matcher.listed(), queues);
     }
 
     private static int place(AgentState state) {

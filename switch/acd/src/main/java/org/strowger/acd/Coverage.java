@@ -45,7 +45,7 @@ public final class Coverage {
             long after = step == 0 ? 0 : queue.relaxation().get(step - 1).afterMicros();
             var key = new Requirement.Key(queue.id(), Needs.none(), step, null);
             var requirement = new Requirement(key, new Line(queue), table, index);
-            requirement.members.forEach(m -> found.putIfAbsent(m.agent().id, after));
+            requirement.members.forEach(a -> found.putIfAbsent(a.id, after));
         }
         return found;
     }

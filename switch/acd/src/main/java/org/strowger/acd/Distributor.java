@@ -55,7 +55,7 @@ public final class Distributor {
 
     /** Calls in queues, offers in flight, and talks; zero at rest. */
     public int entries() {
-        return queues.calls().size() + offers.size();
+        return queues.size() + offers.size();
     }
 
     /** How many agents are in each state and calls in each queue; one pass over both. */

@@ -19,11 +19,17 @@ final class Line {
 
     int lastPlace = -1;
 
+    /** What its calls ask for, or most of them; the {@link Matcher} writes here. */
+    @Nullable Requirement usual;
+
     /** The number of the next draw by lot. */
     long offersMade;
 
-    private int offered;
-    private long oldestMicros;
+    /** Of its calls those that ring somebody. */
+    int rung;
+
+    private @Nullable WaitingCall oldest;
+    private @Nullable WaitingCall newest;
 
     Line(AcdConfig.Queue rules) {
         this.rules = rules;
@@ -48,22 +54,40 @@ final class Line {
         offersMade = 0;
     }
 
-    // ---- a census, in one pass over all calls ----
-
-    void beginCount() {
-        offered = 0;
-        oldestMicros = 0;
-    }
-
-    void count(WaitingCall call) {
-        offered += call.isRung() ? 1 : 0;
-        if (oldestMicros == 0 || call.joinedMicros < oldestMicros) {
-            oldestMicros = call.joinedMicros;
+    /** One that joined after all the others. */
+    void add(WaitingCall call) {
+        calls++;
+        call.older = newest;
+        if (newest == null) {
+            oldest = call;
+        } else {
+            newest.newer = call;
         }
+        newest = call;
     }
 
-    AcdCensus.Queue counted() {
-        return new AcdCensus.Queue(rules.id(), calls - offered, offered, oldestMicros);
+    void remove(WaitingCall call) {
+        calls--;
+        rung -= call.isRung() ? 1 : 0;
+        var older = call.older;
+        var newer = call.newer;
+        if (older == null) {
+            oldest = newer;
+        } else {
+            older.newer = newer;
+        }
+        if (newer == null) {
+            newest = older;
+        } else {
+            newer.older = older;
+        }
+        call.older = null;
+        call.newer = null;
+    }
+
+    AcdCensus.Queue census() {
+        long since = oldest == null ? 0 : oldest.joinedMicros;
+        return new AcdCensus.Queue(rules.id(), calls - rung, rung, since);
     }
 
     boolean isFull() {

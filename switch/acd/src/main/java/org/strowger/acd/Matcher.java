@@ -2,13 +2,13 @@ package org.strowger.acd;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
-import org.strowger.base.AgentId;
 
 /**
  * Who goes with whom. Of all pairs that are allowed, the call that is served first, and for it the
@@ -23,9 +23,10 @@ final class Matcher {
     /**
      * A pair.
      *
+     * @param match how well the agent matches
      * @param passed agents who would have been chosen before, were they not excluded
      */
-    record Pair(WaitingCall call, Requirement.Member member, List<Why.Passed> passed) {}
+    record Pair(WaitingCall call, Agent agent, int match, List<Why.Passed> passed) {}
 
     /** So many of them are told. */
     private static final int MOST_PASSED = 3;
@@ -33,25 +34,27 @@ final class Matcher {
     /** So many requirements that no call asks for are kept compiled. */
     private static final int KEPT = 256;
 
-    private final SequencedMap<AgentId, Agent> agents;
+    private final Collection<Agent> agents;
     private final SequencedMap<Requirement.Key, Requirement> requirements = new LinkedHashMap<>();
 
     /** Those that no call asks for at the moment, the one left longest ago first. */
     private final SequencedMap<Requirement.Key, Requirement> unused = new LinkedHashMap<>();
 
+    private final Heads firsts = new Heads();
     private final List<Requirement> changed = new ArrayList<>();
     private final PriorityQueue<WaitingCall> heads = new PriorityQueue<>(WaitingCall.ORDER);
 
     /** Who is listed since the last matching, and stands in no requirement yet. */
     private @Nullable Agent arrived;
 
+    private int listed;
     private AgentIndex index = new AgentIndex(List.of());
     private SkillTable table = new SkillTable(List.of());
 
     /**
      * @param agents all there are: a live view
      */
-    Matcher(SequencedMap<AgentId, Agent> agents) {
+    Matcher(Collection<Agent> agents) {
         this.agents = agents;
     }
 
@@ -71,7 +74,8 @@ final class Matcher {
     /** The call waits from now on. */
     void add(WaitingCall call) {
         var requirement = requirementOf(call);
-        requirement.waiting.add(call);
+        requirement.waiting.add(call.key(), call);
+        firsts.update(requirement);
         change(requirement);
     }
 
@@ -84,7 +88,10 @@ final class Matcher {
 
     /** The call waits no more: it is offered, or leaves. Nothing happens when it did not wait. */
     void remove(WaitingCall call) {
-        requirementOf(call).waiting.remove(call);
+        var requirement = requirementOf(call);
+        if (requirement.waiting.remove(call.key(), call)) {
+            firsts.update(requirement);
+        }
     }
 
     /** Something that kept the call from an agent is over. */
@@ -94,15 +101,21 @@ final class Matcher {
 
     /** Finds out what the call asks for; {@link #release} is its counterpart. */
     void classify(WaitingCall call) {
+        var requirement = call.line.usual;
+        if (requirement == null || !requirement.isFor(call)) {
+            requirement = look(call);
+            call.line.usual = requirement;
+        }
+        if (requirement.calls++ == 0) {
+            unused.remove(requirement.key);
+        }
+        call.requirement = requirement;
+    }
+
+    private Requirement look(WaitingCall call) {
         var key = new Requirement.Key(call.line.rules.id(), call.needs, call.step, call.held);
         var requirement = requirements.get(key);
-        if (requirement == null) {
-            requirement = compile(key, call.line);
-        } else if (requirement.calls == 0) {
-            unused.remove(key);
-        }
-        requirement.calls++;
-        call.requirement = requirement;
+        return requirement == null ? compile(key, call.line) : requirement;
     }
 
     /** The call is gone, or asks for something else from now on. */
@@ -122,6 +135,7 @@ final class Matcher {
 
     /** The agent would take a call from now on. */
     void list(Agent agent) {
+        listed += agent.listed ? 0 : 1;
         agent.listed = true;
         if (arrived == null) {
             arrived = agent; // Most are offered a call at once, and need not stand anywhere.
@@ -131,9 +145,9 @@ final class Matcher {
     }
 
     private void enlist(Agent agent) {
-        for (var member : agent.memberships) {
-            var requirement = member.requirement();
-            requirement.list(member);
+        for (int i = 0; i < agent.kinds(); i++) {
+            var requirement = firsts.get(agent.kind(i));
+            requirement.list(agent, agent.match(i));
             if (!requirement.waiting.isEmpty()) {
                 change(requirement);
             }
@@ -146,6 +160,7 @@ final class Matcher {
             return;
         }
         agent.listed = false;
+        listed--;
         boolean alone = agent.equals(arrived);
         if (alone) {
             arrived = null;
@@ -153,10 +168,17 @@ final class Matcher {
         var only = agent.listedAs;
         agent.listedAs = null;
         if (only != null) {
-            only.requirement().unlist(only);
+            only.unlist(agent, only.match(agent));
         } else if (!alone) {
-            agent.memberships.forEach(m -> m.requirement().unlist(m));
+            for (int i = 0; i < agent.kinds(); i++) {
+                firsts.get(agent.kind(i)).unlist(agent, agent.match(i));
+            }
         }
+    }
+
+    /** How many agents would take a call. */
+    int listed() {
+        return listed;
     }
 
     /**
@@ -165,14 +187,16 @@ final class Matcher {
      */
     void reset(SkillTable newTable) {
         table = newTable;
-        index = new AgentIndex(agents.values());
+        index = new AgentIndex(agents);
         requirements.values().forEach(r -> r.stale = true);
         requirements.clear();
+        firsts.clear();
         unused.clear();
         changed.clear();
         arrived = null;
-        for (var agent : agents.values()) {
-            agent.memberships.clear();
+        listed = 0;
+        for (var agent : agents) {
+            agent.forgetKinds();
             agent.listed = false;
             agent.listedAs = null;
         }
@@ -185,7 +209,9 @@ final class Matcher {
      */
     void start() {
         heads.clear();
-        if (arrived != null && changed.isEmpty()) {
+        if (arrived != null && isNobodyElseIdle()) {
+            changed.forEach(requirement -> requirement.changed = false);
+            changed.clear();
             meet(arrived);
             return;
         }
@@ -197,30 +223,56 @@ final class Matcher {
         changed.clear();
     }
 
+    private boolean isNobodyElseIdle() {
+        for (var requirement : changed) {
+            if (requirement.idle() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
-     * Nothing has changed but that this agent is idle. Any pair has this agent, then: the first of
+     * Nobody else is idle where something has changed. Any pair has this agent, then: the first of
      * the calls that the agent may have.
      */
     private void meet(Agent agent) {
-        WaitingCall first = null;
-        Requirement.Member as = null;
-        for (var member : agent.memberships) {
-            var call = firstFor(member);
-            if (call != null && (first == null || WaitingCall.ORDER.compare(call, first) < 0)) {
-                first = call;
-                as = member;
+        int first = firsts.first(agent);
+        if (first < 0) {
+            return;
+        }
+        var call = firsts.get(agent.kind(first)).waiting.first();
+        if (!isFree(call, agent) || firsts.hasEqual(agent, first)) {
+            first = firstOf(agent);
+            if (first < 0) {
+                return;
             }
+            call = Objects.requireNonNull(firstFor(agent, first));
         }
-        if (first != null && as != null) {
-            agent.listedAs = as;
-            as.requirement().list(as);
-            heads.add(first);
-        }
+        agent.listedAs = requirementOf(call);
+        agent.listedAs.list(agent, agent.match(first));
+        heads.add(call);
     }
 
-    private static @Nullable WaitingCall firstFor(Requirement.Member member) {
-        for (var call : member.requirement().waiting) {
-            if (isFree(call, member.agent())) {
+    /** The same by a look at the calls themselves: at which of the agent's requirements, or -1. */
+    private int firstOf(Agent agent) {
+        WaitingCall first = null;
+        int at = -1;
+        for (int i = 0; i < agent.kinds(); i++) {
+            var call = firstFor(agent, i);
+            if (call != null && (first == null || WaitingCall.ORDER.compare(call, first) < 0)) {
+                first = call;
+                at = i;
+            }
+        }
+        return at;
+    }
+
+    private @Nullable WaitingCall firstFor(Agent agent, int kind) {
+        var waiting = firsts.get(agent.kind(kind)).waiting.all();
+        while (waiting.hasNext()) {
+            var call = waiting.next();
+            if (isFree(call, agent)) {
                 return call;
             }
         }
@@ -247,7 +299,8 @@ final class Matcher {
             var call = heads.remove();
             var best = bestAgent(call);
             if (best != null) {
-                return new Pair(call, best, passed(call, best));
+                int match = requirementOf(call).match(best);
+                return new Pair(call, best, match, passed(call, best));
             }
             // Since this call was put here its last agent has gone to another requirement's call.
             push(firstThatCanBeServed(requirementOf(call)));
@@ -267,10 +320,12 @@ final class Matcher {
     }
 
     private static @Nullable WaitingCall firstThatCanBeServed(Requirement requirement) {
-        if (requirement.idle() == 0) {
+        if (requirement.idle() == 0 || requirement.waiting.isEmpty()) {
             return null;
         }
-        for (var call : requirement.waiting) {
+        var waiting = requirement.waiting.all();
+        while (waiting.hasNext()) {
+            var call = waiting.next();
             if (bestAgent(call) != null) {
                 return call;
             }
@@ -278,23 +333,23 @@ final class Matcher {
         return null;
     }
 
-    private static Requirement.@Nullable Member bestAgent(WaitingCall call) {
+    private static @Nullable Agent bestAgent(WaitingCall call) {
         var requirement = requirementOf(call);
         var best = firstFree(call, requirement.choice(false));
         return best == null ? firstFree(call, requirement.choice(true)) : best;
     }
 
-    private static Requirement.@Nullable Member firstFree(
-            WaitingCall call, Collection<Requirement.Member> members) {
-        for (var member : members) {
-            if (isFree(call, member.agent())) {
-                return member;
+    private static @Nullable Agent firstFree(WaitingCall call, Iterator<Agent> agents) {
+        while (agents.hasNext()) {
+            var agent = agents.next();
+            if (isFree(call, agent)) {
+                return agent;
             }
         }
         return null;
     }
 
-    private static List<Why.Passed> passed(WaitingCall call, Requirement.Member best) {
+    private static List<Why.Passed> passed(WaitingCall call, Agent best) {
         if (call.exclusions.isEmpty()) {
             return List.of();
         }
@@ -308,21 +363,17 @@ final class Matcher {
 
     /** Whether there may be more. */
     private static boolean pass(
-            WaitingCall call,
-            Requirement.Member best,
-            Collection<Requirement.Member> members,
-            List<Why.Passed> passed) {
-        for (var member : members) {
-            if (member.equals(best) || passed.size() >= MOST_PASSED) {
+            WaitingCall call, Agent best, Iterator<Agent> agents, List<Why.Passed> passed) {
+        while (agents.hasNext()) {
+            var agent = agents.next();
+            if (agent.equals(best) || passed.size() >= MOST_PASSED) {
                 return false;
             }
-            var exclusion = call.exclusions.get(member.agent().id);
+            var exclusion = call.exclusions.get(agent.id);
             if (exclusion != null) {
                 passed.add(
                         new Why.Passed(
-                                member.agent().id,
-                                exclusion.pause().reason(),
-                                exclusion.untilMicros()));
+                                agent.id, exclusion.pause().reason(), exclusion.untilMicros()));
             }
         }
         return true;
@@ -343,18 +394,22 @@ final class Matcher {
     private Requirement compile(Requirement.Key key, Line line) {
         var requirement = new Requirement(key, line, table, index);
         requirements.put(key, requirement);
-        for (var member : requirement.members) {
-            member.agent().memberships.add(member);
-            if (member.agent().listed && !member.agent().equals(arrived)) {
-                requirement.list(member);
+        firsts.add(requirement);
+        for (var agent : requirement.members) {
+            int match = requirement.match(agent);
+            agent.addKind(requirement.number, match);
+            if (agent.listed && !agent.equals(arrived)) {
+                requirement.list(agent, match);
             }
         }
         return requirement;
     }
 
     private void drop(Requirement requirement) {
+        requirement.stale = true;
         requirements.remove(requirement.key);
-        requirement.members.forEach(m -> m.agent().memberships.remove(m));
+        firsts.remove(requirement);
+        requirement.members.forEach(agent -> agent.removeKind(requirement.number));
     }
 
     /** What the call asks for. */

@@ -1,8 +1,6 @@
 package org.strowger.acd;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.OpenOffer.Withdrawal;
 import org.strowger.acd.WaitingCall.Pause;
@@ -10,7 +8,7 @@ import org.strowger.acd.WaitingCall.Pause;
 /** The offers that ring, and the talks they became. */
 final class Offers {
 
-    private final SequencedMap<OfferId, OpenOffer> open = new LinkedHashMap<>();
+    private final OpenOffers open = new OpenOffers();
     private final Agents agents;
     private final Queues queues;
     private final Deadlines deadlines;
@@ -38,9 +36,9 @@ final class Offers {
 
     void offer(Matcher.Pair pair, long nowMicros) {
         var call = pair.call();
-        var agent = pair.member().agent();
+        var agent = pair.agent();
         var offer = new OpenOffer(new OfferId(++lastId), agent, call, nowMicros);
-        open.put(offer.id, offer);
+        open.add(offer);
         explain(pair, offer, nowMicros);
         queues.take(call, offer, nowMicros);
         agent.offer = offer;
@@ -52,14 +50,13 @@ final class Offers {
 
     /** Before anything changes by it. */
     private void explain(Matcher.Pair pair, OpenOffer offer, long nowMicros) {
-        var member = pair.member();
         var why =
                 new Why.Offered(
                         offer.id,
                         offer.agent.id,
                         offer.rules.choice().method(),
-                        member.score(),
-                        member.requirement().idle(),
+                        pair.match(),
+                        Matcher.requirementOf(pair.call()).idle(),
                         pair.passed());
         explanations.tell(pair.call(), why, nowMicros);
     }
@@ -70,7 +67,7 @@ final class Offers {
      * @return false when there is no such offer, or it cannot be answered so any more
      */
     boolean answer(AcdEvent.FromOffer event, long nowMicros) {
-        var offer = open.get(event.offer());
+        var offer = open.find(event.offer());
         if (offer == null || offer.talking != event instanceof AcdEvent.TalkEnded) {
             return false;
         }
@@ -159,7 +156,7 @@ final class Offers {
     }
 
     private void close(OpenOffer offer) {
-        open.remove(offer.id);
+        open.remove(offer);
         offer.agent.offer = null;
     }
 

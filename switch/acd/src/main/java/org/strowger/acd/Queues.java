@@ -1,7 +1,6 @@
 package org.strowger.acd;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -17,7 +16,7 @@ import org.strowger.base.QueueId;
 final class Queues {
 
     private final SequencedMap<QueueId, Line> lines = new LinkedHashMap<>();
-    private final SequencedMap<CallId, WaitingCall> calls = new LinkedHashMap<>();
+    private final Calls calls = new Calls();
     private final Matcher matcher;
     private final Deadlines deadlines;
     private final List<AcdCommand> commands;
@@ -38,12 +37,17 @@ final class Queues {
         this.steps = new Steps(matcher, deadlines, explanations);
     }
 
-    Collection<WaitingCall> calls() {
-        return calls.values();
+    /** All, in the order in which they joined. */
+    List<WaitingCall> calls() {
+        return calls.inOrder();
+    }
+
+    int size() {
+        return calls.size();
     }
 
     @Nullable WaitingCall find(CallId id) {
-        return calls.get(id);
+        return calls.find(id);
     }
 
     /**
@@ -52,7 +56,7 @@ final class Queues {
      * @return false when the call is in a queue already, and stays there
      */
     boolean join(AcdEvent.CallQueued event, long nowMicros) {
-        if (calls.containsKey(event.call())) {
+        if (calls.find(event.call()) != null) {
             return false;
         }
         var line = lines.get(event.queue());
@@ -63,8 +67,8 @@ final class Queues {
         } else {
             var call = new WaitingCall(event, line, nowMicros, arrivals++);
             call.weigh(order);
-            calls.put(call.id, call);
-            line.calls++;
+            calls.add(call);
+            line.add(call);
             steps.join(call, event.preferred(), nowMicros);
             letRing(call, nowMicros);
             matcher.add(call);
@@ -78,6 +82,7 @@ final class Queues {
         matcher.remove(call);
         if (!call.isRung()) {
             call.ringsSinceMicros = nowMicros;
+            call.line.rung++;
         }
         call.offers.add(offer);
         call.line.offers(offer.agent);
@@ -94,6 +99,7 @@ final class Queues {
         var call = offer.call;
         matcher.remove(call);
         call.offers.remove(offer);
+        call.line.rung -= call.isRung() ? 0 : 1;
         letRing(call, nowMicros);
         if (pause != Pause.NONE) {
             exclude(call, offer.agent.id, pause, nowMicros);
@@ -137,9 +143,9 @@ final class Queues {
         deadlines.cancel(call.holdEnd);
         deadlines.cancel(call.oneMore);
         call.gone = true;
-        call.line.calls--;
+        call.line.remove(call);
         call.exclusions.values().forEach(e -> deadlines.cancel(e.end()));
-        calls.remove(call.id);
+        calls.remove(call);
         forgetIfEmpty(call.line);
     }
 
@@ -164,7 +170,7 @@ final class Queues {
             lines.put(line.rules.id(), line);
         }
         before.values().forEach(this::forgetIfEmpty);
-        for (var call : List.copyOf(calls.values())) {
+        for (var call : calls.inOrder()) {
             place(call, nowMicros);
         }
     }
@@ -174,7 +180,7 @@ final class Queues {
         lines.values().stream()
                 .filter(l -> !l.removed)
                 .forEach(l -> waiting.put(l, new ArrayList<>()));
-        for (var call : calls.values()) {
+        for (var call : calls.inOrder()) {
             waiting.computeIfPresent(call.line, (_, list) -> with(list, call));
         }
         return waiting.entrySet().stream().map(e -> view(e.getKey(), e.getValue())).toList();
@@ -199,9 +205,7 @@ final class Queues {
 
     /** The queues that are configured, in that order. */
     List<AcdCensus.Queue> census() {
-        lines.values().forEach(Line::beginCount);
-        calls.values().forEach(call -> call.line.count(call));
-        return lines.values().stream().filter(l -> !l.removed).map(Line::counted).toList();
+        return lines.values().stream().filter(l -> !l.removed).map(Line::census).toList();
     }
 
     private void place(WaitingCall call, long nowMicros) {
@@ -239,11 +243,11 @@ final class Queues {
                         until,
                         () -> {
                             var over = new Exclusion(failures, pause, until, null);
-                            call.exclusions.put(agent, over);
+                            call.exclude(agent, over);
                             if (call.wantsAgent()) {
                                 matcher.wake(call);
                             }
                         });
-        call.exclusions.put(agent, new Exclusion(failures, pause, until, end));
+        call.exclude(agent, new Exclusion(failures, pause, until, end));
     }
 }

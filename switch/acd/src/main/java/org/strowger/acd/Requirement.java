@@ -1,12 +1,12 @@
 package org.strowger.acd;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
@@ -27,29 +27,24 @@ final class Requirement {
      */
     record Key(QueueId queue, Needs needs, int step, @Nullable AgentId held) {}
 
-    /**
-     * An agent who meets a requirement.
-     *
-     * @param score how well
-     * @param place in the configuration
-     * @param seat among all who meet the requirement, in that order, from 0
-     */
-    record Member(Requirement requirement, Agent agent, int score, int place, int seat) {}
-
     final Key key;
 
     /** Of queue and call, as they are now. */
     final Needs needs;
 
-    /** Those who would be offered to an agent, or to one more. */
-    final TreeSet<WaitingCall> waiting = new TreeSet<>(WaitingCall.ORDER);
+    /** Those who would be offered to an agent, or to one more; the {@link Matcher} writes here. */
+    final Row<WaitingCall> waiting = new Row<>(WaitingCall.ORDER);
+
+    /** Everybody who meets it, in the order of the configuration. */
+    final List<Agent> members;
 
     private final Line line;
-    private final TreeSet<Member> idle;
+    private final Method method;
+    private final Row<Agent> idle;
     private final @Nullable Lots lots;
 
-    /** Everybody who meets it. */
-    final List<Member> members = new ArrayList<>();
+    /** Its place in the tables of the {@link Matcher}. */
+    int number;
 
     /** How many known calls ask for it; without any it may be dropped. */
     int calls;
@@ -57,7 +52,7 @@ final class Requirement {
     /** Somebody joined since the last matching: a pair is possible. */
     boolean changed;
 
-    /** Of a configuration that is in force no more. */
+    /** Of a configuration that is in force no more, or dropped. */
     boolean stale;
 
     private final List<QueueId> queues = new ArrayList<>();
@@ -69,39 +64,43 @@ final class Requirement {
         this.line = line;
         this.needs = relax(line.rules);
         this.qualification = new Qualification(needs, table);
-        var method = line.rules.choice().method();
-        this.idle = new TreeSet<>(AgentOrder.of(method));
-        enrol(all);
+        this.method = line.rules.choice().method();
+        this.idle = new Row<>(AgentOrder.of(method, this::match));
+        this.members =
+                asked(all).stream()
+                        .sorted(Comparator.comparingInt(Agent::order))
+                        .filter(agent -> score(agent) >= 0)
+                        .toList();
         this.lots = method == Method.WEIGHTED_RANDOM ? new Lots(members.size()) : null;
     }
 
-    private void enrol(AgentIndex all) {
-        var asked = new ArrayList<>(asked(all));
-        asked.sort(Comparator.comparingInt(Agent::order));
-        for (var agent : asked) {
-            int score = score(agent);
-            if (score >= 0) {
-                members.add(new Member(this, agent, score, agent.order(), members.size()));
-            }
-        }
-    }
-
-    /** The agent would take a call from now on. */
-    void list(Member member) {
-        if (idle.add(member) && lots != null) {
-            lots.add(member.seat(), lots(member));
+    /**
+     * The agent would take a call from now on.
+     *
+     * @param match as {@link #match} says
+     */
+    void list(Agent agent, int match) {
+        int before = idle.size();
+        idle.add(AgentOrder.key(method, match, agent), agent);
+        if (lots != null && idle.size() > before) {
+            lots.add(seat(agent), lots(match));
         }
     }
 
     /** The agent would not. */
-    void unlist(Member member) {
-        if (idle.remove(member) && lots != null) {
-            lots.add(member.seat(), -lots(member));
+    void unlist(Agent agent, int match) {
+        if (idle.remove(AgentOrder.key(method, match, agent), agent) && lots != null) {
+            lots.add(seat(agent), -lots(match));
         }
     }
 
-    private static long lots(Member member) {
-        return 1L + member.score();
+    /** The place among the members. */
+    private int seat(Agent agent) {
+        return Collections.binarySearch(members, agent, Comparator.comparingInt(Agent::order));
+    }
+
+    private static long lots(int match) {
+        return 1L + match;
     }
 
     /** How many agents would take a call. */
@@ -109,28 +108,39 @@ final class Requirement {
         return idle.size();
     }
 
-    /** The idle agents in the order of choice: all of the first list, then all of the second. */
-    Collection<Member> choice(boolean second) {
-        var first = idle.isEmpty() ? null : firstPlace();
-        if (first == null) {
-            return second ? List.of() : idle;
-        }
-        return second ? idle.headSet(first, false) : idle.tailSet(first, true);
+    /** The idle agents in the order of choice: all of the first walk, then all of the second. */
+    Iterator<Agent> choice(boolean second) {
+        long first = idle.isEmpty() ? Long.MIN_VALUE : firstPlace();
+        return second ? idle.between(Long.MIN_VALUE, first) : idle.between(first, Row.NOBODY);
     }
 
-    /** Where in the configuration the choice begins; null for at the first of the order. */
-    private @Nullable Member firstPlace() {
+    /**
+     * Where in the configuration the choice begins; the lowest of numbers: where the order does.
+     */
+    private long firstPlace() {
         if (lots != null) {
-            return members.get(lots.draw(line.rules.choice().seed(), line.offersMade));
+            return members.get(lots.draw(line.rules.choice().seed(), line.offersMade)).order();
         }
-        return line.rules.choice().method() == Method.ROUND_ROBIN
-                ? new Member(this, idle.first().agent(), 0, line.lastPlace + 1, 0)
-                : null;
+        return method == Method.ROUND_ROBIN ? line.lastPlace + 1 : Long.MIN_VALUE;
+    }
+
+    /** Whether it is what the call asks for; false where only a longer look can tell. */
+    boolean isFor(WaitingCall call) {
+        return !stale
+                && key.needs().equals(call.needs)
+                && key.step() == call.step
+                && key.held() == null
+                && call.held == null;
     }
 
     /** How well the agent matches, or -1: not one who is asked, or lacks a skill. */
     int score(Agent agent) {
-        return isAsked(agent) ? qualification.score(agent.levels()) : -1;
+        return isAsked(agent) ? match(agent) : -1;
+    }
+
+    /** The same of an agent who is asked. */
+    int match(Agent agent) {
+        return qualification.score(agent.levels());
     }
 
     /** Those of these agents who are asked at all. */

@@ -54,7 +54,7 @@ final class Steps {
         call.held = preferred.agent();
         matcher.release(call);
         matcher.classify(call);
-        if (Matcher.requirementOf(call).members.stream().noneMatch(m -> m.agent().loggedIn)) {
+        if (Matcher.requirementOf(call).members.stream().noneMatch(a -> a.loggedIn)) {
             let(call);
             return;
         }

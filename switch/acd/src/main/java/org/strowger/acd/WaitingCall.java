@@ -1,6 +1,7 @@
 package org.strowger.acd;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class WaitingCall {
     static final Comparator<WaitingCall> ORDER = WaitingCall::inOrder;
 
     private static final long MICROS_PER_POINT = 1_000_000;
+
+    /** Further than the score of a call can be from 0: 70,000 years. */
+    private static final long FAR = 1L << 61;
 
     /** How long an agent is not offered this call again after an offer that came to nothing. */
     enum Pause {
@@ -68,8 +72,12 @@ final class WaitingCall {
     final Line line;
     final long joinedMicros;
 
+    /** Most calls have none. */
+    private static final SequencedMap<AgentId, Exclusion> NONE =
+            Collections.unmodifiableSequencedMap(new LinkedHashMap<>(0));
+
     /** One an agent at most; forgotten with the call. */
-    final SequencedMap<AgentId, Exclusion> exclusions = new LinkedHashMap<>();
+    SequencedMap<AgentId, Exclusion> exclusions = NONE;
 
     /** Of its own; the queue's come on top. */
     final Needs needs;
@@ -81,6 +89,11 @@ final class WaitingCall {
 
     /** What it asks for, compiled; null only before it is classified. */
     @Nullable Requirement requirement;
+
+    /** Its neighbours in its queue, by the time of joining; the {@link Line} writes here. */
+    @Nullable WaitingCall older;
+
+    @Nullable WaitingCall newer;
 
     /** How many steps of its queue's relaxation are behind it. */
     int step;
@@ -132,6 +145,14 @@ final class WaitingCall {
         return byScore == 0 ? Long.compare(one.arrival, other.arrival) : byScore;
     }
 
+    /**
+     * Its place in the order as one number, as far as that goes; {@link #ORDER} says the rest. The
+     * same for as long as it stands in an ordered row.
+     */
+    long key() {
+        return Math.clamp(scoreZeroMicros, -FAR, FAR) + (isRung() ? 2 * FAR : 0);
+    }
+
     boolean isRung() {
         return !offers.isEmpty();
     }
@@ -146,7 +167,21 @@ final class WaitingCall {
         return nowMicros - scoreZeroMicros;
     }
 
+    long arrival() {
+        return arrival;
+    }
+
+    void exclude(AgentId agent, Exclusion exclusion) {
+        if (exclusions.isEmpty()) {
+            exclusions = new LinkedHashMap<>();
+        }
+        exclusions.put(agent, exclusion);
+    }
+
     boolean excludes(Agent agent) {
+        if (exclusions.isEmpty()) {
+            return false;
+        }
         var exclusion = exclusions.get(agent.id);
         return exclusion != null && exclusion.end() != null;
     }
