@@ -2,6 +2,7 @@ package org.strowger.acd;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
@@ -57,7 +58,8 @@ final class Agent {
     /** The only place where it stands, during the matching in which it came. */
     @Nullable Requirement listedAs;
 
-    private AcdConfig.Agent rules;
+    private List<QueueId> queues = List.of();
+    private boolean readyWhenReachable;
     private int order;
     final Work work = new Work();
     private int[] levels = {};
@@ -71,14 +73,14 @@ final class Agent {
 
     Agent(AcdConfig.Agent rules) {
         this.id = rules.id();
-        this.rules = rules;
     }
 
     /**
      * @param newOrder the place in the configuration, which decides between equals
      */
     void configure(AcdConfig.Agent newRules, int newOrder, SkillTable table) {
-        rules = newRules;
+        queues = newRules.queues();
+        readyWhenReachable = newRules.readyWhenReachable();
         order = newOrder;
         levels = table.levels(newRules.skills());
         allLevels = SkillTable.sum(levels);
@@ -89,15 +91,20 @@ final class Agent {
     }
 
     boolean readyWhenReachable() {
-        return rules.readyWhenReachable();
+        return readyWhenReachable;
     }
 
     boolean serves(QueueId queue) {
-        return rules.queues().contains(queue);
+        return queues.contains(queue);
     }
 
     List<QueueId> queues() {
-        return rules.queues();
+        return queues;
+    }
+
+    /** Thousands serve the same queues: each name is kept once. */
+    void shareNames(SequencedMap<QueueId, QueueId> names) {
+        queues = queues.stream().map(queue -> names.getOrDefault(queue, queue)).toList();
     }
 
     /** The sum of them. */

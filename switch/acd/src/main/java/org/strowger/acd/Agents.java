@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdCommand.AgentChanged;
 import org.strowger.base.AgentId;
+import org.strowger.base.QueueId;
 
 /** The agents and how they move from state to state. */
 final class Agents {
@@ -52,10 +53,13 @@ final class Agents {
         var before = new ArrayList<>(byId.values());
         before.forEach(a -> a.removed = true);
         var table = new SkillTable(rules);
+        var names = new LinkedHashMap<QueueId, QueueId>();
+        config.queues().forEach(queue -> names.put(queue.id(), queue.id()));
         for (int i = 0; i < rules.size(); i++) {
             var rule = rules.get(i);
             var agent = byId.computeIfAbsent(rule.id(), _ -> joined(rule));
             agent.configure(rule, i, table);
+            agent.shareNames(names);
             agent.removed = false;
         }
         matcher.reset(table);

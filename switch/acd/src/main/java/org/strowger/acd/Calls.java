@@ -61,14 +61,20 @@ final class Calls {
         table[hole] = null;
     }
 
-    /** All, in the order in which they joined. */
-    List<WaitingCall> inOrder() {
+    /** All, in no order that means anything. */
+    List<WaitingCall> all() {
         var all = new ArrayList<WaitingCall>(size);
         for (var call : table) {
             if (call != null) {
                 all.add(call);
             }
         }
+        return all;
+    }
+
+    /** All, in the order in which they joined. */
+    List<WaitingCall> inOrder() {
+        var all = all();
         all.sort(Comparator.comparingLong(WaitingCall::arrival));
         return all;
     }

@@ -28,9 +28,6 @@ final class Matcher {
      */
     record Pair(WaitingCall call, Agent agent, int match, List<Why.Passed> passed) {}
 
-    /** So many of them are told. */
-    private static final int MOST_PASSED = 3;
-
     /** So many requirements that no call asks for are kept compiled. */
     private static final int KEPT = 256;
 
@@ -300,7 +297,7 @@ final class Matcher {
             var best = bestAgent(call);
             if (best != null) {
                 int match = requirementOf(call).match(best);
-                return new Pair(call, best, match, passed(call, best));
+                return new Pair(call, best, match, PassedOver.before(call, best));
             }
             // Since this call was put here its last agent has gone to another requirement's call.
             push(firstThatCanBeServed(requirementOf(call)));
@@ -347,36 +344,6 @@ final class Matcher {
             }
         }
         return null;
-    }
-
-    private static List<Why.Passed> passed(WaitingCall call, Agent best) {
-        if (call.exclusions.isEmpty()) {
-            return List.of();
-        }
-        var passed = new ArrayList<Why.Passed>();
-        var requirement = requirementOf(call);
-        if (pass(call, best, requirement.choice(false), passed)) {
-            pass(call, best, requirement.choice(true), passed);
-        }
-        return passed;
-    }
-
-    /** Whether there may be more. */
-    private static boolean pass(
-            WaitingCall call, Agent best, Iterator<Agent> agents, List<Why.Passed> passed) {
-        while (agents.hasNext()) {
-            var agent = agents.next();
-            if (agent.equals(best) || passed.size() >= MOST_PASSED) {
-                return false;
-            }
-            var exclusion = call.exclusions.get(agent.id);
-            if (exclusion != null) {
-                passed.add(
-                        new Why.Passed(
-                                agent.id, exclusion.pause().reason(), exclusion.untilMicros()));
-            }
-        }
-        return true;
     }
 
     /** Who serves which queue now. */

@@ -37,9 +37,9 @@ final class Queues {
         this.steps = new Steps(matcher, deadlines, explanations);
     }
 
-    /** All, in the order in which they joined. */
+    /** All, in no order. */
     List<WaitingCall> calls() {
-        return calls.inOrder();
+        return calls.all();
     }
 
     int size() {
