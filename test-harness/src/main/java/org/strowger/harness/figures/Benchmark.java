@@ -26,7 +26,9 @@ public enum Benchmark {
     /** CPU and pacing of legs that hear music. */
     PLAYERS,
     /** CPU and transit of relayed calls, beside rtpengine where it is installed. */
-    RELAY;
+    RELAY,
+    /** Events, assignments and memory of the distributor, at several sizes. */
+    DISTRIBUTOR;
 
     /** As it is typed. */
     public String typed() {
@@ -70,6 +72,7 @@ public enum Benchmark {
                     case INVITE_TO_100 -> InviteFigures.measure(settings, progress);
                     case PLAYERS -> PlayerFigures.measure(settings, progress);
                     case RELAY -> RelayFigures.measure(settings, progress);
+                    case DISTRIBUTOR -> DistributorFigures.measure(settings, progress);
                 };
         JsonFile.write(measured, settings.out().resolve(typed() + ".json"));
         return measured;

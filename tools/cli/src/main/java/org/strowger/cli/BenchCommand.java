@@ -33,7 +33,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "cpu-answer, cpu-bridge, dialog, bridged, completed,",
-                "registrations, invite-to-100, players, relay, or all."
+                "registrations, invite-to-100, players, relay, distributor,",
+                "or all."
             })
     private String name = ALL;
 

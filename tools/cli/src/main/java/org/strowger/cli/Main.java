@@ -68,6 +68,7 @@ public final class Main {
                 new UserCommand(console),
                 new QueueCommand(console),
                 new WhyCommand(console),
+                new ReplayCommand(console),
                 new BansCommand(console),
                 new TrunkCommand(console),
                 new TraceCommand(console),
