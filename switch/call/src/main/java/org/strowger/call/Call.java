@@ -68,10 +68,7 @@ final class Call {
 
     /** Gets the caller a port; everything else follows from that. */
     LegEvents begin() {
-        boolean code =
-                destination instanceof Destination.AgentFeature
-                        || destination instanceof Destination.SetUser;
-        if (!code) {
+        if (!Destination.isCode(destination)) {
             caller.occupiesPhone(); // A feature code takes no time worth telling.
         }
         caller.open(number);

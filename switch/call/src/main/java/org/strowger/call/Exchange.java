@@ -1,5 +1,6 @@
 package org.strowger.call;
 
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.strowger.base.Clock;
 import org.strowger.base.TimerWheel;
@@ -21,6 +22,8 @@ import org.strowger.sip.Sip;
  * @param tolls those of them that go to the outside
  * @param recordings who records calls, and which of them
  * @param codecs what voice is spoken in
+ * @param staff the agents and queues as they are now
+ * @param desks what agents' phones do at an offer, by queue
  */
 record Exchange(
         Sip sip,
@@ -40,7 +43,9 @@ record Exchange(
         Conferences conferences,
         Tolls tolls,
         Recordings recordings,
-        CodecOrder codecs) {
+        CodecOrder codecs,
+        Staff staff,
+        Map<String, DeskRules> desks) {
 
     /** Whoever keeps the calls. */
     @FunctionalInterface

@@ -59,6 +59,7 @@ public final class Switchboard implements SipEvents {
 
     private final Parts parts;
     private final Distribution distribution;
+    private final Staff staff;
     private final Users users;
     private final Map<CallId, Call> calls = new LinkedHashMap<>();
     private LegLinks links = (_, _) -> {};
@@ -71,11 +72,13 @@ public final class Switchboard implements SipEvents {
     private final Newcomers newcomers = new Newcomers(this::rejected);
     private Recordings recordings = Recordings.NONE;
     private CodecOrder codecs = CodecOrder.LAWS;
+    private Map<String, DeskRules> desks = Map.of();
     private boolean draining;
 
     public Switchboard(Parts parts) {
         this.parts = parts;
         this.distribution = new Distribution(parts.acd(), parts.clock());
+        this.staff = new Staff(distribution, parts.clock());
         this.users = new Users(parts.plan(), distribution);
         this.tolls = new Tolls(parts.plan(), refused);
     }
@@ -98,6 +101,11 @@ public final class Switchboard implements SipEvents {
     /** What voice is spoken in; before it opens. */
     public void speak(CodecOrder order) {
         codecs = order;
+    }
+
+    /** What agents' phones show, say and do, by queue; before it opens. */
+    public void furnish(Map<String, DeskRules> rules) {
+        desks = Map.copyOf(rules);
     }
 
     /** What was kept, once it is open. */
@@ -126,8 +134,10 @@ public final class Switchboard implements SipEvents {
                         new Conferences(parts.media(), wrongPins),
                         tolls,
                         recordings,
-                        codecs);
-        distribution.configure(configHash, config);
+                        codecs,
+                        staff,
+                        desks);
+        staff.configure(configHash, config);
         tick();
     }
 
@@ -136,7 +146,13 @@ public final class Switchboard implements SipEvents {
         ticks =
                 parts.wheel()
                         .schedule(next, this::tick); // First: a failure must not end the ticks.
+        staff.tick();
         distribution.tick();
+    }
+
+    /** The agents and queues as they are now. */
+    public Staff staff() {
+        return staff;
     }
 
     // ---- from SIP ----
@@ -235,7 +251,9 @@ public final class Switchboard implements SipEvents {
 
     public void on(AcdCommand command) {
         var open = exchange;
-        if (open != null) {
+        if (command instanceof AcdCommand.AgentChanged(_, var agent, var state)) {
+            staff.stands(agent, state);
+        } else if (open != null) {
             distribution.on(command, open);
         }
     }

@@ -83,6 +83,7 @@ public final class Switch implements AutoCloseable {
     private final SipTransport transport;
     private final BindingFile bindings;
     private final SettingsFile settings;
+    private final StaffFiles staff;
     private final Mailboxes mailboxes;
     private final SipCore sip;
     private final Entrance entrance;
@@ -103,6 +104,7 @@ public final class Switch implements AutoCloseable {
         switchboard = new Switchboard(switchboardParts(plans));
         switchboard.recordCalls(recordings.of(conf));
         switchboard.speak(SpokenCodecs.of(conf.rtp()));
+        switchboard.furnish(conf.desks());
         switchboard.tellLinks(tap::linked);
         tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
         guard = guard();
@@ -116,6 +118,7 @@ public final class Switch implements AutoCloseable {
                         loop.soon());
         bindings = started(BindingFile.open(data));
         settings = started(SettingsFile.open(data));
+        staff = started(StaffFiles.open(data));
         mailboxes = started(Mailboxes.open(data));
         sip = core();
         entrance = new Entrance(loop, sip, transport);
@@ -281,6 +284,8 @@ public final class Switch implements AutoCloseable {
         switchboard.open(sip, plans.fingerprint(), plans.acd());
         switchboard.restore(settings.kept());
         switchboard.keepSettings(settings);
+        switchboard.staff().restore(staff.keptShifts(), staff.keptClosed());
+        switchboard.staff().keep(staff);
         mailboxes.light(agents(), sip::mailbox);
         sip.restore(bindings.kept());
         watch();

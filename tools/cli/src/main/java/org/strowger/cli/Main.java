@@ -42,6 +42,7 @@ public final class Main {
         }
         line.addSubcommand(load(console));
         line.addSubcommand(calls(console));
+        line.addSubcommand(queue(console));
         line.addSubcommand(RecordingsCommand.with(console));
         addHelpToAll(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -66,7 +67,6 @@ public final class Main {
                 new CdrCommand(console),
                 new AgentCommand(console),
                 new UserCommand(console),
-                new QueueCommand(console),
                 new WhyCommand(console),
                 new BansCommand(console),
                 new TrunkCommand(console),
@@ -82,6 +82,11 @@ public final class Main {
                 .addSubcommand(new CallSupervisedCommand(console));
     }
 
+    private static CommandLine queue(Console console) {
+        return new CommandLine(new QueueCommand(console))
+                .addSubcommand(new QueueSwitchCommand(console));
+    }
+
     /** The load laboratory, with the commands that belong to it. */
     private static CommandLine load(Console console) {
         return new CommandLine(new LoadCommand(console))
@@ -90,6 +95,7 @@ public final class Main {
                 .addSubcommand(new OverloadCommand(console))
                 .addSubcommand(new TroubleCommand(console))
                 .addSubcommand(new CityCommand(console))
+                .addSubcommand(new LoadAgentsCommand(console))
                 .addSubcommand(new GuardCommand(console));
     }
 

@@ -174,6 +174,10 @@ final class NumberReader {
         if (to.has("trunk")) {
             return Options.through(AgentReader.kind(to.path("kind").asString(USUAL_KIND)));
         }
+        if (to.has("seconds")) {
+            int seconds = to.get("seconds").asInt();
+            return new Options(List.of(), false, seconds, 0, Destination.Kind.INTERNAL);
+        }
         boolean parks = to.path("feature").asString("").equals("park");
         if (!parks && !to.has("ring")) {
             return Options.NONE;
@@ -186,7 +190,22 @@ final class NumberReader {
                 Destination.Kind.INTERNAL);
     }
 
+    /** What the feature is about; the number itself where there is nothing to say. */
+    private String about(JsonNode feature, String number) {
+        var queue = feature.path("queue").asString("");
+        if (!queue.isEmpty() && !queues.contains(queue)) {
+            throw file.wrong(feature.get("queue"), ConfReader.noSuch("queue", queue, queues));
+        }
+        return queue.isEmpty()
+                ? feature.path("reason").asString(feature.path("most-s").asString(number))
+                : queue;
+    }
+
     private Leads leads(String number, JsonNode to) {
+        if (to.has("feature")) {
+            var name = to.get("feature").asString();
+            return new Leads(Kind.FEATURE, name, about(to, number), file.where(to), options(to));
+        }
         for (var kind : Kind.values()) {
             var key = kind.name().toLowerCase(Locale.ROOT);
             if (to.has(key)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdConfig;
@@ -16,6 +17,7 @@ import org.strowger.acd.Order;
 import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
+import org.strowger.call.DeskRules;
 import org.strowger.call.Destination;
 import org.strowger.call.DtmfModes;
 import org.strowger.call.KeyCodes;
@@ -227,8 +229,17 @@ public record SwitchConf(
         }
     }
 
-    /** A line of callers. */
-    public record Queue(AcdConfig.Queue rules, RecordingRule record) {
+    /**
+     * A line of callers.
+     *
+     * @param desk what agents' phones show, say and do when it offers them a call
+     */
+    public record Queue(AcdConfig.Queue rules, RecordingRule record, DeskRules desk) {
+
+        /** Of which agents' phones show who calls. */
+        public Queue(AcdConfig.Queue rules, RecordingRule record) {
+            this(rules, record, DeskRules.PLAIN);
+        }
 
         /** One that asks for these skills of every agent; recorded on demand. */
         public Queue(
@@ -260,6 +271,11 @@ public record SwitchConf(
         return levels.entrySet().stream()
                 .map(level -> new Skill(level.getKey(), level.getValue()))
                 .toList();
+    }
+
+    /** What agents' phones do at an offer, by queue. */
+    public Map<String, DeskRules> desks() {
+        return queues.stream().collect(Collectors.toMap(Queue::id, Queue::desk));
     }
 
     /** The distributor's part of it. */
@@ -311,7 +327,8 @@ public record SwitchConf(
      *
      * @param kind script, queue, trunk, echo, feature or ring
      * @param name of the script, queue, trunk or feature
-     * @param number to dial through the trunk
+     * @param number to dial through the trunk; of a feature its queue, its reason, or the most
+     *     seconds
      * @param where it stands: {@code file:line:column}
      * @param options of those that have some
      */
