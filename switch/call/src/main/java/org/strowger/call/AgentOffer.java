@@ -55,7 +55,7 @@ final class AgentOffer implements OutLeg.Owner {
         this.agent = agent;
         this.place = place;
         this.queue = queue;
-        this.desk = exchange.desks().getOrDefault(queue.value(), DeskRules.PLAIN);
+        this.desk = exchange.rules().desk(queue.value());
         this.call = call;
         this.exchange = exchange;
     }
@@ -145,6 +145,7 @@ final class AgentOffer implements OutLeg.Owner {
             leg.media().play(0, desk.spoken());
         } else {
             joined.reached(null, leg, agent.value(), fromQueue);
+            limit(joined, fromQueue);
         }
     }
 
@@ -154,12 +155,20 @@ final class AgentOffer implements OutLeg.Owner {
         if (briefing && leg == winner) {
             briefing = false;
             leg.call().reached(null, leg, agent.value(), true);
+            limit(leg.call(), true);
+        }
+    }
+
+    private void limit(Call joined, boolean fromQueue) {
+        var longest = exchange.rules().longestTalks().get(queue.value());
+        if (fromQueue && longest != null) {
+            joined.age().endsWithin(longest);
         }
     }
 
     @Override
     public DeskRules.@Nullable Card card() {
-        if (desk.equals(DeskRules.PLAIN)) {
+        if (desk.isPlain()) {
             return null;
         }
         var legs = call.legs();

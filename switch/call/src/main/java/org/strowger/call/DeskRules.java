@@ -29,6 +29,11 @@ public record DeskRules(String show, boolean answersItself, List<String> spoken)
         spoken = List.copyOf(spoken);
     }
 
+    /** Whether the phone shows who calls, and nothing else. */
+    boolean isPlain() {
+        return show.isEmpty() && !answersItself;
+    }
+
     /**
      * What one phone is shown of one call.
      *

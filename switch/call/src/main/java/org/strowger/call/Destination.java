@@ -78,6 +78,18 @@ public sealed interface Destination {
     /** Something else that the agent who dials it wants of himself. */
     record StaffCode(StaffChange change, Script confirmation) implements Destination {}
 
+    /**
+     * What came of the call that the agent who dials it wraps up.
+     *
+     * @param digits that follow the code; none of what cannot be one is taken
+     */
+    record Disposition(String digits, Script confirmation) implements Code {
+        @Override
+        public Destination with(String digits) {
+            return new Disposition(digits, confirmation);
+        }
+    }
+
     /** A queue takes no callers any more, or takes them again; for who supervises. */
     record NightSwitch(String queue, boolean open, Script confirmation) implements Destination {}
 
@@ -144,6 +156,7 @@ public sealed interface Destination {
         return to instanceof AgentFeature
                 || to instanceof SetUser
                 || to instanceof StaffCode
+                || to instanceof Disposition
                 || to instanceof NightSwitch;
     }
 

@@ -33,6 +33,11 @@ final class DialledNumber {
                 var user = caller.user();
                 confirm(user != null && exchange.staff().change(user, change), said);
             }
+            case Destination.Disposition(var code, var said) -> {
+                var user = caller.user();
+                var change = new StaffChange.Dispose(code);
+                confirm(user != null && exchange.staff().change(user, change), said);
+            }
             case Destination.NightSwitch(var queue, var open, var said) ->
                     confirm(exchange.staff().open(queue, open), said);
             case Destination.SetUser change -> set(change);

@@ -1,6 +1,5 @@
 package org.strowger.call;
 
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.strowger.base.Clock;
 import org.strowger.base.TimerWheel;
@@ -23,7 +22,7 @@ import org.strowger.sip.Sip;
  * @param recordings who records calls, and which of them
  * @param codecs what voice is spoken in
  * @param staff the agents and queues as they are now
- * @param desks what agents' phones do at an offer, by queue
+ * @param rules what is set of queues and numbers
  */
 record Exchange(
         Sip sip,
@@ -45,7 +44,7 @@ record Exchange(
         Recordings recordings,
         CodecOrder codecs,
         Staff staff,
-        Map<String, DeskRules> desks) {
+        HouseRules rules) {
 
     /** Whoever keeps the calls. */
     @FunctionalInterface

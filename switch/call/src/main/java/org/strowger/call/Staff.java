@@ -12,8 +12,11 @@ import org.strowger.acd.AcdEvent;
 import org.strowger.acd.AgentState;
 import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
+import org.strowger.base.CallId;
 import org.strowger.base.Clock;
 import org.strowger.base.QueueId;
+import org.strowger.records.CallEvent;
+import org.strowger.records.RecordSink;
 
 /**
  * The agents and queues as they are now: the configuration, and what was changed since, which
@@ -37,8 +40,16 @@ public final class Staff {
     private boolean changed;
     private StaffLog log = StaffLog.NONE;
 
-    Staff(Distribution distribution, Clock clock) {
+    /** The call that an agent has had last. */
+    private record Handled(CallId call, boolean wrapsUp) {}
+
+    private final Map<String, Handled> lastCalls = new HashMap<>();
+
+    private final RecordSink records;
+
+    Staff(Distribution distribution, Clock clock, RecordSink records) {
         this.distribution = distribution;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -116,11 +127,40 @@ public final class Staff {
 
     /** The distributor says how an agent stands. */
     void stands(AgentId agent, AgentState state) {
+        follow(agent.value(), state);
         var before = shifts.getOrDefault(agent.value(), Shift.NONE);
         var now = before.in(state);
         if (!now.equals(before)) {
             set(agent.value(), now);
         }
+    }
+
+    /** Which call the agent talks in, and then wraps up. */
+    private void follow(String agent, AgentState state) {
+        switch (state) {
+            case AgentState.Talking(_, var call, _) ->
+                    lastCalls.put(agent, new Handled(call, false));
+            case AgentState.WrapUp _ ->
+                    lastCalls.computeIfPresent(agent, (_, last) -> new Handled(last.call(), true));
+            case AgentState.LoggedOut _,
+                    AgentState.Ready _,
+                    AgentState.Offered _,
+                    AgentState.Busy _,
+                    AgentState.NotReady _ ->
+                    lastCalls.remove(agent);
+        }
+    }
+
+    /**
+     * What came of the call that the agent wraps up; false when there is none, or it is no code.
+     */
+    private boolean dispose(String agent, String code) {
+        var last = lastCalls.get(agent);
+        if (last == null || !last.wrapsUp() || !code.matches("[0-9]{1,8}")) {
+            return false;
+        }
+        records.append(new CallEvent.Disposed(last.call(), clock.nowMicros(), agent, code));
+        return true;
     }
 
     private void set(String agent, Shift now) {
@@ -141,7 +181,8 @@ public final class Staff {
     /**
      * Changes something of an agent.
      *
-     * @return whether there is such an agent, and such a queue; at most 64 skills are kept
+     * @return whether there is such an agent, such a queue, and a wrap-up to say something of; at
+     *     most 64 skills are kept
      */
     public boolean change(String agent, StaffChange change) {
         var configuredAs = agents.get(agent);
@@ -155,6 +196,9 @@ public final class Staff {
             case StaffChange.EndWrapUp() -> distribution.publish(new AcdEvent.WrapUpEnded(now, id));
             case StaffChange.ExtendWrapUp(var more, var most) ->
                     distribution.publish(new AcdEvent.WrapUpExtended(now, id, more, most));
+            case StaffChange.Dispose(var code) -> {
+                return dispose(agent, code);
+            }
             case StaffChange.Serve(var queue, var serves) -> {
                 return serve(now(configuredAs), queue, serves);
             }

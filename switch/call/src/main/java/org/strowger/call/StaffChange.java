@@ -23,6 +23,13 @@ public sealed interface StaffChange {
     record Serve(QueueId queue, boolean serves) implements StaffChange {}
 
     /**
+     * What came of the call that the agent wraps up.
+     *
+     * @param code 1 to 8 digits
+     */
+    record Dispose(String code) implements StaffChange {}
+
+    /**
      * Has a skill.
      *
      * @param level 1 to 10; 0 for none

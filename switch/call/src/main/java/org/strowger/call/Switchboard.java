@@ -17,7 +17,6 @@ import org.strowger.base.TimerWheel;
 import org.strowger.ivr.RecordingChange;
 import org.strowger.media.MediaEngine;
 import org.strowger.records.RecordSink;
-import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.Q850;
@@ -34,6 +33,7 @@ public final class Switchboard implements SipEvents {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
     private static final long ACD_TICK_MICROS = 100_000;
     private static final int UNAVAILABLE = 503;
+    private static final int DECLINE = 603;
 
     /**
      * What the switchboard is built on.
@@ -69,16 +69,17 @@ public final class Switchboard implements SipEvents {
     private final RefusedCalls refused = new RefusedCalls();
     private final Tolls tolls;
     private final WrongPins wrongPins = new WrongPins();
-    private final Newcomers newcomers = new Newcomers(this::rejected);
+    private final Newcomers newcomers = new Newcomers(this::nextId);
     private Recordings recordings = Recordings.NONE;
     private CodecOrder codecs = CodecOrder.LAWS;
-    private Map<String, DeskRules> desks = Map.of();
+    private final BlockList blockList = new BlockList();
+    private HouseRules rules = HouseRules.NONE;
     private boolean draining;
 
     public Switchboard(Parts parts) {
         this.parts = parts;
         this.distribution = new Distribution(parts.acd(), parts.clock());
-        this.staff = new Staff(distribution, parts.clock());
+        this.staff = new Staff(distribution, parts.clock(), parts.records());
         this.users = new Users(parts.plan(), distribution);
         this.tolls = new Tolls(parts.plan(), refused);
     }
@@ -103,9 +104,14 @@ public final class Switchboard implements SipEvents {
         codecs = order;
     }
 
-    /** What agents' phones show, say and do, by queue; before it opens. */
-    public void furnish(Map<String, DeskRules> rules) {
-        desks = Map.copyOf(rules);
+    /** What is set of queues and numbers; before it opens. */
+    public void furnish(HouseRules set) {
+        rules = set;
+    }
+
+    /** Callers who are not served. */
+    public BlockList blockList() {
+        return blockList;
     }
 
     /** What was kept, once it is open. */
@@ -136,7 +142,7 @@ public final class Switchboard implements SipEvents {
                         recordings,
                         codecs,
                         staff,
-                        desks);
+                        rules);
         staff.configure(configHash, config);
         tick();
     }
@@ -171,9 +177,13 @@ public final class Switchboard implements SipEvents {
         if (full != null) {
             return refuse(leg, full);
         }
+        if (blockList.blocks(leg)) {
+            return blocked(open, leg);
+        }
         var destination = parts.plan().find(leg.dialled(), leg.caller());
         if (destination.isEmpty()) {
-            return unknownNumber(open, leg);
+            refused.add(RefusedCalls.Cause.UNKNOWN_NUMBER);
+            return newcomers.reject(open, leg, 404);
         }
         return switch (destination.get()) {
             case Destination.PickUp(var whose) -> newcomers.pickUp(open, leg, whose);
@@ -206,23 +216,12 @@ public final class Switchboard implements SipEvents {
         return distribution.backlog() > 0 ? RefusedCalls.Cause.DISTRIBUTOR : null;
     }
 
-    private LegEvents unknownNumber(Exchange open, IncomingLeg leg) {
-        refused.add(RefusedCalls.Cause.UNKNOWN_NUMBER);
-        return rejected(open, leg, 404);
-    }
-
-    /** Written down when we know who dialled; what strangers try is counted only. */
-    private LegEvents rejected(Exchange open, IncomingLeg leg, int status) {
-        if (!(leg.caller() instanceof Caller.Anonymous)) {
-            long now = open.now();
-            var dialled = new CallLog.Parties(leg.callerNumber(), leg.callerName(), leg.dialled());
-            var log = new CallLog(nextId(open), open.records(), dialled, now);
-            log.outcome("rejected");
-            log.ended("switch", now);
-            log.close();
-        }
-        leg.reject(status);
-        return RefusedLeg.LEG;
+    private LegEvents blocked(Exchange open, IncomingLeg leg) {
+        refused.add(RefusedCalls.Cause.BLOCKED);
+        var tone = open.rules().blockedHear();
+        return tone.isEmpty()
+                ? newcomers.reject(open, leg, DECLINE)
+                : newCall(open, leg, BlockList.hears(tone));
     }
 
     @Override

@@ -89,20 +89,24 @@ final class Laboratory {
 
     /** That speaks those codecs. */
     Laboratory(RecordingRule rule, CodecOrder codecs) {
-        this(rule, codecs, SrtpRules.OFF, DeskRules.PLAIN);
+        this(rule, codecs, SrtpRules.OFF, LaboratoryRules.of(DeskRules.PLAIN, 0));
     }
 
     /** With encryption. */
     Laboratory(SrtpRules srtp) {
-        this(RecordingRule.ON_DEMAND, CodecOrder.LAWS, srtp, DeskRules.PLAIN);
+        this(
+                RecordingRule.ON_DEMAND,
+                CodecOrder.LAWS,
+                srtp,
+                LaboratoryRules.of(DeskRules.PLAIN, 0));
     }
 
     /** With what phones do at an offer of queue support. */
     Laboratory(DeskRules desk) {
-        this(RecordingRule.ON_DEMAND, CodecOrder.LAWS, SrtpRules.OFF, desk);
+        this(RecordingRule.ON_DEMAND, CodecOrder.LAWS, SrtpRules.OFF, LaboratoryRules.of(desk, 0));
     }
 
-    private Laboratory(RecordingRule rule, CodecOrder codecs, SrtpRules srtp, DeskRules desk) {
+    private Laboratory(RecordingRule rule, CodecOrder codecs, SrtpRules srtp, HouseRules rules) {
         wheel = new TimerWheel(5_000, nowMicros);
         switchboard =
                 new Switchboard(
@@ -119,9 +123,18 @@ final class Laboratory {
                                 counted));
         switchboard.recordCalls(new Recordings(recorder, Map.of("support", rule)));
         switchboard.speak(codecs);
-        switchboard.furnish(Map.of("support", desk));
+        switchboard.furnish(rules);
         switchboard.open(sip, "hash", config());
         run();
+    }
+
+    /** With a longest conversation from queue support. */
+    Laboratory(Duration longestTalk) {
+        this(
+                RecordingRule.ON_DEMAND,
+                CodecOrder.LAWS,
+                SrtpRules.OFF,
+                LaboratoryRules.of(DeskRules.PLAIN, longestTalk.toSeconds() * 1_000_000));
     }
 
     private static NumberPlan plan(SrtpRules srtp) {
@@ -166,9 +179,12 @@ final class Laboratory {
         var inside = new HashMap<String, Destination>();
         inside.put("*13", new AgentFeature(Feature.BREAK, said));
         inside.put("*14", new AgentFeature(Feature.READY, said));
+        inside.put("4013", new RunScript(Script.queueing("support")));
+        inside.put("4014", new RunScript(Script.queueing("support")));
         inside.put("*15", new StaffCode(new StaffChange.NotReady("lunch"), said));
         inside.put("*16", new StaffCode(new StaffChange.EndWrapUp(), said));
         inside.put("*17", new StaffCode(new StaffChange.ExtendWrapUp(3_000_000, 4_000_000), said));
+        inside.put("*18", new Destination.Disposition("", said));
         inside.put("*22", new StaffCode(new StaffChange.Serve(SUPPORT, false), said));
         inside.put("*21", new StaffCode(new StaffChange.Serve(SUPPORT, true), said));
         inside.put("*20", new StaffCode(new StaffChange.Serve(new QueueId("tea"), true), said));

@@ -18,6 +18,7 @@ import org.strowger.acd.AgentState;
 import org.strowger.acd.Skill;
 import org.strowger.base.QueueId;
 import org.strowger.call.Shift.Standing;
+import org.strowger.records.CallEvent;
 import org.strowger.sip.Caller;
 
 /** What agents and supervisors change of themselves and of queues, by code and by command. */
@@ -49,6 +50,26 @@ class StaffTest {
         assertEquals(usual + 2_000_000, wrapUpLeft());
         lab.code(AGENT, "*16");
         assertTrue(stateOf(AGENT) instanceof AgentState.Ready, stateOf(AGENT)::toString);
+    }
+
+    @Test
+    void whatCameOfTheCallIsSaidInItsWrapUpOnly() {
+        lab.registers(AGENT);
+        assertEquals("480", answerTo("*187"));
+        var caller = lab.waits("5551001");
+        lab.then(lab.rung()::answers);
+        assertEquals("480", answerTo("*187"));
+        lab.then(caller::hangsUp, lab.rung()::confirmsEnd);
+        var id = lab.cdrs().getLast().id();
+        assertEquals("480", answerTo("*18123456789"));
+        lab.code(AGENT, "*1842");
+        assertTrue(
+                lab.records.stream()
+                        .anyMatch(event ->
+                                event instanceof CallEvent.Disposed(var call, _, var by, var code)
+                                        && call.value().equals(id)
+                                        && by.equals(AGENT)
+                                        && code.equals("42")));
     }
 
     @Test
@@ -124,6 +145,12 @@ class StaffTest {
         assertEquals(served, agents.get(0).skills());
         assertEquals(List.of(), agents.get(1).queues());
         assertEquals(List.of(new QueueId("support")), agents.get(0).queues());
+    }
+
+    private String answerTo(String code) {
+        var leg = lab.dials(new Caller.User(AGENT), AGENT, code);
+        lab.then(leg::confirmsEnd);
+        return leg.heard.getLast();
     }
 
     private void keep() {

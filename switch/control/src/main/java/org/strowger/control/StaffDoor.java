@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the control door changes of agents and queues beside what feature codes do. Called on
- * virtual threads.
+ * What the control door changes of agents, queues and callers beside what feature codes do. Called
+ * on virtual threads.
  */
 public interface StaffDoor {
 
@@ -15,8 +15,8 @@ public interface StaffDoor {
     /**
      * Changes something of an agent.
      *
-     * @param change not-ready, wrap-up-end, wrap-up-more, join, leave or skill
-     * @param what the reason, the queue or the skill; empty for none
+     * @param change not-ready, wrap-up-end, wrap-up-more, disposition, join, leave or skill
+     * @param what the reason, the code, the queue or the skill; empty for none
      * @param number the seconds or the level; a level of 0 takes the skill away
      * @throws IllegalArgumentException what cannot be, and why
      */
@@ -28,6 +28,16 @@ public interface StaffDoor {
      * @throws IllegalArgumentException when there is no such queue
      */
     void open(String queue, boolean open);
+
+    /** Callers who are not served, in order: numbers, beginnings with a star, anonymous. */
+    List<String> blocked();
+
+    /**
+     * Blocks a caller, or serves him again.
+     *
+     * @throws IllegalArgumentException when it is no number, or there are too many
+     */
+    void block(String number, boolean blocked);
 
     /**
      * One agent now.

@@ -19,6 +19,8 @@ final class StaffRoutes {
         routes.get(api + "staff", context -> context.json(door.staff().staff()));
         routes.post(api + "agents/{id}/{change}", this::change);
         routes.post(api + "queues/{id}", this::open);
+        routes.get(api + "blocked", this::blocked);
+        routes.post(api + "blocked", this::block);
     }
 
     private void change(Context context) throws IOException {
@@ -39,6 +41,23 @@ final class StaffRoutes {
         var queue = context.pathParam("id");
         done(() -> door.staff().open(queue, open.asBoolean()));
         context.json(Map.of("queue", queue, "open", open.asBoolean()));
+    }
+
+    private void blocked(Context context) {
+        context.json(
+                door.staff().blocked().stream().map(number -> Map.of("number", number)).toList());
+    }
+
+    private void block(Context context) throws IOException {
+        var body = Routes.body(context);
+        var number = body.path("number").asString("");
+        var blocked = body.path("blocked");
+        if (!blocked.isBoolean()) {
+            throw new BadRequestResponse(
+                    "the body must be {\"number\": \"0900*\", \"blocked\": true}");
+        }
+        done(() -> door.staff().block(number, blocked.asBoolean()));
+        context.json(Map.of("number", number, "blocked", blocked.asBoolean()));
     }
 
     private static void done(Runnable change) {

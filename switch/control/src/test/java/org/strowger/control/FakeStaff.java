@@ -26,4 +26,17 @@ record FakeStaff(List<String> changes) implements StaffDoor {
         }
         changes.add(queue + " " + open);
     }
+
+    @Override
+    public List<String> blocked() {
+        return List.of("0900*");
+    }
+
+    @Override
+    public void block(String number, boolean blocked) {
+        if (number.isEmpty()) {
+            throw new IllegalArgumentException("a number is needed");
+        }
+        changes.add(number + " " + blocked);
+    }
 }

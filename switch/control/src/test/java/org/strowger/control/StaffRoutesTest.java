@@ -75,6 +75,16 @@ class StaffRoutesTest {
     }
 
     @Test
+    void callersAreBlocked() throws Exception {
+        assertEquals("200 [{\"number\":\"0900*\"}]", answer(request("blocked").GET()));
+        post("blocked", "{\"number\": \"555\", \"blocked\": true}");
+        assertEquals(List.of("555 true"), fake.changes);
+        assertEquals(
+                "400 {\"error\":\"a number is needed\"}", post("blocked", "{\"blocked\": true}"));
+        assertEquals("400", post("blocked", "{\"number\": \"555\"}").substring(0, 3));
+    }
+
+    @Test
     void aQueueIsClosedAndOpened() throws Exception {
         post("queues/sales", "{\"open\": false}");
         post("queues/sales", "{\"open\": true}");

@@ -232,13 +232,13 @@ final class Door implements SwitchDoor {
     @Override
     public StaffDoor staff() {
         return new StaffChanges(
-                list -> await("agents", loop.ask(() -> list.apply(switchboard.staff()))),
+                () -> await("agents", loop.ask(() -> switchboard.staff().agents())),
                 change -> {
-                    boolean done =
-                            await("agents", loop.ask(() -> change.apply(switchboard.staff())));
+                    boolean done = await("agents", loop.ask(() -> change.apply(switchboard)));
                     snapshot(); // Through both threads: when this returns, the change can be seen.
                     return done;
-                });
+                },
+                () -> await("blocked callers", loop.ask(() -> switchboard.blockList().numbers())));
     }
 
     @Override

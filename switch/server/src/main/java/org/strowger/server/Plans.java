@@ -183,6 +183,8 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             case Destination.SetUser(_, _, var said) ->
                     List.of(PROMPT_LANGUAGE + "/" + said.name());
             case Destination.StaffCode(_, var said) -> List.of(PROMPT_LANGUAGE + "/" + said.name());
+            case Destination.Disposition(_, var said) ->
+                    List.of(PROMPT_LANGUAGE + "/" + said.name());
             case Destination.NightSwitch(_, _, var said) ->
                     List.of(PROMPT_LANGUAGE + "/" + said.name());
             case Destination.Park _ ->
@@ -250,6 +252,7 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                     new Destination.NightSwitch(leads.number(), true, said("queue-open"));
             case "close-queue" ->
                     new Destination.NightSwitch(leads.number(), false, said("queue-closed"));
+            case "disposition" -> new Destination.Disposition("", said("done"));
             case "pick-up" -> new Destination.PickUp("");
             case "listen", "whisper", "barge-in", "take-over" ->
                     new Destination.Supervise(SupervisionMode.named(leads.name()), "");

@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.Skill;
 import org.strowger.base.QueueId;
-import org.strowger.call.Staff;
+import org.strowger.call.BlockList;
 import org.strowger.call.StaffChange;
+import org.strowger.call.Switchboard;
 import org.strowger.control.StaffDoor;
 
 /**
@@ -16,10 +18,12 @@ import org.strowger.control.StaffDoor;
  *
  * @param lists asks for the agents, and waits for the answer
  * @param changes does something, and waits until it can be seen
+ * @param numbers asks who is blocked, and waits for the answer
  */
 record StaffChanges(
-        Function<Function<Staff, List<AcdConfig.Agent>>, List<AcdConfig.Agent>> lists,
-        Function<Function<Staff, Boolean>, Boolean> changes)
+        Supplier<List<AcdConfig.Agent>> lists,
+        Function<Function<Switchboard, Boolean>, Boolean> changes,
+        Supplier<List<String>> numbers)
         implements StaffDoor {
 
     private static final long MOST_WRAP_UP_MICROS = TimeUnit.HOURS.toMicros(1);
@@ -27,7 +31,7 @@ record StaffChanges(
 
     @Override
     public List<StaffView> staff() {
-        return lists.apply(Staff::agents).stream().map(StaffChanges::view).toList();
+        return lists.get().stream().map(StaffChanges::view).toList();
     }
 
     private static StaffView view(AcdConfig.Agent agent) {
@@ -40,11 +44,13 @@ record StaffChanges(
     @Override
     public void change(String agent, String change, String what, int number) {
         var asked = asked(change, what, number);
-        if (!changes.apply(staff -> staff.change(agent, asked))) {
+        if (!changes.apply(switchboard -> switchboard.staff().change(agent, asked))) {
             throw new IllegalArgumentException(
                     asked instanceof StaffChange.Serve
                             ? "there is no agent " + agent + ", or no queue " + what
-                            : "there is no agent " + agent);
+                            : asked instanceof StaffChange.Dispose
+                                    ? "there is no agent " + agent + " who wraps a call up"
+                                    : "there is no agent " + agent);
         }
     }
 
@@ -53,6 +59,10 @@ record StaffChanges(
             case "not-ready" -> {
                 check(what.matches("\\P{Cntrl}{1,64}"), "a reason of 1 to 64 characters is needed");
                 yield new StaffChange.NotReady(what);
+            }
+            case "disposition" -> {
+                check(what.matches("[0-9]{1,8}"), "a code of 1 to 8 digits is needed");
+                yield new StaffChange.Dispose(what);
             }
             case "wrap-up-end" -> new StaffChange.EndWrapUp();
             case "wrap-up-more" -> {
@@ -71,8 +81,8 @@ record StaffChanges(
             }
             default ->
                     throw new IllegalArgumentException(
-                            "the change must be not-ready, wrap-up-end, wrap-up-more, join, leave or"
-                                    + " skill");
+                            "the change must be not-ready, wrap-up-end, wrap-up-more, disposition,"
+                                    + " join, leave or skill");
         };
     }
 
@@ -84,8 +94,21 @@ record StaffChanges(
 
     @Override
     public void open(String queue, boolean open) {
-        if (!changes.apply(staff -> staff.open(queue, open))) {
+        if (!changes.apply(switchboard -> switchboard.staff().open(queue, open))) {
             throw new IllegalArgumentException("there is no queue " + queue);
         }
+    }
+
+    @Override
+    public List<String> blocked() {
+        return numbers.get();
+    }
+
+    @Override
+    public void block(String number, boolean blocked) {
+        check(BlockList.isEntry(number), "a number is needed, or its beginning and a star");
+        check(
+                changes.apply(switchboard -> switchboard.blockList().set(number, blocked)),
+                "there are %d already".formatted(BlockList.MOST));
     }
 }

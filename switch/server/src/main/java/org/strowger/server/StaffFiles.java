@@ -10,15 +10,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.Skill;
+import org.strowger.call.BlockList;
 import org.strowger.call.Shift;
 import org.strowger.call.StaffLog;
 
 /**
- * How agents and queues stand, in the files {@code shifts} and {@code closed-queues} of the data
- * folder.
+ * How agents and queues stand, and who is blocked, in the files {@code shifts}, {@code
+ * closed-queues} and {@code blocked} of the data folder.
  */
-record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed)
-        implements StaffLog, AutoCloseable {
+record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed, UserFile<Boolean> blocked)
+        implements StaffLog, BlockList.Log, AutoCloseable {
 
     /**
      * Reads what was kept; nothing where there are no such files.
@@ -28,7 +29,9 @@ record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed)
     static StaffFiles open(Path data) throws IOException {
         var shifts = UserFile.open(data.resolve("shifts"), new ShiftLine(), Shift.NONE);
         return new StaffFiles(
-                shifts, UserFile.open(data.resolve("closed-queues"), new ClosedLine(), false));
+                shifts,
+                UserFile.open(data.resolve("closed-queues"), new Mark("closed"), false),
+                UserFile.open(data.resolve("blocked"), new Mark("blocked"), false));
     }
 
     Map<String, Shift> keptShifts() {
@@ -37,6 +40,15 @@ record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed)
 
     Set<String> keptClosed() {
         return closed.kept().keySet();
+    }
+
+    Set<String> keptBlocked() {
+        return blocked.kept().keySet();
+    }
+
+    @Override
+    public void set(String number, boolean isBlocked) {
+        blocked.set(number, isBlocked);
     }
 
     @Override
@@ -53,18 +65,20 @@ record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed)
     public void close() {
         shifts.close();
         closed.close();
+        blocked.close();
     }
 
-    private record ClosedLine() implements UserFile.Words<Boolean> {
+    /** One word, where there is a line. */
+    private record Mark(String word) implements UserFile.Words<Boolean> {
 
         @Override
         public List<String> of(Boolean value) {
-            return List.of("closed");
+            return List.of(word);
         }
 
         @Override
         public @Nullable Boolean read(List<String> words) {
-            return words.equals(List.of("closed")) ? Boolean.TRUE : null;
+            return words.equals(List.of(word)) ? Boolean.TRUE : null;
         }
     }
 

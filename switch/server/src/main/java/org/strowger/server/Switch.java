@@ -104,7 +104,7 @@ public final class Switch implements AutoCloseable {
         switchboard = new Switchboard(switchboardParts(plans));
         switchboard.recordCalls(recordings.of(conf));
         switchboard.speak(SpokenCodecs.of(conf.rtp()));
-        switchboard.furnish(conf.desks());
+        switchboard.furnish(conf.house());
         switchboard.tellLinks(tap::linked);
         tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
         guard = guard();
@@ -286,6 +286,8 @@ public final class Switch implements AutoCloseable {
         switchboard.keepSettings(settings);
         switchboard.staff().restore(staff.keptShifts(), staff.keptClosed());
         switchboard.staff().keep(staff);
+        switchboard.blockList().restore(staff.keptBlocked());
+        switchboard.blockList().keep(staff);
         mailboxes.light(agents(), sip::mailbox);
         sip.restore(bindings.kept());
         watch();

@@ -10,6 +10,7 @@ import org.strowger.harness.phone.Answering;
 import org.strowger.harness.phone.Phone;
 import org.strowger.harness.process.ConfFolder;
 import org.strowger.harness.process.ControlDoor;
+import org.strowger.harness.process.SwitchProcess;
 
 /** Agents and a supervisor dial their codes, and a restart forgets nothing of it. */
 @Tag("loopback")
@@ -28,6 +29,7 @@ class StaffCallTest {
                         "{kinds: [national], supervises: true}")
                 .number("*15", "{feature: not-ready, reason: lunch}")
                 .number("*16", "{feature: wrap-up-end}")
+                .number("*18", "{feature: disposition}")
                 .number("*22", "{feature: leave-queue, queue: support}")
                 .number("*24", "{feature: close-queue, queue: sales}");
     }
@@ -41,6 +43,8 @@ class StaffCallTest {
             dial(other, "*15");
             loopback.strowger().awaitAgent(OTHER, "not-ready", Loopback.SOON);
             talk(loopback, agent);
+            dial(agent, "*1842");
+            assertEquals("42", disposition(loopback));
             dial(agent, "*16");
             loopback.strowger().awaitAgent(AGENT, "ready", Loopback.SOON);
             dial(agent, "*22");
@@ -81,6 +85,21 @@ class StaffCallTest {
         }
         loopback.strowger().awaitAgent(AGENT, "wrap-up", Loopback.SOON);
         loopback.strowger().awaitRecordsOf(Set.of("5559601"), 1, Loopback.SOON);
+    }
+
+    private static String disposition(Loopback loopback) {
+        var strowger = loopback.strowger();
+        strowger.await(
+                () -> !disposed(strowger).isEmpty(), Loopback.SOON, () -> "a code in the record");
+        return disposed(strowger);
+    }
+
+    private static String disposed(SwitchProcess strowger) {
+        return strowger.awaitRecordsOf(Set.of("5559601"), 1, Loopback.SOON)
+                .getFirst()
+                .json()
+                .path("disposition")
+                .asString("");
     }
 
     private static void dial(Phone phone, String code) {

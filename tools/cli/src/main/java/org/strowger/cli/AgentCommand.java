@@ -35,7 +35,14 @@ final class AgentCommand implements Callable<Integer> {
                     "ready", AgentChange.READY,
                     "break", AgentChange.BREAK);
     private static final Set<String> OTHERS =
-            Set.of("not-ready", "wrap-up-end", "wrap-up-more", "join", "leave", "skill");
+            Set.of(
+                    "not-ready",
+                    "wrap-up-end",
+                    "wrap-up-more",
+                    "disposition",
+                    "join",
+                    "leave",
+                    "skill");
 
     private final Console console;
 
@@ -45,7 +52,7 @@ final class AgentCommand implements Callable<Integer> {
             paramLabel = "CHANGE",
             description = {
                 "login, logout, ready, break; not-ready with a REASON; wrap-up-end; wrap-up-more with",
-                "SECONDS; join or leave with a QUEUE; skill with NAME=LEVEL, of which level 0 takes it",
+                "SECONDS; disposition with a CODE for the call that is wrapped up; join or leave with a QUEUE; skill with NAME=LEVEL, of which level 0 takes it",
                 "away; list, with queues and skills. Without it, the states of all agents are listed."
             })
     private @Nullable String change;

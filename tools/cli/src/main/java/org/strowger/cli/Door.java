@@ -150,6 +150,12 @@ final class Door implements AutoCloseable {
         ask(request(path).POST(BodyPublishers.ofString(body.toString())));
     }
 
+    void block(String number, boolean blocked) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("number", number).put("blocked", blocked);
+        ask(request("blocked").POST(BodyPublishers.ofString(body.toString())));
+    }
+
     void openQueue(String queue, boolean open) {
         var body = JsonNodeFactory.instance.objectNode().put("open", open);
         var path = "queues/" + encode(queue);

@@ -69,6 +69,7 @@ public final class Main {
                 new UserCommand(console),
                 new WhyCommand(console),
                 new BansCommand(console),
+                new BlockCommand(console),
                 new TrunkCommand(console),
                 new TraceCommand(console),
                 new ProbeCommand(console),

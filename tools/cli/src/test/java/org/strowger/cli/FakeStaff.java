@@ -24,4 +24,17 @@ record FakeStaff(List<String> done) implements StaffDoor {
     public void open(String queue, boolean open) {
         done.add(queue + " " + open);
     }
+
+    @Override
+    public List<String> blocked() {
+        return List.of("0900*");
+    }
+
+    @Override
+    public void block(String number, boolean blocked) {
+        if (number.isEmpty()) {
+            throw new IllegalArgumentException("a number is needed");
+        }
+        done.add(number + " " + blocked);
+    }
 }

@@ -184,7 +184,7 @@ class MainTest {
                     """,
                     out());
             assertEquals(0, run("queue", "--data", data.toString(), "--format", "csv"));
-            assertEquals("id,waiting,offered,oldest\r\nsales,2,1,\r\n", out());
+            assertEquals("id,waiting,offered,oldest,open\r\nsales,2,1,,false\r\n", out());
             assertEquals(0, run("calls", "--data", data.toString(), "--format", "json"));
             assertEquals(0, json().size());
             assertEquals(0, run("trunk", "--data", data.toString()));
@@ -346,7 +346,9 @@ class MainTest {
                             "agent wrap-up-end 1001",
                             "agent join 1001 sales",
                             "agent skill 1001 tax=7",
-                            "queue switch sales closed")) {
+                            "queue switch sales closed",
+                            "block 0900*",
+                            "block 0900* --off")) {
                 assertEquals(0, run((words + " --data " + data).split(" ")), words);
             }
             assertEquals(
@@ -356,12 +358,16 @@ class MainTest {
                             "1001 wrap-up-end  0",
                             "1001 join sales 0",
                             "1001 skill tax 7",
-                            "sales false"),
+                            "sales false",
+                            "0900* true",
+                            "0900* false"),
                     done);
+            assertEquals(0, run("block", "--data", data.toString(), "--format", "csv"));
+            assertTrue(out().endsWith("0900*\r\n"), out());
             failsInOneLine(
                     "there is no agent 9", "agent", "leave", "9", "x", "--data", data.toString());
             assertEquals(0, run("agent", "list", "--data", data.toString(), "--format", "json"));
-            assertTrue(out().contains("\"tax\": 5") || out().contains("\"tax\":5"), out());
+            assertTrue(out().contains("\"tax\" : 5"), out());
             assertEquals(2, run("agent", "skill", "1001", "tax=x", "--data", data.toString()));
         }
     }

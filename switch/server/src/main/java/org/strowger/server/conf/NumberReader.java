@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
 import org.strowger.call.Destination;
+import org.strowger.call.HouseRules;
 import org.strowger.call.KeyCodes;
+import org.strowger.call.NumberRules;
 import org.strowger.call.OutsideRule;
 import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
@@ -62,7 +65,24 @@ final class NumberReader {
         boolean beep = file.root().at("/supervision/beep").asBoolean(false);
         inside.values().forEach(leads -> taken.addAll(leads.slots()));
         return new SwitchConf.Numbers(
-                everybody, inside, outside(), keys(), beep, conferences(taken));
+                everybody, inside, outside(), keys(), beep, conferences(taken), house());
+    }
+
+    private HouseRules house() {
+        var rules = new LinkedHashMap<String, NumberRules>();
+        for (var plan : List.of("public", "agents-only")) {
+            for (var entry : file.root().path(plan).properties()) {
+                var to = entry.getValue();
+                boolean withAgent = to.path("answer").asString("").equals("with-agent");
+                long longest = TimeUnit.SECONDS.toMicros(to.path("longest-s").asInt(0));
+                if (withAgent || longest > 0) {
+                    rules.put(entry.getKey(), new NumberRules(withAgent, longest));
+                }
+            }
+        }
+        var hear = file.root().path("blocked").asString("decline");
+        var tone = hear.equals("decline") ? "" : "tone/" + hear;
+        return new HouseRules(Map.of(), Map.of(), rules, tone);
     }
 
     private List<ConferenceConf> conferences(Set<String> taken) {

@@ -56,7 +56,10 @@ final class QueueReader {
         for (var node : file.root().get("queues")) {
             var rules = rules(node);
             var record = RecordingConfReader.rule(node.path("record"));
-            read.put(rules.id().value(), new SwitchConf.Queue(rules, record, desk(node)));
+            read.put(
+                    rules.id().value(),
+                    new SwitchConf.Queue(
+                            rules, record, desk(node), micros(node.path("longest-talk-s"))));
         }
         return read;
     }
@@ -191,6 +194,6 @@ final class QueueReader {
     }
 
     private static long micros(JsonNode seconds) {
-        return TimeUnit.SECONDS.toMicros(seconds.asInt());
+        return TimeUnit.SECONDS.toMicros(seconds.asInt(0));
     }
 }

@@ -58,7 +58,7 @@ class ConfReaderTest {
         assertEquals(
                 new SwitchConf.Leads(SwitchConf.Kind.TRUNK, "peer", "4003", trunk.where()), trunk);
         assertEquals(List.of(), conf.notes().warnings());
-        assertEquals(25, conf.numbers().agentsOnly().size());
+        assertEquals(26, conf.numbers().agentsOnly().size());
         assertEquals(240, conf.limits().longestCallMinutes());
     }
 
