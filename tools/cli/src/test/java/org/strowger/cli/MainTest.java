@@ -337,42 +337,6 @@ class MainTest {
     }
 
     @Test
-    void agentsAndQueuesAreChangedWhileTheSwitchRuns() {
-        try (var _ = door()) {
-            for (var words :
-                    List.of(
-                            "agent not-ready 1001 lunch",
-                            "agent wrap-up-more 1001 60",
-                            "agent wrap-up-end 1001",
-                            "agent join 1001 sales",
-                            "agent skill 1001 tax=7",
-                            "queue switch sales closed",
-                            "block 0900*",
-                            "block 0900* --off")) {
-                assertEquals(0, run((words + " --data " + data).split(" ")), words);
-            }
-            assertEquals(
-                    List.of(
-                            "1001 not-ready lunch 0",
-                            "1001 wrap-up-more 60 60",
-                            "1001 wrap-up-end  0",
-                            "1001 join sales 0",
-                            "1001 skill tax 7",
-                            "sales false",
-                            "0900* true",
-                            "0900* false"),
-                    done);
-            assertEquals(0, run("block", "--data", data.toString(), "--format", "csv"));
-            assertTrue(out().endsWith("0900*\r\n"), out());
-            failsInOneLine(
-                    "there is no agent 9", "agent", "leave", "9", "x", "--data", data.toString());
-            assertEquals(0, run("agent", "list", "--data", data.toString(), "--format", "json"));
-            assertTrue(out().contains("\"tax\" : 5"), out());
-            assertEquals(2, run("agent", "skill", "1001", "tax=x", "--data", data.toString()));
-        }
-    }
-
-    @Test
     void withoutASwitchRecordsAreReadAndTheRestSaysSo() {
         door().close(); // Its control.json stays, as after a crash.
         failsInOneLine("no records", "cdr", "--data", data.toString());
