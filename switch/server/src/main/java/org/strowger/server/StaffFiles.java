@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.Skill;
 import org.strowger.call.BlockList;
 import org.strowger.call.Shift;
 import org.strowger.call.StaffLog;
+import org.strowger.call.Switchboard;
 
 /**
  * How agents and queues stand, and who is blocked, in the files {@code shifts}, {@code
@@ -34,16 +33,12 @@ record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed, UserFile<Boo
                 UserFile.open(data.resolve("blocked"), new Mark("blocked"), false));
     }
 
-    Map<String, Shift> keptShifts() {
-        return shifts.kept();
-    }
-
-    Set<String> keptClosed() {
-        return closed.kept().keySet();
-    }
-
-    Set<String> keptBlocked() {
-        return blocked.kept().keySet();
+    /** Everything is as it was kept, and is kept from now on. */
+    void restore(Switchboard switchboard) {
+        switchboard.staff().restore(shifts.kept(), closed.kept().keySet());
+        switchboard.staff().keep(this);
+        switchboard.blockList().restore(blocked.kept().keySet());
+        switchboard.blockList().keep(this);
     }
 
     @Override

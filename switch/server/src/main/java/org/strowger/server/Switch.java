@@ -103,8 +103,6 @@ public final class Switch implements AutoCloseable {
         media = started(VoiceEngine.of(conf, prompts, clock, loop.soon()));
         switchboard = new Switchboard(switchboardParts(plans));
         switchboard.recordCalls(recordings.of(conf));
-        switchboard.speak(SpokenCodecs.of(conf.rtp()));
-        switchboard.furnish(conf.house());
         switchboard.tellLinks(tap::linked);
         tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
         guard = guard();
@@ -281,13 +279,12 @@ public final class Switch implements AutoCloseable {
     }
 
     private void open(Plans plans) {
+        switchboard.speak(SpokenCodecs.of(conf.rtp()));
+        switchboard.furnish(conf.house());
         switchboard.open(sip, plans.fingerprint(), plans.acd());
         switchboard.restore(settings.kept());
         switchboard.keepSettings(settings);
-        switchboard.staff().restore(staff.keptShifts(), staff.keptClosed());
-        switchboard.staff().keep(staff);
-        switchboard.blockList().restore(staff.keptBlocked());
-        switchboard.blockList().keep(staff);
+        staff.restore(switchboard);
         mailboxes.light(agents(), sip::mailbox);
         sip.restore(bindings.kept());
         watch();
