@@ -170,6 +170,8 @@ public final class AgentLoad {
             boolean done = callers.awaitDone(DRAIN.plus(settings.talk()).plusSeconds(seconds));
             long served = callers.outcomes().stream().filter(AgentLoad::isServed).count();
             var answer = callers.latency(Latency.ANSWERED);
+            progress.printf("  callers by status: %s%n", callers.sums().byStatus());
+            progress.printf("  callers: %s %s%n", callers.counts(), callers.unexpected());
             return new Calls(
                     calls,
                     served,
