@@ -39,7 +39,8 @@ public sealed interface AcdEvent {
      * A caller joins a queue. Answered by {@link AcdCommand.QueueRefused} when there is no such
      * queue or it is full.
      *
-     * @param priority higher is served first; 0 unless the script says more
+     * @param priority higher is served first; 0 unless the script says more; from {@link
+     *     #AT_THE_HEAD} on the queue takes the call though it is full or closed
      * @param needs in addition to what the queue itself asks for
      * @param tier of the customer, one of {@link Order#tiers}; any other is worth nothing
      * @param preferred or null: nobody before others
@@ -53,6 +54,14 @@ public sealed interface AcdEvent {
             String tier,
             @Nullable Preferred preferred)
             implements FromCall {
+
+        /** Of a caller who has waited before and lost the agent: eleven days of waiting. */
+        public static final int AT_THE_HEAD = 1_000_000;
+
+        /** Whether the queue had taken it before, and takes it again whatever its rules say. */
+        boolean comesBack() {
+            return priority >= AT_THE_HEAD;
+        }
 
         /** One that asks for all of these skills. */
         public CallQueued(
@@ -91,6 +100,24 @@ public sealed interface AcdEvent {
     /** The agent wants no calls; takes effect after the call and its wrap-up when there is one. */
     record AgentNotReady(long atMicros, AgentId agent, String reason) implements FromAgent {}
 
+    /**
+     * The agent's phone has died in a call: no more calls until {@link AgentReady}. Comes before
+     * the {@link TalkEnded} of that call, after which there is no wrap-up.
+     */
+    record AgentLost(long atMicros, AgentId agent) implements FromAgent {}
+
+    /**
+     * The agent wants a longer wrap-up; nothing outside of one.
+     *
+     * @param moreMicros by how much
+     * @param mostMicros how long the whole of it may become by that
+     */
+    record WrapUpExtended(long atMicros, AgentId agent, long moreMicros, long mostMicros)
+            implements FromAgent {}
+
+    /** The agent has done what there was to do after the call; a break asked for begins. */
+    record WrapUpEnded(long atMicros, AgentId agent) implements FromAgent {}
+
     /** The agent's phone is in a call that the distributor did not give it. */
     record AgentBusy(long atMicros, AgentId agent) implements FromAgent {}
 
@@ -114,6 +141,12 @@ public sealed interface AcdEvent {
 
     /** The conversation that began with this offer is over: the agent's leg has ended. */
     record TalkEnded(long atMicros, OfferId offer) implements FromOffer {}
+
+    /**
+     * The queue takes nobody any more, or takes callers again. Who is in it stays, and is served;
+     * holds over new configurations.
+     */
+    record QueueOpened(long atMicros, QueueId queue, boolean open) implements AcdEvent {}
 
     /** Time has passed. Published by the clock, so that a replay sees the same ticks. */
     record Tick(long atMicros) implements AcdEvent {}

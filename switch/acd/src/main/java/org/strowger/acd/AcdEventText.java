@@ -37,6 +37,9 @@ public final class AcdEventText {
                     out.word(agent.value()).flag(reachable);
             case AcdEvent.AgentNotReady(_, var agent, var reason) ->
                     out.word(agent.value()).word(reason);
+            case AcdEvent.WrapUpExtended(_, var agent, var more, var most) ->
+                    out.word(agent.value()).number(more).number(most);
+            case AcdEvent.QueueOpened(_, var queue, var open) -> out.word(queue.value()).flag(open);
             case AcdEvent.FromAgent agent -> out.word(agent.agent().value());
             case AcdEvent.OfferFailed(_, var offer, var reason) ->
                     out.number(offer.value()).word(reason);
@@ -103,6 +106,9 @@ public final class AcdEventText {
                             in.word(),
                             preferred(in));
             case "CallLeft" -> new AcdEvent.CallLeft(at, new CallId(in.word()));
+            case "QueueOpened" -> new AcdEvent.QueueOpened(at, new QueueId(in.word()), in.flag());
+            case "WrapUpExtended", "WrapUpEnded" ->
+                    agentEvent(name, at, new AgentId(in.word()), in);
             case "Tick" -> new AcdEvent.Tick(at);
             case "SnapshotWanted" -> new AcdEvent.SnapshotWanted(at, in.number());
             default ->
@@ -136,6 +142,10 @@ public final class AcdEventText {
             case "AgentLoggedOut" -> new AcdEvent.AgentLoggedOut(at, agent);
             case "AgentReady" -> new AcdEvent.AgentReady(at, agent);
             case "AgentNotReady" -> new AcdEvent.AgentNotReady(at, agent, in.word());
+            case "WrapUpExtended" ->
+                    new AcdEvent.WrapUpExtended(at, agent, in.number(), in.number());
+            case "AgentLost" -> new AcdEvent.AgentLost(at, agent);
+            case "WrapUpEnded" -> new AcdEvent.WrapUpEnded(at, agent);
             case "AgentBusy" -> new AcdEvent.AgentBusy(at, agent);
             case "AgentFree" -> new AcdEvent.AgentFree(at, agent);
             default -> throw in.error("no event of this name");

@@ -17,6 +17,9 @@ import org.strowger.base.QueueId;
  */
 final class Agent {
 
+    /** Why an agent is not ready whose phone has died in a call. */
+    static final String PHONE_LOST = "phone lost";
+
     final AgentId id;
     AgentState state = new AgentState.LoggedOut();
 
@@ -161,6 +164,11 @@ final class Agent {
     /** Would take a call now. */
     boolean isIdle() {
         return reachable && !removed && state instanceof AgentState.Ready;
+    }
+
+    /** Whether there is no wrap-up, as nobody is there. */
+    boolean isLost() {
+        return PHONE_LOST.equals(notReadyReason);
     }
 
     /** The state when no offer, talk or wrap-up is in the way. */

@@ -14,6 +14,8 @@ import org.strowger.base.QueueId;
 final class Agents {
 
     private static final int STATES = 7;
+    /** Two days: nobody's wrap-up is longer. */
+    private static final long LONGEST_WRAP_UP_MICROS = 172_800_000_000L;
 
     private final SequencedMap<AgentId, Agent> byId = new LinkedHashMap<>();
     private final Matcher matcher = new Matcher(byId.values());
@@ -125,11 +127,11 @@ final class Agents {
             return;
         }
         agent.notReadyReason = null;
-        if (agent.wrapUp != null) {
-            endWrapUp(agent);
-            agent.idleSinceMicros = nowMicros;
+        if (agent.wrapUp == null) {
+            settle(agent, nowMicros);
+        } else {
+            endWrapUp(agent, nowMicros);
         }
-        settle(agent, nowMicros);
     }
 
     void notReady(Agent agent, String reason, long nowMicros) {
@@ -157,11 +159,33 @@ final class Agents {
     /** The call is over; what was asked for meanwhile comes after the wrap-up. */
     void wrapUp(Agent agent, long lengthMicros, long nowMicros) {
         agent.idleSinceMicros = nowMicros;
-        if (lengthMicros <= 0 || !agent.loggedIn) {
+        if (lengthMicros <= 0 || !agent.loggedIn || agent.isLost()) {
             settle(agent, nowMicros);
             return;
         }
-        long until = nowMicros + lengthMicros;
+        wrapUpUntil(agent, nowMicros, nowMicros + lengthMicros, nowMicros);
+    }
+
+    /** The agent needs more time; see {@link AcdEvent.WrapUpExtended}. */
+    void extendWrapUp(Agent agent, long moreMicros, long mostMicros, long nowMicros) {
+        if (agent.state instanceof AgentState.WrapUp(var since, var until)) {
+            long wanted = until + Math.clamp(moreMicros, 0, LONGEST_WRAP_UP_MICROS);
+            long last = since + Math.clamp(mostMicros, 0, LONGEST_WRAP_UP_MICROS);
+            endWrapUp(agent);
+            wrapUpUntil(agent, since, Math.max(until, Math.min(wanted, last)), nowMicros);
+        }
+    }
+
+    /** The agent needs no more of it. */
+    void endWrapUp(Agent agent, long nowMicros) {
+        if (agent.wrapUp != null) {
+            endWrapUp(agent);
+            agent.idleSinceMicros = nowMicros;
+            settle(agent, nowMicros);
+        }
+    }
+
+    private void wrapUpUntil(Agent agent, long since, long until, long nowMicros) {
         agent.wrapUp =
                 deadlines.at(
                         until,
@@ -170,7 +194,7 @@ final class Agents {
                             agent.idleSinceMicros = until;
                             settle(agent, until);
                         });
-        become(agent, new AgentState.WrapUp(nowMicros, until), nowMicros);
+        become(agent, new AgentState.WrapUp(since, until), nowMicros);
     }
 
     /**

@@ -85,6 +85,7 @@ public final class Distributor {
                     case AcdEvent.CallQueued queued -> queues.join(queued, nowMicros);
                     case AcdEvent.CallLeft left -> leave(left);
                     case AcdEvent.FromAgent agent -> apply(agent);
+                    case AcdEvent.QueueOpened(_, var queue, var open) -> queues.open(queue, open);
                     case AcdEvent.FromOffer offer -> offers.answer(offer, nowMicros);
                     case AcdEvent.Tick _, AcdEvent.SnapshotWanted _ -> true;
                 };
@@ -131,6 +132,13 @@ public final class Distributor {
             case AcdEvent.AgentReady _ -> agents.ready(agent, nowMicros);
             case AcdEvent.AgentNotReady(_, _, var reason) ->
                     agents.notReady(agent, reason, nowMicros);
+            case AcdEvent.AgentLost _ -> {
+                offers.agentLost(agent, nowMicros);
+                agents.notReady(agent, Agent.PHONE_LOST, nowMicros);
+            }
+            case AcdEvent.WrapUpExtended(_, _, var more, var most) ->
+                    agents.extendWrapUp(agent, more, most, nowMicros);
+            case AcdEvent.WrapUpEnded _ -> agents.endWrapUp(agent, nowMicros);
             case AcdEvent.AgentBusy _ -> agents.busy(agent, true, nowMicros);
             case AcdEvent.AgentFree _ -> agents.busy(agent, false, nowMicros);
         }

@@ -14,6 +14,9 @@ final class Line {
     /** The configuration names it no more; calls that ring an agent may end that way still. */
     boolean removed;
 
+    /** Takes nobody in, by the supervisor's word. */
+    boolean closed;
+
     /** Whom it offered a call last, and where that agent stands; -1 when nowhere. */
     private @Nullable AgentId lastOffered;
 

@@ -147,6 +147,14 @@ final class Offers {
         };
     }
 
+    /** The agent's phone has died; said of the call that is talked on. */
+    void agentLost(Agent agent, long nowMicros) {
+        var offer = agent.offer;
+        if (offer != null && offer.talking) {
+            explanations.tell(offer.call, new Why.AgentLost(agent.id), nowMicros);
+        }
+    }
+
     private void talkEnded(OpenOffer offer, long nowMicros) {
         close(offer);
         if (offer.agent.state instanceof AgentState.Talking(_, _, var sinceMicros)) {

@@ -62,7 +62,9 @@ final class Queues {
         var line = lines.get(event.queue());
         if (line == null || line.removed) {
             refuse(event.call(), event.queue(), "unknown queue", nowMicros);
-        } else if (line.isFull()) {
+        } else if (line.closed && !event.comesBack()) {
+            refuse(event.call(), event.queue(), "closed", nowMicros);
+        } else if (line.isFull() && !event.comesBack()) {
             refuse(event.call(), event.queue(), "queue full", nowMicros);
         } else {
             var call = new WaitingCall(event, line, nowMicros, arrivals++);
@@ -74,6 +76,16 @@ final class Queues {
             matcher.add(call);
             explanations.comesBack(call);
         }
+        return true;
+    }
+
+    /** {@link AcdEvent.QueueOpened}; false when there is no such queue. */
+    boolean open(QueueId queue, boolean open) {
+        var line = lines.get(queue);
+        if (line == null || line.removed) {
+            return false;
+        }
+        line.closed = !open;
         return true;
     }
 

@@ -63,6 +63,9 @@ public sealed interface Why {
     /** The agent has answered. */
     record Taken(OfferId offer, AgentId agent) implements Why {}
 
+    /** The agent's phone has died while they talked. */
+    record AgentLost(AgentId agent) implements Why {}
+
     /**
      * The queue does not take the call, or keep it.
      *

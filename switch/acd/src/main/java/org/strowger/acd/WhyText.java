@@ -22,6 +22,8 @@ public final class WhyText {
                             .formatted(offer.value(), agent, reason);
             case Why.Taken(var offer, var agent) ->
                     "agent %s took offer %d".formatted(agent, offer.value());
+            case Why.AgentLost(var agent) ->
+                    "the phone of agent %s was lost in the call".formatted(agent);
             case Why.Refused(var reason) -> "not taken into the queue: " + reason;
             case Why.Left() -> "left the queue";
         };

@@ -29,13 +29,13 @@ class AcdEventTextTest {
         var random = new Random(seed);
         var events = new RandomEvents(random);
         var kinds = new TreeSet<String>();
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             var event = events.any(random.nextLong());
             kinds.add(event.getClass().getSimpleName());
 
             assertEquals(event, AcdEventText.decode(AcdEventText.encode(event)), "seed " + seed);
         }
-        assertEquals(17, kinds.size(), () -> "seed " + seed + " met only " + kinds);
+        assertEquals(21, kinds.size(), () -> "seed " + seed + " met only " + kinds);
     }
 
     @Test

@@ -51,13 +51,24 @@ final class RandomEvents {
         var agent = agentId(random.nextInt(7));
         return switch (random.nextInt(14)) {
             case 0 -> new AcdEvent.AgentLoggedOut(now, agent);
-            case 1 -> new AcdEvent.AgentNotReady(now, agent, random.nextBoolean() ? "lunch" : "");
+            case 1 -> restEvent(now, agent);
             case 2 -> new AcdEvent.AgentBusy(now, agent);
             case 3, 4 -> new AcdEvent.AgentFree(now, agent);
             case 5 -> new AcdEvent.AgentReachable(now, agent, false);
             case 6, 7, 8 -> new AcdEvent.AgentReachable(now, agent, true);
             case 9, 10 -> new AcdEvent.AgentLoggedIn(now, agent);
             default -> new AcdEvent.AgentReady(now, agent);
+        };
+    }
+
+    private AcdEvent restEvent(long now, AgentId agent) {
+        return switch (random.nextInt(5)) {
+            case 0 -> new AcdEvent.AgentLost(now, agent);
+            case 2 -> new AcdEvent.WrapUpEnded(now, agent);
+            case 1 ->
+                    new AcdEvent.WrapUpExtended(
+                            now, agent, random.nextInt(9_000_000), random.nextInt(30_000_000));
+            default -> new AcdEvent.AgentNotReady(now, agent, random.nextBoolean() ? "lunch" : "");
         };
     }
 
@@ -78,7 +89,11 @@ final class RandomEvents {
             case 1 -> callEvent(now);
             case 2 -> agentEvent(now);
             case 3 -> offerEvent(now, new OfferId(random.nextLong()));
-            case 4 -> new AcdEvent.SnapshotWanted(now, random.nextLong());
+            case 4 ->
+                    random.nextBoolean()
+                            ? new AcdEvent.SnapshotWanted(now, random.nextLong())
+                            : new AcdEvent.QueueOpened(
+                                    now, queueId(random.nextInt(4)), random.nextBoolean());
             default -> new AcdEvent.Tick(now);
         };
     }

@@ -47,6 +47,18 @@ class WhyTest {
     }
 
     @Test
+    void aPhoneThatIsLostIsToldOfTheCallThatWasTalkedOn() {
+        scenario.configured(agent(ALICE)).ready(ALICE);
+        scenario.queued("1", SALES);
+        scenario.accepted(1);
+        scenario.handle(new AcdEvent.AgentLost(scenario.now(), ALICE));
+        thenSaid("1: AgentLost[agent=alice]");
+        scenario.talkEnded(1);
+        scenario.handle(new AcdEvent.AgentLost(scenario.now(), ALICE));
+        thenSaid();
+    }
+
+    @Test
     void aMissIsToldAndWhoWasPassedOverForIt() {
         scenario.configured(
                         List.of(Scenario.withRonaLimit(queue(SALES), 9), queue(SUPPORT)),

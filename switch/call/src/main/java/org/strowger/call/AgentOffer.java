@@ -7,8 +7,10 @@ import org.strowger.acd.AcdEvent;
 import org.strowger.acd.OfferId;
 import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
+import org.strowger.base.QueueId;
 import org.strowger.base.TimerWheel;
 import org.strowger.sip.LegEnd;
+import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
 
 /**
@@ -22,10 +24,13 @@ final class AgentOffer implements OutLeg.Owner {
     private static final long PATIENCE_MICROS = 1_000_000;
 
     private static final int DECLINED = 603;
+    private static final Reason LOST = Reason.of(Q850.TIMER_EXPIRED, "phone lost");
 
     private final OfferId id;
     private final AgentId agent;
     private final CallId place;
+    private final QueueId queue;
+    private final DeskRules desk;
     private final Exchange exchange;
     private final List<OutLeg> ringing = new ArrayList<>(1);
     private Call call;
@@ -34,6 +39,9 @@ final class AgentOffer implements OutLeg.Owner {
     private boolean withdrawn;
     private boolean released;
     private boolean elsewhere;
+    private @Nullable LostAgent watch;
+    private boolean lost;
+    private boolean briefing; // The agent hears whose call it is, the caller music.
     private TimerWheel.@Nullable Timer patience;
 
     /**
@@ -41,10 +49,13 @@ final class AgentOffer implements OutLeg.Owner {
      *
      * @param place as what the distributor knows the call
      */
-    AgentOffer(OfferId id, AgentId agent, CallId place, Call call, Exchange exchange) {
+    AgentOffer(
+            OfferId id, AgentId agent, CallId place, QueueId queue, Call call, Exchange exchange) {
         this.id = id;
         this.agent = agent;
         this.place = place;
+        this.queue = queue;
+        this.desk = exchange.rules().desk(queue.value());
         this.call = call;
         this.exchange = exchange;
     }
@@ -125,17 +136,102 @@ final class AgentOffer implements OutLeg.Owner {
         stopWaiting();
         ringing().forEach(other -> other.abandon(Reason.ELSEWHERE));
         exchange.distribution().accepted(this);
+        watch = new LostAgent(leg, () -> lost(leg));
         var joined = leg.call();
-        joined.reached(null, leg, agent.value(), joined.queue().answered(this));
+        boolean fromQueue = joined.queue().answered(this);
+        if (fromQueue && !desk.spoken().isEmpty()) {
+            joined.script().stop();
+            briefing = true;
+            leg.media().play(0, desk.spoken());
+        } else {
+            joined.reached(null, leg, agent.value(), fromQueue);
+            limit(joined, fromQueue);
+        }
+    }
+
+    /** The agent knows now whose call it is. */
+    @Override
+    public void played(OutLeg leg) {
+        if (briefing && leg == winner) {
+            briefing = false;
+            leg.call().reached(null, leg, agent.value(), true);
+            limit(leg.call(), true);
+        }
+    }
+
+    private void limit(Call joined, boolean fromQueue) {
+        var longest = exchange.rules().longestTalks().get(queue.value());
+        if (fromQueue && longest != null) {
+            joined.age().endsWithin(longest);
+        }
+    }
+
+    @Override
+    public DeskRules.@Nullable Card card() {
+        if (desk.isPlain()) {
+            return null;
+        }
+        var legs = call.legs();
+        return desk.card(
+                call.id().value(),
+                queue.value(),
+                legs.served(),
+                legs.redirections().trail().withheld(),
+                exchange.now() - call.log().queuedMicros());
+    }
+
+    @Override
+    public void quiet(OutLeg leg) {
+        if (watch != null && leg == winner) {
+            watch.quiet();
+        }
+    }
+
+    /**
+     * The agent's phone is there no more. Whoever talked with it goes back into the line; where
+     * that cannot be, the end of the leg is like any other.
+     */
+    private void lost(OutLeg leg) {
+        lost = true;
+        leg.log().silent();
+        exchange.distribution().phoneLost(agent);
+        if (!leg.isReleased() && callerGoesBack(leg, true)) {
+            leg.release();
+        }
+        leg.lost(LOST);
+    }
+
+    /** Whoever was to talk with the agent, or did, is the next in the line. */
+    private boolean callerGoesBack(OutLeg leg, boolean cutOff) {
+        var legs = leg.call().legs();
+        var talk = legs.conversation();
+        boolean briefed = briefing;
+        briefing = false;
+        if (talk != null && talk.has(leg)) {
+            return BackInLine.begin(leg.call(), talk.with(leg), cutOff);
+        }
+        return briefed && BackInLine.begin(leg.call(), legs.served(), false);
     }
 
     @Override
     public void ended(OutLeg leg, LegEnd end) {
         ringing.remove(leg);
         if (leg == winner) {
+            talkEnds(leg, end);
             over(leg, end, new AcdEvent.TalkEnded(exchange.now(), id));
         } else if (winner == null) {
             refused(leg, end);
+        }
+    }
+
+    private void talkEnds(OutLeg leg, LegEnd end) {
+        if (watch != null) {
+            watch.stop();
+        }
+        if (LostAgent.isLost(end) && !lost) {
+            lost(leg); // Nobody answers what is sent to it: so says SIP.
+        } else if (briefing) {
+            callerGoesBack(leg, false); // He hung up before they talked.
         }
     }
 

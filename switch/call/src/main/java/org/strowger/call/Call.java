@@ -1,11 +1,9 @@
 package org.strowger.call;
 
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.CallId;
-import org.strowger.base.TimerWheel;
 import org.strowger.ivr.IvrEvent;
 import org.strowger.ivr.Script;
 import org.strowger.media.MediaLeg;
@@ -42,7 +40,8 @@ final class Call {
     private final CallLegs legs;
     private final QueuePlace queue;
     private final CallScript script;
-    private final TimerWheel.Timer oldAge;
+    private final NumberRules rules;
+    private final CallAge age;
     private Detour detour = Detour.NONE;
     private State state = State.SCRIPT;
     private boolean closed;
@@ -61,17 +60,13 @@ final class Call {
         this.legs = new CallLegs(this, exchange, caller);
         this.queue = new QueuePlace(this, exchange);
         this.script = new CallScript(this, exchange);
-        this.oldAge =
-                exchange.wheel()
-                        .schedule(now + exchange.longestCallMicros(), () -> guarded(this::tooOld));
+        this.rules = exchange.rules().number(leg.dialled());
+        this.age = new CallAge(this, exchange, now, rules.longestMicros());
     }
 
     /** Gets the caller a port; everything else follows from that. */
     LegEvents begin() {
-        boolean code =
-                destination instanceof Destination.AgentFeature
-                        || destination instanceof Destination.SetUser;
-        if (!code) {
+        if (!Destination.isCode(destination)) {
             caller.occupiesPhone(); // A feature code takes no time worth telling.
         }
         caller.open(number);
@@ -261,6 +256,15 @@ final class Call {
         return !detour.equals(Detour.NONE);
     }
 
+    /** How calls to the number that was dialled go. */
+    NumberRules rules() {
+        return rules;
+    }
+
+    CallAge age() {
+        return age;
+    }
+
     Detour detour() {
         return detour;
     }
@@ -303,13 +307,6 @@ final class Call {
         end("switch", Reason.of(Q850.TEMPORARY_FAILURE, "Temporary failure"));
     }
 
-    /** Whoever vanished without a BYE would hold the call, and an agent, for ever. */
-    private void tooOld() {
-        long minutes = TimeUnit.MICROSECONDS.toMinutes(exchange.longestCallMicros());
-        LOG.warn("call {} ends: it is {} minutes old, and none may be older", id, minutes);
-        hangUp(Reason.of(Q850.NORMAL_UNSPECIFIED, "the longest call is " + minutes + " minutes"));
-    }
-
     private void end(String by, Reason reason) {
         if (state == State.ENDING) {
             return;
@@ -330,7 +327,7 @@ final class Call {
     void closeRecord() {
         if (!closed) {
             closed = true;
-            oldAge.cancel();
+            age.stop();
             legs.recording().callEnds();
             log.ended("switch", exchange.now());
             log.close();

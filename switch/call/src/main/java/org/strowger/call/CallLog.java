@@ -78,6 +78,11 @@ final class CallLog {
         language = spoken;
     }
 
+    /** Empty before there is one. */
+    String language() {
+        return language;
+    }
+
     void key(char key) {
         if (keys.length() < MAX_KEYS) {
             keys += key;
@@ -202,6 +207,11 @@ final class CallLog {
 
     String dialled() {
         return dialled;
+    }
+
+    /** When the call joined its queue; 0 before that. */
+    long queuedMicros() {
+        return queuedMicros;
     }
 
     @Nullable String queue() {

@@ -100,11 +100,22 @@ final class CallScript {
 
     void answer() {
         var served = call.legs().served();
-        if (served.isConfirmed()) {
-            call.later(() -> tell(new IvrEvent.Answered())); // A script after another one.
+        if (served.isConfirmed() || isHeardBeforeAnswer(served)) {
+            call.later(() -> tell(new IvrEvent.Answered())); // A script after another one, too.
         } else {
             served.answer();
         }
+    }
+
+    /** Where the answer is to come with the agent's, the caller hears the script before it. */
+    private boolean isHeardBeforeAnswer(PartyLeg served) {
+        if (!call.rules().withAgent()
+                || !(served instanceof CallerLeg caller)
+                || caller.isAnswered()) {
+            return false;
+        }
+        caller.progress();
+        return caller.hears();
     }
 
     void transfer(String number) {

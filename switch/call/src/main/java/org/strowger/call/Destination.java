@@ -75,6 +75,24 @@ public sealed interface Destination {
     /** Something the agent who dials it wants done. */
     record AgentFeature(Feature feature, Script confirmation) implements Destination {}
 
+    /** Something else that the agent who dials it wants of himself. */
+    record StaffCode(StaffChange change, Script confirmation) implements Destination {}
+
+    /**
+     * What came of the call that the agent who dials it wraps up.
+     *
+     * @param digits that follow the code; none of what cannot be one is taken
+     */
+    record Disposition(String digits, Script confirmation) implements Code {
+        @Override
+        public Destination with(String digits) {
+            return new Disposition(digits, confirmation);
+        }
+    }
+
+    /** A queue takes no callers any more, or takes them again; for who supervises. */
+    record NightSwitch(String queue, boolean open, Script confirmation) implements Destination {}
+
     /** What a number leads to when more digits follow it. */
     sealed interface Code extends Destination {
 
@@ -132,6 +150,15 @@ public sealed interface Destination {
 
     /** Brings back what is parked there, or parks there what is transferred to it. */
     record ParkSlot(String slot, long returnMicros) implements Destination {}
+
+    /** Whether who dials it only has something set: that takes no time worth telling. */
+    static boolean isCode(Destination to) {
+        return to instanceof AgentFeature
+                || to instanceof SetUser
+                || to instanceof StaffCode
+                || to instanceof Disposition
+                || to instanceof NightSwitch;
+    }
 
     /** The feature codes of agents. */
     enum Feature {

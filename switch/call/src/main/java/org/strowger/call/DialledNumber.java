@@ -29,6 +29,17 @@ final class DialledNumber {
                 }
                 call.script().begin(confirmation);
             }
+            case Destination.StaffCode(var change, var said) -> {
+                var user = caller.user();
+                confirm(user != null && exchange.staff().change(user, change), said);
+            }
+            case Destination.Disposition(var code, var said) -> {
+                var user = caller.user();
+                var change = new StaffChange.Dispose(code);
+                confirm(user != null && exchange.staff().change(user, change), said);
+            }
+            case Destination.NightSwitch(var queue, var open, var said) ->
+                    confirm(exchange.staff().open(queue, open), said);
             case Destination.SetUser change -> set(change);
             case Destination.Park place -> park(place);
             case Destination.Conference room -> new ConferenceVisit(call, caller, room).begin();
@@ -36,6 +47,14 @@ final class DialledNumber {
                     call.connect(to);
             case Destination.PickUp _, Destination.ParkSlot _, Destination.Supervise _ ->
                     throw new IllegalStateException("part of another call: " + to);
+        }
+    }
+
+    private void confirm(boolean done, Script said) {
+        if (done) {
+            call.script().begin(said);
+        } else {
+            call.refuse(480);
         }
     }
 

@@ -149,6 +149,11 @@ final class Distribution {
         }
     }
 
+    /** The agent's phone has died in a call; comes before the end of the conversation. */
+    void phoneLost(AgentId agent) {
+        publish(new AcdEvent.AgentLost(clock.nowMicros(), agent));
+    }
+
     void phoneBusy(String user) {
         if (phonesInCalls.merge(user, 1, Integer::sum) == 1) {
             publish(new AcdEvent.AgentBusy(clock.nowMicros(), new AgentId(user)));
@@ -159,6 +164,15 @@ final class Distribution {
         if (phonesInCalls.computeIfPresent(user, (_, n) -> n == 1 ? null : n - 1) == null) {
             publish(new AcdEvent.AgentFree(clock.nowMicros(), new AgentId(user)));
         }
+    }
+
+    /** The agent wants no calls; what is kept from before a restart, too. */
+    void notReady(String user, String reason) {
+        publish(new AcdEvent.AgentNotReady(clock.nowMicros(), new AgentId(user), reason));
+        if (!reason.equals(DO_NOT_DISTURB)) {
+            onBreak.add(user);
+        }
+        pauseIfWanted(user);
     }
 
     void agentWants(String user, Destination.Feature feature) {
@@ -204,7 +218,12 @@ final class Distribution {
         } else {
             var offer =
                     new AgentOffer(
-                            command.offer(), command.agent(), command.call(), call, exchange);
+                            command.offer(),
+                            command.agent(),
+                            command.call(),
+                            command.queue(),
+                            call,
+                            exchange);
             offers.put(offer.id(), offer);
             call.guarded(() -> call.queue().offer(offer));
         }

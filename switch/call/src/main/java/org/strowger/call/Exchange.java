@@ -21,6 +21,8 @@ import org.strowger.sip.Sip;
  * @param tolls those of them that go to the outside
  * @param recordings who records calls, and which of them
  * @param codecs what voice is spoken in
+ * @param staff the agents and queues as they are now
+ * @param rules what is set of queues and numbers
  */
 record Exchange(
         Sip sip,
@@ -40,7 +42,9 @@ record Exchange(
         Conferences conferences,
         Tolls tolls,
         Recordings recordings,
-        CodecOrder codecs) {
+        CodecOrder codecs,
+        Staff staff,
+        HouseRules rules) {
 
     /** Whoever keeps the calls. */
     @FunctionalInterface

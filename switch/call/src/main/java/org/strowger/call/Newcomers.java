@@ -1,5 +1,7 @@
 package org.strowger.call;
 
+import java.util.function.Function;
+import org.strowger.base.CallId;
 import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEvents;
@@ -7,15 +9,24 @@ import org.strowger.sip.LegEvents;
 /** Incoming legs that begin no call: they come into one that there is, or take what it rings. */
 final class Newcomers {
 
-    /** How a leg is refused that finds no such call. */
-    interface Refusal {
-        LegEvents refuse(Exchange open, IncomingLeg leg, int status);
+    private final Function<Exchange, CallId> ids;
+
+    Newcomers(Function<Exchange, CallId> ids) {
+        this.ids = ids;
     }
 
-    private final Refusal refusal;
-
-    Newcomers(Refusal refusal) {
-        this.refusal = refusal;
+    /** Written down when we know who dialled; what strangers try is counted only. */
+    LegEvents reject(Exchange open, IncomingLeg leg, int status) {
+        if (!(leg.caller() instanceof Caller.Anonymous)) {
+            long now = open.now();
+            var dialled = new CallLog.Parties(leg.callerNumber(), leg.callerName(), leg.dialled());
+            var log = new CallLog(ids.apply(open), open.records(), dialled, now);
+            log.outcome("rejected");
+            log.ended("switch", now);
+            log.close();
+        }
+        leg.reject(status);
+        return RefusedLeg.LEG;
     }
 
     /** Answers what rings at somebody else's phone. */
@@ -24,14 +35,14 @@ final class Newcomers {
                 leg.caller() instanceof Caller.User(var user)
                         ? PickUp.find(open, user, whose)
                         : null;
-        return rings == null ? refusal.refuse(open, leg, 480) : PickUp.take(leg, rings);
+        return rings == null ? reject(open, leg, 480) : PickUp.take(leg, rings);
     }
 
     /** Takes the call that is parked there. */
     LegEvents fromPark(Exchange open, IncomingLeg leg, String slot) {
         var parked = open.parking().in(slot);
         return parked == null
-                ? refusal.refuse(open, leg, 480)
+                ? reject(open, leg, 480)
                 : parked.call().legs().newcomer(leg, parked.affinity(), parked::takenBy);
     }
 
@@ -40,7 +51,7 @@ final class Newcomers {
         var agent = open.floor().talking(to.agent());
         int status = Supervisor.refusal(agent, leg.caller());
         return agent == null || status != 0
-                ? refusal.refuse(open, leg, status)
+                ? reject(open, leg, status)
                 : Supervisor.enter(leg, agent, to.mode());
     }
 

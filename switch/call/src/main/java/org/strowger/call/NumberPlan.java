@@ -92,7 +92,7 @@ public record NumberPlan(
      * it is with others' calls.
      */
     private boolean mayReach(Destination to, Caller caller) {
-        if (to instanceof Destination.Supervise) {
+        if (to instanceof Destination.Supervise || to instanceof Destination.NightSwitch) {
             return caller instanceof Caller.User(var user) && rights(user).supervises();
         }
         return !(to instanceof ThroughTrunk outside)

@@ -3,12 +3,14 @@ package org.strowger.call;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.media.MediaStatistics;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.Presentation;
 import org.strowger.sip.Reason;
 import org.strowger.sip.SipLeg;
 import org.strowger.sip.sdp.AudioDescription;
@@ -26,6 +28,17 @@ final class OutLeg extends PartyLeg {
         }
 
         void answered(OutLeg leg);
+
+        /** The prompts for the party have been heard. */
+        default void played(OutLeg leg) {}
+
+        /** What its phone shows; null for who calls, and nothing else. */
+        default DeskRules.@Nullable Card card() {
+            return null;
+        }
+
+        /** Nothing comes from the party any more, if that was to be told. */
+        default void quiet(OutLeg leg) {}
 
         /** The signalling is over; told once, whether or not it was ever answered. */
         void ended(OutLeg leg, LegEnd end);
@@ -97,6 +110,14 @@ final class OutLeg extends PartyLeg {
         hangUp(reason);
         if (sip != null && !rang && !isSipOver()) {
             over(WITHDRAWN);
+        }
+    }
+
+    /** Ends a leg whose phone is not there any more: for the call it is over now. */
+    void lost(Reason reason) {
+        hangUp(reason);
+        if (sip != null && !isSipOver()) {
+            over(new LegEnd(LegEnd.Cause.LOST, 0, reason.q850()));
         }
     }
 
@@ -196,15 +217,17 @@ final class OutLeg extends PartyLeg {
             over(NOT_ENCRYPTABLE);
             return;
         }
+        var card = owner.card();
         var outgoing =
                 new OutgoingCall(
                         target,
                         from.number(),
-                        from.displayName(),
+                        card == null ? from.displayName() : card.name(),
                         offer,
                         other == null ? null : offer(other, codecs),
                         referredBy,
-                        call().legs().redirections().trail());
+                        call().legs().redirections().trail(),
+                        card == null ? Presentation.NONE : card.presentation());
         try {
             var leg = exchange().sip().call(outgoing, this);
             sip = leg;
@@ -252,6 +275,26 @@ final class OutLeg extends PartyLeg {
             connect(early);
             hasTone = true;
             owner.heard(this);
+        }
+    }
+
+    @Override
+    public void played(int generation) {
+        owner.played(this);
+        super.played(generation);
+    }
+
+    @Override
+    public void quiet(long quietMicros) {
+        if (!isSipOver()) {
+            owner.quiet(this);
+        }
+    }
+
+    /** Asks the party whether it is there; {@link SipLeg#askWhetherThere}. */
+    void askWhetherThere(Consumer<Boolean> answer) {
+        if (sip != null) {
+            sip.askWhetherThere(answer);
         }
     }
 

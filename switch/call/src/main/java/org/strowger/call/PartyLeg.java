@@ -351,7 +351,7 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     }
 
     @Override
-    public final void played(int generation) {
+    public void played(int generation) {
         call.played(this, generation);
     }
 }

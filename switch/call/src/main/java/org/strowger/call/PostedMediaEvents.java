@@ -44,6 +44,11 @@ record PostedMediaEvents(Executor signalling, MediaEvents leg) implements MediaE
     }
 
     @Override
+    public void quiet(long quietMicros) {
+        signalling.execute(() -> leg.quiet(quietMicros));
+    }
+
+    @Override
     public void closed(MediaStatistics statistics) {
         signalling.execute(() -> leg.closed(statistics));
     }

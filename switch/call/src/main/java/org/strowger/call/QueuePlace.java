@@ -3,8 +3,10 @@ package org.strowger.call;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.strowger.acd.AcdEvent;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
+import org.strowger.ivr.Node;
 import org.strowger.ivr.QueueRequest;
 import org.strowger.sip.Q850;
 import org.strowger.sip.Reason;
@@ -25,6 +27,9 @@ final class QueuePlace {
 
     private int priority;
 
+    /** What was asked for when the call joined; null before that. */
+    private Node.@Nullable Queue joined;
+
     QueuePlace(Call call, Exchange exchange) {
         this.call = call;
         this.exchange = exchange;
@@ -42,7 +47,29 @@ final class QueuePlace {
         call.legs().recording().joins(queue);
         call.callerMedia().music();
         place = call.id();
+        joined = new Node.Queue(queue, wanted, "");
         exchange.distribution().enqueue(call, new QueueId(queue), priority, wanted);
+    }
+
+    /**
+     * The same place once more, before everybody else; null for a call that never had one.
+     *
+     * @param onOverflow the node that the script goes on with when the queue takes nobody
+     */
+    Node.@Nullable Queue again(String onOverflow) {
+        var before = joined;
+        if (before == null) {
+            return null;
+        }
+        var asked = before.request();
+        var first =
+                new QueueRequest(
+                        AcdEvent.CallQueued.AT_THE_HEAD,
+                        asked.needs(),
+                        asked.tier(),
+                        asked.preferred(),
+                        asked.holdMicros());
+        return new Node.Queue(before.queue(), first, onOverflow);
     }
 
     void refused(String reason) {
@@ -135,6 +162,7 @@ final class QueuePlace {
         }
         var theirs = to.queue();
         theirs.place = taken;
+        theirs.joined = joined;
         theirs.priority = Math.max(theirs.priority, priority);
         exchange.distribution().takeOver(taken, to);
         call.script().handOver(to.script());

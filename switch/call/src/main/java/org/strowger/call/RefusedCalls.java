@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Calls that call control refused, by cause. Signalling writes, anybody reads. */
 public final class RefusedCalls {
 
-    /** Why. All are answered with 503 but the last, which is a 404. */
+    /** Why. All are answered with 503 but the last two: 404, and what the operator has set. */
     public enum Cause {
         /** The switch does not take calls yet, or no more. */
         CLOSED,
@@ -19,7 +19,9 @@ public final class RefusedCalls {
         DISTRIBUTOR,
         /** A user had as many calls to the outside as his class allows. */
         TOLL_LIMIT,
-        UNKNOWN_NUMBER
+        UNKNOWN_NUMBER,
+        /** The caller is on the block list. */
+        BLOCKED
     }
 
     private final Map<Cause, AtomicLong> counters = new EnumMap<>(Cause.class);

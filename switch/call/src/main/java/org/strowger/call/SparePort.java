@@ -83,6 +83,13 @@ final class SparePort implements MediaEvents {
     }
 
     @Override
+    public void quiet(long quietMicros) {
+        if (speaks) {
+            leg.quiet(quietMicros);
+        }
+    }
+
+    @Override
     public void inactive(long silentMicros) {
         if (speaks) {
             leg.inactive(silentMicros);

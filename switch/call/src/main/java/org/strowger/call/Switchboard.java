@@ -17,7 +17,6 @@ import org.strowger.base.TimerWheel;
 import org.strowger.ivr.RecordingChange;
 import org.strowger.media.MediaEngine;
 import org.strowger.records.RecordSink;
-import org.strowger.sip.Caller;
 import org.strowger.sip.IncomingLeg;
 import org.strowger.sip.LegEvents;
 import org.strowger.sip.Q850;
@@ -34,6 +33,7 @@ public final class Switchboard implements SipEvents {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
     private static final long ACD_TICK_MICROS = 100_000;
     private static final int UNAVAILABLE = 503;
+    private static final int DECLINE = 603;
 
     /**
      * What the switchboard is built on.
@@ -59,6 +59,7 @@ public final class Switchboard implements SipEvents {
 
     private final Parts parts;
     private final Distribution distribution;
+    private final Staff staff;
     private final Users users;
     private final Map<CallId, Call> calls = new LinkedHashMap<>();
     private LegLinks links = (_, _) -> {};
@@ -68,14 +69,17 @@ public final class Switchboard implements SipEvents {
     private final RefusedCalls refused = new RefusedCalls();
     private final Tolls tolls;
     private final WrongPins wrongPins = new WrongPins();
-    private final Newcomers newcomers = new Newcomers(this::rejected);
+    private final Newcomers newcomers = new Newcomers(this::nextId);
     private Recordings recordings = Recordings.NONE;
     private CodecOrder codecs = CodecOrder.LAWS;
+    private final BlockList blockList = new BlockList();
+    private HouseRules rules = HouseRules.NONE;
     private boolean draining;
 
     public Switchboard(Parts parts) {
         this.parts = parts;
         this.distribution = new Distribution(parts.acd(), parts.clock());
+        this.staff = new Staff(distribution, parts.clock(), parts.records());
         this.users = new Users(parts.plan(), distribution);
         this.tolls = new Tolls(parts.plan(), refused);
     }
@@ -98,6 +102,16 @@ public final class Switchboard implements SipEvents {
     /** What voice is spoken in; before it opens. */
     public void speak(CodecOrder order) {
         codecs = order;
+    }
+
+    /** What is set of queues and numbers; before it opens. */
+    public void furnish(HouseRules set) {
+        rules = set;
+    }
+
+    /** Callers who are not served. */
+    public BlockList blockList() {
+        return blockList;
     }
 
     /** What was kept, once it is open. */
@@ -126,8 +140,10 @@ public final class Switchboard implements SipEvents {
                         new Conferences(parts.media(), wrongPins),
                         tolls,
                         recordings,
-                        codecs);
-        distribution.configure(configHash, config);
+                        codecs,
+                        staff,
+                        rules);
+        staff.configure(configHash, config);
         tick();
     }
 
@@ -136,7 +152,13 @@ public final class Switchboard implements SipEvents {
         ticks =
                 parts.wheel()
                         .schedule(next, this::tick); // First: a failure must not end the ticks.
+        staff.tick();
         distribution.tick();
+    }
+
+    /** The agents and queues as they are now. */
+    public Staff staff() {
+        return staff;
     }
 
     // ---- from SIP ----
@@ -155,9 +177,13 @@ public final class Switchboard implements SipEvents {
         if (full != null) {
             return refuse(leg, full);
         }
+        if (blockList.blocks(leg)) {
+            return blocked(open, leg);
+        }
         var destination = parts.plan().find(leg.dialled(), leg.caller());
         if (destination.isEmpty()) {
-            return unknownNumber(open, leg);
+            refused.add(RefusedCalls.Cause.UNKNOWN_NUMBER);
+            return newcomers.reject(open, leg, 404);
         }
         return switch (destination.get()) {
             case Destination.PickUp(var whose) -> newcomers.pickUp(open, leg, whose);
@@ -190,23 +216,12 @@ public final class Switchboard implements SipEvents {
         return distribution.backlog() > 0 ? RefusedCalls.Cause.DISTRIBUTOR : null;
     }
 
-    private LegEvents unknownNumber(Exchange open, IncomingLeg leg) {
-        refused.add(RefusedCalls.Cause.UNKNOWN_NUMBER);
-        return rejected(open, leg, 404);
-    }
-
-    /** Written down when we know who dialled; what strangers try is counted only. */
-    private LegEvents rejected(Exchange open, IncomingLeg leg, int status) {
-        if (!(leg.caller() instanceof Caller.Anonymous)) {
-            long now = open.now();
-            var dialled = new CallLog.Parties(leg.callerNumber(), leg.callerName(), leg.dialled());
-            var log = new CallLog(nextId(open), open.records(), dialled, now);
-            log.outcome("rejected");
-            log.ended("switch", now);
-            log.close();
-        }
-        leg.reject(status);
-        return RefusedLeg.LEG;
+    private LegEvents blocked(Exchange open, IncomingLeg leg) {
+        refused.add(RefusedCalls.Cause.BLOCKED);
+        var tone = open.rules().blockedHear();
+        return tone.isEmpty()
+                ? newcomers.reject(open, leg, DECLINE)
+                : newCall(open, leg, BlockList.hears(tone));
     }
 
     @Override
@@ -235,7 +250,9 @@ public final class Switchboard implements SipEvents {
 
     public void on(AcdCommand command) {
         var open = exchange;
-        if (open != null) {
+        if (command instanceof AcdCommand.AgentChanged(_, var agent, var state)) {
+            staff.stands(agent, state);
+        } else if (open != null) {
             distribution.on(command, open);
         }
     }

@@ -94,6 +94,8 @@ final class Users {
                     Destination.RingGroup _ ->
                     true;
             case Destination.AgentFeature _,
+                    Destination.StaffCode _,
+                    Destination.NightSwitch _,
                     Destination.Conference _,
                     Destination.Code _,
                     Destination.Park _,

@@ -82,6 +82,7 @@ final class FakeMedia implements MediaEngine {
         @Nullable Leg partner;
         boolean closed;
         boolean answered;
+        long tellsQuietAfter;
         int playing;
         String withheld = "";
         @Nullable KeyWay keys;
@@ -103,6 +104,11 @@ final class FakeMedia implements MediaEngine {
         @Override
         public void answered() {
             answered = true;
+        }
+
+        @Override
+        public void tellQuiet(long micros) {
+            tellsQuietAfter = micros;
         }
 
         @Override

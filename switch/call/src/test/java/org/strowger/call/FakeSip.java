@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.Caller;
 import org.strowger.sip.Flow;
@@ -121,6 +122,8 @@ final class FakeSip implements Sip {
         @Nullable String hungUp;
         int hungUpCause;
         boolean over;
+        int asked;
+        private Consumer<Boolean> question = _ -> {};
 
         Outgoing(OutgoingCall call, LegEvents events, int number) {
             this.call = call;
@@ -164,6 +167,17 @@ final class FakeSip implements Sip {
         private void end(LegEnd end) {
             over = true;
             events.ended(end);
+        }
+
+        @Override
+        public void askWhetherThere(Consumer<Boolean> answer) {
+            asked++;
+            question = answer;
+        }
+
+        /** What became of the last question. */
+        void there(boolean answers) {
+            question.accept(answers);
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.strowger.base.TimerWheel;
 import org.strowger.call.Destination.AgentFeature;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.Destination.Kind;
+import org.strowger.call.Destination.NightSwitch;
 import org.strowger.call.Destination.Park;
 import org.strowger.call.Destination.ParkSlot;
 import org.strowger.call.Destination.PickUp;
@@ -29,6 +30,7 @@ import org.strowger.call.Destination.RingGroup;
 import org.strowger.call.Destination.RingUser;
 import org.strowger.call.Destination.RunScript;
 import org.strowger.call.Destination.SetUser;
+import org.strowger.call.Destination.StaffCode;
 import org.strowger.call.Destination.Supervise;
 import org.strowger.call.Destination.ThroughTrunk;
 import org.strowger.ivr.Node;
@@ -87,15 +89,24 @@ final class Laboratory {
 
     /** That speaks those codecs. */
     Laboratory(RecordingRule rule, CodecOrder codecs) {
-        this(rule, codecs, SrtpRules.OFF);
+        this(rule, codecs, SrtpRules.OFF, LaboratoryRules.of(DeskRules.PLAIN, 0));
     }
 
     /** With encryption. */
     Laboratory(SrtpRules srtp) {
-        this(RecordingRule.ON_DEMAND, CodecOrder.LAWS, srtp);
+        this(
+                RecordingRule.ON_DEMAND,
+                CodecOrder.LAWS,
+                srtp,
+                LaboratoryRules.of(DeskRules.PLAIN, 0));
     }
 
-    private Laboratory(RecordingRule rule, CodecOrder codecs, SrtpRules srtp) {
+    /** With what phones do at an offer of queue support. */
+    Laboratory(DeskRules desk) {
+        this(RecordingRule.ON_DEMAND, CodecOrder.LAWS, SrtpRules.OFF, LaboratoryRules.of(desk, 0));
+    }
+
+    private Laboratory(RecordingRule rule, CodecOrder codecs, SrtpRules srtp, HouseRules rules) {
         wheel = new TimerWheel(5_000, nowMicros);
         switchboard =
                 new Switchboard(
@@ -112,8 +123,18 @@ final class Laboratory {
                                 counted));
         switchboard.recordCalls(new Recordings(recorder, Map.of("support", rule)));
         switchboard.speak(codecs);
+        switchboard.furnish(rules);
         switchboard.open(sip, "hash", config());
         run();
+    }
+
+    /** With a longest conversation from queue support. */
+    Laboratory(Duration longestTalk) {
+        this(
+                RecordingRule.ON_DEMAND,
+                CodecOrder.LAWS,
+                SrtpRules.OFF,
+                LaboratoryRules.of(DeskRules.PLAIN, longestTalk.toSeconds() * 1_000_000));
     }
 
     private static NumberPlan plan(SrtpRules srtp) {
@@ -158,6 +179,17 @@ final class Laboratory {
         var inside = new HashMap<String, Destination>();
         inside.put("*13", new AgentFeature(Feature.BREAK, said));
         inside.put("*14", new AgentFeature(Feature.READY, said));
+        inside.put("4013", new RunScript(Script.queueing("support")));
+        inside.put("4014", new RunScript(Script.queueing("support")));
+        inside.put("*15", new StaffCode(new StaffChange.NotReady("lunch"), said));
+        inside.put("*16", new StaffCode(new StaffChange.EndWrapUp(), said));
+        inside.put("*17", new StaffCode(new StaffChange.ExtendWrapUp(3_000_000, 4_000_000), said));
+        inside.put("*18", new Destination.Disposition("", said));
+        inside.put("*22", new StaffCode(new StaffChange.Serve(SUPPORT, false), said));
+        inside.put("*21", new StaffCode(new StaffChange.Serve(SUPPORT, true), said));
+        inside.put("*20", new StaffCode(new StaffChange.Serve(new QueueId("tea"), true), said));
+        inside.put("*23", new NightSwitch("support", true, said));
+        inside.put("*24", new NightSwitch("support", false, said));
         inside.put("*8", new PickUp(""));
         inside.put("*31", new Supervise(SupervisionMode.LISTEN, ""));
         inside.put("*32", new Supervise(SupervisionMode.WHISPER, ""));

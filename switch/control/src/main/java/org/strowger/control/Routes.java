@@ -82,6 +82,7 @@ final class Routes {
         routes.post(API + "bans", this::clearBans);
         new RecordingRoutes(door).addTo(routes, API);
         new SupervisionRoutes(door).addTo(routes, API);
+        new StaffRoutes(door).addTo(routes, API);
         routes.exception(HttpResponseException.class, Routes::refused);
         routes.exception(SwitchBusyException.class, Routes::unavailable);
         routes.exception(TooManyTracesException.class, Routes::unavailable);

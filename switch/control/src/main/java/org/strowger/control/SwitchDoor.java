@@ -91,6 +91,9 @@ public interface SwitchDoor {
     /** Who supervises which calls, and did. */
     SupervisionDoor supervision();
 
+    /** Changes agents and queues. */
+    StaffDoor staff();
+
     /** What was recorded, and is. */
     RecordingDoor recordings();
 
@@ -146,8 +149,12 @@ public interface SwitchDoor {
      */
     record BanView(String source, String cause, String since, String until, int times) {}
 
-    /** One queue now. */
-    record QueueView(String id, int waiting, int offered, @Nullable String oldest) {}
+    /**
+     * One queue now.
+     *
+     * @param open whether it takes callers
+     */
+    record QueueView(String id, int waiting, int offered, @Nullable String oldest, boolean open) {}
 
     /**
      * One host of one trunk now.

@@ -212,7 +212,7 @@ class ControlDoorTest {
         answers(
                 200,
                 "[{\"id\":\"sales\",\"waiting\":2,\"offered\":1,"
-                        + "\"oldest\":\"2026-01-02T03:04:05.678Z\"}]",
+                        + "\"oldest\":\"2026-01-02T03:04:05.678Z\",\"open\":true}]",
                 request("/api/v1/queues"));
         answers(
                 200,

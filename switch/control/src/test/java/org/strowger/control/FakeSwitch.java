@@ -20,6 +20,12 @@ final class FakeSwitch implements SwitchDoor, SupervisionDoor {
     final List<String> changes = new ArrayList<>();
 
     @Override
+    public StaffDoor staff() {
+        check();
+        return new FakeStaff(changes);
+    }
+
+    @Override
     public boolean live() {
         check();
         return live;
@@ -52,7 +58,7 @@ final class FakeSwitch implements SwitchDoor, SupervisionDoor {
     @Override
     public List<QueueView> queues() {
         check();
-        return List.of(new QueueView("sales", 2, 1, "2026-01-02T03:04:05.678Z"));
+        return List.of(new QueueView("sales", 2, 1, "2026-01-02T03:04:05.678Z", true));
     }
 
     @Override

@@ -46,6 +46,12 @@ public interface MediaEvents {
     default void inactive(long silentMicros) {}
 
     /**
+     * Nothing at all has come from the peer, whose voice was heard before, for as long as {@link
+     * MediaLeg#tellQuiet} says; told again each time that it has passed once more.
+     */
+    default void quiet(long quietMicros) {}
+
+    /**
      * The port is closed: it was asked for, or the socket or the leg has failed. The last event,
      * told exactly once for every leg that was {@link #opened}.
      */

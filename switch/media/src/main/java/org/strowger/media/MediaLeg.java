@@ -27,6 +27,14 @@ public interface MediaLeg {
     default void answered() {}
 
     /**
+     * From now on {@link MediaEvents#quiet} tells when nothing at all comes from the peer: it is to
+     * be asked whether it is still there.
+     *
+     * @param micros for how long; 0 to tell it no more
+     */
+    default void tellQuiet(long micros) {}
+
+    /**
      * Encrypts what is sent from now on, and takes nothing that is not (RFC 3711); a direction
      * whose key stays goes on as it was. Called before the {@link #connect} of what was negotiated
      * with it.

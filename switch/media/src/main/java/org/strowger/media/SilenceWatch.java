@@ -28,6 +28,7 @@ public final class SilenceWatch {
     private boolean expected;
     private long since;
     private long told;
+    private long toldQuiet;
     private boolean rtcp;
 
     /**
@@ -54,6 +55,21 @@ public final class SilenceWatch {
     /** What came was RTCP. */
     public void heardRtcp() {
         rtcp = true;
+    }
+
+    /**
+     * Looks at the time, whether or not the peer is to send.
+     *
+     * @param limit 0 for ever
+     * @return for how long nothing at all has come, once each time that the limit has passed; else
+     *     0
+     */
+    public long quietMicros(long limit, long nowMicros) {
+        if (limit == 0 || nowMicros - Math.max(since, toldQuiet) < limit) {
+            return 0;
+        }
+        toldQuiet = nowMicros;
+        return nowMicros - since;
     }
 
     /**

@@ -44,6 +44,19 @@ class SilenceWatchTest {
     }
 
     @Test
+    void whetherAnythingComesIsToldWhoeverIsToSpeak() {
+        watch.expect(false, BEGIN);
+        assertEquals(0, watch.quietMicros(0, BEGIN + 90 * SECOND));
+        assertEquals(0, watch.quietMicros(2 * SECOND, BEGIN + SECOND));
+        assertEquals(2 * SECOND, watch.quietMicros(2 * SECOND, BEGIN + 2 * SECOND));
+        assertEquals(0, watch.quietMicros(2 * SECOND, BEGIN + 3 * SECOND));
+        assertEquals(4 * SECOND, watch.quietMicros(2 * SECOND, BEGIN + 4 * SECOND));
+        watch.heard(BEGIN + 5 * SECOND);
+        assertEquals(0, watch.quietMicros(2 * SECOND, BEGIN + 6 * SECOND));
+        assertEquals(2 * SECOND, watch.quietMicros(2 * SECOND, BEGIN + 7 * SECOND));
+    }
+
+    @Test
     void theAnswerBeginsTheTimeAnew() {
         watch.expect(true, BEGIN);
         watch.heardRtcp();

@@ -52,6 +52,14 @@ public sealed interface CallEvent {
             CallId call, long atMicros, String supervisor, String agent, String action, String how)
             implements Beside {}
 
+    /**
+     * The agent has said what came of the call; it comes when the call is over. Of several the
+     * latest counts.
+     *
+     * @param code digits, as the operator has given them meanings
+     */
+    record Disposed(CallId call, long atMicros, String agent, String code) implements Beside {}
+
     /** The call is over; this is everything that is known of it. */
     record Ended(CallId call, long atMicros, Cdr cdr) implements CallEvent {
 

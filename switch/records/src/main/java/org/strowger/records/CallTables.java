@@ -68,10 +68,12 @@ final class CallTables {
         var byCall = new LinkedHashMap<String, List<CallEvent>>();
         var recordings = new ArrayList<CallEvent.Recorded>(0);
         var supervisions = new ArrayList<CallEvent.Supervised>(0);
+        var dispositions = new ArrayList<CallEvent.Disposed>(0);
         for (var event : events) {
             switch (event) {
                 case CallEvent.Recorded recorded -> recordings.add(recorded);
                 case CallEvent.Supervised supervised -> supervisions.add(supervised);
+                case CallEvent.Disposed disposed -> dispositions.add(disposed);
                 default ->
                         byCall.computeIfAbsent(event.call().value(), _ -> new ArrayList<>())
                                 .add(event);
@@ -79,6 +81,7 @@ final class CallTables {
         }
         RecordingTable.write(connection, recordings);
         SupervisionTable.write(connection, supervisions);
+        DispositionTable.write(connection, dispositions);
         int finished = 0;
         while (!byCall.isEmpty()) {
             finished += writePart(firstOf(byCall));

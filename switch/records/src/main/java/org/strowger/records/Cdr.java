@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     null in others
  * @param divertedBy the number that sent the call on to us or to where it went, the latest of
  *     several; null for none
+ * @param disposition code that the agent has keyed in the wrap-up; null for none
  */
 public record Cdr(
         String id,
@@ -49,7 +50,52 @@ public record Cdr(
         String outcome,
         List<Leg> legs,
         @Nullable String linkedId,
-        @Nullable String divertedBy) {
+        @Nullable String divertedBy,
+        @Nullable String disposition) {
+
+    /** One whose agent has said nothing of what came of it. */
+    public Cdr(
+            String id,
+            long startMicros,
+            String caller,
+            String callerName,
+            String dialled,
+            String language,
+            String keys,
+            int timeouts,
+            @Nullable String queue,
+            long queuedMicros,
+            @Nullable String agent,
+            long switchAnsweredMicros,
+            long answeredMicros,
+            long endMicros,
+            String endedBy,
+            String outcome,
+            List<Leg> legs,
+            @Nullable String linkedId,
+            @Nullable String divertedBy) {
+        this(
+                id,
+                startMicros,
+                caller,
+                callerName,
+                dialled,
+                language,
+                keys,
+                timeouts,
+                queue,
+                queuedMicros,
+                agent,
+                switchAnsweredMicros,
+                answeredMicros,
+                endMicros,
+                endedBy,
+                outcome,
+                legs,
+                linkedId,
+                divertedBy,
+                null);
+    }
 
     public Cdr {
         legs = List.copyOf(legs);
@@ -72,6 +118,15 @@ public record Cdr(
 
     /** The same with these legs. */
     Cdr withLegs(List<Leg> these) {
+        return with(these, disposition);
+    }
+
+    /**
+     * The same with these legs.
+     *
+     * @param code what came of it; null when nobody has said so
+     */
+    Cdr with(List<Leg> these, @Nullable String code) {
         return new Cdr(
                 id,
                 startMicros,
@@ -91,7 +146,8 @@ public record Cdr(
                 outcome,
                 these,
                 linkedId,
-                divertedBy);
+                divertedBy,
+                code);
     }
 
     /** The same with only the first and the last legs; all when there are not more. */

@@ -90,8 +90,10 @@ final class CdrRows {
                         legs.computeIfAbsent(rows.getString("call_id"), _ -> new ArrayList<>())
                                 .add(leg(rows)))
                 .list();
+        var codes = DispositionTable.select(handle, calls.stream().map(Cdr::id).toList());
         return calls.stream()
-                .map(call -> call.withLegs(legs.getOrDefault(call.id(), List.of())))
+                .map(call ->
+                        call.with(legs.getOrDefault(call.id(), List.of()), codes.get(call.id())))
                 .toList();
     }
 

@@ -65,6 +65,7 @@ final class EventCodec {
         @JsonSubTypes.Type(value = CallEvent.AgentAnswered.class, name = "agent-answered"),
         @JsonSubTypes.Type(value = CallEvent.Recorded.class, name = "recorded"),
         @JsonSubTypes.Type(value = CallEvent.Supervised.class, name = "supervised"),
+        @JsonSubTypes.Type(value = CallEvent.Disposed.class, name = "disposed"),
         @JsonSubTypes.Type(value = CallEvent.Ended.class, name = "ended")
     })
     private interface Named {}

@@ -25,6 +25,7 @@ final class EventJson {
     private static final byte[] AGENT_ANSWERED = ascii("{\"event\":\"agent-answered\"");
     private static final byte[] RECORDED = ascii("{\"event\":\"recorded\"");
     private static final byte[] SUPERVISED = ascii("{\"event\":\"supervised\"");
+    private static final byte[] DISPOSED = ascii("{\"event\":\"disposed\"");
     private static final byte[] ENDED = ascii("{\"event\":\"ended\"");
 
     private static final byte[] ACTION = member("action");
@@ -34,6 +35,7 @@ final class EventJson {
     private static final byte[] CALL = member("call");
     private static final byte[] CALLER = member("caller");
     private static final byte[] CALLER_NAME = member("callerName");
+    private static final byte[] CODE = member("code");
     private static final byte[] CDR = ascii(",\"cdr\":{");
     private static final byte[] DIALLED = member("dialled");
     private static final byte[] DIRECTION = member("direction");
@@ -135,6 +137,11 @@ final class EventJson {
             case CallEvent.Recorded told -> {
                 begin(RECORDED, event);
                 recording(told.recording());
+            }
+            case CallEvent.Disposed told -> {
+                begin(DISPOSED, event);
+                text(AGENT, told.agent());
+                text(CODE, told.code());
             }
             case CallEvent.Supervised told -> {
                 begin(SUPERVISED, event);

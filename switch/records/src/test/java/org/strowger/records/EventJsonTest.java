@@ -72,13 +72,14 @@ class EventJsonTest {
 
     private CallEvent event() {
         var call = new CallId("1-a-" + random.nextInt());
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new CallEvent.Started(call, micros(), text(), text(), text());
             case 1 -> new CallEvent.Answered(call, micros());
             case 2 -> new CallEvent.Queued(call, micros(), text(), text(), text());
             case 3 -> new CallEvent.AgentAnswered(call, micros(), text(), text());
             case 4 -> new CallEvent.Recorded(call, micros(), recording());
             case 5 -> new CallEvent.Supervised(call, micros(), text(), text(), text(), text());
+            case 6 -> new CallEvent.Disposed(call, micros(), text(), text());
             default -> new CallEvent.Ended(call, micros(), cdr(call));
         };
     }

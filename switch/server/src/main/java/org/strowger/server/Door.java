@@ -27,6 +27,7 @@ import org.strowger.call.Switchboard;
 import org.strowger.call.UserSettings;
 import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
+import org.strowger.control.StaffDoor;
 import org.strowger.control.SupervisionDoor;
 import org.strowger.control.SwitchBusyException;
 import org.strowger.control.SwitchDoor;
@@ -145,7 +146,10 @@ final class Door implements SwitchDoor {
 
     @Override
     public List<QueueView> queues() {
-        return snapshot().queues().stream().map(Door::view).toList();
+        var closed = await("queues", loop.ask(() -> switchboard.staff().closedQueues()));
+        return snapshot().queues().stream()
+                .map(queue -> view(queue, !closed.contains(queue.queue().value())))
+                .toList();
     }
 
     @Override
@@ -226,6 +230,18 @@ final class Door implements SwitchDoor {
     }
 
     @Override
+    public StaffDoor staff() {
+        return new StaffChanges(
+                () -> await("agents", loop.ask(() -> switchboard.staff().agents())),
+                change -> {
+                    boolean done = await("agents", loop.ask(() -> change.apply(switchboard)));
+                    snapshot(); // Through both threads: when this returns, the change can be seen.
+                    return done;
+                },
+                () -> await("blocked callers", loop.ask(() -> switchboard.blockList().numbers())));
+    }
+
+    @Override
     public RecordingDoor recordings() {
         return recordings;
     }
@@ -285,12 +301,13 @@ final class Door implements SwitchDoor {
                 messages.old());
     }
 
-    private static QueueView view(AcdCommand.QueueView queue) {
+    private static QueueView view(AcdCommand.QueueView queue, boolean open) {
         return new QueueView(
                 queue.queue().value(),
                 queue.waiting().size(),
                 queue.offered(),
-                iso(queue.oldestMicros()));
+                iso(queue.oldestMicros()),
+                open);
     }
 
     private static BanView view(Ban ban) {

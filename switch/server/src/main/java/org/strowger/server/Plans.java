@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.strowger.acd.AcdConfig;
 import org.strowger.base.ConfigException;
+import org.strowger.base.QueueId;
 import org.strowger.call.Destination;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.Destination.ParkSlot;
 import org.strowger.call.NumberPlan;
+import org.strowger.call.StaffChange;
 import org.strowger.call.SupervisionMode;
 import org.strowger.call.UserChange;
 import org.strowger.call.UserRights;
@@ -138,6 +140,7 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             }
         }
         missing.addAll(missingInConferences(conf, sounds));
+        missing.addAll(missingInQueues(conf, sounds));
         if (!conf.queues().isEmpty() && sounds.stream().noneMatch(id -> id.startsWith("music/"))) {
             missing.add(prompts(conf).resolve("music") + ": callers in a queue need music (.wav)");
         }
@@ -158,12 +161,31 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         return missing;
     }
 
+    private static List<String> missingInQueues(SwitchConf conf, Set<String> sounds) {
+        var missing = new ArrayList<String>();
+        for (var queue : conf.queues()) {
+            for (var prompt : queue.desk().spoken()) {
+                if (!sounds.contains(prompt)) {
+                    missing.add(
+                            "queue %s: its desk says %s, but there is no %s.wav in %s"
+                                    .formatted(queue.id(), prompt, prompt, prompts(conf)));
+                }
+            }
+        }
+        return missing;
+    }
+
     /** What a feature code says. */
     private static List<String> prompts(Destination to) {
         return switch (to) {
             case Destination.AgentFeature(_, var said) ->
                     List.of(PROMPT_LANGUAGE + "/" + said.name());
             case Destination.SetUser(_, _, var said) ->
+                    List.of(PROMPT_LANGUAGE + "/" + said.name());
+            case Destination.StaffCode(_, var said) -> List.of(PROMPT_LANGUAGE + "/" + said.name());
+            case Destination.Disposition(_, var said) ->
+                    List.of(PROMPT_LANGUAGE + "/" + said.name());
+            case Destination.NightSwitch(_, _, var said) ->
                     List.of(PROMPT_LANGUAGE + "/" + said.name());
             case Destination.Park _ ->
                     IntStream.rangeClosed(0, 9)
@@ -215,6 +237,22 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             case "log-out" -> feature(Feature.LOG_OUT, "logged-out");
             case "break" -> feature(Feature.BREAK, "on-break");
             case "ready" -> feature(Feature.READY, "ready");
+            case "not-ready" -> staff(new StaffChange.NotReady(leads.number()), "on-break");
+            case "wrap-up-end" -> staff(new StaffChange.EndWrapUp(), "done");
+            case "wrap-up-more" -> {
+                long most = TimeUnit.SECONDS.toMicros(Long.parseLong(leads.number()));
+                yield staff(new StaffChange.ExtendWrapUp(micros, most), "done");
+            }
+            case "join-queue", "leave-queue" -> {
+                var queue = new QueueId(leads.number());
+                boolean joins = leads.name().equals("join-queue");
+                yield staff(new StaffChange.Serve(queue, joins), "done");
+            }
+            case "open-queue" ->
+                    new Destination.NightSwitch(leads.number(), true, said("queue-open"));
+            case "close-queue" ->
+                    new Destination.NightSwitch(leads.number(), false, said("queue-closed"));
+            case "disposition" -> new Destination.Disposition("", said("done"));
             case "pick-up" -> new Destination.PickUp("");
             case "listen", "whisper", "barge-in", "take-over" ->
                     new Destination.Supervise(SupervisionMode.named(leads.name()), "");
@@ -234,6 +272,10 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             case FORWARD, FORWARD_BUSY, FORWARD_NO_ANSWER -> "forwarded";
             case FORWARD_OFF, FORWARD_BUSY_OFF, FORWARD_NO_ANSWER_OFF -> "not-forwarded";
         };
+    }
+
+    private static Destination staff(StaffChange change, String prompt) {
+        return new Destination.StaffCode(change, said(prompt));
     }
 
     private static Destination feature(Feature feature, String prompt) {

@@ -83,6 +83,7 @@ public final class Switch implements AutoCloseable {
     private final SipTransport transport;
     private final BindingFile bindings;
     private final SettingsFile settings;
+    private final StaffFiles staff;
     private final Mailboxes mailboxes;
     private final SipCore sip;
     private final Entrance entrance;
@@ -102,7 +103,6 @@ public final class Switch implements AutoCloseable {
         media = started(VoiceEngine.of(conf, prompts, clock, loop.soon()));
         switchboard = new Switchboard(switchboardParts(plans));
         switchboard.recordCalls(recordings.of(conf));
-        switchboard.speak(SpokenCodecs.of(conf.rtp()));
         switchboard.tellLinks(tap::linked);
         tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
         guard = guard();
@@ -116,6 +116,7 @@ public final class Switch implements AutoCloseable {
                         loop.soon());
         bindings = started(BindingFile.open(data));
         settings = started(SettingsFile.open(data));
+        staff = started(StaffFiles.open(data));
         mailboxes = started(Mailboxes.open(data));
         sip = core();
         entrance = new Entrance(loop, sip, transport);
@@ -278,9 +279,12 @@ public final class Switch implements AutoCloseable {
     }
 
     private void open(Plans plans) {
+        switchboard.speak(SpokenCodecs.of(conf.rtp()));
+        switchboard.furnish(conf.house());
         switchboard.open(sip, plans.fingerprint(), plans.acd());
         switchboard.restore(settings.kept());
         switchboard.keepSettings(settings);
+        staff.restore(switchboard);
         mailboxes.light(agents(), sip::mailbox);
         sip.restore(bindings.kept());
         watch();

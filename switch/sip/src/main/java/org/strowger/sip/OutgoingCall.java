@@ -14,6 +14,7 @@ import org.strowger.sip.sdp.AudioDescription;
  * @param referredBy the local user who transferred the caller, or empty; told to our own users only
  *     (Referred-By, RFC 3892)
  * @param trail where the call has been before
+ * @param presentation what a user's phone is told beside; trunks are told nothing of it
  */
 public record OutgoingCall(
         Target target,
@@ -22,7 +23,20 @@ public record OutgoingCall(
         AudioDescription offer,
         @Nullable AudioDescription other,
         String referredBy,
-        Trail trail) {
+        Trail trail,
+        Presentation presentation) {
+
+    /** Of which the phone is told who calls. */
+    public OutgoingCall(
+            Target target,
+            String callerNumber,
+            String callerName,
+            AudioDescription offer,
+            @Nullable AudioDescription other,
+            String referredBy,
+            Trail trail) {
+        this(target, callerNumber, callerName, offer, other, referredBy, trail, Presentation.NONE);
+    }
 
     /** One offer for everybody. */
     public OutgoingCall(

@@ -1,5 +1,7 @@
 package org.strowger.sip;
 
+import java.util.function.Consumer;
+
 /** Call control's hold on the signalling of one leg. Belongs to the signalling thread. */
 public interface SipLeg {
 
@@ -23,6 +25,14 @@ public interface SipLeg {
      * @param key 0 to 9, *, #, A to D
      */
     default void tellKey(char key, int durationMillis) {}
+
+    /**
+     * Asks the peer by OPTIONS inside the dialog whether it is there (RFC 3261, section 11).
+     *
+     * @param answer true for any final response but 408 and 481; false for those, and for none in
+     *     64*T1. Never told where there is no dialog that was answered
+     */
+    default void askWhetherThere(Consumer<Boolean> answer) {}
 
     /** The same where nothing went wrong. */
     default void hangUp(String text) {

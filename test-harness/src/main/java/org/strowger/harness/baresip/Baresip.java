@@ -183,6 +183,11 @@ public final class Baresip implements AutoCloseable {
         process.await();
     }
 
+    /** SIGKILL: not a word more. */
+    public void kill9() {
+        process.kill();
+    }
+
     @Override
     public void close() {
         control.close();

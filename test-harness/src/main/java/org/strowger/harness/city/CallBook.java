@@ -52,6 +52,8 @@ final class CallBook {
             case CallEvent.Queued(_, var at, var queue, _, _) -> {
                 page.queue = queue;
                 page.queuedMicros = at;
+                page.agent = null; // Who answered before is known by a leg.
+                page.agentMicros = 0;
             }
             case CallEvent.AgentAnswered(_, var at, _, var agent) -> {
                 page.agent = agent.isEmpty() ? null : agent;

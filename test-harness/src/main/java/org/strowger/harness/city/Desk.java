@@ -16,6 +16,8 @@ import org.strowger.base.QueueId;
  */
 final class Desk {
 
+    private static final String PHONE_LOST = "phone lost";
+
     /** How long an agent is not offered a caller again. */
     enum Pause {
         MISSED,
@@ -48,6 +50,7 @@ final class Desk {
     private boolean phoneBusy;
     private @Nullable String pause;
     private long wrapUpUntil;
+    private long wrapUpSince;
     private long idleSince;
 
     /** Offers missed in a row. */
@@ -83,6 +86,15 @@ final class Desk {
             }
             case AcdEvent.AgentReady _ -> ready(now);
             case AcdEvent.AgentNotReady(_, _, var reason) -> pause = loggedIn ? reason : pause;
+            case AcdEvent.AgentLost _ -> pause = loggedIn ? PHONE_LOST : pause;
+            case AcdEvent.WrapUpExtended(_, _, var more, var most) -> {
+                if (wrapUpUntil > now) {
+                    wrapUpUntil =
+                            Math.max(wrapUpUntil, Math.min(wrapUpUntil + more, wrapUpSince + most));
+                    idleSince = wrapUpUntil;
+                }
+            }
+            case AcdEvent.WrapUpEnded _ -> endWrapUp(now);
             case AcdEvent.AgentBusy _ -> phoneBusy = true;
             case AcdEvent.AgentFree _ -> phoneBusy = false;
         }
@@ -101,16 +113,21 @@ final class Desk {
     private void ready(long now) {
         if (loggedIn) {
             pause = null;
-            if (wrapUpUntil > now) {
-                idleSince = now;
-            }
-            wrapUpUntil = Math.min(wrapUpUntil, now);
+            endWrapUp(now);
         }
+    }
+
+    private void endWrapUp(long now) {
+        if (wrapUpUntil > now) {
+            idleSince = now;
+        }
+        wrapUpUntil = Math.min(wrapUpUntil, now);
     }
 
     void wrapsUp(long now, long length) {
         idleSince = now;
-        if (loggedIn && length > 0) {
+        wrapUpSince = now;
+        if (loggedIn && length > 0 && !PHONE_LOST.equals(pause)) {
             wrapUpUntil = now + length;
             idleSince = wrapUpUntil;
         }

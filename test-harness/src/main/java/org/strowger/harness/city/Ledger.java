@@ -123,7 +123,7 @@ final class Ledger {
             case AcdEvent.FromOffer answer -> answered(answer);
             case AcdEvent.Tick(var at) -> lastTickMicros = at;
             case AcdEvent.Configured(var at, _, _) -> lastTickMicros = at;
-            case AcdEvent.SnapshotWanted _ -> {}
+            case AcdEvent.SnapshotWanted _, AcdEvent.QueueOpened _ -> {}
         }
     }
 

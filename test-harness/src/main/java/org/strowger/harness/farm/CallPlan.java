@@ -28,6 +28,7 @@ public record CallPlan(
         long seed) {
 
     private static final long FIRST_CALLER = 5_550_000;
+    private static final double MICROS = 1_000_000;
 
     public CallPlan {
         if (!(callsPerSecond > 0) || calls < 1) {
@@ -50,6 +51,15 @@ public record CallPlan(
                 TalkTime.parse("uniform:0ms-100ms"),
                 TalkTime.parse("uniform:0ms-5s"),
                 1);
+    }
+
+    /**
+     * When a call is due, from the beginning on.
+     *
+     * @param number of the call, from 0
+     */
+    long dueMicros(int number) {
+        return (long) (number * MICROS / callsPerSecond);
     }
 
     /** The same from another caller on. */

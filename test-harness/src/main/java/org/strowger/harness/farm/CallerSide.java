@@ -114,6 +114,6 @@ final class CallerSide implements Receiver {
 
     /** From the beginning, not from the last call: a late one does not delay all others. */
     private long due() {
-        return begin + (long) (placed * 1_000_000 / plan.callsPerSecond());
+        return begin + plan.dueMicros(placed);
     }
 }

@@ -26,11 +26,16 @@ final class Voice {
             if (remote != null && answer != null) {
                 stream.sendTo(remote.rtp());
             }
-            return answer == null ? "" : answer.text(version++);
+            return answer == null ? "" : answer.text(version++) + rtcp(stream);
         } catch (IllegalArgumentException e) {
             ground.counters().unexpected("offer: " + e.getClass().getSimpleName());
             return "";
         }
+    }
+
+    /** Who sends nothing takes RTCP where he takes nothing: it needs no port of its own. */
+    private static String rtcp(SoundSource.Stream of) {
+        return of instanceof SoundSource.Silent ? "a=rtcp-mux\r\n" : "";
     }
 
     /** Takes the answer to an offer of ours. */

@@ -53,6 +53,13 @@ public final class IncomingCall extends PhoneCall {
         return came;
     }
 
+    /** Waits until the peer wants nothing more of this phone: its BYE, or its CANCEL. */
+    public SipText awaitTakenBack(Duration limit) {
+        awaitEnd(limit);
+        var bye = bye();
+        return bye == null ? awaitCancel(limit) : bye;
+    }
+
     /** Begins as the phone is told to; with the monitor. */
     void start(Answering answering) {
         switch (answering) {

@@ -35,6 +35,7 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     private boolean endedByPeer;
     private boolean vanished;
     private @Nullable SipText refusal;
+    private @Nullable SipText bye;
     private int reInvites;
     private int descriptions;
     private final List<String> infos = new ArrayList<>();
@@ -186,6 +187,11 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
         return "call %s (%s, status %d)".formatted(dialog.callId, state, status);
     }
 
+    /** The peer's BYE; null when there was none. */
+    final @Nullable SipText bye() {
+        return phone.monitor.read(() -> bye);
+    }
+
     /** Ends a call that is not answered yet; with the monitor. */
     abstract void giveUp();
 
@@ -250,6 +256,7 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     final void inDialog(SipText request, InetSocketAddress source) {
         switch (request.method()) {
             case "BYE" -> {
+                bye = request;
                 phone.respond(request, dialog.response(request, 200, "OK"), source);
                 end(status == 0 ? 200 : status, true);
             }

@@ -56,6 +56,7 @@ public final class ConfFolder {
     private String rights = "";
     private String dtmf = "";
     private String record = "";
+    private final Map<String, String> files = new LinkedHashMap<>();
 
     private ConfFolder(Path scripts) {
         this.scripts = scripts;
@@ -322,17 +323,30 @@ public final class ConfFolder {
         return this;
     }
 
+    /** A file of the folder as it is to be, {@code queues.yaml} for instance. */
+    public ConfFolder file(String name, String text) {
+        files.put(name, text);
+        return this;
+    }
+
     /** Writes the files into a folder, which is made if need be. */
     public Path write(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("strowger.yaml"), strowger());
-            Files.writeString(folder.resolve("agents.yaml"), agentsFile());
+            Files.writeString(
+                    folder.resolve("agents.yaml"),
+                    new AgentsText(digest, rights, dtmf)
+                            .of(passwords(), firstAgent + agents, phones));
             Files.writeString(
                     folder.resolve("queues.yaml"),
                     QueuesText.of(offerSeconds, wrapUpSeconds, maxWaiting, record));
-            Files.writeString(folder.resolve("trunks.yaml"), trunks());
+            Files.writeString(
+                    folder.resolve("trunks.yaml"), TrunksText.of(trunkAddress, trunk, trunkPort));
             Files.writeString(folder.resolve("numbers.yaml"), NumberPlanText.of(numbers, beyond));
+            for (var file : files.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -381,15 +395,5 @@ public final class ConfFolder {
 
     private static String door(String key, int port, String more) {
         return port == 0 ? "" : ", %s: {port: %d%s}".formatted(key, port, more);
-    }
-
-    private String agentsFile() {
-        return new AgentsText(digest, rights, dtmf).of(passwords(), firstAgent + agents, phones);
-    }
-
-    private String trunks() {
-        var where =
-                trunk.isEmpty() ? "host: %s, port: %d".formatted(trunkAddress, trunkPort) : trunk;
-        return "trunks:\n  - {name: peer, trust: [%s], %s}\n".formatted(trunkAddress, where);
     }
 }

@@ -91,6 +91,11 @@ public final class SippRun implements AutoCloseable {
                 Duration.ofSeconds(5));
     }
 
+    /** SIGKILL: not a word more. */
+    public void kill9() {
+        process.kill();
+    }
+
     @Override
     public void close() {
         process.close();

@@ -92,8 +92,12 @@ final class Loopback implements AutoCloseable {
 
     /** All agents of the configuration registered by SIPp on one port, which then takes calls. */
     SippRun agents(Duration talk, Duration limit) {
+        return agents(strowger.conf().passwords(), talk, limit);
+    }
+
+    /** The same with some of them. */
+    SippRun agents(Map<String, String> users, Duration talk, Duration limit) {
         int port = Ports.free();
-        Map<String, String> users = strowger.conf().passwords();
         var registered =
                 Sipp.scenario("uac-register", folder("register"))
                         .to(strowger.sip())

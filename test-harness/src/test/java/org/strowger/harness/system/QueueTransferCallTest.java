@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,6 @@ import org.strowger.harness.phone.PhoneCall;
 import org.strowger.harness.phone.SipText;
 import org.strowger.harness.process.CallRecord;
 import org.strowger.harness.process.ConfFolder;
-import org.strowger.harness.process.Folders;
-import org.strowger.harness.process.ProjectFolder;
 
 /**
  * An agent transfers a caller into a queue in which others wait, blindly and after he has stood
@@ -54,26 +51,13 @@ class QueueTransferCallTest {
                 hang-up: true
             """;
 
-    private static ConfFolder conf(String name) throws IOException {
-        var scripts = Path.of("target", "loopback", name + "-scripts").toAbsolutePath();
-        Folders.delete(scripts);
-        Files.createDirectories(scripts.getParent());
-        copy(ProjectFolder.find().resolve("ivr-scripts"), scripts);
-        Files.writeString(scripts.resolve("urgent.yaml"), URGENT);
-        return ConfFolder.at(scripts)
+    private static ConfFolder conf(String name) {
+        return ConfFolder.at(ScriptFolders.with(name, Map.of("urgent", URGENT)))
                 .agents(2)
                 .phones(2)
                 .wrapUpSeconds(LONG_WRAP_UP_S)
                 .t1Millis(Loopback.SHORT_T1_MILLIS)
                 .number(MENU, "{script: urgent}");
-    }
-
-    private static void copy(Path folder, Path to) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var each : all.toList()) {
-                Files.copy(each, to.resolve(folder.relativize(each).toString()));
-            }
-        }
     }
 
     private static Phone phone(String user, Loopback loopback) {

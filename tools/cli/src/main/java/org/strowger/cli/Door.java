@@ -144,6 +144,24 @@ final class Door implements AutoCloseable {
         ask(request("agents/" + encode(agent)).POST(BodyPublishers.ofString(body.toString())));
     }
 
+    void changeStaff(String agent, String change, String what, int number) {
+        var body = JsonNodeFactory.instance.objectNode().put("what", what).put("number", number);
+        var path = "agents/" + encode(agent) + "/" + encode(change);
+        ask(request(path).POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    void block(String number, boolean blocked) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("number", number).put("blocked", blocked);
+        ask(request("blocked").POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    void openQueue(String queue, boolean open) {
+        var body = JsonNodeFactory.instance.objectNode().put("open", open);
+        var path = "queues/" + encode(queue);
+        ask(request(path).POST(BodyPublishers.ofString(body.toString())));
+    }
+
     void changeUser(String user, String change, String number, int seconds) {
         var body = JsonNodeFactory.instance.objectNode();
         body.put("change", change).put("number", number).put("seconds", seconds);

@@ -42,6 +42,7 @@ public final class Main {
         }
         line.addSubcommand(load(console));
         line.addSubcommand(calls(console));
+        line.addSubcommand(queue(console));
         line.addSubcommand(RecordingsCommand.with(console));
         addHelpToAll(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -66,10 +67,10 @@ public final class Main {
                 new CdrCommand(console),
                 new AgentCommand(console),
                 new UserCommand(console),
-                new QueueCommand(console),
                 new WhyCommand(console),
                 new ReplayCommand(console),
                 new BansCommand(console),
+                new BlockCommand(console),
                 new TrunkCommand(console),
                 new TraceCommand(console),
                 new ProbeCommand(console),
@@ -83,6 +84,11 @@ public final class Main {
                 .addSubcommand(new CallSupervisedCommand(console));
     }
 
+    private static CommandLine queue(Console console) {
+        return new CommandLine(new QueueCommand(console))
+                .addSubcommand(new QueueSwitchCommand(console));
+    }
+
     /** The load laboratory, with the commands that belong to it. */
     private static CommandLine load(Console console) {
         return new CommandLine(new LoadCommand(console))
@@ -91,6 +97,7 @@ public final class Main {
                 .addSubcommand(new OverloadCommand(console))
                 .addSubcommand(new TroubleCommand(console))
                 .addSubcommand(new CityCommand(console))
+                .addSubcommand(new LoadAgentsCommand(console))
                 .addSubcommand(new GuardCommand(console));
     }
 

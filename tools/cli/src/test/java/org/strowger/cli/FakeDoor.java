@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
+import org.strowger.control.StaffDoor;
 import org.strowger.control.SupervisionDoor;
 import org.strowger.control.SwitchDoor;
 
@@ -40,7 +41,7 @@ record FakeDoor(List<String> done) implements SwitchDoor {
 
     @Override
     public List<QueueView> queues() {
-        return List.of(new QueueView("sales", 2, 1, null));
+        return List.of(new QueueView("sales", 2, 1, null, false));
     }
 
     @Override
@@ -106,6 +107,11 @@ record FakeDoor(List<String> done) implements SwitchDoor {
     @Override
     public void changeMailbox(String user, int fresh, int old) {
         done.add("%s mailbox %d/%d".formatted(user, fresh, old));
+    }
+
+    @Override
+    public StaffDoor staff() {
+        return new FakeStaff(done);
     }
 
     @Override

@@ -184,7 +184,7 @@ class MainTest {
                     """,
                     out());
             assertEquals(0, run("queue", "--data", data.toString(), "--format", "csv"));
-            assertEquals("id,waiting,offered,oldest\r\nsales,2,1,\r\n", out());
+            assertEquals("id,waiting,offered,oldest,open\r\nsales,2,1,,false\r\n", out());
             assertEquals(0, run("calls", "--data", data.toString(), "--format", "json"));
             assertEquals(0, json().size());
             assertEquals(0, run("trunk", "--data", data.toString()));

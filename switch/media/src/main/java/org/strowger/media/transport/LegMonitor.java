@@ -45,6 +45,7 @@ final class LegMonitor implements RtcpReader.Listener {
     private @Nullable RtcpPort apart; // while RTCP has a port of its own
     private boolean reports;
     private int ticks = 1; // of the clock of RTP in one of 8000 a second
+    private long quietLimit; // 0 while nobody asks
     private long sentBefore;
     private long sentAtLast;
     private long nowMicros; // while a packet is read
@@ -115,6 +116,11 @@ final class LegMonitor implements RtcpReader.Listener {
         unheard.answered(loop.nowMicros());
     }
 
+    /** {@link org.strowger.media.MediaLeg#tellQuiet}. */
+    void tellQuiet(long limitMicros) {
+        quietLimit = limitMicros;
+    }
+
     /** Whether the peer is sent no voice. */
     boolean isMuted() {
         return unheard.isMuted();
@@ -180,6 +186,10 @@ final class LegMonitor implements RtcpReader.Listener {
         if (silent > 0) {
             loop.shared.counters().increment(Counter.SILENT_PEERS);
             leg.guard(() -> leg.news().inactive(silent));
+        }
+        long quiet = statistics.hasVoice() ? silence.quietMicros(quietLimit, now) : 0;
+        if (quiet > 0) {
+            leg.guard(() -> leg.news().quiet(quiet));
         }
         leg.cipher().look(now);
     }

@@ -73,4 +73,11 @@ final class LegNews {
             events.inactive(silentMicros);
         }
     }
+
+    /** Nothing has come from the peer for so long. */
+    void quiet(long quietMicros) {
+        if (!over) {
+            events.quiet(quietMicros);
+        }
+    }
 }

@@ -78,6 +78,11 @@ final class RtpLeg implements MediaLeg, LineEnd {
     }
 
     @Override
+    public void tellQuiet(long micros) {
+        command(_ -> monitor.tellQuiet(micros));
+    }
+
+    @Override
     public void encrypt(@Nullable Encryption how) {
         command(_ -> receiver.encrypt(how));
     }

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.strowger.base.ConfigException;
 import org.strowger.base.YamlFile;
 import org.strowger.call.Destination;
+import org.strowger.call.HouseRules;
 import org.strowger.call.KeyCodes;
+import org.strowger.call.NumberRules;
 import org.strowger.call.OutsideRule;
 import org.strowger.server.conf.SwitchConf.Kind;
 import org.strowger.server.conf.SwitchConf.Leads;
@@ -62,7 +65,24 @@ final class NumberReader {
         boolean beep = file.root().at("/supervision/beep").asBoolean(false);
         inside.values().forEach(leads -> taken.addAll(leads.slots()));
         return new SwitchConf.Numbers(
-                everybody, inside, outside(), keys(), beep, conferences(taken));
+                everybody, inside, outside(), keys(), beep, conferences(taken), house());
+    }
+
+    private HouseRules house() {
+        var rules = new LinkedHashMap<String, NumberRules>();
+        for (var plan : List.of("public", "agents-only")) {
+            for (var entry : file.root().path(plan).properties()) {
+                var to = entry.getValue();
+                boolean withAgent = to.path("answer").asString("").equals("with-agent");
+                long longest = TimeUnit.SECONDS.toMicros(to.path("longest-s").asInt(0));
+                if (withAgent || longest > 0) {
+                    rules.put(entry.getKey(), new NumberRules(withAgent, longest));
+                }
+            }
+        }
+        var hear = file.root().path("blocked").asString("decline");
+        var tone = hear.equals("decline") ? "" : "tone/" + hear;
+        return new HouseRules(Map.of(), Map.of(), rules, tone);
     }
 
     private List<ConferenceConf> conferences(Set<String> taken) {
@@ -174,6 +194,10 @@ final class NumberReader {
         if (to.has("trunk")) {
             return Options.through(AgentReader.kind(to.path("kind").asString(USUAL_KIND)));
         }
+        if (to.has("seconds")) {
+            int seconds = to.get("seconds").asInt();
+            return new Options(List.of(), false, seconds, 0, Destination.Kind.INTERNAL);
+        }
         boolean parks = to.path("feature").asString("").equals("park");
         if (!parks && !to.has("ring")) {
             return Options.NONE;
@@ -186,7 +210,22 @@ final class NumberReader {
                 Destination.Kind.INTERNAL);
     }
 
+    /** What the feature is about; the number itself where there is nothing to say. */
+    private String about(JsonNode feature, String number) {
+        var queue = feature.path("queue").asString("");
+        if (!queue.isEmpty() && !queues.contains(queue)) {
+            throw file.wrong(feature.get("queue"), ConfReader.noSuch("queue", queue, queues));
+        }
+        return queue.isEmpty()
+                ? feature.path("reason").asString(feature.path("most-s").asString(number))
+                : queue;
+    }
+
     private Leads leads(String number, JsonNode to) {
+        if (to.has("feature")) {
+            var name = to.get("feature").asString();
+            return new Leads(Kind.FEATURE, name, about(to, number), file.where(to), options(to));
+        }
         for (var kind : Kind.values()) {
             var key = kind.name().toLowerCase(Locale.ROOT);
             if (to.has(key)) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.Choice;
 import org.strowger.acd.Method;
@@ -18,10 +19,14 @@ import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
 import org.strowger.base.YamlFile;
+import org.strowger.call.DeskRules;
+import org.strowger.media.ToneTable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads queues.yaml. Which skills are known {@link ScriptWords} says. */
 final class QueueReader {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
 
     private final YamlFile file;
     private final SequencedSet<String> queues = new LinkedHashSet<>();
@@ -51,9 +56,33 @@ final class QueueReader {
         for (var node : file.root().get("queues")) {
             var rules = rules(node);
             var record = RecordingConfReader.rule(node.path("record"));
-            read.put(rules.id().value(), new SwitchConf.Queue(rules, record));
+            read.put(
+                    rules.id().value(),
+                    new SwitchConf.Queue(
+                            rules, record, desk(node), micros(node.path("longest-talk-s"))));
         }
         return read;
+    }
+
+    private DeskRules desk(JsonNode queue) {
+        var desk = queue.path("desk");
+        var spoken = new ArrayList<String>();
+        if (desk.path("zip-tone").asBoolean(false)) {
+            spoken.add(ToneTable.BEEP_ID);
+        }
+        spoken.addAll(AgentReader.strings(desk.path("say")));
+        var show = desk.path("show");
+        var wrong = PLACEHOLDER.matcher(show.asString(""));
+        while (wrong.find()) {
+            if (!DeskRules.PLACEHOLDERS.contains(wrong.group(1))) {
+                throw file.wrong(
+                        show,
+                        "there is no {%s}; there are %s"
+                                .formatted(
+                                        wrong.group(1), String.join(", ", DeskRules.PLACEHOLDERS)));
+            }
+        }
+        return new DeskRules(show.asString(""), desk.path("auto-answer").asBoolean(false), spoken);
     }
 
     private AcdConfig.Queue rules(JsonNode node) {
@@ -165,6 +194,6 @@ final class QueueReader {
     }
 
     private static long micros(JsonNode seconds) {
-        return TimeUnit.SECONDS.toMicros(seconds.asInt());
+        return TimeUnit.SECONDS.toMicros(seconds.asInt(0));
     }
 }

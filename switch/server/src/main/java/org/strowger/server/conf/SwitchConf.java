@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdConfig;
@@ -16,8 +17,10 @@ import org.strowger.acd.Order;
 import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
+import org.strowger.call.DeskRules;
 import org.strowger.call.Destination;
 import org.strowger.call.DtmfModes;
+import org.strowger.call.HouseRules;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
 import org.strowger.call.RecordingRule;
@@ -227,8 +230,19 @@ public record SwitchConf(
         }
     }
 
-    /** A line of callers. */
-    public record Queue(AcdConfig.Queue rules, RecordingRule record) {
+    /**
+     * A line of callers.
+     *
+     * @param desk what agents' phones show, say and do when it offers them a call
+     * @param longestTalkMicros how long a conversation may last; 0 for as long as any
+     */
+    public record Queue(
+            AcdConfig.Queue rules, RecordingRule record, DeskRules desk, long longestTalkMicros) {
+
+        /** Of which agents' phones show who calls. */
+        public Queue(AcdConfig.Queue rules, RecordingRule record) {
+            this(rules, record, DeskRules.PLAIN, 0);
+        }
 
         /** One that asks for these skills of every agent; recorded on demand. */
         public Queue(
@@ -262,6 +276,17 @@ public record SwitchConf(
                 .toList();
     }
 
+    /** What is set of queues and numbers for call control. */
+    public HouseRules house() {
+        return new HouseRules(
+                queues.stream().collect(Collectors.toMap(Queue::id, Queue::desk)),
+                queues.stream()
+                        .filter(queue -> queue.longestTalkMicros() > 0)
+                        .collect(Collectors.toMap(Queue::id, Queue::longestTalkMicros)),
+                numbers.house().numbers(),
+                numbers.house().blockedHear());
+    }
+
     /** The distributor's part of it. */
     public AcdConfig distributed() {
         return distributed(queues, agents, order);
@@ -287,6 +312,7 @@ public record SwitchConf(
      * @param outside numbers beyond these, for agents whose class allows them
      * @param keys what agents press in conversations
      * @param supervisionBeep whether those who talk hear that they are supervised
+     * @param house what is set of numbers, and of blocked callers
      */
     public record Numbers(
             Map<String, Leads> everybody,
@@ -294,7 +320,8 @@ public record SwitchConf(
             List<OutsideRule> outside,
             KeyCodes keys,
             boolean supervisionBeep,
-            List<ConferenceConf> conferences) {
+            List<ConferenceConf> conferences,
+            HouseRules house) {
 
         public Numbers {
             conferences = List.copyOf(conferences);
@@ -302,7 +329,14 @@ public record SwitchConf(
 
         /** Without a way to the outside, and without keys. */
         public Numbers(Map<String, Leads> everybody, Map<String, Leads> agentsOnly) {
-            this(everybody, agentsOnly, List.of(), KeyCodes.NONE, false, List.of());
+            this(
+                    everybody,
+                    agentsOnly,
+                    List.of(),
+                    KeyCodes.NONE,
+                    false,
+                    List.of(),
+                    HouseRules.NONE);
         }
     }
 
@@ -311,7 +345,8 @@ public record SwitchConf(
      *
      * @param kind script, queue, trunk, echo, feature or ring
      * @param name of the script, queue, trunk or feature
-     * @param number to dial through the trunk
+     * @param number to dial through the trunk; of a feature its queue, its reason, or the most
+     *     seconds
      * @param where it stands: {@code file:line:column}
      * @param options of those that have some
      */

@@ -58,7 +58,7 @@ class ConfReaderTest {
         assertEquals(
                 new SwitchConf.Leads(SwitchConf.Kind.TRUNK, "peer", "4003", trunk.where()), trunk);
         assertEquals(List.of(), conf.notes().warnings());
-        assertEquals(18, conf.numbers().agentsOnly().size());
+        assertEquals(26, conf.numbers().agentsOnly().size());
         assertEquals(240, conf.limits().longestCallMinutes());
     }
 
@@ -249,6 +249,8 @@ class ConfReaderTest {
                 "agents | id: \"1002\" | id: \"1001\" | : | stands above",
                 "agents | sales: 5 | sales: 11 | : | 10",
                 "queues | id: support | id: sales | : | stands above",
+                "queues | {name}\"} | {nam}\"} | : | there is no {nam}",
+                "queues | show: | shows: | : | shows",
                 "trunks | host: 127.0.0.1 | host: localhost | :84:11: | full name of a host",
                 "trunks | host: 127.0.0.1 | host: sip..example | :84:11: | full name of a host",
                 "trunks | host: 127.0.0.1 | host: sip-.example | :84:11: | full name of a host",

@@ -1,5 +1,6 @@
 package org.strowger.sip.core;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.LegEnd;
 import org.strowger.sip.LegEvents;
@@ -89,6 +90,13 @@ abstract sealed class Leg implements SipLeg, Timers.Owner permits UasLeg, UacLeg
             keys = new InfoKeys(this, dialog);
         }
         keys.add(key, durationMillis);
+    }
+
+    @Override
+    public final void askWhetherThere(Consumer<Boolean> answer) {
+        if (dialog != null && isEstablished() && !hangingUp && !over()) {
+            new LifeSign(answer).ask(sip, dialog);
+        }
     }
 
     final SipContext sip() {

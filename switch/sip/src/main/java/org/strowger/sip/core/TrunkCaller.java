@@ -33,6 +33,11 @@ record TrunkCaller(String number, String name, String asserted, boolean anonymou
                 (withheld && (fixed || id.asserted())) || hidden);
     }
 
+    /** Value of From, without its tag, of who wants not to be known, under a name of ours. */
+    static String anonymous(String name) {
+        return from("", name, "anonymous.invalid");
+    }
+
     /** Value of From without its tag. */
     String from(String host) {
         return anonymous ? ANONYMOUS : from(number, name, host);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.sip.HostPort;
 import org.strowger.sip.OutgoingCall;
+import org.strowger.sip.Presentation;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.dialog.Correspondent;
 import org.strowger.sip.dialog.RequestText;
@@ -71,11 +72,7 @@ final class UserCall implements Recourse {
 
     private Retry invite(String callId, long cseq) {
         var flow = at.way();
-        var host = HostPort.host(sip.config().address(flow.transport(), flow.remote()));
-        var from =
-                call.trail().withheld()
-                        ? TrunkCaller.ANONYMOUS
-                        : TrunkCaller.from(call.callerNumber(), call.callerName(), host);
+        var from = from(host());
         return new Retry(
                 new RequestText(
                         "INVITE",
@@ -93,14 +90,53 @@ final class UserCall implements Recourse {
                 call.offer(flow.remote()));
     }
 
+    /** Our address of the way that is tried. */
+    private String host() {
+        var flow = at.way();
+        return HostPort.host(sip.config().address(flow.transport(), flow.remote()));
+    }
+
+    /** Value of From; who wants not to be known may stand under a name that the switch gives. */
+    private String from(String host) {
+        if (!call.trail().withheld()) {
+            return TrunkCaller.from(call.callerNumber(), call.callerName(), host);
+        }
+        return call.presentation().equals(Presentation.NONE)
+                ? TrunkCaller.ANONYMOUS
+                : TrunkCaller.anonymous(call.callerName());
+    }
+
     /** Who sent the call on; a phone is told its user's name, and not where it is itself. */
     @Override
     public String lines(String uri) {
         var realm = sip.config().realm();
         var user = "sip:" + Uris.escapeUser(at.user()) + '@' + realm;
-        return call.trail().diversions().isEmpty()
-                ? ""
-                : DiversionLines.toPhone(realm, call.trail(), user);
+        var diversions =
+                call.trail().diversions().isEmpty()
+                        ? ""
+                        : DiversionLines.toPhone(realm, call.trail(), user);
+        return diversions + presented();
+    }
+
+    private String presented() {
+        var told = call.presentation();
+        var lines = new StringBuilder();
+        if (!told.call().isEmpty()) {
+            lines.append("X-Strowger-Call: ").append(told.call()).append("\r\n");
+        }
+        if (told.asserted() && !call.trail().withheld() && !call.callerNumber().isEmpty()) {
+            lines.append("P-Asserted-Identity: <sip:")
+                    .append(Uris.escapeUser(call.callerNumber()))
+                    .append('@')
+                    .append(host())
+                    .append(">\r\n");
+        }
+        if (told.answersItself()) {
+            var here = "<sip:" + host() + '>';
+            lines.append("Call-Info: ").append(here).append(";answer-after=0\r\n");
+            lines.append("Alert-Info: ").append(here).append(";info=alert-autoanswer;delay=0\r\n");
+        }
+        return lines.toString();
     }
 
     @Override

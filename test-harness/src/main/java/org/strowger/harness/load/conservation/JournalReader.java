@@ -193,6 +193,7 @@ public final class JournalReader {
             case AcdEvent.OfferWithdrawn gone -> cameToNothing(gone.offer());
             case AcdEvent.FromAgent _,
                     AcdEvent.TalkEnded _,
+                    AcdEvent.QueueOpened _,
                     AcdEvent.Tick _,
                     AcdEvent.SnapshotWanted _ -> {}
         }
