@@ -85,7 +85,13 @@ final class Machines {
 
     InviteServerTransaction inviteServer(Flow.Transport transport) {
         var invite =
-                table.invite(INVITE_KEY, "origin", flow(transport), "call", "100".getBytes(UTF_8));
+                table.invite(
+                        INVITE_KEY,
+                        "origin",
+                        flow(transport),
+                        "call",
+                        "100".getBytes(UTF_8),
+                        false);
         invite.user(server);
         return invite;
     }
