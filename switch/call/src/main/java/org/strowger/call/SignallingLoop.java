@@ -217,8 +217,8 @@ public final class SignallingLoop implements Executor, AutoCloseable {
                 take(step);
                 continue;
             }
-            tell();
             if (stopping) {
+                tell();
                 sockets.end();
                 return;
             }
@@ -276,6 +276,8 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         long nanos = gathering.nanos(source.nowMicros(), sockets.heard());
         if (nanos > 0 && !sockets.mayHaveMore()) {
             gather(nanos);
+        } else {
+            tell();
         }
         parked = true;
         if (posted.isEmpty() && newcomers.isEmpty() && !stopping) {
@@ -285,9 +287,14 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         parked = false;
     }
 
-    /** Not parked, so that nobody takes the trouble to wake it. */
+    /**
+     * Not parked, so that nobody takes the trouble to wake it. Others are told afterwards: who is
+     * woken on this core stops this thread, and one that has just run for a while would come after
+     * all who wait.
+     */
     private void gather(long nanos) {
         LockSupport.parkNanos(nanos);
+        tell();
         serve(0);
     }
 

@@ -84,6 +84,11 @@ final class Machines {
     }
 
     InviteServerTransaction inviteServer(Flow.Transport transport) {
+        return inviteServer(transport, false);
+    }
+
+    /** One whose 100 may have been sent already. */
+    InviteServerTransaction inviteServer(Flow.Transport transport, boolean tried) {
         var invite =
                 table.invite(
                         INVITE_KEY,
@@ -91,7 +96,7 @@ final class Machines {
                         flow(transport),
                         "call",
                         "100".getBytes(UTF_8),
-                        false);
+                        tried);
         invite.user(server);
         return invite;
     }
