@@ -50,6 +50,11 @@ final class Gathering {
         return nanos;
     }
 
+    /** Whether they gather at all. */
+    boolean many() {
+        return nanos > 0;
+    }
+
     private static long nanosAfter(long steps, long heard, long many) {
         if (heard - steps >= many) {
             return REFUSING_NANOS;

@@ -33,11 +33,14 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     private static final long TICK_NANOS = 5_000_000;
     private static final long TICK_MICROS = TICK_NANOS / 1_000;
 
-    /**
-     * Steps after which others are told, and the sockets looked at: together they take less than 1
-     * ms.
-     */
+    /** As many steps take half a millisecond. */
+    private static final int LONG_LINE = 8;
+
+    /** Steps after which others are told, and the sockets looked at. */
     private static final int STEPS_A_ROUND = 16;
+
+    /** Or the time that they took: so long somebody waits at the sockets at most. */
+    private static final long ROUND_MICROS = 300;
 
     private final MpscUnboundedArrayQueue<Runnable> posted = new MpscUnboundedArrayQueue<>(CHUNK);
     private final MpscUnboundedArrayQueue<Runnable> newcomers =
@@ -52,6 +55,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
     private final List<Runnable> untold = new ArrayList<>();
     private final Gathering gathering = new Gathering();
     private int stepsInRound;
+    private long microsInRound;
     private long nowMicros;
     private volatile int newcomersLimit;
     private volatile boolean parked;
@@ -144,6 +148,14 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         return posted.size();
     }
 
+    /**
+     * Whether a new call that is posted now waits for others: many wait already, or so many come
+     * that they are served a few at a time. For the signalling thread only.
+     */
+    public boolean keepsWaiting() {
+        return gathering.many() || posted.size() + newcomers.size() >= LONG_LINE;
+    }
+
     /** How many new calls wait. */
     public int newcomers() {
         return newcomers.size();
@@ -205,8 +217,8 @@ public final class SignallingLoop implements Executor, AutoCloseable {
                 take(step);
                 continue;
             }
-            tell();
             if (stopping) {
+                tell();
                 sockets.end();
                 return;
             }
@@ -233,10 +245,12 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         } catch (Throwable bug) {
             LOG.error("a step failed", bug);
         }
-        steps.took(source.nowMicros() - nowMicros);
+        long took = source.nowMicros() - nowMicros;
+        steps.took(took);
         stepsInRound++;
+        microsInRound += took;
         gathering.stepped();
-        if (stepsInRound == STEPS_A_ROUND) {
+        if (stepsInRound == STEPS_A_ROUND || microsInRound >= ROUND_MICROS) {
             tell();
             serve(0);
         }
@@ -244,6 +258,7 @@ public final class SignallingLoop implements Executor, AutoCloseable {
 
     private void serve(long nanos) {
         stepsInRound = 0;
+        microsInRound = 0;
         try {
             if (nanos == 0) {
                 sockets.look();
@@ -261,6 +276,8 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         long nanos = gathering.nanos(source.nowMicros(), sockets.heard());
         if (nanos > 0 && !sockets.mayHaveMore()) {
             gather(nanos);
+        } else {
+            tell();
         }
         parked = true;
         if (posted.isEmpty() && newcomers.isEmpty() && !stopping) {
@@ -270,9 +287,14 @@ public final class SignallingLoop implements Executor, AutoCloseable {
         parked = false;
     }
 
-    /** Not parked, so that nobody takes the trouble to wake it. */
+    /**
+     * Not parked, so that nobody takes the trouble to wake it. Others are told afterwards: who is
+     * woken on this core stops this thread, and one that has just run for a while would come after
+     * all who wait.
+     */
     private void gather(long nanos) {
         LockSupport.parkNanos(nanos);
+        tell();
         serve(0);
     }
 

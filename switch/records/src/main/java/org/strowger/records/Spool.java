@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.base.Clock;
+import org.strowger.base.Turns;
 
 /**
  * Writes events to the disk in groups, each followed by one fsync. {@link #append} is for any
@@ -37,6 +38,12 @@ public final class Spool implements RecordSink, AutoCloseable {
      */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
+    /** Events of a group that are too many to be encoded at once: that takes some 0.1 ms. */
+    private static final int MANY = 150;
+
+    /** After so long the next few of many are encoded. */
+    private static final long PIECE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -54,6 +61,7 @@ public final class Spool implements RecordSink, AutoCloseable {
     private List<CallEvent> inGroup = new ArrayList<>();
 
     private @Nullable Thread thread;
+    private int inLastGroup;
     private volatile boolean closing;
     private volatile boolean failing;
     private final AtomicBoolean waiting = new AtomicBoolean();
@@ -109,7 +117,7 @@ public final class Spool implements RecordSink, AutoCloseable {
      */
     public boolean step() {
         space.check();
-        if (inGroup.isEmpty()) {
+        if (inGroup.isEmpty() || !failing) {
             fillGroup();
         }
         if (inGroup.isEmpty()) {
@@ -126,7 +134,8 @@ public final class Spool implements RecordSink, AutoCloseable {
             LOG.info("the spool's disk takes records again");
             failing = false;
         }
-        spooled.addAndGet(inGroup.size());
+        inLastGroup = inGroup.size();
+        spooled.addAndGet(inLastGroup);
         fresh.offer(new FreshGroups.Group(begin, writer.durable(), inGroup, group.position()));
         inGroup = new ArrayList<>();
         group.clear();
@@ -216,15 +225,32 @@ public final class Spool implements RecordSink, AutoCloseable {
     }
 
     private void run() {
+        var _ = Turns.behind();
         while (!closing) {
             long began = System.nanoTime();
             if (stepped()) {
-                LockSupport.parkNanos(GATHER_NANOS - (System.nanoTime() - began));
+                gather(began + GATHER_NANOS);
             } else {
                 await();
             }
         }
         drain();
+    }
+
+    /**
+     * Lets a group gather. Many events are encoded as they come and not all at the end: who answers
+     * callers on the same core would wait for that.
+     */
+    private void gather(long untilNanos) {
+        long left = untilNanos - System.nanoTime();
+        while (inLastGroup >= MANY && left > PIECE_NANOS && !closing) {
+            LockSupport.parkNanos(PIECE_NANOS);
+            fillGroup();
+            left = untilNanos - System.nanoTime();
+        }
+        if (left > 0) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** A step that throws nothing, whatever happens: the thread must not end before its time. */

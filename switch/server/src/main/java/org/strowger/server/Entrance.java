@@ -83,6 +83,12 @@ final class Entrance implements SipTransport.Receiver {
                 : loop.tryPost(() -> inside.received(message));
     }
 
+    /** Not in overload: whoever is turned away soon needs no 100. */
+    @Override
+    public boolean keepsWaiting() {
+        return loop.keepsWaiting() && !admission.overload();
+    }
+
     private static boolean isNew(SipIndex message) {
         return message.isMethod("INVITE") ? !message.hasToTag() : message.isMethod("CANCEL");
     }

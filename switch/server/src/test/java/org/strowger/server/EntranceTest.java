@@ -70,7 +70,7 @@ class EntranceTest {
                         .replace("\n", "\r\n");
         try {
             var octets = text.getBytes(US_ASCII);
-            return new InboundMessage(octets, SipIndex.of(octets), flow, 0);
+            return new InboundMessage(octets, SipIndex.of(octets), flow, 0, false);
         } catch (MalformedSipMessageException e) {
             throw new IllegalStateException(e);
         }
@@ -183,7 +183,7 @@ class EntranceTest {
         }
 
         private InboundMessage receivedNow(InboundMessage message) {
-            return new InboundMessage(message.octets(), message.index(), flow, now.get());
+            return new InboundMessage(message.octets(), message.index(), flow, now.get(), false);
         }
 
         @Override

@@ -15,8 +15,8 @@ import org.strowger.harness.process.Bounded;
  */
 final class Capture implements AutoCloseable {
 
-    /** A Via, and with it the branch, is within. */
-    private static final int SNAP = 512;
+    /** Several 100s that left as one write pass the device as one packet. */
+    private static final int SNAP = 40_000;
 
     /** The kernel hands packets over within a second; what it still has at the end is lost. */
     private static final long LAST_NANOS = 2_000_000_000L;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.LongStream;
  */
 record TryingTimes(List<Double> micros, int unanswered) {
 
+    private static final Pattern EACH = Pattern.compile("(?=SIP/2.0 100)");
     private static final String BRANCH = ";branch=";
     private static final double MICRO = 1e3;
 
@@ -23,20 +25,19 @@ record TryingTimes(List<Double> micros, int unanswered) {
         micros = List.copyOf(micros);
     }
 
-    /** Of packets in the order in which they passed. */
+    /** Of packets in the order in which they passed; several 100s may be in one. */
     static TryingTimes of(List<Pcap.Datagram> datagrams) {
         Map<String, long[]> times = new LinkedHashMap<>();
         for (var datagram : datagrams) {
             var text = new String(datagram.payload(), ISO_8859_1);
-            var branch = branch(text);
             if (text.startsWith("INVITE ")) {
-                times.putIfAbsent(branch, new long[] {datagram.nanos(), 0});
-            } else {
-                var time = times.get(branch);
-                if (time != null && time[1] == 0) {
-                    time[1] = datagram.nanos();
-                }
+                times.putIfAbsent(branch(text), new long[] {datagram.nanos(), 0});
+                continue;
             }
+            EACH.splitAsStream(text)
+                    .map(response -> times.get(branch(response)))
+                    .filter(time -> time != null && time[1] == 0)
+                    .forEach(time -> time[1] = datagram.nanos());
         }
         var sorted =
                 times.values().stream()

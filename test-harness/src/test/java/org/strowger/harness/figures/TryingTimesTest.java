@@ -38,6 +38,20 @@ class TryingTimesTest {
     }
 
     @Test
+    void severalOfOneWriteAreOnePacket() {
+        var two = trying(9_000, "a");
+        var octets = new String(two.payload(), US_ASCII);
+        var both = (octets + octets.replace("=a", "=b")).getBytes(US_ASCII);
+        var packets =
+                List.of(
+                        invite(1_000, "a"),
+                        invite(2_000, "b"),
+                        new Pcap.Datagram(two.nanos(), both));
+
+        assertEquals(List.of(7.0, 8.0), TryingTimes.of(packets).micros());
+    }
+
+    @Test
     void whoHasNo100IsLaterThanAll() {
         var packets = new ArrayList<Pcap.Datagram>();
         for (int i = 1; i <= 98; i++) {

@@ -214,7 +214,8 @@ final class DialogRequests {
                                 SipCore.originOf(request.index()),
                                 ResponseHead.replyTo(request),
                                 leg.sipCallId(),
-                                head.response(100, "", "", ResponseHead.NO_BODY));
+                                head.response(100, "", "", ResponseHead.NO_BODY),
+                                false);
         leg.send(
                 new UnacknowledgedAnswer(
                         sip,

@@ -158,8 +158,11 @@ final class InviteRequests {
                                 SipCore.originOf(invite.index()),
                                 ResponseHead.replyTo(invite),
                                 dialog.callId(),
-                                head.response(100, "", "", ResponseHead.NO_BODY));
-        sip.responded(Response.INVITE_100, invite.receivedMicros());
+                                head.response(100, "", "", ResponseHead.NO_BODY),
+                                invite.tried());
+        if (!invite.tried()) {
+            sip.responded(Response.INVITE_100, invite.receivedMicros());
+        }
         incoming++;
         var leg = new UasLeg(sip, invite, head, transaction, dialog, invitation, offered, left);
         leg.watch(subscriptions.watch(caller));

@@ -8,12 +8,14 @@ import org.strowger.sip.ResponseTimes;
  *
  * @param octets as they came; nobody changes them
  * @param receivedMicros when an I/O loop had read it, or {@link ResponseTimes#UNKNOWN}
+ * @param tried an INVITE whose 100 the I/O loop has sent
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed, copied by nobody.
-public record InboundMessage(byte[] octets, SipIndex index, Flow flow, long receivedMicros) {
+public record InboundMessage(
+        byte[] octets, SipIndex index, Flow flow, long receivedMicros, boolean tried) {
 
     /** One whose time of receipt nobody noted. */
     public InboundMessage(byte[] octets, SipIndex index, Flow flow) {
-        this(octets, index, flow, ResponseTimes.UNKNOWN);
+        this(octets, index, flow, ResponseTimes.UNKNOWN, false);
     }
 }

@@ -25,9 +25,11 @@ public final class InviteServerTransaction extends ServerTransaction {
     }
 
     /** Sends the 100 at once: the 200 ms that the RFC allows only invite a retransmission. */
-    void start(byte[] trying) {
+    void start(byte[] trying, boolean tried) {
         keep(trying);
-        sendQuietly(trying);
+        if (!tried) {
+            sendQuietly(trying);
+        }
     }
 
     /** Whether no final response has been sent yet. */

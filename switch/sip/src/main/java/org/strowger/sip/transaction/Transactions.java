@@ -120,13 +120,19 @@ public final class Transactions<M> {
      * Begins the server's side of an INVITE and sends its 100.
      *
      * @param origin From tag, Call-ID and CSeq in one: what {@link #isMerged} looks for
+     * @param tried whether the 100 has been sent already
      */
     public InviteServerTransaction invite(
-            ServerKey key, String origin, Flow replyTo, String sipCallId, byte[] trying) {
+            ServerKey key,
+            String origin,
+            Flow replyTo,
+            String sipCallId,
+            byte[] trying,
+            boolean tried) {
         var invite = new InviteServerTransaction(this, key, origin, replyTo, sipCallId);
         servers.put(key, invite);
         origins.put(origin, invite);
-        invite.start(trying);
+        invite.start(trying, tried);
         return invite;
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.sip.Flow;
+import org.strowger.sip.ResponseTimes.Response;
 import org.strowger.sip.SipCounter;
 import org.strowger.sip.SipCounters;
 import org.strowger.sip.guard.Guard;
@@ -144,9 +145,10 @@ final class MessageGate {
                     case REFUSED -> true;
                     case UNKNOWN -> overload.refusesNewCalls();
                 };
-        if (!refused && handOn(octets, index, flow)) {
+        boolean tried = before == InviteDecisions.Decision.UNKNOWN && keepsWaiting(flow);
+        if (!refused && handOn(new InboundMessage(octets, index, flow, now, tried))) {
             decisions.take(key, now);
-            return Passed.TAKEN;
+            return tried ? trying(index, flow, now) : Passed.TAKEN;
         }
         if (before == InviteDecisions.Decision.TAKEN) {
             return Passed.DROPPED; // The queue is full, but the first copy is worked at.
@@ -156,9 +158,28 @@ final class MessageGate {
         return sent(index, flow, unavailable(index, flow));
     }
 
+    /** A stream's messages come by other threads, which know nothing of the line. */
+    private boolean keepsWaiting(Flow flow) {
+        return !flow.transport().isStream() && receiver.keepsWaiting();
+    }
+
+    /**
+     * The 100 of an INVITE that others are before, so that its sender need not ask again; what else
+     * becomes of it, a challenge too, follows (RFC 3261, section 17.2.1).
+     */
+    private Answer trying(SipIndex index, Flow flow, long receivedMicros) {
+        var answer = answer(index, flow, 100, "Trying");
+        counters.responseTimes().responded(Response.INVITE_100, receivedMicros);
+        return answer;
+    }
+
     private boolean handOn(byte[] octets, SipIndex index, Flow flow) {
         long now = counters.responseTimes().now();
-        boolean taken = receiver.onMessage(new InboundMessage(octets, index, flow, now));
+        return handOn(new InboundMessage(octets, index, flow, now, false));
+    }
+
+    private boolean handOn(InboundMessage message) {
+        boolean taken = receiver.onMessage(message);
         if (!taken) {
             counters.increment(SipCounter.QUEUE_FULL);
         }

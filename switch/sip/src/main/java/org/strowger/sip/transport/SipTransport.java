@@ -43,6 +43,14 @@ public final class SipTransport implements SipSender, AutoCloseable {
         boolean onMessage(InboundMessage message);
 
         /**
+         * Whether a new INVITE that is taken now waits behind so many others that its 100 shall not
+         * wait with it. Asked for datagrams, by the thread that serves their sockets.
+         */
+        default boolean keepsWaiting() {
+            return false;
+        }
+
+        /**
          * A stream is gone, or one with connection 0 that was sent to has closed or could not be
          * opened.
          */

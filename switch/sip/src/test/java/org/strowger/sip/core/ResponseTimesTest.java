@@ -70,7 +70,7 @@ class ResponseTimesTest {
         try {
             var index = SipIndex.of(octets);
             var flow = Bench.flow("127.0.0.9", 5060);
-            core.received(new InboundMessage(octets, index, flow, atMicros));
+            core.received(new InboundMessage(octets, index, flow, atMicros, false));
         } catch (MalformedSipMessageException e) {
             throw new IllegalArgumentException(text, e);
         }

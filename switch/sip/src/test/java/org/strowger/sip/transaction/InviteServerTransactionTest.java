@@ -29,6 +29,15 @@ class InviteServerTransactionTest {
 
     @Rfc(number = 3261, section = "17.2.1")
     @Test
+    void a100ThatWasSentAlreadyIsSentAgainToARetransmissionOnly() {
+        m.inviteServer(UDP, true);
+        assertEquals(List.of(), m.sent());
+        assertTrue(m.table.absorbs(INVITE_KEY, false));
+        assertEquals(List.of("100"), m.sent());
+    }
+
+    @Rfc(number = 3261, section = "17.2.1")
+    @Test
     void retransmitsARefusalFromT1UpToT2UntilTheAck() {
         m.respond(m.inviteServer(UDP), 486);
         m.sent();

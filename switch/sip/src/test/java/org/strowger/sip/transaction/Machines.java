@@ -84,8 +84,19 @@ final class Machines {
     }
 
     InviteServerTransaction inviteServer(Flow.Transport transport) {
+        return inviteServer(transport, false);
+    }
+
+    /** One whose 100 may have been sent already. */
+    InviteServerTransaction inviteServer(Flow.Transport transport, boolean tried) {
         var invite =
-                table.invite(INVITE_KEY, "origin", flow(transport), "call", "100".getBytes(UTF_8));
+                table.invite(
+                        INVITE_KEY,
+                        "origin",
+                        flow(transport),
+                        "call",
+                        "100".getBytes(UTF_8),
+                        tried);
         invite.user(server);
         return invite;
     }

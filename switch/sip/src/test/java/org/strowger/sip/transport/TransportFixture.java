@@ -33,6 +33,7 @@ abstract class TransportFixture {
     final SipCounters counters = new SipCounters();
     final Overload overload = new Overload();
     volatile boolean full;
+    volatile boolean keepsWaiting;
     SipTransport transport =
             new SipTransport(
                     settings(
@@ -57,6 +58,11 @@ abstract class TransportFixture {
                 @Override
                 public boolean onMessage(InboundMessage message) {
                     return !full && received.add(message);
+                }
+
+                @Override
+                public boolean keepsWaiting() {
+                    return keepsWaiting;
                 }
 
                 @Override

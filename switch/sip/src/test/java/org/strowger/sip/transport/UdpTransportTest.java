@@ -42,6 +42,35 @@ class UdpTransportTest extends TransportFixture {
         }
     }
 
+    @Rfc(number = 3261, section = "17.2.1")
+    @Test
+    void aNewCallThatHasToWaitHasIts100WhereItIsRead() throws Exception {
+        keepsWaiting = true;
+        try (var phone = phone()) {
+            var invite = TransportMessages.request("INVITE", "c1", "h");
+            send(phone, invite);
+            assertTrue(next().tried());
+            var trying = receive(phone);
+            assertTrue(trying.startsWith("SIP/2.0 100 Trying\r\n"), trying);
+            assertTrue(trying.contains("branch=z9hG4bK-c1"), trying);
+            assertFalse(trying.contains("To: <sip:4000@127.0.0.1>;tag"), trying);
+            send(phone, invite);
+            assertFalse(next().tried(), "a copy has what its transaction sends");
+            send(phone, TransportMessages.request("OPTIONS", "c2", "h"));
+            assertFalse(next().tried());
+            assertEquals(1, counters.value(SipCounter.SENT));
+        }
+    }
+
+    @Test
+    void aNewCallThatIsServedAtOnceHasItsAnswersFromItsTransaction() throws Exception {
+        try (var phone = phone()) {
+            send(phone, TransportMessages.request("INVITE", "c1", "h"));
+            assertFalse(next().tried());
+            assertEquals(0, counters.value(SipCounter.SENT));
+        }
+    }
+
     @Test
     void aKeepAliveIsNoMessage() throws Exception {
         try (var carrier = phone()) {
