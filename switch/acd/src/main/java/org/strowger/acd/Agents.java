@@ -14,6 +14,7 @@ import org.strowger.base.QueueId;
 final class Agents {
 
     private static final int STATES = 7;
+
     /** Two days: nobody's wrap-up is longer. */
     private static final long LONGEST_WRAP_UP_MICROS = 172_800_000_000L;
 
