@@ -43,6 +43,8 @@ public sealed interface AcdEvent {
      * @param needs in addition to what the queue itself asks for
      * @param tier of the customer, one of {@link Order#tiers}; any other is worth nothing
      * @param preferred or null: nobody before others
+     * @param sinceMicros from when on its waiting counts for its place, of a caller who has waited
+     *     before; 0 for from now on
      */
     record CallQueued(
             long atMicros,
@@ -51,8 +53,21 @@ public sealed interface AcdEvent {
             int priority,
             Needs needs,
             String tier,
-            @Nullable Preferred preferred)
+            @Nullable Preferred preferred,
+            long sinceMicros)
             implements FromCall {
+
+        /** One whose waiting begins now. */
+        public CallQueued(
+                long atMicros,
+                CallId call,
+                QueueId queue,
+                int priority,
+                Needs needs,
+                String tier,
+                @Nullable Preferred preferred) {
+            this(atMicros, call, queue, priority, needs, tier, preferred, 0);
+        }
 
         /** One that asks for all of these skills. */
         public CallQueued(
@@ -72,6 +87,9 @@ public sealed interface AcdEvent {
 
     /** The caller left the queue: hung up, pressed the exit key, or was taken out by the script. */
     record CallLeft(long atMicros, CallId call) implements FromCall {}
+
+    /** Somebody asks where a call stands: answered by {@link AcdCommand.Place}. */
+    record PlaceWanted(long atMicros, CallId call) implements FromCall {}
 
     /** The phone has come or gone; who is not reachable gets no offer. */
     record AgentReachable(long atMicros, AgentId agent, boolean reachable) implements FromAgent {}
@@ -120,4 +138,7 @@ public sealed interface AcdEvent {
 
     /** Somebody wants to look: answered by {@link AcdCommand.Snapshot}. */
     record SnapshotWanted(long atMicros, long request) implements AcdEvent {}
+
+    /** Somebody wants to know why a queue's calls wait: answered by {@link AcdCommand.Shown}. */
+    record QueueWanted(long atMicros, long request, QueueId queue) implements AcdEvent {}
 }

@@ -23,6 +23,8 @@ final class Queues {
     private final List<AcdCommand> commands;
     private final Explanations explanations;
     private final Steps steps;
+    private final Estimates estimates;
+    private final Stays stays;
     private Order order = Order.PLAIN;
     private long arrivals;
 
@@ -36,6 +38,8 @@ final class Queues {
         this.commands = commands;
         this.explanations = explanations;
         this.steps = new Steps(matcher, deadlines, explanations);
+        this.estimates = new Estimates(matcher);
+        this.stays = new Stays(deadlines, this::letGo);
     }
 
     Collection<WaitingCall> calls() {
@@ -64,13 +68,38 @@ final class Queues {
             var call = new WaitingCall(event, line, nowMicros, arrivals++);
             call.weigh(order);
             calls.put(call.id, call);
-            line.calls++;
+            int place = line.add(call);
             steps.join(call, event.preferred(), nowMicros);
+            estimate(call, place, nowMicros);
+            take(call, nowMicros);
+        }
+        return true;
+    }
+
+    private void estimate(WaitingCall call, int place, long nowMicros) {
+        estimates.joined(call, place);
+        if (call.plainMicros != WaitEstimate.UNKNOWN) {
+            var expected = Estimates.atJoining(call, place);
+            explanations.tell(call, new Why.Expected(expected), nowMicros);
+        }
+    }
+
+    private void take(WaitingCall call, long nowMicros) {
+        var refusal = Stays.refusal(call);
+        if (refusal == null) {
+            stays.begin(call, nowMicros);
             letRing(call, nowMicros);
             matcher.add(call);
             explanations.comesBack(call);
+        } else {
+            letGo(call, refusal, nowMicros);
         }
-        return true;
+    }
+
+    private void letGo(WaitingCall call, String reason, long nowMicros) {
+        explanations.tell(call, new Why.Refused(reason), nowMicros);
+        remove(call);
+        commands.add(new QueueRefused(call.id, call.line.rules.id(), reason));
     }
 
     /** An agent is rung; the call keeps its place, but only whom it may ring besides gets it. */
@@ -103,8 +132,11 @@ final class Queues {
         } else {
             steps.endHold(call, nowMicros); // Who was waited for does not take it.
         }
+        var leaves = call.leaves;
         if (call.line.removed && !call.isRung()) {
             refuseRemoved(call, nowMicros);
+        } else if (leaves != null && !call.isRung()) {
+            letGo(call, leaves, nowMicros);
         } else {
             explanations.comesBack(call);
         }
@@ -134,10 +166,14 @@ final class Queues {
         matcher.remove(call);
         matcher.release(call);
         steps.end(call);
+        stays.end(call);
         deadlines.cancel(call.holdEnd);
         deadlines.cancel(call.oneMore);
         call.gone = true;
-        call.line.calls--;
+        call.line.remove(call);
+        if (call.line.calls == 0) {
+            stays.end(call.line);
+        }
         call.exclusions.values().forEach(e -> deadlines.cancel(e.end()));
         calls.remove(call.id);
         forgetIfEmpty(call.line);
@@ -156,11 +192,15 @@ final class Queues {
             before.remove(rule.id());
             line.rules = rule;
             line.removed = false;
+            line.begin();
+            stays.end(line);
             line.remember(matcher.index());
             lines.put(rule.id(), line);
         }
         for (var line : before.values()) {
             line.forget();
+            line.begin();
+            stays.end(line);
             lines.put(line.rules.id(), line);
         }
         before.values().forEach(this::forgetIfEmpty);
@@ -204,9 +244,36 @@ final class Queues {
         return lines.values().stream().filter(l -> !l.removed).map(Line::counted).toList();
     }
 
+    /** The same queues, and how their callers wait. */
+    List<WaitFigures> figures() {
+        return lines.values().stream().filter(l -> !l.removed).map(estimates::figures).toList();
+    }
+
+    /** What the calls of a queue wait for. */
+    void show(AcdEvent.QueueWanted wanted, long nowMicros) {
+        var line = lines.get(wanted.queue());
+        boolean known = line != null && !line.removed;
+        List<AcdCommand.ShownCall> calls = List.of();
+        if (line != null && known) {
+            calls = new Show(matcher.index(), estimates, nowMicros).calls(line);
+        }
+        commands.add(new AcdCommand.Shown(wanted.request(), known, calls));
+    }
+
+    /** Where a call stands; nothing happens when it is in no queue. */
+    boolean tellPlace(CallId id) {
+        var call = calls.get(id);
+        if (call != null) {
+            commands.add(new AcdCommand.Place(id, call.line.rules.id(), estimates.of(call)));
+        }
+        return call != null;
+    }
+
     private void place(WaitingCall call, long nowMicros) {
         call.weigh(order);
+        call.line.weighed(call);
         steps.begin(call, nowMicros);
+        stays.begin(call, nowMicros);
         letRing(call, nowMicros);
         if (call.line.removed && !call.isRung()) {
             refuseRemoved(call, nowMicros);

@@ -74,6 +74,9 @@ final class WaitingCall {
     /** Of its own; the queue's come on top. */
     final Needs needs;
 
+    /** From when on its waiting counts for its place: joining, or earlier. */
+    private final long sinceMicros;
+
     private final int priority;
     private final String tier;
     private final long arrival;
@@ -104,6 +107,22 @@ final class WaitingCall {
     /** When it will be one more. */
     Deadlines.@Nullable Deadline oneMore;
 
+    /** When it has waited too long. */
+    Deadlines.@Nullable Deadline patience;
+
+    /** Why it leaves when no agent is rung any more; null when it stays. */
+    @Nullable String leaves;
+
+    /** Its neighbours in its line. */
+    @Nullable WaitingCall previous;
+
+    @Nullable WaitingCall next;
+
+    /** What was estimated at its joining: {@link Pace#plain}, and what it was corrected to. */
+    long plainMicros = WaitEstimate.UNKNOWN;
+
+    long likelyMicros = WaitEstimate.UNKNOWN;
+
     /** Left, or accepted: an offer in flight has nothing to bring back. */
     boolean gone;
 
@@ -114,6 +133,7 @@ final class WaitingCall {
         this.tier = event.tier();
         this.line = line;
         this.joinedMicros = joinedMicros;
+        this.sinceMicros = event.sinceMicros() == 0 ? joinedMicros : event.sinceMicros();
         this.arrival = arrival;
     }
 
@@ -121,7 +141,7 @@ final class WaitingCall {
     void weigh(Order order) {
         long points = (long) priority + order.points(tier) + line.rules.weight();
         long objective = order.objectiveFirst() ? line.rules.objectiveMicros() : 0;
-        scoreZeroMicros = joinedMicros + objective - points * MICROS_PER_POINT;
+        scoreZeroMicros = sinceMicros + objective - points * MICROS_PER_POINT;
     }
 
     private static int inOrder(WaitingCall one, WaitingCall other) {
@@ -130,6 +150,21 @@ final class WaitingCall {
         }
         int byScore = Long.compare(one.scoreZeroMicros, other.scoreZeroMicros);
         return byScore == 0 ? Long.compare(one.arrival, other.arrival) : byScore;
+    }
+
+    /** When its score is 0: the earlier, the further in front. */
+    long scoreZeroMicros() {
+        return scoreZeroMicros;
+    }
+
+    boolean isNotBefore(long zeroMicros) {
+        return scoreZeroMicros >= zeroMicros;
+    }
+
+    /** Whether it is in front of the other, rung or not. */
+    boolean isAheadOf(WaitingCall other) {
+        return scoreZeroMicros < other.scoreZeroMicros
+                || (scoreZeroMicros == other.scoreZeroMicros && arrival < other.arrival);
     }
 
     boolean isRung() {

@@ -93,6 +93,14 @@ final class AgentOffer implements OutLeg.Owner {
         withdraw(Reason.ELSEWHERE);
     }
 
+    /**
+     * The caller has left the queue and goes on by himself: should a phone answer, nobody is there.
+     */
+    void callerElsewhere() {
+        elsewhere = true;
+        withdraw(Reason.normal("caller gone"));
+    }
+
     private void ringNoMore(Reason reason) {
         ringing().forEach(leg -> leg.hangUp(reason));
         if (patience == null) {

@@ -1,6 +1,8 @@
 package org.strowger.call;
 
+import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.Clock;
 import org.strowger.base.TimerWheel;
 import org.strowger.media.MediaEngine;
@@ -21,6 +23,7 @@ import org.strowger.sip.Sip;
  * @param tolls those of them that go to the outside
  * @param recordings who records calls, and which of them
  * @param codecs what voice is spoken in
+ * @param services what queues do for their callers
  */
 record Exchange(
         Sip sip,
@@ -40,13 +43,19 @@ record Exchange(
         Conferences conferences,
         Tolls tolls,
         Recordings recordings,
-        CodecOrder codecs) {
+        CodecOrder codecs,
+        Map<String, QueueService> services) {
 
     /** Whoever keeps the calls. */
     @FunctionalInterface
     interface CallEnds {
         /** Every leg of the call is gone and its record is written. */
         void over(Call call);
+    }
+
+    /** What a queue does for its callers. */
+    QueueService service(@Nullable String queue) {
+        return queue == null ? QueueService.NONE : services.getOrDefault(queue, QueueService.NONE);
     }
 
     long now() {

@@ -3,6 +3,7 @@ package org.strowger.call;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.strowger.acd.WaitEstimate;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
 import org.strowger.ivr.QueueRequest;
@@ -25,9 +26,15 @@ final class QueuePlace {
 
     private int priority;
 
+    /** When the waiting began that counts, of one who has waited before; 0 of anybody else. */
+    private long since;
+
+    private final Announcements announcements;
+
     QueuePlace(Call call, Exchange exchange) {
         this.call = call;
         this.exchange = exchange;
+        this.announcements = new Announcements(call, exchange);
     }
 
     boolean isTaken() {
@@ -42,7 +49,57 @@ final class QueuePlace {
         call.legs().recording().joins(queue);
         call.callerMedia().music();
         place = call.id();
-        exchange.distribution().enqueue(call, new QueueId(queue), priority, wanted);
+        since = since(queue);
+        exchange.distribution().enqueue(call, new QueueId(queue), priority, wanted, since);
+        announcements.begin(exchange.service(queue).announcing());
+    }
+
+    /** Of a caller who has waited here before, when that began. */
+    private long since(String queue) {
+        long within = exchange.service(queue).returnMicros();
+        long now = exchange.now();
+        if (within == 0 || !isCaller()) {
+            return 0;
+        }
+        return exchange.distribution().returns().since(queue, call.log().caller(), within, now);
+    }
+
+    /** Who waits is who has called. */
+    private boolean isCaller() {
+        return call.legs().served() instanceof CallerLeg;
+    }
+
+    /** The caller has hung up while waiting: somebody else might have been served by now. */
+    private void remember() {
+        var queue = call.log().queue();
+        if (queue != null && isCaller() && exchange.service(queue).returnMicros() > 0) {
+            long began = since == 0 ? call.log().queuedMicros() : since;
+            exchange.distribution()
+                    .returns()
+                    .left(queue, call.log().caller(), began, exchange.now());
+        }
+    }
+
+    /** Asks the distributor where the call stands. */
+    void askPlace() {
+        var asked = place;
+        if (asked != null) {
+            exchange.distribution().askPlace(asked);
+        }
+    }
+
+    /** The distributor's answer. */
+    void stands(WaitEstimate estimate) {
+        announcements.stands(estimate);
+    }
+
+    /**
+     * Something the party was told has been heard to its end.
+     *
+     * @return whether it was about the queue
+     */
+    boolean played(int which) {
+        return announcements.played(which);
     }
 
     void refused(String reason) {
@@ -50,13 +107,30 @@ final class QueuePlace {
             return;
         }
         place = null;
-        call.log().leftQueue();
+        announcements.stop();
+        var word = reason.replace("queue ", "").replace(' ', '-'); // As scripts and records say it.
+        call.log().leftQueue(word, exchange.now());
         if (call.script().runs()) {
             call.state(Call.State.SCRIPT);
-            call.script().noRoom(reason);
+            call.callerMedia().silence(); // Until the script has something else.
+            call.script().noRoom(word);
         } else {
             call.hangUp(NO_ROOM); // Else the music would play for ever.
         }
+    }
+
+    /** The caller has pressed a key that leads out of the queue: the script goes on. */
+    void exit() {
+        var left = place;
+        var rung = List.copyOf(offers);
+        clear();
+        if (left != null) {
+            exchange.distribution().left(left);
+        }
+        rung.forEach(AgentOffer::callerElsewhere);
+        call.callerMedia().silence();
+        call.state(Call.State.SCRIPT);
+        call.log().leftQueue("exit-key", exchange.now());
     }
 
     /** Whether that phone rings because the call was offered to its agent. */
@@ -116,6 +190,9 @@ final class QueuePlace {
      */
     void leave(Reason reason) {
         var left = place;
+        if (left != null && call.log().isEndedByCaller()) {
+            remember();
+        }
         var rung = List.copyOf(offers);
         clear();
         if (left != null) {
@@ -142,11 +219,13 @@ final class QueuePlace {
         theirs.offers.addAll(offers);
         to.state(call.state());
         to.log().queuedAs(call.log(), exchange.now());
+        theirs.announcements.begin(exchange.service(to.log().queue()).announcing());
         clear();
     }
 
     private void clear() {
         place = null;
+        announcements.stop();
         offers.clear();
     }
 }

@@ -71,6 +71,7 @@ public final class Switchboard implements SipEvents {
     private final Newcomers newcomers = new Newcomers(this::rejected);
     private Recordings recordings = Recordings.NONE;
     private CodecOrder codecs = CodecOrder.LAWS;
+    private Map<String, QueueService> services = Map.of();
     private boolean draining;
 
     public Switchboard(Parts parts) {
@@ -100,6 +101,11 @@ public final class Switchboard implements SipEvents {
         codecs = order;
     }
 
+    /** What queues do for their callers, by name; before it opens. */
+    public void serve(Map<String, QueueService> queues) {
+        services = Map.copyOf(queues);
+    }
+
     /** What was kept, once it is open. */
     public void restore(Map<String, UserSettings> kept) {
         users.restore(kept);
@@ -126,7 +132,8 @@ public final class Switchboard implements SipEvents {
                         new Conferences(parts.media(), wrongPins),
                         tolls,
                         recordings,
-                        codecs);
+                        codecs,
+                        services);
         distribution.configure(configHash, config);
         tick();
     }
@@ -317,6 +324,11 @@ public final class Switchboard implements SipEvents {
     /** Tells {@code asker}, in a later step, agents and queues as the distributor sees them. */
     public void askDistributor(Consumer<AcdCommand.Snapshot> asker) {
         distribution.snapshot(asker);
+    }
+
+    /** Tells {@code asker}, in a later step, what the calls of a queue wait for. */
+    public void askQueue(String queue, Consumer<AcdCommand.Shown> asker) {
+        distribution.show(queue, asker);
     }
 
     public int liveCalls() {

@@ -95,7 +95,17 @@ final class Laboratory {
         this(RecordingRule.ON_DEMAND, CodecOrder.LAWS, srtp);
     }
 
+    /** Whose queue support does that for its callers. */
+    Laboratory(QueueService service) {
+        this(RecordingRule.ON_DEMAND, CodecOrder.LAWS, SrtpRules.OFF, service);
+    }
+
     private Laboratory(RecordingRule rule, CodecOrder codecs, SrtpRules srtp) {
+        this(rule, codecs, srtp, QueueService.NONE);
+    }
+
+    private Laboratory(
+            RecordingRule rule, CodecOrder codecs, SrtpRules srtp, QueueService service) {
         wheel = new TimerWheel(5_000, nowMicros);
         switchboard =
                 new Switchboard(
@@ -112,6 +122,7 @@ final class Laboratory {
                                 counted));
         switchboard.recordCalls(new Recordings(recorder, Map.of("support", rule)));
         switchboard.speak(codecs);
+        switchboard.serve(Map.of("support", service));
         switchboard.open(sip, "hash", config());
         run();
     }
@@ -179,6 +190,7 @@ final class Laboratory {
         inside.put("4104", new Destination.Conference("4104", "", "", true, 4));
         inside.put("4011", new RunScript(connecting("4101")));
         inside.put("4012", new RunScript(asking()));
+        inside.put("4013", new RunScript(leaving()));
         return inside;
     }
 
@@ -189,6 +201,28 @@ final class Laboratory {
                 "queue",
                 "en",
                 Map.of("queue", new Node.Queue("support", ASKED, "end"), "end", new Node.HangUp()));
+    }
+
+    /**
+     * Queue support, key 1 out of it to an echo; a busy tone for who would have to wait too long.
+     */
+    private static Script leaving() {
+        var queue =
+                new Node.Queue(
+                        "support",
+                        QueueRequest.of(0),
+                        "end",
+                        Map.of("full", "busy"),
+                        Map.of('1', "echo"));
+        return new Script(
+                "leaving",
+                "queue",
+                "en",
+                Map.of(
+                        "queue", queue,
+                        "echo", new Node.Echo(),
+                        "busy", new Node.Play(List.of("tone/busy"), "end"),
+                        "end", new Node.HangUp()));
     }
 
     /** Connects the caller with a number, and plays busy tone when that fails. */

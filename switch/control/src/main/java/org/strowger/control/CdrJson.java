@@ -43,6 +43,7 @@ public final class CdrJson {
         cdr.legs().forEach(leg -> legs.add(of(leg)));
         json.put("linkedId", cdr.linkedId());
         json.put("divertedBy", cdr.divertedBy());
+        json.put("queueLeft", cdr.queueLeft());
         json.put("cause", cdr.cause() == 0 ? null : cdr.cause());
         json.put("mos", score(lowest(cdr)));
         return json;

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     null in others
  * @param divertedBy the number that sent the call on to us or to where it went, the latest of
  *     several; null for none
+ * @param queueLeft why the caller left the last queue joined, when neither answered nor hanging up
+ *     there: see {@link CallEvent.LeftQueue}; null for none
  */
 public record Cdr(
         String id,
@@ -49,7 +51,52 @@ public record Cdr(
         String outcome,
         List<Leg> legs,
         @Nullable String linkedId,
-        @Nullable String divertedBy) {
+        @Nullable String divertedBy,
+        @Nullable String queueLeft) {
+
+    /** Of whom no queue let go. */
+    public Cdr(
+            String id,
+            long startMicros,
+            String caller,
+            String callerName,
+            String dialled,
+            String language,
+            String keys,
+            int timeouts,
+            @Nullable String queue,
+            long queuedMicros,
+            @Nullable String agent,
+            long switchAnsweredMicros,
+            long answeredMicros,
+            long endMicros,
+            String endedBy,
+            String outcome,
+            List<Leg> legs,
+            @Nullable String linkedId,
+            @Nullable String divertedBy) {
+        this(
+                id,
+                startMicros,
+                caller,
+                callerName,
+                dialled,
+                language,
+                keys,
+                timeouts,
+                queue,
+                queuedMicros,
+                agent,
+                switchAnsweredMicros,
+                answeredMicros,
+                endMicros,
+                endedBy,
+                outcome,
+                legs,
+                linkedId,
+                divertedBy,
+                null);
+    }
 
     public Cdr {
         legs = List.copyOf(legs);
@@ -91,7 +138,8 @@ public record Cdr(
                 outcome,
                 these,
                 linkedId,
-                divertedBy);
+                divertedBy,
+                queueLeft);
     }
 
     /** The same with only the first and the last legs; all when there are not more. */

@@ -115,7 +115,8 @@ final class CdrRows {
                 rows.getString("outcome"),
                 List.of(),
                 rows.getString("linked_id"),
-                rows.getString("diverted_by"));
+                rows.getString("diverted_by"),
+                rows.getString("queue_left"));
     }
 
     private static Cdr.Leg leg(ResultSet rows) throws SQLException {

@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.strowger.acd.AcdConfig;
 import org.strowger.base.ConfigException;
+import org.strowger.call.Announcing;
 import org.strowger.call.Destination;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.Destination.ParkSlot;
 import org.strowger.call.NumberPlan;
+import org.strowger.call.QueueService;
 import org.strowger.call.SupervisionMode;
 import org.strowger.call.UserChange;
 import org.strowger.call.UserRights;
@@ -26,6 +28,7 @@ import org.strowger.ivr.Node;
 import org.strowger.ivr.Prompts;
 import org.strowger.ivr.Script;
 import org.strowger.ivr.ScriptFolder;
+import org.strowger.ivr.WaitWords;
 import org.strowger.media.ToneTable;
 import org.strowger.server.conf.ScriptWords;
 import org.strowger.server.conf.SwitchConf;
@@ -36,8 +39,13 @@ import org.strowger.server.conf.SwitchConf.Leads;
  * From the operator's words to what call control and the distributor work with.
  *
  * @param scripts by name
+ * @param services what queues do for their callers, by name
  */
-public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig acd) {
+public record Plans(
+        Map<String, Script> scripts,
+        NumberPlan numbers,
+        AcdConfig acd,
+        Map<String, QueueService> services) {
 
     private static final String PROMPTS = "prompts";
 
@@ -77,7 +85,13 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                         conf.sound().dtmf(),
                         conf.sound().srtp(),
                         numbers.supervisionBeep());
-        return new Plans(scripts, plan, conf.distributed());
+        return new Plans(scripts, plan, conf.distributed(), services(conf));
+    }
+
+    private static Map<String, QueueService> services(SwitchConf conf) {
+        var services = new LinkedHashMap<String, QueueService>();
+        conf.queues().forEach(queue -> services.put(queue.id(), queue.service()));
+        return services;
     }
 
     /** The hash by which the distributor's part is known in journals. */
@@ -138,6 +152,7 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             }
         }
         missing.addAll(missingInConferences(conf, sounds));
+        missing.addAll(missingInQueues(conf, sounds, scripts));
         if (!conf.queues().isEmpty() && sounds.stream().noneMatch(id -> id.startsWith("music/"))) {
             missing.add(prompts(conf).resolve("music") + ": callers in a queue need music (.wav)");
         }
@@ -156,6 +171,44 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             }
         }
         return missing;
+    }
+
+    /** Whoever may wait there must be told in the language that was chosen. */
+    private static List<String> missingInQueues(
+            SwitchConf conf, Set<String> sounds, Map<String, Script> scripts) {
+        var missing = new ArrayList<String>();
+        for (var queue : conf.queues()) {
+            if (queue.service().announcing().equals(Announcing.NONE)) {
+                continue;
+            }
+            for (var language : languages(scripts)) {
+                var lacking = new TreeSet<>(WaitWords.all(language));
+                lacking.removeAll(sounds);
+                if (!lacking.isEmpty()) {
+                    missing.add(
+                            "%s: queue %s announces, but %s has no %s"
+                                    .formatted(
+                                            queue.where(),
+                                            queue.id(),
+                                            prompts(conf),
+                                            String.join(", ", lacking)));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static Set<String> languages(Map<String, Script> scripts) {
+        var languages = new TreeSet<>(Set.of(PROMPT_LANGUAGE));
+        for (var script : scripts.values()) {
+            languages.add(script.language());
+            for (var node : script.nodes().values()) {
+                if (node instanceof Node.SetLanguage(var language, _)) {
+                    languages.add(language);
+                }
+            }
+        }
+        return languages;
     }
 
     /** What a feature code says. */

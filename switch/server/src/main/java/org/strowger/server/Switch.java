@@ -102,6 +102,7 @@ public final class Switch implements AutoCloseable {
         media = started(VoiceEngine.of(conf, prompts, clock, loop.soon()));
         switchboard = new Switchboard(switchboardParts(plans));
         switchboard.recordCalls(recordings.of(conf));
+        switchboard.serve(plans.services());
         switchboard.speak(SpokenCodecs.of(conf.rtp()));
         switchboard.tellLinks(tap::linked);
         tracer = started(new Tracer(tap, conf.hep(), () -> loop.ask(switchboard::dialogs)));
@@ -315,7 +316,8 @@ public final class Switch implements AutoCloseable {
                 tracer,
                 recordings,
                 records.supervisions(),
-                whyBook);
+                whyBook,
+                ring::waits);
     }
 
     private Set<String> agents() {

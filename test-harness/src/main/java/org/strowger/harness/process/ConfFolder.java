@@ -55,7 +55,7 @@ public final class ConfFolder {
     private String beyond = "";
     private String rights = "";
     private String dtmf = "";
-    private String record = "";
+    private String queueKeys = "";
 
     private ConfFolder(Path scripts) {
         this.scripts = scripts;
@@ -198,7 +198,12 @@ public final class ConfFolder {
 
     /** Which calls of both queues are recorded, as in queues.yaml; on demand unless set. */
     public ConfFolder record(String rule) {
-        record = ", record: " + rule;
+        return queues("record: " + rule);
+    }
+
+    /** More keys of both queues, as in queues.yaml within braces. */
+    public ConfFolder queues(String yaml) {
+        queueKeys += ", " + yaml;
         return this;
     }
 
@@ -330,7 +335,7 @@ public final class ConfFolder {
             Files.writeString(folder.resolve("agents.yaml"), agentsFile());
             Files.writeString(
                     folder.resolve("queues.yaml"),
-                    QueuesText.of(offerSeconds, wrapUpSeconds, maxWaiting, record));
+                    QueuesText.of(offerSeconds, wrapUpSeconds, maxWaiting, queueKeys));
             Files.writeString(folder.resolve("trunks.yaml"), trunks());
             Files.writeString(folder.resolve("numbers.yaml"), NumberPlanText.of(numbers, beyond));
             return folder;

@@ -42,6 +42,9 @@ public final class Main {
         }
         line.addSubcommand(load(console));
         line.addSubcommand(calls(console));
+        line.addSubcommand(
+                new CommandLine(new QueueCommand(console))
+                        .addSubcommand(new QueueShowCommand(console)));
         line.addSubcommand(RecordingsCommand.with(console));
         addHelpToAll(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -66,7 +69,6 @@ public final class Main {
                 new CdrCommand(console),
                 new AgentCommand(console),
                 new UserCommand(console),
-                new QueueCommand(console),
                 new WhyCommand(console),
                 new BansCommand(console),
                 new TrunkCommand(console),

@@ -8,7 +8,8 @@ import picocli.CommandLine.Mixin;
 @Command(name = "queue", description = "Lists the queues of a running switch.")
 final class QueueCommand implements Callable<Integer> {
 
-    private static final List<String> COLUMNS = List.of("id", "waiting", "offered", "oldest");
+    private static final List<String> COLUMNS =
+            List.of("id", "waiting", "offered", "oldest", "expectedSeconds");
 
     private final Console console;
 

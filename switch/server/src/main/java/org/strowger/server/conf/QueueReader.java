@@ -51,7 +51,10 @@ final class QueueReader {
         for (var node : file.root().get("queues")) {
             var rules = rules(node);
             var record = RecordingConfReader.rule(node.path("record"));
-            read.put(rules.id().value(), new SwitchConf.Queue(rules, record));
+            var service = new ServiceReader(file, node).service();
+            var where = file.where(node.has("announce") ? node.get("announce") : node);
+            var queue = new SwitchConf.Queue(rules, record, service, where);
+            read.put(rules.id().value(), queue);
         }
         return read;
     }
@@ -67,7 +70,8 @@ final class QueueReader {
                 node.path("rona-limit").asInt(1),
                 relaxation(node.path("relax")),
                 choice(node),
-                TimeUnit.SECONDS.toMicros(node.path("objective-s").asInt(20)));
+                TimeUnit.SECONDS.toMicros(node.path("objective-s").asInt(20)),
+                new ServiceReader(file, node).stay());
     }
 
     /** Which caller is served first. */

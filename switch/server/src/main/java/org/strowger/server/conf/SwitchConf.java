@@ -20,6 +20,7 @@ import org.strowger.call.Destination;
 import org.strowger.call.DtmfModes;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
+import org.strowger.call.QueueService;
 import org.strowger.call.RecordingRule;
 import org.strowger.call.SrtpRules;
 import org.strowger.call.UserRights;
@@ -227,8 +228,13 @@ public record SwitchConf(
         }
     }
 
-    /** A line of callers. */
-    public record Queue(AcdConfig.Queue rules, RecordingRule record) {
+    /**
+     * A line of callers.
+     *
+     * @param where what it does for them is said
+     */
+    public record Queue(
+            AcdConfig.Queue rules, RecordingRule record, QueueService service, String where) {
 
         /** One that asks for these skills of every agent; recorded on demand. */
         public Queue(
@@ -248,7 +254,9 @@ public record SwitchConf(
                             TimeUnit.SECONDS.toMicros(wrapUpSeconds),
                             maxWaiting,
                             ronaLimit),
-                    RecordingRule.ON_DEMAND);
+                    RecordingRule.ON_DEMAND,
+                    QueueService.NONE,
+                    id);
         }
 
         public String id() {

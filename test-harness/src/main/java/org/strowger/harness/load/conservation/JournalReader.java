@@ -194,6 +194,8 @@ public final class JournalReader {
             case AcdEvent.FromAgent _,
                     AcdEvent.TalkEnded _,
                     AcdEvent.Tick _,
+                    AcdEvent.PlaceWanted _,
+                    AcdEvent.QueueWanted _,
                     AcdEvent.SnapshotWanted _ -> {}
         }
     }
@@ -247,6 +249,8 @@ public final class JournalReader {
             case AcdCommand.WithdrawOffer _,
                     AcdCommand.AgentChanged _,
                     AcdCommand.Explained _,
+                    AcdCommand.Place _,
+                    AcdCommand.Shown _,
                     AcdCommand.Snapshot _ -> {}
         }
     }
