@@ -33,6 +33,7 @@ public record AcdConfig(List<Queue> queues, List<Agent> agents, Order order) {
      * @param choice among the agents
      * @param objectiveMicros within which a call should be answered; for {@link
      *     Order#objectiveFirst}
+     * @param stay when it takes nobody more, and lets go who waits
      */
     public record Queue(
             QueueId id,
@@ -44,9 +45,52 @@ public record AcdConfig(List<Queue> queues, List<Agent> agents, Order order) {
             int ronaLimit,
             List<Relaxation> relaxation,
             Choice choice,
-            long objectiveMicros) {
+            long objectiveMicros,
+            Stay stay) {
         public Queue {
             relaxation = List.copyOf(relaxation);
+        }
+
+        /** One in which everybody may stay. */
+        public Queue(
+                QueueId id,
+                Needs needs,
+                int weight,
+                long offerMicros,
+                long wrapUpMicros,
+                int maxWaiting,
+                int ronaLimit,
+                List<Relaxation> relaxation,
+                Choice choice,
+                long objectiveMicros) {
+            this(
+                    id,
+                    needs,
+                    weight,
+                    offerMicros,
+                    wrapUpMicros,
+                    maxWaiting,
+                    ronaLimit,
+                    relaxation,
+                    choice,
+                    objectiveMicros,
+                    Stay.FREE);
+        }
+
+        /** The same with these rules for who may stay. */
+        public Queue with(Stay rules) {
+            return new Queue(
+                    id,
+                    needs,
+                    weight,
+                    offerMicros,
+                    wrapUpMicros,
+                    maxWaiting,
+                    ronaLimit,
+                    relaxation,
+                    choice,
+                    objectiveMicros,
+                    rules);
         }
 
         /** One that asks for all of these skills, however long the caller waits. */

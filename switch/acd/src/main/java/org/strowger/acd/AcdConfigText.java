@@ -23,7 +23,16 @@ final class AcdConfigText {
     }
 
     static AcdConfig read(WordReader in) {
-        var queues = in.list(() -> queue(in));
+        return read(in, true);
+    }
+
+    /** As written before queues let callers go. */
+    static AcdConfig readSecond(WordReader in) {
+        return read(in, false);
+    }
+
+    private static AcdConfig read(WordReader in, boolean stay) {
+        var queues = in.list(() -> stay ? queue(in).with(stay(in)) : queue(in));
         var order = order(in);
         return new AcdConfig(queues, in.list(() -> agent(in)), order);
     }
@@ -61,6 +70,19 @@ final class AcdConfigText {
                 .number(queue.choice().phones())
                 .number(queue.choice().nextMicros())
                 .number(queue.objectiveMicros());
+        var stay = queue.stay();
+        out.word(stay.joins().name())
+                .word(stay.stays().name())
+                .number(stay.longestEstimateMicros())
+                .number(stay.longestWaitMicros());
+    }
+
+    private static Stay stay(WordReader in) {
+        return new Stay(
+                Stay.Staff.valueOf(in.word()),
+                Stay.Staff.valueOf(in.word()),
+                in.number(),
+                in.number());
     }
 
     private static AcdConfig.Queue queue(WordReader in) {

@@ -37,13 +37,16 @@ public sealed interface AcdEvent {
 
     /**
      * A caller joins a queue. Answered by {@link AcdCommand.QueueRefused} when there is no such
-     * queue or it is full.
+     * queue, or it is full or closed, or its rules let nobody join.
      *
      * @param priority higher is served first; 0 unless the script says more; from {@link
-     *     #AT_THE_HEAD} on the queue takes the call though it is full or closed
+     *     #AT_THE_HEAD} on the queue takes the call though it is full or closed, or its {@link
+     *     Stay} lets nobody join
      * @param needs in addition to what the queue itself asks for
      * @param tier of the customer, one of {@link Order#tiers}; any other is worth nothing
      * @param preferred or null: nobody before others
+     * @param sinceMicros from when on its waiting counts for its place, of a caller who has waited
+     *     before, and whom the queue takes as well whatever its rules say; 0 for from now on
      */
     record CallQueued(
             long atMicros,
@@ -52,21 +55,34 @@ public sealed interface AcdEvent {
             int priority,
             Needs needs,
             String tier,
-            @Nullable Preferred preferred)
+            @Nullable Preferred preferred,
+            long sinceMicros)
             implements FromCall {
 
         /** Of a caller who has waited before and lost the agent: eleven days of waiting. */
         public static final int AT_THE_HEAD = 1_000_000;
 
-        /** Whether the queue had taken it before, and takes it again whatever its rules say. */
-        boolean comesBack() {
-            return priority >= AT_THE_HEAD;
+        /** One whose waiting begins now. */
+        public CallQueued(
+                long atMicros,
+                CallId call,
+                QueueId queue,
+                int priority,
+                Needs needs,
+                String tier,
+                @Nullable Preferred preferred) {
+            this(atMicros, call, queue, priority, needs, tier, preferred, 0);
         }
 
         /** One that asks for all of these skills. */
         public CallQueued(
                 long atMicros, CallId call, QueueId queue, int priority, List<Skill> needs) {
             this(atMicros, call, queue, priority, Needs.of(needs), "", null);
+        }
+
+        /** Whether the queue had taken it before, and takes it again whatever its rules say. */
+        boolean comesBack() {
+            return priority >= AT_THE_HEAD || sinceMicros != 0;
         }
     }
 
@@ -81,6 +97,9 @@ public sealed interface AcdEvent {
 
     /** The caller left the queue: hung up, pressed the exit key, or was taken out by the script. */
     record CallLeft(long atMicros, CallId call) implements FromCall {}
+
+    /** Somebody asks where a call stands: answered by {@link AcdCommand.Place}. */
+    record PlaceWanted(long atMicros, CallId call) implements FromCall {}
 
     /** The phone has come or gone; who is not reachable gets no offer. */
     record AgentReachable(long atMicros, AgentId agent, boolean reachable) implements FromAgent {}
@@ -153,4 +172,7 @@ public sealed interface AcdEvent {
 
     /** Somebody wants to look: answered by {@link AcdCommand.Snapshot}. */
     record SnapshotWanted(long atMicros, long request) implements AcdEvent {}
+
+    /** Somebody wants to know why a queue's calls wait: answered by {@link AcdCommand.Shown}. */
+    record QueueWanted(long atMicros, long request, QueueId queue) implements AcdEvent {}
 }

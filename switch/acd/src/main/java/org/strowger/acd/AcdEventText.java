@@ -12,16 +12,20 @@ import org.strowger.base.QueueId;
  * its length and then its elements. In a word, a space, a percent sign, a control character or a
  * surrogate is {@code %} and four hexadecimal digits of UTF-16; the empty word is a lone {@code %}.
  *
- * <pre>CallQueued/2 1000000 n1-5f-7 sales 0 english>=5&amp;tax gold 1 alice 20000000</pre>
+ * <pre>CallQueued/3 1000000 n1-5f-7 sales 0 english>=5&amp;tax gold 1 alice 20000000 0</pre>
  *
- * <p>A name with {@code /2} is of the second form of its event. The first forms, in which queues
- * and calls asked for a list of skills and nothing else, are read too, so that a journal of an
- * earlier version can be replayed.
+ * <p>A name with {@code /2} or {@code /3} is of that form of its event. The first forms, in which
+ * queues and calls asked for a list of skills and nothing else, and the second, in which nobody was
+ * let go or had waited before, are read too, so that a journal of an earlier version can be
+ * replayed.
  */
 public final class AcdEventText {
 
     /** What has more components than in the first version of the journal. */
     private static final String SECOND = "/2";
+
+    /** The same since queues let callers go, and callers have their place back. */
+    private static final String THIRD = "/3";
 
     private AcdEventText() {}
 
@@ -45,6 +49,8 @@ public final class AcdEventText {
                     out.number(offer.value()).word(reason);
             case AcdEvent.FromOffer offer -> out.number(offer.offer().value());
             case AcdEvent.SnapshotWanted(_, var request) -> out.number(request);
+            case AcdEvent.QueueWanted(_, var request, var queue) ->
+                    out.number(request).word(queue.value());
             case AcdEvent.Tick _ -> {}
         }
         return out.toString();
@@ -79,15 +85,18 @@ public final class AcdEventText {
 
     private static String name(AcdEvent event) {
         var name = event.getClass().getSimpleName();
-        return event instanceof AcdEvent.Configured || event instanceof AcdEvent.CallQueued
-                ? name + SECOND
-                : name;
+        return switch (event) {
+            case AcdEvent.Configured _, AcdEvent.CallQueued _ -> name + THIRD;
+            default -> name;
+        };
     }
 
     private static AcdEvent event(String name, long at, WordReader in) {
         return switch (name) {
             case "Configured" -> new AcdEvent.Configured(at, in.word(), AcdConfigText.readOld(in));
             case "Configured" + SECOND ->
+                    new AcdEvent.Configured(at, in.word(), AcdConfigText.readSecond(in));
+            case "Configured" + THIRD ->
                     new AcdEvent.Configured(at, in.word(), AcdConfigText.read(in));
             case "CallQueued" ->
                     new AcdEvent.CallQueued(
@@ -96,20 +105,15 @@ public final class AcdEventText {
                             new QueueId(in.word()),
                             in.integer(),
                             AcdConfigText.skills(in));
-            case "CallQueued" + SECOND ->
-                    new AcdEvent.CallQueued(
-                            at,
-                            new CallId(in.word()),
-                            new QueueId(in.word()),
-                            in.integer(),
-                            Needs.parse(in.word()),
-                            in.word(),
-                            preferred(in));
+            case "CallQueued" + SECOND -> queued(at, in, false);
+            case "CallQueued" + THIRD -> queued(at, in, true);
+            case "PlaceWanted" -> new AcdEvent.PlaceWanted(at, new CallId(in.word()));
             case "CallLeft" -> new AcdEvent.CallLeft(at, new CallId(in.word()));
             case "QueueOpened" -> new AcdEvent.QueueOpened(at, new QueueId(in.word()), in.flag());
             case "WrapUpExtended", "WrapUpEnded" ->
                     agentEvent(name, at, new AgentId(in.word()), in);
             case "Tick" -> new AcdEvent.Tick(at);
+            case "QueueWanted" -> new AcdEvent.QueueWanted(at, in.number(), new QueueId(in.word()));
             case "SnapshotWanted" -> new AcdEvent.SnapshotWanted(at, in.number());
             default ->
                     name.startsWith("Agent")
@@ -129,6 +133,19 @@ public final class AcdEventText {
         if (preferred != null) {
             out.word(preferred.agent().value()).number(preferred.holdMicros());
         }
+        out.number(event.sinceMicros());
+    }
+
+    private static AcdEvent queued(long at, WordReader in, boolean since) {
+        return new AcdEvent.CallQueued(
+                at,
+                new CallId(in.word()),
+                new QueueId(in.word()),
+                in.integer(),
+                Needs.parse(in.word()),
+                in.word(),
+                preferred(in),
+                since ? in.number() : 0);
     }
 
     private static AcdEvent.@Nullable Preferred preferred(WordReader in) {

@@ -63,6 +63,12 @@ final class Agent {
 
     private List<QueueId> queues = List.of();
     private boolean readyWhenReachable;
+
+    /** Whose call is being wrapped up, and how long it was talked about. */
+    private @Nullable Line handledFor;
+
+    private long talkedMicros;
+
     private int order;
     final Work work = new Work();
     private int[] levels = {};
@@ -160,6 +166,33 @@ final class Agent {
     }
 
     // ---- what follows from the rest ----
+
+    /** Takes calls, this one or the next: is not on a break, and will not be after the call. */
+    boolean isAtWork() {
+        return isThere() && notReadyReason == null;
+    }
+
+    /** Is logged in, and the phone is there. */
+    boolean isThere() {
+        return loggedIn && reachable && !removed;
+    }
+
+    /** A conversation is over; the wrap-up, when there is one, still counts. */
+    void talked(Line line, long micros) {
+        handledFor = line;
+        talkedMicros = micros;
+    }
+
+    /** The state that ends now: with it perhaps the handling of a call. */
+    void comesTo(AgentState next, long nowMicros) {
+        var line = handledFor;
+        if (line != null && !(next instanceof AgentState.WrapUp)) {
+            long wrappedUp =
+                    state instanceof AgentState.WrapUp(var since, _) ? nowMicros - since : 0;
+            line.pace.handled(talkedMicros + wrappedUp);
+            handledFor = null;
+        }
+    }
 
     /** Would take a call now. */
     boolean isIdle() {

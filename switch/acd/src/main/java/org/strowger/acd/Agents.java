@@ -215,6 +215,7 @@ final class Agents {
         matcher.unlist(agent);
         if (!next.equals(agent.state)) {
             agent.work.count(agent.state, nowMicros);
+            agent.comesTo(next, nowMicros);
             boolean wasReady = agent.state instanceof AgentState.Ready;
             inState[place(agent.state)]--;
             inState[place(next)]++;

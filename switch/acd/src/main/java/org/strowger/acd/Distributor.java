@@ -42,6 +42,8 @@ public final class Distributor {
         explanations.eventOver(nowMicros);
         if (event instanceof AcdEvent.SnapshotWanted(_, var request)) {
             commands.add(new AcdCommand.Snapshot(request, agents.views(), queues.views()));
+        } else if (event instanceof AcdEvent.QueueWanted wanted) {
+            queues.show(wanted, nowMicros);
         }
         var done = List.copyOf(commands);
         commands.clear();
@@ -61,6 +63,11 @@ public final class Distributor {
     /** How many agents are in each state and calls in each queue; one pass over both. */
     public AcdCensus census() {
         return agents.census(queues.census());
+    }
+
+    /** How callers wait, queue by queue; a look at every agent of every queue. Changes nothing. */
+    public List<WaitFigures> waits() {
+        return queues.figures();
     }
 
     /**
@@ -84,10 +91,11 @@ public final class Distributor {
                     case AcdEvent.Configured(_, _, var config) -> configure(config);
                     case AcdEvent.CallQueued queued -> queues.join(queued, nowMicros);
                     case AcdEvent.CallLeft left -> leave(left);
+                    case AcdEvent.PlaceWanted(_, var call) -> queues.tellPlace(call);
                     case AcdEvent.FromAgent agent -> apply(agent);
                     case AcdEvent.QueueOpened(_, var queue, var open) -> queues.open(queue, open);
                     case AcdEvent.FromOffer offer -> offers.answer(offer, nowMicros);
-                    case AcdEvent.Tick _, AcdEvent.SnapshotWanted _ -> true;
+                    case AcdEvent.Tick _, AcdEvent.SnapshotWanted _, AcdEvent.QueueWanted _ -> true;
                 };
         if (!known) {
             ignored++;

@@ -1,10 +1,17 @@
 package org.strowger.acd;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 
 /** One configured queue: the rules in force, and how many calls are in it. */
 final class Line {
+
+    /** More are not counted ahead of one, nor looked through. */
+    private static final int MOST_AHEAD = 1_000;
+
+    private static final int MOST_LOOKED_AT = 10_000;
 
     AcdConfig.Queue rules;
 
@@ -34,6 +41,18 @@ final class Line {
     private @Nullable WaitingCall oldest;
     private @Nullable WaitingCall newest;
 
+    /** What its calls take, and came to. */
+    final Pace pace = new Pace();
+
+    /** What its plainest calls ask for, once somebody has wanted to know; of this configuration. */
+    @Nullable Requirement plain;
+
+    /** When it is looked who of its calls has to leave. */
+    Deadlines.@Nullable Deadline look;
+
+    /** No call here is behind it. */
+    private long lastZeroMicros = Long.MIN_VALUE;
+
     Line(AcdConfig.Queue rules) {
         this.rules = rules;
     }
@@ -57,16 +76,27 @@ final class Line {
         offersMade = 0;
     }
 
-    /** One that joined after all the others. */
-    void add(WaitingCall call) {
+    // ---- its calls, in the order of joining ----
+
+    /**
+     * One joins, after all the others.
+     *
+     * @return its place; 0 when that would take long to find out
+     */
+    int add(WaitingCall call) {
         calls++;
         call.older = newest;
         if (newest == null) {
             oldest = call;
+            lastZeroMicros = Long.MIN_VALUE;
         } else {
             newest.newer = call;
         }
         newest = call;
+        if (weighed(call)) {
+            return calls;
+        }
+        return calls > MOST_AHEAD ? 0 : place(call);
     }
 
     void remove(WaitingCall call) {
@@ -86,6 +116,41 @@ final class Line {
         }
         call.older = null;
         call.newer = null;
+    }
+
+    /** A configuration begins. All calls have new scores; {@link #weighed} tells of each. */
+    void begin() {
+        plain = null;
+        lastZeroMicros = Long.MIN_VALUE;
+    }
+
+    /** Whether no call weighed so far is behind this one. */
+    boolean weighed(WaitingCall call) {
+        boolean behind = call.isNotBefore(lastZeroMicros);
+        lastZeroMicros = behind ? call.scoreZeroMicros() : lastZeroMicros;
+        return behind;
+    }
+
+    /** By score among all calls of the line, from 1; 0 when too many are ahead to be counted. */
+    int place(WaitingCall call) {
+        int ahead = 0;
+        int looked = 0;
+        for (var other = oldest; other != null; other = other.newer) {
+            ahead += other.isAheadOf(call) ? 1 : 0;
+            if (ahead >= MOST_AHEAD || ++looked > MOST_LOOKED_AT) {
+                return 0;
+            }
+        }
+        return ahead + 1;
+    }
+
+    /** In the order of joining. */
+    List<WaitingCall> all() {
+        var all = new ArrayList<WaitingCall>(calls);
+        for (var call = oldest; call != null; call = call.newer) {
+            all.add(call);
+        }
+        return all;
     }
 
     AcdCensus.Queue census() {

@@ -130,6 +130,15 @@ final class Matcher {
         }
     }
 
+    /**
+     * What a call asks for that has just joined and asks for nothing itself. For those who count
+     * only: it takes part in no matching.
+     */
+    Requirement plain(Line line) {
+        var key = new Requirement.Key(line.rules.id(), Needs.none(), 0, null);
+        return new Requirement(key, line, table, index);
+    }
+
     /** The agent would take a call from now on. */
     void list(Agent agent) {
         listed += agent.listed ? 0 : 1;

@@ -107,6 +107,7 @@ final class Offers {
         offer.agent.work.answered();
         explanations.tell(offer.call, new Why.Taken(offer.id, offer.agent.id), nowMicros);
         if (!offer.call.gone) {
+            Estimates.answered(offer.call, nowMicros);
             queues.remove(offer.call);
             withdrawAll(offer.call, Withdrawal.ELSEWHERE, nowMicros);
         }
@@ -159,6 +160,7 @@ final class Offers {
         close(offer);
         if (offer.agent.state instanceof AgentState.Talking(_, _, var sinceMicros)) {
             offer.agent.work.talked(nowMicros - sinceMicros);
+            offer.agent.talked(offer.call.line, nowMicros - sinceMicros);
         }
         agents.wrapUp(offer.agent, offer.rules.wrapUpMicros(), nowMicros);
     }

@@ -22,6 +22,8 @@ final class Queues {
     private final List<AcdCommand> commands;
     private final Explanations explanations;
     private final Steps steps;
+    private final Estimates estimates;
+    private final Stays stays;
     private Order order = Order.PLAIN;
     private long arrivals;
 
@@ -35,6 +37,8 @@ final class Queues {
         this.commands = commands;
         this.explanations = explanations;
         this.steps = new Steps(matcher, deadlines, explanations);
+        this.estimates = new Estimates(matcher);
+        this.stays = new Stays(deadlines, this::letGo);
     }
 
     /** All, in no order. */
@@ -70,13 +74,38 @@ final class Queues {
             var call = new WaitingCall(event, line, nowMicros, arrivals++);
             call.weigh(order);
             calls.add(call);
-            line.add(call);
+            int place = line.add(call);
             steps.join(call, event.preferred(), nowMicros);
+            estimate(call, place, nowMicros);
+            var refusal = event.comesBack() ? null : Stays.refusal(call);
+            take(call, refusal, nowMicros);
+        }
+        return true;
+    }
+
+    private void estimate(WaitingCall call, int place, long nowMicros) {
+        estimates.joined(call, place);
+        if (call.plainMicros != WaitEstimate.UNKNOWN) {
+            var expected = Estimates.atJoining(call, place);
+            explanations.tell(call, new Why.Expected(expected), nowMicros);
+        }
+    }
+
+    private void take(WaitingCall call, @Nullable String refusal, long nowMicros) {
+        if (refusal == null) {
+            stays.begin(call, nowMicros);
             letRing(call, nowMicros);
             matcher.add(call);
             explanations.comesBack(call);
+        } else {
+            letGo(call, refusal, nowMicros);
         }
-        return true;
+    }
+
+    private void letGo(WaitingCall call, String reason, long nowMicros) {
+        explanations.tell(call, new Why.Refused(reason), nowMicros);
+        remove(call);
+        commands.add(new QueueRefused(call.id, call.line.rules.id(), reason));
     }
 
     /** {@link AcdEvent.QueueOpened}; false when there is no such queue. */
@@ -121,8 +150,11 @@ final class Queues {
         } else {
             steps.endHold(call, nowMicros); // Who was waited for does not take it.
         }
+        var leaves = call.leaves;
         if (call.line.removed && !call.isRung()) {
             refuseRemoved(call, nowMicros);
+        } else if (leaves != null && !call.isRung()) {
+            letGo(call, leaves, nowMicros);
         } else {
             explanations.comesBack(call);
         }
@@ -152,10 +184,14 @@ final class Queues {
         matcher.remove(call);
         matcher.release(call);
         steps.end(call);
+        stays.end(call);
         deadlines.cancel(call.holdEnd);
         deadlines.cancel(call.oneMore);
         call.gone = true;
         call.line.remove(call);
+        if (call.line.calls == 0) {
+            stays.end(call.line);
+        }
         call.exclusions.values().forEach(e -> deadlines.cancel(e.end()));
         calls.remove(call);
         forgetIfEmpty(call.line);
@@ -174,11 +210,15 @@ final class Queues {
             before.remove(rule.id());
             line.rules = rule;
             line.removed = false;
+            line.begin();
+            stays.end(line);
             line.remember(matcher.index());
             lines.put(rule.id(), line);
         }
         for (var line : before.values()) {
             line.forget();
+            line.begin();
+            stays.end(line);
             lines.put(line.rules.id(), line);
         }
         before.values().forEach(this::forgetIfEmpty);
@@ -220,9 +260,36 @@ final class Queues {
         return lines.values().stream().filter(l -> !l.removed).map(Line::census).toList();
     }
 
+    /** The same queues, and how their callers wait. */
+    List<WaitFigures> figures() {
+        return lines.values().stream().filter(l -> !l.removed).map(estimates::figures).toList();
+    }
+
+    /** What the calls of a queue wait for. */
+    void show(AcdEvent.QueueWanted wanted, long nowMicros) {
+        var line = lines.get(wanted.queue());
+        boolean known = line != null && !line.removed;
+        List<AcdCommand.ShownCall> calls = List.of();
+        if (line != null && known) {
+            calls = new Show(matcher.index(), estimates, nowMicros).calls(line);
+        }
+        commands.add(new AcdCommand.Shown(wanted.request(), known, calls));
+    }
+
+    /** Where a call stands; nothing happens when it is in no queue. */
+    boolean tellPlace(CallId id) {
+        var call = calls.find(id);
+        if (call != null) {
+            commands.add(new AcdCommand.Place(id, call.line.rules.id(), estimates.of(call)));
+        }
+        return call != null;
+    }
+
     private void place(WaitingCall call, long nowMicros) {
         call.weigh(order);
+        call.line.weighed(call);
         steps.begin(call, nowMicros);
+        stays.begin(call, nowMicros);
         letRing(call, nowMicros);
         if (call.line.removed && !call.isRung()) {
             refuseRemoved(call, nowMicros);

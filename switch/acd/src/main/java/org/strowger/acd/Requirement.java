@@ -55,6 +55,12 @@ final class Requirement {
     /** Of a configuration that is in force no more, or dropped. */
     boolean stale;
 
+    /** Of so many questions only one counts anew, for each that would do. */
+    private static final int QUESTIONS = 16;
+
+    private int atWork;
+    private int questions;
+
     private final List<QueueId> queues = new ArrayList<>();
     private final List<AgentId> agents = new ArrayList<>();
     private final Qualification qualification;
@@ -108,6 +114,27 @@ final class Requirement {
         return idle.size();
     }
 
+    /**
+     * How many who meet it are at work, talking or not. With many members not of this moment: each
+     * question pays for a look at sixteen of them.
+     */
+    int atWork() {
+        if (questions == 0) {
+            atWork = atWorkNow();
+            questions = members.size() / QUESTIONS + 1;
+        }
+        questions--;
+        return atWork;
+    }
+
+    int atWorkNow() {
+        int now = 0;
+        for (var member : members) {
+            now += member.isAtWork() ? 1 : 0;
+        }
+        return now;
+    }
+
     /** The idle agents in the order of choice: all of the first walk, then all of the second. */
     Iterator<Agent> choice(boolean second) {
         long first = idle.isEmpty() ? Long.MIN_VALUE : firstPlace();
@@ -144,7 +171,7 @@ final class Requirement {
     }
 
     /** Those of these agents who are asked at all. */
-    private SequencedSet<Agent> asked(AgentIndex all) {
+    SequencedSet<Agent> asked(AgentIndex all) {
         var asked = new LinkedHashSet<Agent>();
         if (key.held() != null) {
             asked.addAll(all.find(key.held()));

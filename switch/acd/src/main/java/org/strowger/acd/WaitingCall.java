@@ -82,6 +82,9 @@ final class WaitingCall {
     /** Of its own; the queue's come on top. */
     final Needs needs;
 
+    /** From when on its waiting counts for its place: joining, or earlier. */
+    private final long sinceMicros;
+
     private final int priority;
     private final String tier;
     private final long arrival;
@@ -117,6 +120,17 @@ final class WaitingCall {
     /** When it will be one more. */
     Deadlines.@Nullable Deadline oneMore;
 
+    /** When it has waited too long. */
+    Deadlines.@Nullable Deadline patience;
+
+    /** Why it leaves when no agent is rung any more; null when it stays. */
+    @Nullable String leaves;
+
+    /** What was estimated at its joining: {@link Pace#plain}, and what it was corrected to. */
+    long plainMicros = WaitEstimate.UNKNOWN;
+
+    long likelyMicros = WaitEstimate.UNKNOWN;
+
     /** Left, or accepted: an offer in flight has nothing to bring back. */
     boolean gone;
 
@@ -127,6 +141,7 @@ final class WaitingCall {
         this.tier = event.tier();
         this.line = line;
         this.joinedMicros = joinedMicros;
+        this.sinceMicros = event.sinceMicros() == 0 ? joinedMicros : event.sinceMicros();
         this.arrival = arrival;
     }
 
@@ -134,7 +149,7 @@ final class WaitingCall {
     void weigh(Order order) {
         long points = (long) priority + order.points(tier) + line.rules.weight();
         long objective = order.objectiveFirst() ? line.rules.objectiveMicros() : 0;
-        scoreZeroMicros = joinedMicros + objective - points * MICROS_PER_POINT;
+        scoreZeroMicros = sinceMicros + objective - points * MICROS_PER_POINT;
     }
 
     private static int inOrder(WaitingCall one, WaitingCall other) {
@@ -151,6 +166,21 @@ final class WaitingCall {
      */
     long key() {
         return Math.clamp(scoreZeroMicros, -FAR, FAR) + (isRung() ? 2 * FAR : 0);
+    }
+
+    /** When its score is 0: the earlier, the further in front. */
+    long scoreZeroMicros() {
+        return scoreZeroMicros;
+    }
+
+    boolean isNotBefore(long zeroMicros) {
+        return scoreZeroMicros >= zeroMicros;
+    }
+
+    /** Whether it is in front of the other, rung or not. */
+    boolean isAheadOf(WaitingCall other) {
+        return scoreZeroMicros < other.scoreZeroMicros
+                || (scoreZeroMicros == other.scoreZeroMicros && arrival < other.arrival);
     }
 
     boolean isRung() {

@@ -18,6 +18,13 @@ public sealed interface Why {
     record Waits(Needs needs, int able, int idle, @Nullable AgentId heldFor) implements Why {}
 
     /**
+     * What the caller may expect, at joining.
+     *
+     * @param estimate one that is known
+     */
+    record Expected(WaitEstimate estimate) implements Why {}
+
+    /**
      * The call has come to a step of its queue's relaxation.
      *
      * @param step how many steps are behind it; after a change of the configuration perhaps fewer

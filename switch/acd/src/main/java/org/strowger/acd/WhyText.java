@@ -6,12 +6,15 @@ import java.util.stream.Collectors;
 /** Reasons as sentences, for {@code tools/strowger why}. */
 public final class WhyText {
 
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
     private WhyText() {}
 
     /** One line, without its time. */
     public static String of(Why why) {
         return switch (why) {
             case Why.Waits waits -> waits(waits);
+            case Why.Expected(var estimate) -> expected(estimate);
             case Why.Relaxed(var step, var needs, var able) ->
                     "step %d of the relaxation: asks for %s; %s would do"
                             .formatted(step, needs(needs), agents(able));
@@ -38,6 +41,15 @@ public final class WhyText {
                 ? "waits: %s, none of them idle".formatted(would)
                 : "waits: %s, %d idle, but not for this call again yet"
                         .formatted(would, waits.idle());
+    }
+
+    private static String expected(WaitEstimate estimate) {
+        return "expects to wait %d s (%d to %d), at place %d"
+                .formatted(
+                        estimate.likelyMicros() / MICROS_PER_SECOND,
+                        estimate.lowMicros() / MICROS_PER_SECOND,
+                        estimate.highMicros() / MICROS_PER_SECOND,
+                        estimate.place());
     }
 
     private static String offered(Why.Offered offered) {

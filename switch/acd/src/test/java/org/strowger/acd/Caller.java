@@ -1,5 +1,7 @@
 package org.strowger.acd;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,9 @@ final class Caller {
     final Map<AgentId, Long> excludedUntil = new LinkedHashMap<>();
     final Map<AgentId, Integer> failures = new LinkedHashMap<>();
     int toldStep;
+    static final List<String> REASONS_TO_LEAVE =
+            List.of("no agents", "none ready", "waited too long");
+
     final List<OfferId> rings = new ArrayList<>();
     long ringsSince;
     boolean held;
@@ -58,6 +63,46 @@ final class Caller {
         return Math.min(choice.phones(), 1 + more);
     }
 
+    boolean hadToLeave(String reason) {
+        return rings.isEmpty() && REASONS_TO_LEAVE.contains(reason);
+    }
+
+    /**
+     * Not taken, or let go: that was right.
+     *
+     * @param there others in the queue
+     */
+    void refused(String reason, long there) {
+        var queue = queue();
+        boolean right =
+                switch (reason) {
+                    case "unknown queue", "queue removed" -> queue == null;
+                    case "queue full" ->
+                            queue != null && !comesBack() && there >= queue.maxWaiting();
+                    default -> queue != null && mayLeave(queue.stay(), reason);
+                };
+        assertTrue(right, () -> joined.call() + " refused: " + reason);
+    }
+
+    /** The queue has a rule for it, and it was time. */
+    private boolean mayLeave(Stay stay, String reason) {
+        long waited = court.now() - joinedMicros;
+        return switch (reason) {
+            case "too long" -> stay.longestEstimateMicros() > 0 && !comesBack();
+            case "waited too long" ->
+                    stay.longestWaitMicros() > 0 && waited >= stay.longestWaitMicros();
+            case "no agents", "none ready" ->
+                    (stay.joins() != Stay.Staff.NOBODY && !comesBack())
+                            || stay.stays() != Stay.Staff.NOBODY;
+            default -> false;
+        };
+    }
+
+    /** The queue has to take such a caller. */
+    private boolean comesBack() {
+        return joined.sinceMicros() != 0 || joined.priority() >= AcdEvent.CallQueued.AT_THE_HEAD;
+    }
+
     boolean suits(AcdConfig.Agent agent) {
         var preferred = joined.preferred();
         boolean holds =
@@ -75,7 +120,8 @@ final class Caller {
         for (var tier : court.config().order().tiers()) {
             points += tier.name().equals(joined.tier()) ? tier.points() : 0;
         }
-        long waited = court.now() - joinedMicros;
+        long since = joined.sinceMicros() == 0 ? joinedMicros : joined.sinceMicros();
+        long waited = court.now() - since;
         long due = court.config().order().objectiveFirst() ? rules.objectiveMicros() : 0;
         return points * 1_000_000L + waited - due;
     }

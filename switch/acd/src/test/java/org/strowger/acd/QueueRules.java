@@ -16,6 +16,7 @@ final class QueueRules {
     List<Relaxation> relaxation;
     Choice choice;
     long objectiveMicros;
+    Stay stay;
 
     QueueRules(AcdConfig.Queue from) {
         id = from.id();
@@ -28,6 +29,13 @@ final class QueueRules {
         relaxation = from.relaxation();
         choice = from.choice();
         objectiveMicros = from.objectiveMicros();
+        stay = from.stay();
+    }
+
+    /** With room for so many calls. */
+    AcdConfig.Queue room(int calls) {
+        maxWaiting = calls;
+        return rules();
     }
 
     AcdConfig.Queue rules() {
@@ -41,6 +49,7 @@ final class QueueRules {
                 ronaLimit,
                 relaxation,
                 choice,
-                objectiveMicros);
+                objectiveMicros,
+                stay);
     }
 }

@@ -32,6 +32,9 @@ final class RandomEvents {
 
     AcdEvent callEvent(long now) {
         var call = new CallId("call-" + random.nextInt(CALLS));
+        if (random.nextInt(8) == 0) {
+            return new AcdEvent.PlaceWanted(now, call);
+        }
         return random.nextInt(3) == 0
                 ? new AcdEvent.CallLeft(now, call)
                 : new AcdEvent.CallQueued(
@@ -44,7 +47,8 @@ final class RandomEvents {
                         random.nextInt(4) > 0
                                 ? null
                                 : new AcdEvent.Preferred(
-                                        agentId(random.nextInt(8)), random.nextInt(9_000_000)));
+                                        agentId(random.nextInt(8)), random.nextInt(9_000_000)),
+                        random.nextInt(5) > 0 ? 0 : now - random.nextInt(9_000_000));
     }
 
     AcdEvent agentEvent(long now) {
@@ -89,12 +93,17 @@ final class RandomEvents {
             case 1 -> callEvent(now);
             case 2 -> agentEvent(now);
             case 3 -> offerEvent(now, new OfferId(random.nextLong()));
-            case 4 ->
-                    random.nextBoolean()
-                            ? new AcdEvent.SnapshotWanted(now, random.nextLong())
-                            : new AcdEvent.QueueOpened(
-                                    now, queueId(random.nextInt(4)), random.nextBoolean());
+            case 4 -> ofQueues(now);
             default -> new AcdEvent.Tick(now);
+        };
+    }
+
+    private AcdEvent ofQueues(long now) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new AcdEvent.SnapshotWanted(now, random.nextLong());
+            case 1 -> new AcdEvent.QueueWanted(now, random.nextLong(), queueId(2));
+            default ->
+                    new AcdEvent.QueueOpened(now, queueId(random.nextInt(4)), random.nextBoolean());
         };
     }
 
@@ -109,7 +118,17 @@ final class RandomEvents {
                 1 + random.nextInt(3),
                 relaxation(),
                 choice(),
-                1_000_000L * random.nextInt(5));
+                1_000_000L * random.nextInt(5),
+                random.nextInt(3) > 0 ? Stay.FREE : stay());
+    }
+
+    private Stay stay() {
+        var staff = Stay.Staff.values();
+        return new Stay(
+                staff[random.nextInt(staff.length)],
+                staff[random.nextInt(staff.length)],
+                random.nextBoolean() ? 0 : 1_000_000L * random.nextInt(5),
+                random.nextBoolean() ? 0 : 1_000_000L * random.nextInt(20));
     }
 
     private Choice choice() {

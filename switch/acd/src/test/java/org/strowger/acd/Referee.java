@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +63,7 @@ final class Referee {
                 assertNull(withdrawn.put(offer, reason), "withdrawn twice");
             }
         }
+        var gone = whoHadToLeave(commands);
         var shallLogIn = shallLogIn(event);
         before(event);
         var offers = new ArrayList<String>();
@@ -75,7 +75,7 @@ final class Referee {
                 case AcdCommand.AgentChanged(_, var agent, var state)
                         when !(state instanceof AgentState.Offered(_, _, _, _, var w) && !w) ->
                         states.put(agent, state);
-                case AcdCommand.QueueRefused refused -> refused(refused);
+                case AcdCommand.QueueRefused refused when !gone.remove(refused) -> refused(refused);
                 case AcdCommand.Offer(_, var agent, var call, _) -> offers.add(call + "-" + agent);
                 default -> {}
             }
@@ -92,6 +92,19 @@ final class Referee {
             explained(pair, commands, made.hasNext() ? (AcdCommand.Offer) made.next() : null);
         }
         assertEquals(expected, offers, "offers after " + event);
+    }
+
+    /** By a deadline, and so before the event. */
+    private List<AcdCommand> whoHadToLeave(List<AcdCommand> commands) {
+        var gone = new ArrayList<>(commands);
+        gone.removeIf(c -> !(c instanceof AcdCommand.QueueRefused refused && hadToLeave(refused)));
+        gone.forEach(c -> refused((AcdCommand.QueueRefused) c));
+        return gone;
+    }
+
+    private boolean hadToLeave(AcdCommand.QueueRefused refused) {
+        var caller = callers.get(refused.call());
+        return caller != null && caller.hadToLeave(refused.reason());
     }
 
     /** Callers in queues, offers in flight, and talks. */
@@ -226,19 +239,9 @@ final class Referee {
         var caller = callers.remove(refused.call());
         assertNotNull(caller, "refused, but not in a queue");
         assertEquals(List.of(), caller.rings, "refused while an agent is rung");
-        var queue = caller.queue();
-        switch (refused.reason()) {
-            case "unknown queue", "queue removed" -> assertNull(queue);
-            default -> {
-                assertEquals("queue full", refused.reason());
-                var full = Objects.requireNonNull(queue);
-                long there =
-                        callers.values().stream()
-                                .filter(c -> c.joined.queue().equals(full.id()))
-                                .count();
-                assertTrue(there >= full.maxWaiting(), "refused with room for one more");
-            }
-        }
+        var queue = caller.joined.queue();
+        long there = callers.values().stream().filter(c -> c.joined.queue().equals(queue)).count();
+        caller.refused(refused.reason(), there);
     }
 
     /** With the reason for it, and the figures of this moment. */

@@ -135,6 +135,19 @@ final class Scenario {
                         nowMicros, new CallId(call), queue, 0, Needs.none(), tier, null));
     }
 
+    void back(String call, QueueId queue, long sinceMicros) {
+        handle(
+                new AcdEvent.CallQueued(
+                        nowMicros,
+                        new CallId(call),
+                        queue,
+                        0,
+                        Needs.none(),
+                        "",
+                        null,
+                        sinceMicros));
+    }
+
     void left(String call) {
         handle(new AcdEvent.CallLeft(nowMicros, new CallId(call)));
     }
@@ -193,6 +206,17 @@ final class Scenario {
                 .toList();
     }
 
+    /** Since the begin. */
+    void thenOfferedInAll(String... offers) {
+        assertEquals(
+                List.of(offers),
+                all.stream()
+                        .filter(AcdCommand.Offer.class::isInstance)
+                        .map(AcdCommand.Offer.class::cast)
+                        .map(o -> o.call() + " to " + o.agent())
+                        .toList());
+    }
+
     void thenOffered(String... offers) {
         assertEquals(List.of(offers), offers());
     }
@@ -219,6 +243,30 @@ final class Scenario {
                 .filter(e -> kind.isInstance(e.why()))
                 .map(e -> e.call() + ": " + e.why())
                 .toList();
+    }
+
+    /** What callers were told to expect with the last event, as "call: reason". */
+    List<String> expectations() {
+        return reasons(Why.Expected.class);
+    }
+
+    /** The answer to the question for it, which was the last event. */
+    WaitEstimate place() {
+        return last.stream()
+                .filter(AcdCommand.Place.class::isInstance)
+                .map(c -> ((AcdCommand.Place) c).estimate())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What is shown of a queue now. */
+    AcdCommand.Shown shown(QueueId queue) {
+        handle(new AcdEvent.QueueWanted(nowMicros, 7, queue));
+        return last.stream()
+                .filter(AcdCommand.Shown.class::isInstance)
+                .map(AcdCommand.Shown.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     void thenState(AgentId agent, AgentState state) {

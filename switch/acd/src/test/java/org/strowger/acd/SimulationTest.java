@@ -91,7 +91,13 @@ class SimulationTest {
             for (int i = 0; i < EVENTS; i++) {
                 nowMicros += random.nextInt(10) == 0 ? 0 : random.nextInt(1_500_000);
                 // Now and then an event was stamped before the one ahead of it.
-                step(event(nowMicros - (random.nextInt(10) == 0 ? 700_000 : 0)));
+                var event = event(nowMicros - (random.nextInt(10) == 0 ? 700_000 : 0));
+                if (event instanceof AcdEvent.CallQueued) {
+                    step(
+                            new AcdEvent.Tick(
+                                    event.atMicros())); // A call may join that just had to leave.
+                }
+                step(event);
             }
             comeToRest();
         }

@@ -104,6 +104,14 @@ final class AgentOffer implements OutLeg.Owner {
         withdraw(Reason.ELSEWHERE);
     }
 
+    /**
+     * The caller has left the queue and goes on by himself: should a phone answer, nobody is there.
+     */
+    void callerElsewhere() {
+        elsewhere = true;
+        withdraw(Reason.normal("caller gone"));
+    }
+
     private void ringNoMore(Reason reason) {
         ringing().forEach(leg -> leg.hangUp(reason));
         if (patience == null) {
@@ -141,6 +149,7 @@ final class AgentOffer implements OutLeg.Owner {
         boolean fromQueue = joined.queue().answered(this);
         if (fromQueue && !desk.spoken().isEmpty()) {
             joined.script().stop();
+            joined.queue().hush();
             briefing = true;
             leg.media().play(0, desk.spoken());
         } else {

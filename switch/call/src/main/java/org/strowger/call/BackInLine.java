@@ -11,7 +11,6 @@ final class BackInLine {
     /** What a caller hears who was cut off. */
     static final String PROMPT = "agent-lost";
 
-    private static final String ENGLISH = "en";
     private static final String QUEUE = "queue";
     private static final String END = "end";
 
@@ -37,8 +36,7 @@ final class BackInLine {
                         again,
                         END,
                         new Node.HangUp());
-        var spoken = language.isEmpty() ? ENGLISH : language;
-        call.serve(stays, new Script(PROMPT, cutOff ? "say" : QUEUE, spoken, nodes), "");
+        call.serve(stays, new Script(PROMPT, cutOff ? "say" : QUEUE, language, nodes), "");
         return true;
     }
 }

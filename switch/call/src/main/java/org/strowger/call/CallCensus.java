@@ -2,6 +2,7 @@ package org.strowger.call;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -29,5 +30,13 @@ public record CallCensus(SequencedMap<String, Integer> byState, int legs, int sc
         var byState = new TreeMap<String, Integer>();
         cells.forEach((state, cell) -> byState.put(state.name().toLowerCase(Locale.ROOT), cell[0]));
         return new CallCensus(byState, legs, scripts);
+    }
+
+    /** The Call-IDs of every call that has several legs, the caller's first. */
+    static List<List<String>> dialogs(Collection<Call> calls) {
+        return calls.stream()
+                .map(call -> call.log().dialogs())
+                .filter(ids -> ids.size() > 1)
+                .toList();
     }
 }

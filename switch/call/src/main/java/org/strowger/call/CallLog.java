@@ -37,6 +37,7 @@ final class CallLog {
     private String outcome = "script";
     private @Nullable String linkedId;
     private @Nullable String divertedBy;
+    private @Nullable String queueLeft;
 
     CallLog(CallId id, RecordSink sink, Parties parties, long nowMicros) {
         this.id = id;
@@ -78,11 +79,6 @@ final class CallLog {
         language = spoken;
     }
 
-    /** Empty before there is one. */
-    String language() {
-        return language;
-    }
-
     void key(char key) {
         if (keys.length() < MAX_KEYS) {
             keys += key;
@@ -99,6 +95,7 @@ final class CallLog {
         agent = null; // Who answered before a transfer has a leg in the record.
         answeredMicros = 0;
         outcome = "abandoned"; // Until somebody answers.
+        queueLeft = null;
         sink.append(new CallEvent.Queued(id, nowMicros, name, language, keys));
     }
 
@@ -109,9 +106,11 @@ final class CallLog {
         }
     }
 
-    /** The caller could not stay in the queue; the script goes on. */
-    void leftQueue() {
+    /** The caller could not stay in the queue, or did not want to; the script goes on. */
+    void leftQueue(String why, long nowMicros) {
         outcome = "script";
+        queueLeft = why;
+        sink.append(new CallEvent.LeftQueue(id, nowMicros, queue == null ? "" : queue, why));
     }
 
     /** Somebody answered: an agent, a user, or who is behind a trunk. */
@@ -193,7 +192,9 @@ final class CallLog {
                         outcome,
                         legs.stream().map(LegLog::toRecord).toList(),
                         linkedId,
-                        divertedBy);
+                        divertedBy,
+                        null,
+                        queueLeft);
         sink.append(new CallEvent.Ended(id, endMicros, cdr));
     }
 
@@ -209,9 +210,18 @@ final class CallLog {
         return dialled;
     }
 
+    /** Of the prompts; English where no script has said. */
+    String language() {
+        return language.isEmpty() ? "en" : language;
+    }
+
     /** When the call joined its queue; 0 before that. */
     long queuedMicros() {
         return queuedMicros;
+    }
+
+    boolean isEndedByCaller() {
+        return endMicros != 0 && endedBy.equals("caller");
     }
 
     @Nullable String queue() {

@@ -52,7 +52,11 @@ final class CallScript {
         }
     }
 
-    /** A queue does not take the party. */
+    /**
+     * A queue does not take the party, or lets it go.
+     *
+     * @param reason one of those that scripts know
+     */
     void noRoom(String reason) {
         hadNoRoom = true;
         tell(new IvrEvent.QueueRefused(reason));
@@ -60,7 +64,8 @@ final class CallScript {
 
     /** Only who is served may press its keys. */
     void tell(PartyLeg leg, IvrEvent event) {
-        if (leg == call.legs().served()) {
+        boolean ofQueue = event instanceof IvrEvent.Played(var play) && call.queue().played(play);
+        if (leg == call.legs().served() && !ofQueue) {
             tell(event);
         }
     }

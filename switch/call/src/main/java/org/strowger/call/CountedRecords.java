@@ -70,7 +70,7 @@ public final class CountedRecords implements RecordSink {
             case CallEvent.Answered _ -> add(answered);
             case CallEvent.Queued _ -> add(queued);
             case CallEvent.AgentAnswered _ -> add(connected);
-            case CallEvent.Beside _ -> {} // Counted where it is done.
+            case CallEvent.LeftQueue _, CallEvent.Beside _ -> {} // Counted where it is done.
             case CallEvent.Ended(_, _, var cdr) -> ended(cdr);
         }
     }

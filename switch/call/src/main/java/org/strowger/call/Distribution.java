@@ -12,6 +12,7 @@ import org.strowger.acd.AcdEvent;
 import org.strowger.acd.AcdPort;
 import org.strowger.acd.Needs;
 import org.strowger.acd.OfferId;
+import org.strowger.acd.WaitEstimate;
 import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.Clock;
@@ -34,12 +35,14 @@ final class Distribution {
     private final Map<OfferId, AgentOffer> offers = new HashMap<>();
     private final Map<String, Integer> phonesInCalls = new HashMap<>();
     private final Map<Long, Consumer<AcdCommand.Snapshot>> askers = new HashMap<>();
+    private final Map<Long, Consumer<AcdCommand.Shown>> curious = new HashMap<>();
     private final Set<String> notToDisturb = new HashSet<>();
     private final Set<String> onBreak = new HashSet<>();
 
     /** As scripts write them: as many as the scripts have, which were checked. */
     private final Map<String, Needs> needs = new HashMap<>();
 
+    private final Returns returns = new Returns();
     private long lastRequest;
 
     Distribution(AcdPort port, Clock clock) {
@@ -70,6 +73,12 @@ final class Distribution {
         return queued.size() + offers.size() + outbox.size();
     }
 
+    /** Asks what the calls of a queue wait for. */
+    void show(String queue, Consumer<AcdCommand.Shown> asker) {
+        curious.put(++lastRequest, asker);
+        publish(new AcdEvent.QueueWanted(clock.nowMicros(), lastRequest, new QueueId(queue)));
+    }
+
     void snapshot(Consumer<AcdCommand.Snapshot> asker) {
         askers.put(++lastRequest, asker);
         publish(new AcdEvent.SnapshotWanted(clock.nowMicros(), lastRequest));
@@ -81,8 +90,9 @@ final class Distribution {
      * A call joins a queue.
      *
      * @param priority in place of the one that is asked for
+     * @param sinceMicros when the waiting began that counts for the place; 0 for now
      */
-    void enqueue(Call call, QueueId queue, int priority, QueueRequest asked) {
+    void enqueue(Call call, QueueId queue, int priority, QueueRequest asked, long sinceMicros) {
         queued.put(call.id(), call);
         publish(
                 new AcdEvent.CallQueued(
@@ -92,7 +102,13 @@ final class Distribution {
                         priority,
                         needs.computeIfAbsent(asked.needs(), Needs::parse),
                         asked.tier(),
-                        preferred(asked)));
+                        preferred(asked),
+                        sinceMicros));
+    }
+
+    /** Those who hung up while they waited. */
+    Returns returns() {
+        return returns;
     }
 
     private static AcdEvent.@Nullable Preferred preferred(QueueRequest asked) {
@@ -122,6 +138,11 @@ final class Distribution {
     void offerOver(AgentOffer offer, AcdEvent outcome) {
         offers.remove(offer.id());
         publish(outcome);
+    }
+
+    /** Asks where a call stands; {@link QueuePlace#stands} is told. */
+    void askPlace(CallId place) {
+        publish(new AcdEvent.PlaceWanted(clock.nowMicros(), place));
     }
 
     // ---- what phones and agents do ----
@@ -203,6 +224,8 @@ final class Distribution {
             case AcdCommand.WithdrawOffer(var id, var reason) -> withdraw(id, reason);
             case AcdCommand.QueueRefused(var id, _, var reason) -> refused(id, reason);
             case AcdCommand.Snapshot snapshot -> answer(snapshot);
+            case AcdCommand.Shown shown -> answer(shown);
+            case AcdCommand.Place(var id, _, var estimate) -> place(id, estimate);
             // For those who watch; call control has no use.
             case AcdCommand.AgentChanged _, AcdCommand.Explained _ -> {}
         }
@@ -252,6 +275,20 @@ final class Distribution {
         var call = queued.remove(id);
         if (call != null) {
             call.guarded(() -> call.queue().refused(reason));
+        }
+    }
+
+    private void answer(AcdCommand.Shown shown) {
+        var asker = curious.remove(shown.request());
+        if (asker != null) {
+            asker.accept(shown);
+        }
+    }
+
+    private void place(CallId id, WaitEstimate estimate) {
+        var call = queued.get(id);
+        if (call != null) {
+            call.guarded(() -> call.queue().stands(estimate));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.strowger.call;
 
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.strowger.base.Clock;
 import org.strowger.base.TimerWheel;
 import org.strowger.media.MediaEngine;
@@ -51,6 +52,11 @@ record Exchange(
     interface CallEnds {
         /** Every leg of the call is gone and its record is written. */
         void over(Call call);
+    }
+
+    /** What a queue does for its callers. */
+    QueueService service(@Nullable String queue) {
+        return queue == null ? QueueService.NONE : rules.service(queue);
     }
 
     long now() {

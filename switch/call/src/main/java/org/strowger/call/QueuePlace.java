@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdEvent;
+import org.strowger.acd.WaitEstimate;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
 import org.strowger.ivr.Node;
@@ -30,9 +31,15 @@ final class QueuePlace {
     /** What was asked for when the call joined; null before that. */
     private Node.@Nullable Queue joined;
 
+    /** When the waiting began that counts, of one who has waited before; 0 of anybody else. */
+    private long since;
+
+    private final Announcements announcements;
+
     QueuePlace(Call call, Exchange exchange) {
         this.call = call;
         this.exchange = exchange;
+        this.announcements = new Announcements(call, exchange);
     }
 
     boolean isTaken() {
@@ -48,7 +55,62 @@ final class QueuePlace {
         call.callerMedia().music();
         place = call.id();
         joined = new Node.Queue(queue, wanted, "");
-        exchange.distribution().enqueue(call, new QueueId(queue), priority, wanted);
+        since = since(queue);
+        exchange.distribution().enqueue(call, new QueueId(queue), priority, wanted, since);
+        announcements.begin(exchange.service(queue).announcing());
+    }
+
+    /** Of a caller who has waited here before, when that began. */
+    private long since(String queue) {
+        long within = exchange.service(queue).returnMicros();
+        long now = exchange.now();
+        if (within == 0 || !isCaller()) {
+            return 0;
+        }
+        return exchange.distribution().returns().since(queue, call.log().caller(), within, now);
+    }
+
+    /** Who waits is who has called. */
+    private boolean isCaller() {
+        return call.legs().served() instanceof CallerLeg;
+    }
+
+    /** The caller has hung up while waiting: somebody else might have been served by now. */
+    private void remember() {
+        var queue = call.log().queue();
+        if (queue != null && isCaller() && exchange.service(queue).returnMicros() > 0) {
+            long began = since == 0 ? call.log().queuedMicros() : since;
+            exchange.distribution()
+                    .returns()
+                    .left(queue, call.log().caller(), began, exchange.now());
+        }
+    }
+
+    /** Asks the distributor where the call stands. */
+    void askPlace() {
+        var asked = place;
+        if (asked != null) {
+            exchange.distribution().askPlace(asked);
+        }
+    }
+
+    /** The distributor's answer. */
+    void stands(WaitEstimate estimate) {
+        announcements.stands(estimate);
+    }
+
+    /** An agent has answered who is not ready to talk yet: music, and no words more. */
+    void hush() {
+        announcements.hush();
+    }
+
+    /**
+     * Something the party was told has been heard to its end.
+     *
+     * @return whether it was about the queue
+     */
+    boolean played(int which) {
+        return announcements.played(which);
     }
 
     /**
@@ -77,13 +139,31 @@ final class QueuePlace {
             return;
         }
         place = null;
-        call.log().leftQueue();
+        announcements.stop();
+        var word = reason.replace("queue ", "").replace(' ', '-'); // As scripts and records say it.
+        call.log().leftQueue(word, exchange.now());
         if (call.script().runs()) {
             call.state(Call.State.SCRIPT);
-            call.script().noRoom(reason);
+            call.callerMedia().silence(); // Until the script has something else.
+            call.script().noRoom(word);
         } else {
             call.hangUp(NO_ROOM); // Else the music would play for ever.
         }
+    }
+
+    /** The caller has pressed a key that leads out of the queue: the script goes on. */
+    void exit() {
+        var left = place;
+        var rung = List.copyOf(offers);
+        clear();
+        if (left != null) {
+            exchange.distribution().left(left);
+        }
+        rung.forEach(AgentOffer::callerElsewhere);
+        call.callerMedia().silence();
+        call.state(Call.State.SCRIPT);
+        call.log().leftQueue("exit-key", exchange.now());
+        joined = null; // No way leads back to it.
     }
 
     /** Whether that phone rings because the call was offered to its agent. */
@@ -143,6 +223,9 @@ final class QueuePlace {
      */
     void leave(Reason reason) {
         var left = place;
+        if (left != null && call.log().isEndedByCaller()) {
+            remember();
+        }
         var rung = List.copyOf(offers);
         clear();
         if (left != null) {
@@ -170,11 +253,13 @@ final class QueuePlace {
         theirs.offers.addAll(offers);
         to.state(call.state());
         to.log().queuedAs(call.log(), exchange.now());
+        theirs.announcements.begin(exchange.service(to.log().queue()).announcing());
         clear();
     }
 
     private void clear() {
         place = null;
+        announcements.stop();
         offers.clear();
     }
 }

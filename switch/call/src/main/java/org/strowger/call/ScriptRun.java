@@ -73,6 +73,7 @@ final class ScriptRun {
             case IvrCommand.ChangeRecording(var change) -> call.legs().recording().byScript(change);
             case IvrCommand.Mask(var on) -> call.legs().recording().mask(on);
             case IvrCommand.Enqueue(var queue, var request) -> call.queue().join(queue, request);
+            case IvrCommand.LeaveQueue() -> call.queue().exit();
             case IvrCommand.Transfer(var number) -> call.script().transfer(number);
             case IvrCommand.Echo() -> call.callerMedia().echo();
             case IvrCommand.HangUp() -> call.script().ended();

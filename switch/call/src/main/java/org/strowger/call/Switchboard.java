@@ -308,8 +308,7 @@ public final class Switchboard implements SipEvents {
 
     /** How long the user's phone rings before a call is forwarded because nobody answers. */
     public void noAnswerAfter(String user, int seconds) {
-        var now = users.of(user);
-        users.set(user, now.withNoAnswer(now.noAnswer(), seconds));
+        users.noAnswerAfter(user, seconds);
     }
 
     /** Does to a call's recording what a script can do to it, too. */
@@ -334,6 +333,11 @@ public final class Switchboard implements SipEvents {
     /** Tells {@code asker}, in a later step, agents and queues as the distributor sees them. */
     public void askDistributor(Consumer<AcdCommand.Snapshot> asker) {
         distribution.snapshot(asker);
+    }
+
+    /** Tells {@code asker}, in a later step, what the calls of a queue wait for. */
+    public void askQueue(String queue, Consumer<AcdCommand.Shown> asker) {
+        distribution.show(queue, asker);
     }
 
     public int liveCalls() {
@@ -391,9 +395,6 @@ public final class Switchboard implements SipEvents {
 
     /** The Call-IDs of every call that has several legs, the caller's first. */
     public List<List<String>> dialogs() {
-        return calls.values().stream()
-                .map(call -> call.log().dialogs())
-                .filter(ids -> ids.size() > 1)
-                .toList();
+        return CallCensus.dialogs(calls.values());
     }
 }

@@ -64,6 +64,12 @@ final class Users {
         return 0;
     }
 
+    /** How long the user's phone rings before a call is forwarded because nobody answers. */
+    void noAnswerAfter(String user, int seconds) {
+        var now = of(user);
+        set(user, now.withNoAnswer(now.noAnswer(), seconds));
+    }
+
     /** Sets all of it, of a user who is there. */
     void set(String user, UserSettings now) {
         if (!now.equals(of(user))) {

@@ -63,6 +63,24 @@ class DeskTest {
     }
 
     @Test
+    void meanwhileTheCallerHearsMusicAndNoAnnouncement() {
+        var place = new Announcing(1_000_000, 0, false, true, false);
+        var lab = new Laboratory(SAID, new QueueService(place, 0));
+        var caller = lab.waits("5551001");
+        lab.passes(Duration.ofSeconds(2));
+        var heard = lab.media.legs.getFirst();
+        assertEquals("play en/queue-place+en/digit-1", heard.did.getLast());
+        lab.registers(AGENT);
+        lab.then(lab.rung()::answers);
+        assertEquals("music", heard.did.getLast());
+        var agents = lab.media.legs.get(1);
+        lab.then(() -> agents.events.played(agents.playing));
+        assertEquals(heard, agents.partner);
+        lab.then(caller::hangsUp, lab.rung()::confirmsEnd);
+        lab.assertAtRest();
+    }
+
+    @Test
     void anAgentWhoHangsUpBeforeThatLeavesTheCallerAtTheHeadOfTheLine() {
         var lab = new Laboratory(SAID);
         lab.registers(AGENT);

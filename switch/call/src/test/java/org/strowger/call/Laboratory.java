@@ -33,7 +33,6 @@ import org.strowger.call.Destination.SetUser;
 import org.strowger.call.Destination.StaffCode;
 import org.strowger.call.Destination.Supervise;
 import org.strowger.call.Destination.ThroughTrunk;
-import org.strowger.ivr.Node;
 import org.strowger.ivr.QueueRequest;
 import org.strowger.ivr.Script;
 import org.strowger.records.CallEvent;
@@ -106,6 +105,20 @@ final class Laboratory {
         this(RecordingRule.ON_DEMAND, CodecOrder.LAWS, SrtpRules.OFF, LaboratoryRules.of(desk, 0));
     }
 
+    /** Whose queue support does that for its callers. */
+    Laboratory(QueueService service) {
+        this(DeskRules.PLAIN, service);
+    }
+
+    /** The same, with what phones do at its offers. */
+    Laboratory(DeskRules desk, QueueService service) {
+        this(
+                RecordingRule.ON_DEMAND,
+                CodecOrder.LAWS,
+                SrtpRules.OFF,
+                LaboratoryRules.of(desk, service));
+    }
+
     private Laboratory(RecordingRule rule, CodecOrder codecs, SrtpRules srtp, HouseRules rules) {
         wheel = new TimerWheel(5_000, nowMicros);
         switchboard =
@@ -155,9 +168,9 @@ final class Laboratory {
                         "4007",
                         new RingUser(AGENT),
                         "4009",
-                        new RunScript(connecting(OTHER_AGENT)),
+                        new RunScript(LaboratoryScripts.connecting(OTHER_AGENT)),
                         "4010",
-                        new RunScript(chosen()),
+                        new RunScript(LaboratoryScripts.chosen()),
                         "4102",
                         new Destination.Conference("4102", "4711", 3),
                         "4008",
@@ -209,56 +222,10 @@ final class Laboratory {
         inside.put("4101", new Destination.Conference("4101", "4711", 2));
         inside.put("4103", new Destination.Conference("4103", "4711", "1357", false, 4));
         inside.put("4104", new Destination.Conference("4104", "", "", true, 4));
-        inside.put("4011", new RunScript(connecting("4101")));
-        inside.put("4012", new RunScript(asking()));
+        inside.put("4011", new RunScript(LaboratoryScripts.connecting("4101")));
+        inside.put("4012", new RunScript(LaboratoryScripts.asking()));
+        inside.put("4015", new RunScript(LaboratoryScripts.leaving()));
         return inside;
-    }
-
-    /** Leads into queue support, and asks for as much as a script can. */
-    private static Script asking() {
-        return new Script(
-                "asking",
-                "queue",
-                "en",
-                Map.of("queue", new Node.Queue("support", ASKED, "end"), "end", new Node.HangUp()));
-    }
-
-    /** Connects the caller with a number, and plays busy tone when that fails. */
-    private static Script connecting(String number) {
-        return new Script(
-                "connecting",
-                "out",
-                "en",
-                Map.of(
-                        "out", new Node.Transfer(number, "busy"),
-                        "busy", new Node.Play(List.of("tone/busy"), "end"),
-                        "end", new Node.HangUp()));
-    }
-
-    /** Key 1 leads into queue support before the others who wait there, key 2 behind them. */
-    private static Script chosen() {
-        var tone = List.of("tone/busy");
-        return new Script(
-                "chosen",
-                "menu",
-                "en",
-                Map.of(
-                        "menu",
-                        new Node.Menu(
-                                tone,
-                                Map.of('1', "before", '2', "behind"),
-                                1,
-                                5_000_000,
-                                tone,
-                                tone,
-                                "end",
-                                "end"),
-                        "before",
-                        new Node.Queue("support", URGENT, "end"),
-                        "behind",
-                        new Node.Queue("support", 0, "end"),
-                        "end",
-                        new Node.HangUp()));
     }
 
     private static OutsideRule rule(String match, Kind kind) {

@@ -14,8 +14,18 @@ final class LaboratoryRules {
      * @param longestTalk of queue support, in microseconds; 0 for as long as any
      */
     static HouseRules of(DeskRules desk, long longestTalk) {
+        return of(desk, QueueService.NONE, longestTalk);
+    }
+
+    /** With what queue support does for its callers. */
+    static HouseRules of(DeskRules desk, QueueService service) {
+        return of(desk, service, 0);
+    }
+
+    private static HouseRules of(DeskRules desk, QueueService service, long longestTalk) {
         return new HouseRules(
                 Map.of("support", desk),
+                Map.of("support", service),
                 longestTalk == 0 ? Map.of() : Map.of("support", longestTalk),
                 Map.of(
                         "4013", new NumberRules(true, 0),

@@ -69,6 +69,7 @@ final class Routes {
         routes.get("/metrics", this::metrics);
         routes.get(API + "agents", context -> context.json(door.agents()));
         routes.get(API + "queues", context -> context.json(door.queues()));
+        routes.get(API + "queues/{id}/calls", this::waiting);
         routes.get(API + "calls", context -> context.json(door.calls()));
         routes.get(
                 API + "calls/{id}/why", context -> context.json(door.why(context.pathParam("id"))));
@@ -150,6 +151,15 @@ final class Routes {
             wrong.initCause(e);
             throw wrong;
         }
+    }
+
+    private void waiting(Context context) {
+        var queue = context.pathParam("id");
+        var calls = door.waiting(queue);
+        if (calls == null) {
+            throw new NotFoundResponse("there is no queue " + queue);
+        }
+        context.json(calls);
     }
 
     private void changeAgent(Context context) throws IOException {

@@ -33,6 +33,13 @@ public interface SwitchDoor {
 
     List<QueueView> queues();
 
+    /**
+     * The first hundred calls of a queue by their places, and what each waits for.
+     *
+     * @return null when there is no such queue
+     */
+    @Nullable List<WaitingView> waiting(String queue);
+
     List<CallView> calls();
 
     /**
@@ -152,9 +159,50 @@ public interface SwitchDoor {
     /**
      * One queue now.
      *
+     * @param oldest when the one waiting longest joined
      * @param open whether it takes callers
+     * @param expectedSeconds how long who joined now would probably wait; null for unknown
+     * @param handleSeconds talk and wrap-up of the last calls on average; null before the first
+     * @param estimates calls that were told a time at joining and were answered
+     * @param errorSeconds by how much these times were wrong, either way, on average; null for none
      */
-    record QueueView(String id, int waiting, int offered, @Nullable String oldest, boolean open) {}
+    record QueueView(
+            String id,
+            int waiting,
+            int offered,
+            @Nullable String oldest,
+            boolean open,
+            @Nullable Double expectedSeconds,
+            @Nullable Double handleSeconds,
+            long estimates,
+            @Nullable Double errorSeconds) {}
+
+    /**
+     * One call in a queue.
+     *
+     * @param joined ISO 8601, in UTC
+     * @param score in seconds of waiting
+     * @param place 0 when too many are ahead to be counted
+     * @param expectedSeconds how long the wait probably is, from the joining on; null for unknown
+     * @param asksFor skills, at the step of relaxation that has come
+     * @param step how many steps are behind it
+     * @param heldFor the only agent who may have it for now
+     * @param able agents who would do, at work or not
+     * @param waitsFor what keeps each of the agents who are asked, in one line
+     */
+    record WaitingView(
+            String call,
+            String joined,
+            double score,
+            int place,
+            @Nullable Double expectedSeconds,
+            @Nullable Double leastSeconds,
+            @Nullable Double mostSeconds,
+            String asksFor,
+            int step,
+            @Nullable String heldFor,
+            int able,
+            String waitsFor) {}
 
     /**
      * One host of one trunk now.

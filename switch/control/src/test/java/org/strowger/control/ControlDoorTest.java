@@ -212,8 +212,21 @@ class ControlDoorTest {
         answers(
                 200,
                 "[{\"id\":\"sales\",\"waiting\":2,\"offered\":1,"
-                        + "\"oldest\":\"2026-01-02T03:04:05.678Z\",\"open\":true}]",
+                        + "\"oldest\":\"2026-01-02T03:04:05.678Z\",\"open\":true,"
+                        + "\"expectedSeconds\":90.5,"
+                        + "\"handleSeconds\":60.0,\"estimates\":7,\"errorSeconds\":12.5}]",
                 request("/api/v1/queues"));
+        answers(
+                200,
+                "[{\"call\":\"n1-5f-7\",\"joined\":\"2026-01-02T03:04:05.678Z\",\"score\":12.5,"
+                        + "\"place\":1,\"expectedSeconds\":60.0,\"leastSeconds\":30.0,"
+                        + "\"mostSeconds\":90.0,\"asksFor\":\"billing\",\"step\":0,"
+                        + "\"heldFor\":null,\"able\":1,\"waitsFor\":\"1001 talking\"}]",
+                request("/api/v1/queues/sales/calls"));
+        answers(
+                404,
+                "{\"error\":\"there is no queue mail\"}",
+                request("/api/v1/queues/mail/calls"));
         answers(
                 200,
                 "[{\"at\":\"2026-01-02T03:04:05.678Z\",\"queue\":\"sales\",\"score\":12.5,"

@@ -58,7 +58,30 @@ final class FakeSwitch implements SwitchDoor, SupervisionDoor {
     @Override
     public List<QueueView> queues() {
         check();
-        return List.of(new QueueView("sales", 2, 1, "2026-01-02T03:04:05.678Z", true));
+        return List.of(
+                new QueueView(
+                        "sales", 2, 1, "2026-01-02T03:04:05.678Z", true, 90.5, 60.0, 7, 12.5));
+    }
+
+    @Override
+    public @Nullable List<WaitingView> waiting(String queue) {
+        check();
+        return queue.equals("sales")
+                ? List.of(
+                        new WaitingView(
+                                "n1-5f-7",
+                                "2026-01-02T03:04:05.678Z",
+                                12.5,
+                                1,
+                                60.0,
+                                30.0,
+                                90.0,
+                                "billing",
+                                0,
+                                null,
+                                1,
+                                "1001 talking"))
+                : null;
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Interpreter {
             case Played(var play) -> played(position, play);
             case IvrEvent.Key(var key) -> key(position, key);
             case TimeOut(var timer) -> timeOut(position, timer);
-            case QueueRefused _ -> queueRefused(position);
+            case QueueRefused(var reason) -> queueRefused(position, reason);
             case TransferFailed _ -> transferFailed(position);
         };
     }
@@ -66,8 +66,16 @@ public final class Interpreter {
         return switch (position.waiting()) {
             case ANSWER -> new Walk(position).keep(key);
             case PROMPTS, KEY -> new Walk(position).key(key);
-            case ELSEWHERE, NOTHING -> stay(position);
+            case ELSEWHERE -> exit(position, key);
+            case NOTHING -> stay(position);
         };
+    }
+
+    /** A key while the caller waits. */
+    private static Step exit(Position position, char key) {
+        var target =
+                nodeOf(position) instanceof Node.Queue queue ? queue.exitKeys().get(key) : null;
+        return target == null ? stay(position) : new Walk(position).leaveQueue(key, target);
     }
 
     private static Step timeOut(Position position, int timer) {
@@ -76,10 +84,10 @@ public final class Interpreter {
                 : stay(position);
     }
 
-    private static Step queueRefused(Position position) {
+    private static Step queueRefused(Position position, String reason) {
         return position.waiting() == Waiting.ELSEWHERE
-                        && nodeOf(position) instanceof Node.Queue(_, _, var onOverflow)
-                ? new Walk(position).goTo(onOverflow)
+                        && nodeOf(position) instanceof Node.Queue queue
+                ? new Walk(position).goTo(queue.after(reason))
                 : stay(position);
     }
 

@@ -36,6 +36,9 @@ public sealed interface IvrCommand {
     /** Join a queue: the script ends here unless {@link IvrEvent.QueueRefused} comes. */
     record Enqueue(String queue, QueueRequest request) implements IvrCommand {}
 
+    /** Give the place in the queue up, at the caller's wish: the script goes on. */
+    record LeaveQueue() implements IvrCommand {}
+
     /** Connect to a number of the number plan; {@link IvrEvent.TransferFailed} may follow. */
     record Transfer(String number) implements IvrCommand {}
 

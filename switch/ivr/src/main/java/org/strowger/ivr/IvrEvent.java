@@ -15,7 +15,11 @@ public sealed interface IvrEvent {
     /** The time of {@link IvrCommand.SetTimer} with this number is over. */
     record TimeOut(int timer) implements IvrEvent {}
 
-    /** The caller could not join the queue. */
+    /**
+     * The caller could not join the queue, or not stay in it.
+     *
+     * @param reason one of {@link Node.Queue#REASONS}
+     */
     record QueueRefused(String reason) implements IvrEvent {}
 
     /** The number of a transfer did not answer. */

@@ -26,7 +26,12 @@ public sealed interface Node {
             }
             case SetLanguage(_, var next) -> List.of(next);
             case Recording(_, var next) -> List.of(next);
-            case Queue(_, _, var onOverflow) -> List.of(onOverflow);
+            case Queue queue -> {
+                var targets = new ArrayList<>(queue.exitKeys().values());
+                targets.addAll(queue.onRefused().values());
+                targets.add(queue.onOverflow());
+                yield targets;
+            }
             case Transfer(_, var onFailure) -> List.of(onFailure);
             case Echo(), HangUp() -> List.of();
         };
@@ -121,11 +126,49 @@ public sealed interface Node {
     record Recording(RecordingChange change, String next) implements Node {}
 
     /**
-     * Put the caller into a queue; the script is over unless the queue is full.
+     * Put the caller into a queue; the script is over unless the queue does not take or keep him,
+     * or he presses a key that leads out of it.
      *
-     * @param onOverflow where to go when the queue takes nobody
+     * @param onOverflow where to go when the queue takes nobody, or lets the caller go
+     * @param onRefused where to go instead, by the reason: one of {@link #REASONS}
+     * @param exitKeys where keys lead that the caller presses while waiting
      */
-    record Queue(String queue, QueueRequest request, String onOverflow) implements Node {
+    record Queue(
+            String queue,
+            QueueRequest request,
+            String onOverflow,
+            Map<String, String> onRefused,
+            Map<Character, String> exitKeys)
+            implements Node {
+
+        /**
+         * Why a queue does not take a caller: as many wait as may; it is closed; no agent is logged
+         * in; all are on a break; the wait would be too long. Why it lets one go: the third and
+         * fourth of these; the wait was too long; a new configuration has no such queue.
+         */
+        public static final List<String> REASONS =
+                List.of(
+                        "full",
+                        "closed",
+                        "no-agents",
+                        "none-ready",
+                        "too-long",
+                        "waited-too-long",
+                        "removed");
+
+        public Queue {
+            onRefused = Collections.unmodifiableMap(new TreeMap<>(onRefused));
+            exitKeys = Collections.unmodifiableMap(new TreeMap<>(exitKeys));
+        }
+
+        /** That goes on in one way, whatever the reason, and is left by no key. */
+        public Queue(String queue, QueueRequest request, String onOverflow) {
+            this(queue, request, onOverflow, Map.of(), Map.of());
+        }
+
+        String after(String reason) {
+            return onRefused.getOrDefault(reason, onOverflow);
+        }
 
         /** That asks for nothing but a place. */
         public Queue(String queue, int priority, String onOverflow) {

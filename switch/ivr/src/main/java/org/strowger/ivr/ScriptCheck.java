@@ -110,6 +110,7 @@ final class ScriptCheck {
         among("queue", body.get("name"), known.queues());
         among("tier", body.get("tier"), known.words().tiers());
         among("agent", body.get("preferred-agent"), known.words().agents());
+        keys(body.path("exit-keys"));
         @Nullable JsonNode needs = body.get("needs");
         if (needs != null) {
             var mistake = known.words().mistake(needs.asString());
@@ -150,11 +151,14 @@ final class ScriptCheck {
 
     private void loop(List<Vertex> ring) {
         var names = ring.stream().map(Vertex::name).collect(Collectors.joining(", "));
-        var back = ring.getLast().withoutKey();
+        var first = ring.getFirst().name();
+        var back =
+                ring.getLast().withoutKey().stream()
+                        .filter(target -> target.asString().equals(first))
+                        .findFirst();
         wrong(
-                back == null ? ring.getLast().at() : back,
-                "a caller who presses no key goes round for ever: %s, %s"
-                        .formatted(names, ring.getFirst().name()));
+                back.orElse(ring.getLast().at()),
+                "a caller who presses no key goes round for ever: %s, %s".formatted(names, first));
     }
 
     private void unknown(JsonNode name, String what, Collection<String> names) {

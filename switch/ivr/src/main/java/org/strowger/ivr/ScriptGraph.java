@@ -17,9 +17,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class ScriptGraph {
 
-    /** Fields that name the next node when the caller presses no key. A node has at most one. */
+    /** Fields that name the next node when the caller presses no key. */
     private static final Set<String> WITHOUT_KEY =
             Set.of("next", "on-no-key", "on-overflow", "on-failure");
+
+    /** Fields that name several. */
+    private static final Set<String> MAPS = Set.of("keys", "exit-keys", "on-refused");
 
     private static final Set<String> PROMPTS =
             Set.of("prompts", "no-key-prompts", "invalid-prompts");
@@ -42,7 +45,7 @@ final class ScriptGraph {
         List<JsonNode> targets() {
             var targets = new ArrayList<JsonNode>();
             for (var field : body.properties()) {
-                if (field.getKey().equals("keys")) {
+                if (MAPS.contains(field.getKey())) {
                     targets.addAll(field.getValue().values());
                 } else if (WITHOUT_KEY.contains(field.getKey())
                         || field.getKey().equals("on-invalid")) {
@@ -52,14 +55,17 @@ final class ScriptGraph {
             return targets;
         }
 
-        /** Where a caller comes who presses no key; null where the script ends. */
-        @Nullable JsonNode withoutKey() {
+        /** Where a caller may come who presses no key; nowhere where the script ends. */
+        List<JsonNode> withoutKey() {
+            var targets = new ArrayList<JsonNode>();
             for (var field : body.properties()) {
-                if (WITHOUT_KEY.contains(field.getKey())) {
-                    return field.getValue();
+                if (field.getKey().equals("on-refused")) {
+                    targets.addAll(field.getValue().values());
+                } else if (WITHOUT_KEY.contains(field.getKey())) {
+                    targets.add(field.getValue());
                 }
             }
-            return null;
+            return targets;
         }
 
         List<JsonNode> prompts() {
@@ -112,26 +118,33 @@ final class ScriptGraph {
     }
 
     /**
-     * Rings of nodes in which a caller who presses no key goes round for ever, each from the node
-     * at which it is first entered. Every node has at most one way that needs no key, so following
-     * it finds them all.
+     * Rings of nodes in which a caller who presses no key may go round for ever, each from the node
+     * at which it is first entered.
      */
     List<List<Vertex>> loopsWithoutKey() {
         var loops = new ArrayList<List<Vertex>>();
         var seen = new TreeSet<String>();
         for (var first : vertices.values()) {
-            var path = new ArrayList<Vertex>();
-            @Nullable Vertex at = first;
-            while (at != null && seen.add(at.name())) {
-                path.add(at);
-                var target = at.withoutKey();
-                at = target == null ? null : vertices.get(target.asString());
-            }
-            int again = at == null ? -1 : path.indexOf(at);
-            if (again >= 0) {
-                loops.add(List.copyOf(path.subList(again, path.size())));
-            }
+            follow(first, new ArrayList<>(), seen, loops);
         }
         return loops;
+    }
+
+    /** No deeper than there are nodes. */
+    private void follow(
+            @Nullable Vertex at, List<Vertex> path, Set<String> seen, List<List<Vertex>> loops) {
+        if (at == null) {
+            return;
+        }
+        int again = path.indexOf(at);
+        if (again >= 0) {
+            loops.add(List.copyOf(path.subList(again, path.size())));
+        } else if (seen.add(at.name())) {
+            path.add(at);
+            for (var target : at.withoutKey()) {
+                follow(vertices.get(target.asString()), path, seen, loops);
+            }
+            path.removeLast();
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,12 @@ final class ScriptReader {
                             RecordingChange.valueOf(text(body, "do").toUpperCase(Locale.ROOT)),
                             text(body, "next"));
             case "queue" ->
-                    new Node.Queue(text(body, "name"), request(body), text(body, "on-overflow"));
+                    new Node.Queue(
+                            text(body, "name"),
+                            request(body),
+                            text(body, "on-overflow"),
+                            refusals(body),
+                            keys(body.path("exit-keys")));
             case "transfer" -> new Node.Transfer(text(body, "number"), text(body, "on-failure"));
             case "echo" -> new Node.Echo();
             case "hang-up" -> new Node.HangUp();
@@ -64,12 +70,10 @@ final class ScriptReader {
     }
 
     private static Node menu(JsonNode body) {
-        var keys = new TreeMap<Character, String>();
-        body.get("keys").forEachEntry((key, node) -> keys.put(key.charAt(0), node.asString()));
         @Nullable JsonNode onInvalid = body.get("on-invalid");
         return new Node.Menu(
                 prompts(body, "prompts"),
-                keys,
+                keys(body.path("keys")),
                 body.path("tries").asInt(DEFAULT_TRIES),
                 micros(body.get("timeout-s")),
                 prompts(body, "no-key-prompts"),
@@ -77,6 +81,19 @@ final class ScriptReader {
                 text(body, "on-no-key"),
                 text(body, onInvalid == null ? "on-no-key" : "on-invalid"),
                 body.path("sensitive").asBoolean(false));
+    }
+
+    private static Map<Character, String> keys(JsonNode keys) {
+        var targets = new TreeMap<Character, String>();
+        keys.forEachEntry((key, node) -> targets.put(key.charAt(0), node.asString()));
+        return targets;
+    }
+
+    private static Map<String, String> refusals(JsonNode body) {
+        var targets = new TreeMap<String, String>();
+        body.path("on-refused")
+                .forEachEntry((reason, node) -> targets.put(reason, node.asString()));
+        return targets;
     }
 
     private static long micros(@Nullable JsonNode seconds) {

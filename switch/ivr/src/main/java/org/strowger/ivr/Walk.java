@@ -96,6 +96,13 @@ final class Walk {
         return goTo(null);
     }
 
+    /** The caller has enough of waiting. */
+    Step leaveQueue(char key, String target) {
+        commands.add(new KeyHeard(key));
+        commands.add(new IvrCommand.LeaveQueue());
+        return goTo(target);
+    }
+
     Step timeOut() {
         commands.add(new IvrCommand.MenuTimedOut(node));
         return script.node(node) instanceof Node.Menu menu
@@ -118,7 +125,7 @@ final class Walk {
                 commands.add(new IvrCommand.ChangeRecording(change));
                 yield next;
             }
-            case Node.Queue(var queue, var request, _) ->
+            case Node.Queue(var queue, var request, _, _, _) ->
                     end(new IvrCommand.Enqueue(queue, request), Waiting.ELSEWHERE);
             case Node.Transfer(var number, _) ->
                     end(new IvrCommand.Transfer(number), Waiting.ELSEWHERE);

@@ -95,6 +95,7 @@ final class Dialogue {
             case IvrCommand.StopTimer() -> "stop timer";
             case IvrCommand.Enqueue(var queue, var request) ->
                     "queue %s %d".formatted(queue, request.priority());
+            case IvrCommand.LeaveQueue() -> "leave queue";
             case IvrCommand.Transfer(var number) -> "transfer " + number;
             case IvrCommand.Echo() -> "echo";
             case IvrCommand.HangUp() -> "hang up";

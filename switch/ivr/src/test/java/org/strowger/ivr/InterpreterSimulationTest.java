@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -105,7 +106,13 @@ class InterpreterSimulationTest {
             case 0, 1 -> new Node.Play(prompts(random), any(random, count));
             case 2, 3, 4 -> menu(random, count);
             case 5 -> new Node.SetLanguage(random.nextBoolean() ? "en" : "zh", any(random, count));
-            case 6 -> new Node.Queue("sales", random.nextInt(3), any(random, count));
+            case 6 ->
+                    new Node.Queue(
+                            "sales",
+                            QueueRequest.of(random.nextInt(3)),
+                            any(random, count),
+                            Map.of("full", any(random, count)),
+                            Map.of('1', any(random, count)));
             case 7 -> new Node.Transfer("1001", any(random, count));
             default -> random.nextBoolean() ? new Node.Echo() : new Node.HangUp();
         };

@@ -24,6 +24,15 @@ public sealed interface CallEvent {
     record Queued(CallId call, long atMicros, String queue, String language, String keys)
             implements CallEvent {}
 
+    /**
+     * The caller has left the queue, and neither hung up nor was answered.
+     *
+     * @param reason full, closed, no-agents, none-ready, too-long, waited-too-long, removed or
+     *     exit-key
+     */
+    record LeftQueue(CallId call, long atMicros, String queue, String reason)
+            implements CallEvent {}
+
     /** The agent whom the queue found answered. */
     record AgentAnswered(CallId call, long atMicros, String queue, String agent)
             implements CallEvent {}

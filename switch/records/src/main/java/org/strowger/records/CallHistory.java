@@ -19,7 +19,8 @@ public final class CallHistory {
      *
      * @param agent who answered, or null
      * @param leftMicros the agent's answer, or when the wait ended without one
-     * @param outcome answered, left (for another queue), or the call's outcome
+     * @param outcome answered, left (for another queue), the reason of {@link CallEvent.LeftQueue},
+     *     or the call's outcome
      */
     public record Visit(
             String queue,
@@ -92,6 +93,8 @@ public final class CallHistory {
                 }
                 case CallEvent.AgentAnswered(_, var at, _, var agent) ->
                         closeLast(visits, waiting -> waiting.answeredBy(agent, at));
+                case CallEvent.LeftQueue(_, var at, _, var reason) ->
+                        closeLast(visits, waiting -> waiting.left(at, reason));
                 case CallEvent.Started _,
                         CallEvent.Answered _,
                         CallEvent.Beside _,

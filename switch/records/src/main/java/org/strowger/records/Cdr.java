@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param divertedBy the number that sent the call on to us or to where it went, the latest of
  *     several; null for none
  * @param disposition code that the agent has keyed in the wrap-up; null for none
+ * @param queueLeft why the caller left the last queue joined, when neither answered nor hanging up
+ *     there: see {@link CallEvent.LeftQueue}; null for none
  */
 public record Cdr(
         String id,
@@ -51,9 +53,10 @@ public record Cdr(
         List<Leg> legs,
         @Nullable String linkedId,
         @Nullable String divertedBy,
-        @Nullable String disposition) {
+        @Nullable String disposition,
+        @Nullable String queueLeft) {
 
-    /** One whose agent has said nothing of what came of it. */
+    /** One whose agent has said nothing of what came of it, and of whom no queue let go. */
     public Cdr(
             String id,
             long startMicros,
@@ -94,6 +97,7 @@ public record Cdr(
                 legs,
                 linkedId,
                 divertedBy,
+                null,
                 null);
     }
 
@@ -147,7 +151,8 @@ public record Cdr(
                 these,
                 linkedId,
                 divertedBy,
-                code);
+                code,
+                queueLeft);
     }
 
     /** The same with only the first and the last legs; all when there are not more. */

@@ -117,7 +117,9 @@ final class CdrRows {
                 rows.getString("outcome"),
                 List.of(),
                 rows.getString("linked_id"),
-                rows.getString("diverted_by"));
+                rows.getString("diverted_by"),
+                null,
+                rows.getString("queue_left"));
     }
 
     private static Cdr.Leg leg(ResultSet rows) throws SQLException {

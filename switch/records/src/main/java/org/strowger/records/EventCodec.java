@@ -62,6 +62,7 @@ final class EventCodec {
         @JsonSubTypes.Type(value = CallEvent.Started.class, name = "started"),
         @JsonSubTypes.Type(value = CallEvent.Answered.class, name = "answered"),
         @JsonSubTypes.Type(value = CallEvent.Queued.class, name = "queued"),
+        @JsonSubTypes.Type(value = CallEvent.LeftQueue.class, name = "left-queue"),
         @JsonSubTypes.Type(value = CallEvent.AgentAnswered.class, name = "agent-answered"),
         @JsonSubTypes.Type(value = CallEvent.Recorded.class, name = "recorded"),
         @JsonSubTypes.Type(value = CallEvent.Supervised.class, name = "supervised"),

@@ -22,6 +22,7 @@ final class EventJson {
     private static final byte[] STARTED = ascii("{\"event\":\"started\"");
     private static final byte[] ANSWERED = ascii("{\"event\":\"answered\"");
     private static final byte[] QUEUED = ascii("{\"event\":\"queued\"");
+    private static final byte[] LEFT_QUEUE = ascii("{\"event\":\"left-queue\"");
     private static final byte[] AGENT_ANSWERED = ascii("{\"event\":\"agent-answered\"");
     private static final byte[] RECORDED = ascii("{\"event\":\"recorded\"");
     private static final byte[] SUPERVISED = ascii("{\"event\":\"supervised\"");
@@ -75,7 +76,9 @@ final class EventJson {
     private static final byte[] PEER_JITTER_MICROS = member("peerJitterMicros");
     private static final byte[] PEER_MOS = member("peerMos");
     private static final byte[] QUEUE = member("queue");
+    private static final byte[] QUEUE_LEFT = member("queueLeft");
     private static final byte[] QUEUED_MICROS = member("queuedMicros");
+    private static final byte[] REASON = member("reason");
     private static final byte[] RECORDING = ascii(",\"recording\":{");
     private static final byte[] SIP_CALL_ID = member("sipCallId");
     private static final byte[] START_MICROS = member("startMicros");
@@ -116,6 +119,11 @@ final class EventJson {
                 text(QUEUE, queued.queue());
                 text(LANGUAGE, queued.language());
                 text(KEYS, queued.keys());
+            }
+            case CallEvent.LeftQueue left -> {
+                begin(LEFT_QUEUE, event);
+                text(QUEUE, left.queue());
+                text(REASON, left.reason());
             }
             case CallEvent.AgentAnswered answered -> {
                 begin(AGENT_ANSWERED, event);
@@ -180,6 +188,7 @@ final class EventJson {
         legs(cdr.legs());
         text(LINKED_ID, cdr.linkedId());
         text(DIVERTED_BY, cdr.divertedBy());
+        text(QUEUE_LEFT, cdr.queueLeft());
         octet('}');
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +18,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AgentState;
+import org.strowger.acd.WaitFigures;
 import org.strowger.acd.WhyText;
 import org.strowger.acd.ring.WhyBook;
 import org.strowger.base.CallId;
+import org.strowger.base.QueueId;
 import org.strowger.call.CallSummary;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.SignallingLoop;
@@ -52,6 +55,7 @@ final class Door implements SwitchDoor {
     private final Set<String> agents;
     private final Mailboxes mailboxes;
     private final WhyBook whyBook;
+    private final Supplier<List<WaitFigures>> waits;
     private final Supplier<Map<String, Long>> counts;
     private final Supplier<Boolean> takesCalls;
     private final Supplier<String> metrics;
@@ -71,6 +75,7 @@ final class Door implements SwitchDoor {
      * @param recorded what was and is recorded
      * @param supervised what supervisors did
      * @param whyBook what the distributor decided, and why
+     * @param waits how callers wait; asked on any thread
      */
     Door(
             SignallingLoop loop,
@@ -85,7 +90,8 @@ final class Door implements SwitchDoor {
             SipTrace trace,
             RecordingParts recorded,
             SupervisionReader supervised,
-            WhyBook whyBook) {
+            WhyBook whyBook,
+            Supplier<List<WaitFigures>> waits) {
         this.loop = loop;
         this.switchboard = switchboard;
         this.guard = guard;
@@ -93,6 +99,7 @@ final class Door implements SwitchDoor {
         this.agents = agents;
         this.mailboxes = mailboxes;
         this.whyBook = whyBook;
+        this.waits = waits;
         this.counts = counts;
         this.takesCalls = takesCalls;
         this.metrics = metrics;
@@ -147,9 +154,23 @@ final class Door implements SwitchDoor {
     @Override
     public List<QueueView> queues() {
         var closed = await("queues", loop.ask(() -> switchboard.staff().closedQueues()));
+        var figures = new HashMap<QueueId, WaitFigures>();
+        waits.get().forEach(of -> figures.put(of.queue(), of));
         return snapshot().queues().stream()
-                .map(queue -> view(queue, !closed.contains(queue.queue().value())))
+                .map(queue ->
+                        WaitingCalls.view(
+                                queue,
+                                !closed.contains(queue.queue().value()),
+                                figures.get(queue.queue())))
                 .toList();
+    }
+
+    @Override
+    public @Nullable List<WaitingView> waiting(String queue) {
+        var answer = new CompletableFuture<AcdCommand.Shown>();
+        loop.execute(() -> switchboard.askQueue(queue, answer::complete));
+        var shown = await("a queue", answer);
+        return shown.known() ? shown.calls().stream().map(WaitingCalls::view).toList() : null;
     }
 
     @Override
@@ -299,15 +320,6 @@ final class Door implements SwitchDoor {
                 settings.noAnswerSeconds(),
                 messages.fresh(),
                 messages.old());
-    }
-
-    private static QueueView view(AcdCommand.QueueView queue, boolean open) {
-        return new QueueView(
-                queue.queue().value(),
-                queue.waiting().size(),
-                queue.offered(),
-                iso(queue.oldestMicros()),
-                open);
     }
 
     private static BanView view(Ban ban) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.strowger.acd.AcdConfig;
 import org.strowger.base.ConfigException;
 import org.strowger.base.QueueId;
+import org.strowger.call.Announcing;
 import org.strowger.call.Destination;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.Destination.ParkSlot;
@@ -28,6 +29,7 @@ import org.strowger.ivr.Node;
 import org.strowger.ivr.Prompts;
 import org.strowger.ivr.Script;
 import org.strowger.ivr.ScriptFolder;
+import org.strowger.ivr.WaitWords;
 import org.strowger.media.ToneTable;
 import org.strowger.server.conf.ScriptWords;
 import org.strowger.server.conf.SwitchConf;
@@ -141,6 +143,7 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         }
         missing.addAll(missingInConferences(conf, sounds));
         missing.addAll(missingInQueues(conf, sounds));
+        missing.addAll(missingInAnnouncements(conf, sounds, scripts));
         if (!conf.queues().isEmpty() && sounds.stream().noneMatch(id -> id.startsWith("music/"))) {
             missing.add(prompts(conf).resolve("music") + ": callers in a queue need music (.wav)");
         }
@@ -173,6 +176,44 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             }
         }
         return missing;
+    }
+
+    /** Whoever may wait there must be told in the language that was chosen. */
+    private static List<String> missingInAnnouncements(
+            SwitchConf conf, Set<String> sounds, Map<String, Script> scripts) {
+        var missing = new ArrayList<String>();
+        for (var queue : conf.queues()) {
+            if (queue.service().announcing().equals(Announcing.NONE)) {
+                continue;
+            }
+            for (var language : languages(scripts)) {
+                var lacking = new TreeSet<>(WaitWords.all(language));
+                lacking.removeAll(sounds);
+                if (!lacking.isEmpty()) {
+                    missing.add(
+                            "%s: queue %s announces, but %s has no %s"
+                                    .formatted(
+                                            queue.where(),
+                                            queue.id(),
+                                            prompts(conf),
+                                            String.join(", ", lacking)));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static Set<String> languages(Map<String, Script> scripts) {
+        var languages = new TreeSet<>(Set.of(PROMPT_LANGUAGE));
+        for (var script : scripts.values()) {
+            languages.add(script.language());
+            for (var node : script.nodes().values()) {
+                if (node instanceof Node.SetLanguage(var language, _)) {
+                    languages.add(language);
+                }
+            }
+        }
+        return languages;
     }
 
     /** What a feature code says. */

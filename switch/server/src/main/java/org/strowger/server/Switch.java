@@ -319,7 +319,8 @@ public final class Switch implements AutoCloseable {
                 tracer,
                 recordings,
                 records.supervisions(),
-                whyBook);
+                whyBook,
+                ring::waits);
     }
 
     private Set<String> agents() {

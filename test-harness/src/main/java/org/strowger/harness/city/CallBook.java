@@ -63,7 +63,7 @@ final class CallBook {
                 pages.remove(id);
                 compare(page, cdr);
             }
-            case CallEvent.Started _, CallEvent.Beside _ -> {}
+            case CallEvent.Started _, CallEvent.LeftQueue _, CallEvent.Beside _ -> {}
         }
     }
 

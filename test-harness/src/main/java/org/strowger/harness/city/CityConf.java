@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.strowger.acd.Order;
+import org.strowger.server.conf.QueueConf;
 import org.strowger.server.conf.RecordingConf;
 import org.strowger.server.conf.SwitchConf;
 import org.strowger.server.conf.SwitchConf.Kind;
@@ -115,10 +116,10 @@ final class CityConf {
                 id, ha1, List.of("MD5", "SHA-256"), queues, skills, number % 4 != 3);
     }
 
-    private static List<SwitchConf.Queue> queues() {
+    private static List<QueueConf> queues() {
         return List.of(
-                new SwitchConf.Queue("sales", Map.of("sales", 2), 30, 15, 2, 500, 2),
-                new SwitchConf.Queue("support", Map.of("support", 1), 0, 15, 5, 500, 1));
+                new QueueConf("sales", Map.of("sales", 2), 30, 15, 2, 500, 2),
+                new QueueConf("support", Map.of("support", 1), 0, 15, 5, 500, 1));
     }
 
     private static Map<String, Leads> everybody() {

@@ -123,7 +123,10 @@ final class Ledger {
             case AcdEvent.FromOffer answer -> answered(answer);
             case AcdEvent.Tick(var at) -> lastTickMicros = at;
             case AcdEvent.Configured(var at, _, _) -> lastTickMicros = at;
-            case AcdEvent.SnapshotWanted _, AcdEvent.QueueOpened _ -> {}
+            case AcdEvent.SnapshotWanted _,
+                    AcdEvent.QueueOpened _,
+                    AcdEvent.PlaceWanted _,
+                    AcdEvent.QueueWanted _ -> {}
         }
     }
 
@@ -180,7 +183,11 @@ final class Ledger {
             case AcdCommand.Offer offer -> offered(offer);
             case AcdCommand.WithdrawOffer(var id, var reason) -> taken(id, reason);
             case AcdCommand.QueueRefused(var call, var queue, _) -> refused(call, queue);
-            case AcdCommand.AgentChanged _, AcdCommand.Snapshot _, AcdCommand.Explained _ -> {}
+            case AcdCommand.AgentChanged _,
+                    AcdCommand.Snapshot _,
+                    AcdCommand.Place _,
+                    AcdCommand.Shown _,
+                    AcdCommand.Explained _ -> {}
         }
     }
 

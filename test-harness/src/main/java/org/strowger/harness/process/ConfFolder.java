@@ -55,7 +55,7 @@ public final class ConfFolder {
     private String beyond = "";
     private String rights = "";
     private String dtmf = "";
-    private String record = "";
+    private String queueKeys = "";
     private final Map<String, String> files = new LinkedHashMap<>();
 
     private ConfFolder(Path scripts) {
@@ -197,9 +197,9 @@ public final class ConfFolder {
         return this;
     }
 
-    /** Which calls of both queues are recorded, as in queues.yaml; on demand unless set. */
-    public ConfFolder record(String rule) {
-        record = ", record: " + rule;
+    /** More keys of both queues, as in queues.yaml within braces. */
+    public ConfFolder queues(String yaml) {
+        queueKeys += ", " + yaml;
         return this;
     }
 
@@ -340,7 +340,7 @@ public final class ConfFolder {
                             .of(passwords(), firstAgent + agents, phones));
             Files.writeString(
                     folder.resolve("queues.yaml"),
-                    QueuesText.of(offerSeconds, wrapUpSeconds, maxWaiting, record));
+                    QueuesText.of(offerSeconds, wrapUpSeconds, maxWaiting, queueKeys));
             Files.writeString(
                     folder.resolve("trunks.yaml"), TrunksText.of(trunkAddress, trunk, trunkPort));
             Files.writeString(folder.resolve("numbers.yaml"), NumberPlanText.of(numbers, beyond));

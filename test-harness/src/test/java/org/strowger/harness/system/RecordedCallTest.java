@@ -41,7 +41,7 @@ class RecordedCallTest {
 
     /** T1 short enough that the rest after 64 T1 comes soon. */
     private static ConfFolder conf() {
-        return ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS).record("always");
+        return ConfFolder.create().t1Millis(Loopback.SHORT_T1_MILLIS).queues("record: always");
     }
 
     private static Path file(SwitchProcess strowger, JsonNode recording) {

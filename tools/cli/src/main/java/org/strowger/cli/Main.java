@@ -86,6 +86,7 @@ public final class Main {
 
     private static CommandLine queue(Console console) {
         return new CommandLine(new QueueCommand(console))
+                .addSubcommand(new QueueShowCommand(console))
                 .addSubcommand(new QueueSwitchCommand(console));
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 final class QueueCommand implements Callable<Integer> {
 
     private static final List<String> COLUMNS =
-            List.of("id", "waiting", "offered", "oldest", "open");
+            List.of("id", "waiting", "offered", "oldest", "open", "expectedSeconds");
 
     private final Console console;
 

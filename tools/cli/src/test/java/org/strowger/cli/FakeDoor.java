@@ -40,8 +40,28 @@ record FakeDoor(List<String> done) implements SwitchDoor {
     }
 
     @Override
+    public @Nullable List<WaitingView> waiting(String queue) {
+        return queue.equals("sales")
+                ? List.of(
+                        new WaitingView(
+                                "n1-5f-7",
+                                "2026-01-02T03:04:05.678Z",
+                                12.5,
+                                1,
+                                60.0,
+                                30.0,
+                                90.0,
+                                "billing",
+                                0,
+                                null,
+                                1,
+                                "1001 talking"))
+                : null;
+    }
+
+    @Override
     public List<QueueView> queues() {
-        return List.of(new QueueView("sales", 2, 1, null, false));
+        return List.of(new QueueView("sales", 2, 1, null, false, 90.5, null, 0, null));
     }
 
     @Override

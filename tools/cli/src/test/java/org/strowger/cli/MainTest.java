@@ -184,7 +184,16 @@ class MainTest {
                     """,
                     out());
             assertEquals(0, run("queue", "--data", data.toString(), "--format", "csv"));
-            assertEquals("id,waiting,offered,oldest,open\r\nsales,2,1,,false\r\n", out());
+            assertEquals(
+                    "id,waiting,offered,oldest,open,expectedSeconds\r\nsales,2,1,,false,90.5\r\n",
+                    out());
+            assertEquals(0, run("queue", "show", "sales", "--why", "--data", data.toString()));
+            assertEquals(
+                    """
+                    call     place  score  asksFor  step  heldFor  able  waitsFor
+                    n1-5f-7  1      12.5   billing  0     -        1     1001 talking
+                    """,
+                    out());
             assertEquals(0, run("calls", "--data", data.toString(), "--format", "json"));
             assertEquals(0, json().size());
             assertEquals(0, run("trunk", "--data", data.toString()));

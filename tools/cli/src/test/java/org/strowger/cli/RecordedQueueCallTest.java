@@ -70,7 +70,7 @@ class RecordedQueueCallTest {
     }
 
     private SwitchProcess start() {
-        var conf = ConfFolder.create().agents(1).record("always").masterKey(key);
+        var conf = ConfFolder.create().agents(1).queues("record: always").masterKey(key);
         return SwitchProcess.start(conf, folder.resolve("switch"));
     }
 

@@ -1,5 +1,6 @@
 package org.strowger.acd.ring;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -9,6 +10,7 @@ import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdEvent;
 import org.strowger.acd.AcdPort;
 import org.strowger.acd.Distributor;
+import org.strowger.acd.WaitFigures;
 
 /**
  * The one way into a running distributor, and its thread. Only one thread may publish: signalling.
@@ -26,6 +28,9 @@ public final class AcdRing implements AcdPort, AutoCloseable {
      */
     private static final long CENSUS_MICROS = 250_000;
 
+    /** The same of how callers wait. */
+    private static final long WAITS_MICROS = 2_000_000;
+
     /** Pairs of a waiting call and a ready agent that are looked at without being asked. */
     private static final long CHEAP_LOOK = 100_000;
 
@@ -39,7 +44,9 @@ public final class AcdRing implements AcdPort, AutoCloseable {
     private volatile long ignoredEvents;
     private volatile int idleAndWaiting;
     private volatile AcdCensus census = AcdCensus.NONE;
+    private volatile List<WaitFigures> waits = List.of();
     private long censusMicros = Long.MIN_VALUE; // Of the thread acd.
+    private long waitsMicros = Long.MIN_VALUE; // The same.
     private final Belt belt;
 
     /**
@@ -86,6 +93,11 @@ public final class AcdRing implements AcdPort, AutoCloseable {
         return census;
     }
 
+    /** How callers wait, queue by queue, at most 2 s ago as long as time is told. */
+    public List<WaitFigures> waits() {
+        return waits;
+    }
+
     /**
      * Waiting calls that an idle agent could have had, at the last {@link AcdEvent.SnapshotWanted}
      * or census, whichever came later; must be zero. A census does not look when it would take
@@ -127,6 +139,10 @@ public final class AcdRing implements AcdPort, AutoCloseable {
         } else if (event instanceof AcdEvent.Tick(var now) && now - CENSUS_MICROS >= censusMicros) {
             censusMicros = now;
             count();
+            if (now - WAITS_MICROS >= waitsMicros) {
+                waitsMicros = now;
+                waits = distributor.waits();
+            }
         }
     }
 

@@ -120,7 +120,7 @@ public final class Measures {
     public void count(AcdEvent event, Iterable<AcdCommand> commands) {
         now = Math.max(now, event.atMicros());
         switch (event) {
-            case AcdEvent.CallQueued(_, var call, var queue, _, _, _, _) -> {
+            case AcdEvent.CallQueued(_, var call, var queue, _, _, _, _, _) -> {
                 if (visits.putIfAbsent(call, new Visit(queue, now)) == null) {
                     sums(queue).entered++;
                 }

@@ -65,7 +65,7 @@ class JournalTest {
 
         assertEquals(3, files().size());
         for (var file : files()) {
-            assertTrue(Files.readAllLines(file).getFirst().startsWith("#config Configured/2 "));
+            assertTrue(Files.readAllLines(file).getFirst().startsWith("#config Configured/3 "));
         }
         var result = Replay.of(folder, new Distributor(), replayed::add);
         assertFalse(result.fromBegin());

@@ -310,7 +310,7 @@ public final class ConfReader {
                 limits.path("longest-call-minutes").asInt(240));
     }
 
-    private Map<String, SwitchConf.Queue> queues() {
+    private Map<String, QueueConf> queues() {
         return new QueueReader(file("queues"), file("agents")).queues();
     }
 

@@ -82,7 +82,7 @@ final class NumberReader {
         }
         var hear = file.root().path("blocked").asString("decline");
         var tone = hear.equals("decline") ? "" : "tone/" + hear;
-        return new HouseRules(Map.of(), Map.of(), rules, tone);
+        return new HouseRules(Map.of(), Map.of(), Map.of(), rules, tone);
     }
 
     private List<ConferenceConf> conferences(Set<String> taken) {

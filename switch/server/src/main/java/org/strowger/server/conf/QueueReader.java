@@ -46,20 +46,22 @@ final class QueueReader {
         }
     }
 
-    Map<String, SwitchConf.Queue> queues() {
+    Map<String, QueueConf> queues() {
         for (var node : file.root().get("queues")) {
             if (!queues.add(node.get("id").asString())) {
                 throw file.wrong(node.get("id"), "a queue of this name stands above");
             }
         }
-        var read = new LinkedHashMap<String, SwitchConf.Queue>();
+        var read = new LinkedHashMap<String, QueueConf>();
         for (var node : file.root().get("queues")) {
             var rules = rules(node);
             var record = RecordingConfReader.rule(node.path("record"));
-            read.put(
-                    rules.id().value(),
-                    new SwitchConf.Queue(
-                            rules, record, desk(node), micros(node.path("longest-talk-s"))));
+            var desk = desk(node);
+            long longestTalk = micros(node.path("longest-talk-s"));
+            var service = new ServiceReader(file, node).service();
+            var where = file.where(node.has("announce") ? node.get("announce") : node);
+            var queue = new QueueConf(rules, record, desk, longestTalk, service, where);
+            read.put(rules.id().value(), queue);
         }
         return read;
     }
@@ -96,7 +98,8 @@ final class QueueReader {
                 node.path("rona-limit").asInt(1),
                 relaxation(node.path("relax")),
                 choice(node),
-                TimeUnit.SECONDS.toMicros(node.path("objective-s").asInt(20)));
+                TimeUnit.SECONDS.toMicros(node.path("objective-s").asInt(20)),
+                new ServiceReader(file, node).stay());
     }
 
     /** Which caller is served first. */

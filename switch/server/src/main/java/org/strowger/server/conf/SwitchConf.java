@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +16,11 @@ import org.strowger.acd.Order;
 import org.strowger.acd.Skill;
 import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
-import org.strowger.call.DeskRules;
 import org.strowger.call.Destination;
 import org.strowger.call.DtmfModes;
 import org.strowger.call.HouseRules;
 import org.strowger.call.KeyCodes;
 import org.strowger.call.OutsideRule;
-import org.strowger.call.RecordingRule;
 import org.strowger.call.SrtpRules;
 import org.strowger.call.UserRights;
 import org.strowger.media.MediaRules;
@@ -42,7 +39,7 @@ public record SwitchConf(
         @Nullable Hep hep,
         Limits limits,
         List<Agent> agents,
-        List<Queue> queues,
+        List<QueueConf> queues,
         Order order,
         List<SipTrunk> trunks,
         Numbers numbers,
@@ -230,47 +227,7 @@ public record SwitchConf(
         }
     }
 
-    /**
-     * A line of callers.
-     *
-     * @param desk what agents' phones show, say and do when it offers them a call
-     * @param longestTalkMicros how long a conversation may last; 0 for as long as any
-     */
-    public record Queue(
-            AcdConfig.Queue rules, RecordingRule record, DeskRules desk, long longestTalkMicros) {
-
-        /** Of which agents' phones show who calls. */
-        public Queue(AcdConfig.Queue rules, RecordingRule record) {
-            this(rules, record, DeskRules.PLAIN, 0);
-        }
-
-        /** One that asks for these skills of every agent; recorded on demand. */
-        public Queue(
-                String id,
-                Map<String, Integer> needs,
-                int weight,
-                int offerSeconds,
-                int wrapUpSeconds,
-                int maxWaiting,
-                int ronaLimit) {
-            this(
-                    new AcdConfig.Queue(
-                            new QueueId(id),
-                            skills(needs),
-                            weight,
-                            TimeUnit.SECONDS.toMicros(offerSeconds),
-                            TimeUnit.SECONDS.toMicros(wrapUpSeconds),
-                            maxWaiting,
-                            ronaLimit),
-                    RecordingRule.ON_DEMAND);
-        }
-
-        public String id() {
-            return rules.id().value();
-        }
-    }
-
-    private static List<Skill> skills(Map<String, Integer> levels) {
+    static List<Skill> skills(Map<String, Integer> levels) {
         return levels.entrySet().stream()
                 .map(level -> new Skill(level.getKey(), level.getValue()))
                 .toList();
@@ -279,10 +236,11 @@ public record SwitchConf(
     /** What is set of queues and numbers for call control. */
     public HouseRules house() {
         return new HouseRules(
-                queues.stream().collect(Collectors.toMap(Queue::id, Queue::desk)),
+                queues.stream().collect(Collectors.toMap(QueueConf::id, QueueConf::desk)),
+                queues.stream().collect(Collectors.toMap(QueueConf::id, QueueConf::service)),
                 queues.stream()
                         .filter(queue -> queue.longestTalkMicros() > 0)
-                        .collect(Collectors.toMap(Queue::id, Queue::longestTalkMicros)),
+                        .collect(Collectors.toMap(QueueConf::id, QueueConf::longestTalkMicros)),
                 numbers.house().numbers(),
                 numbers.house().blockedHear());
     }
@@ -292,9 +250,9 @@ public record SwitchConf(
         return distributed(queues, agents, order);
     }
 
-    static AcdConfig distributed(Collection<Queue> queues, List<Agent> agents, Order order) {
+    static AcdConfig distributed(Collection<QueueConf> queues, List<Agent> agents, Order order) {
         return new AcdConfig(
-                queues.stream().map(Queue::rules).toList(),
+                queues.stream().map(QueueConf::rules).toList(),
                 agents.stream()
                         .map(agent ->
                                 new AcdConfig.Agent(

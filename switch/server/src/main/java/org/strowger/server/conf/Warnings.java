@@ -19,10 +19,10 @@ import tools.jackson.databind.JsonNode;
 final class Warnings {
 
     private final List<SwitchConf.Agent> agents;
-    private final Map<String, SwitchConf.Queue> queues;
+    private final Map<String, QueueConf> queues;
     private final List<String> found = new ArrayList<>();
 
-    Warnings(List<SwitchConf.Agent> agents, Map<String, SwitchConf.Queue> queues) {
+    Warnings(List<SwitchConf.Agent> agents, Map<String, QueueConf> queues) {
         this.agents = agents;
         this.queues = queues;
     }
@@ -111,7 +111,7 @@ final class Warnings {
         }
     }
 
-    private SwitchConf.Queue queue(String id) {
+    private QueueConf queue(String id) {
         var queue = queues.get(id);
         if (queue == null) {
             throw new IllegalStateException("not checked: queue " + id);

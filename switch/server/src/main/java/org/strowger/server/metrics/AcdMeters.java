@@ -1,14 +1,21 @@
 package org.strowger.server.metrics;
 
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.strowger.acd.AcdCensus;
+import org.strowger.acd.WaitEstimate;
+import org.strowger.acd.WaitFigures;
 
 /** Agents by state, callers by queue, and the way to the distributor. */
 final class AcdMeters {
+
+    private static final double MICROS = 1e6;
 
     private final Sources from;
     private final Readings readings;
@@ -31,6 +38,11 @@ final class AcdMeters {
                 "Agents who would take a call now",
                 () -> from.ring().census().idle());
         meters.collector(this::queues);
+        meters.collector(this::handleTimes);
+        meters.collector(this::expected);
+        meters.collector(this::estimates);
+        meters.collector(this::waited);
+        meters.collector(this::errors);
         ring(meters);
     }
 
@@ -78,6 +90,63 @@ final class AcdMeters {
             calls.dataPoint(point(queue, "offered", queue.offered()));
         }
         return calls.build();
+    }
+
+    private MetricSnapshot handleTimes() {
+        var name = "strowger_queue_handle_seconds";
+        return gauge(name, "Talk and wrap-up of the last calls", WaitFigures::handleMicros);
+    }
+
+    private MetricSnapshot expected() {
+        var name = "strowger_queue_expected_wait_seconds";
+        return gauge(name, "Wait of who would join now", WaitFigures::expectedMicros);
+    }
+
+    private MetricSnapshot estimates() {
+        var counter =
+                CounterSnapshot.builder()
+                        .name("strowger_queue_estimates")
+                        .help("Answered calls that were told a time at joining");
+        from.ring().waits().forEach(of -> counter.dataPoint(point(of, (double) of.measured())));
+        return counter.build();
+    }
+
+    private MetricSnapshot waited() {
+        var name = "strowger_queue_estimated_wait_seconds";
+        return counter(name, "How long these waited", WaitFigures::waitedMicros);
+    }
+
+    private MetricSnapshot errors() {
+        var name = "strowger_queue_estimate_error_seconds";
+        return counter(name, "By how much the times were wrong", WaitFigures::errorMicros);
+    }
+
+    private MetricSnapshot gauge(String name, String help, ToLongFunction<WaitFigures> micros) {
+        var gauge = GaugeSnapshot.builder().name(name).help(help);
+        for (var of : from.ring().waits()) {
+            long value = micros.applyAsLong(of);
+            gauge.dataPoint(
+                    GaugeDataPointSnapshot.builder()
+                            .labels(Labels.of("queue", of.queue().value()))
+                            .value(value == WaitEstimate.UNKNOWN ? Double.NaN : value / MICROS)
+                            .build());
+        }
+        return gauge.build();
+    }
+
+    private MetricSnapshot counter(String name, String help, ToLongFunction<WaitFigures> micros) {
+        var counter = CounterSnapshot.builder().name(name).help(help);
+        for (var of : from.ring().waits()) {
+            counter.dataPoint(point(of, micros.applyAsLong(of) / MICROS));
+        }
+        return counter.build();
+    }
+
+    private static CounterDataPointSnapshot point(WaitFigures of, double value) {
+        return CounterDataPointSnapshot.builder()
+                .labels(Labels.of("queue", of.queue().value()))
+                .value(value)
+                .build();
     }
 
     private static GaugeDataPointSnapshot point(AcdCensus.Queue queue, String state, int value) {

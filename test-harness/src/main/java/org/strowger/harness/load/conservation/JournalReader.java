@@ -195,6 +195,8 @@ public final class JournalReader {
                     AcdEvent.TalkEnded _,
                     AcdEvent.QueueOpened _,
                     AcdEvent.Tick _,
+                    AcdEvent.PlaceWanted _,
+                    AcdEvent.QueueWanted _,
                     AcdEvent.SnapshotWanted _ -> {}
         }
     }
@@ -248,6 +250,8 @@ public final class JournalReader {
             case AcdCommand.WithdrawOffer _,
                     AcdCommand.AgentChanged _,
                     AcdCommand.Explained _,
+                    AcdCommand.Place _,
+                    AcdCommand.Shown _,
                     AcdCommand.Snapshot _ -> {}
         }
     }

@@ -1,0 +1,86 @@
+package org.strowger.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.strowger.acd.AcdEvent;
+
+/** Who hung up while waiting and calls again. */
+class ReturnsTest {
+
+    private static final long MINUTE = 60_000_000;
+
+    private final Returns returns = new Returns();
+
+    @Test
+    void whoComesBackInTimeHasThePlaceOnce() {
+        returns.left("sales", "5551001", 7, MINUTE);
+        assertEquals(0, returns.since("support", "5551001", MINUTE, MINUTE));
+        assertEquals(0, returns.since("sales", "5551002", MINUTE, MINUTE));
+        assertEquals(7, returns.since("sales", "5551001", MINUTE, 2 * MINUTE));
+        assertEquals(0, returns.since("sales", "5551001", MINUTE, 2 * MINUTE));
+    }
+
+    @Test
+    void whoComesTooLateHasNone() {
+        returns.left("sales", "5551001", 7, MINUTE);
+        assertEquals(0, returns.since("sales", "5551001", MINUTE, 2 * MINUTE + 1));
+        assertEquals(0, returns.size());
+    }
+
+    @Test
+    void aWithheldNumberIsNobodys() {
+        returns.left("sales", "", 7, MINUTE);
+        returns.left("sales", "Anonymous", 7, MINUTE);
+        assertEquals(0, returns.size());
+    }
+
+    @Test
+    void ofTooManyWhoLeftFirstIsForgotten() {
+        for (int i = 0; i <= Returns.MOST; i++) {
+            returns.left("sales", "n" + i, 7, MINUTE);
+        }
+        assertEquals(Returns.MOST, returns.size());
+        assertEquals(0, returns.since("sales", "n0", MINUTE, MINUTE));
+        assertEquals(7, returns.since("sales", "n1", MINUTE, MINUTE));
+    }
+
+    @Test
+    void aCallerWhoHangsUpAndCallsAgainIsAheadOfWhoCameMeanwhile() {
+        var lab = new Laboratory(new QueueService(Announcing.NONE, 5 * MINUTE));
+        var first = lab.waits("5551001");
+        lab.passes(Duration.ofSeconds(20));
+        var second = lab.waits("5551002");
+        lab.then(first::hangsUp);
+        lab.passes(Duration.ofSeconds(30));
+        var again = lab.waits("5551001");
+        var since =
+                lab.acdEvents.stream()
+                        .filter(AcdEvent.CallQueued.class::isInstance)
+                        .map(event -> ((AcdEvent.CallQueued) event).sinceMicros())
+                        .toList();
+        assertEquals(List.of(0L, 0L, 1_000_000_000L), since);
+        lab.registers(Laboratory.AGENT);
+        assertEquals("5551001", lab.rung().call.callerNumber());
+        lab.then(lab.rung()::answers);
+        lab.then(again::hangsUp, lab.rung()::confirmsEnd, second::hangsUp);
+        lab.assertAtRest();
+    }
+
+    @Test
+    void whoWasAnsweredOrIsOfAQueueWithoutThatHasNoPlace() {
+        var lab = new Laboratory(new QueueService(Announcing.NONE, 0));
+        var first = lab.waits("5551001");
+        lab.then(first::hangsUp);
+        var again = lab.waits("5551001");
+        assertEquals(
+                2,
+                lab.acdEvents.stream()
+                        .filter(e -> e instanceof AcdEvent.CallQueued q && q.sinceMicros() == 0)
+                        .count());
+        lab.then(again::hangsUp);
+        lab.assertAtRest();
+    }
+}
