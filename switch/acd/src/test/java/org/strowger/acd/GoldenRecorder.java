@@ -50,6 +50,9 @@ final class GoldenRecorder {
             return chance.configured(now);
         } else if (dice == 1) {
             return new AcdEvent.SnapshotWanted(now, lines.size());
+        } else if (dice == 2) {
+            return new AcdEvent.QueueOpened(
+                    now, RandomEvents.queueId(random.nextInt(4)), random.nextInt(4) > 0);
         } else if (dice < 40) {
             return new AcdEvent.Tick(now);
         } else if (dice < 100) {
