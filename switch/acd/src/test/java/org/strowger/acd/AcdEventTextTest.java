@@ -81,6 +81,18 @@ class AcdEventTextTest {
                                 + " 1 alice 1 1 sales 1 english 5"));
     }
 
+    @Test
+    void readsWhatWasWrittenBeforeQueuesLetCallersGo() {
+        var queued = new AcdEvent.CallQueued(1, new CallId("c"), new QueueId("q"), 0, List.of());
+        assertEquals(queued, AcdEventText.decode("CallQueued/2 1 c q 0 % % 0"));
+        var sales = new AcdConfig.Queue(new QueueId("sales"), List.of(), 3, 15, 2, 500, 1);
+        var event = new AcdEvent.Configured(7, "h", new AcdConfig(List.of(sales), List.of()));
+        var line = AcdEventText.encode(event);
+        var before = line.replace("/3 ", "/2 ").replace(" NOBODY NOBODY 0 0", "");
+        assertEquals(line.length() - " NOBODY NOBODY 0 0".length(), before.length());
+        assertEquals(event, AcdEventText.decode(before));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -53,6 +53,8 @@ final class GoldenRecorder {
         } else if (dice == 2) {
             return new AcdEvent.QueueOpened(
                     now, RandomEvents.queueId(random.nextInt(4)), random.nextInt(4) > 0);
+        } else if (dice == 3) {
+            return new AcdEvent.QueueWanted(now, lines.size(), RandomEvents.queueId(0));
         } else if (dice < 40) {
             return new AcdEvent.Tick(now);
         } else if (dice < 100) {

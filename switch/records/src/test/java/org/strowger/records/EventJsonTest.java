@@ -72,7 +72,7 @@ class EventJsonTest {
 
     private CallEvent event() {
         var call = new CallId("1-a-" + random.nextInt());
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new CallEvent.Started(call, micros(), text(), text(), text());
             case 1 -> new CallEvent.Answered(call, micros());
             case 2 -> new CallEvent.Queued(call, micros(), text(), text(), text());
@@ -80,6 +80,7 @@ class EventJsonTest {
             case 4 -> new CallEvent.Recorded(call, micros(), recording());
             case 5 -> new CallEvent.Supervised(call, micros(), text(), text(), text(), text());
             case 6 -> new CallEvent.Disposed(call, micros(), text(), text());
+            case 7 -> new CallEvent.LeftQueue(call, micros(), text(), text());
             default -> new CallEvent.Ended(call, micros(), cdr(call));
         };
     }
@@ -124,6 +125,8 @@ class EventJsonTest {
                 text(),
                 IntStream.range(0, random.nextInt(4)).mapToObj(_ -> leg()).toList(),
                 textOrNull(),
+                textOrNull(),
+                null,
                 textOrNull());
     }
 
