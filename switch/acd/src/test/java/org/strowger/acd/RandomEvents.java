@@ -183,7 +183,7 @@ final class RandomEvents {
         return skills;
     }
 
-    private static QueueId queueId(int i) {
+    static QueueId queueId(int i) {
         return new QueueId("queue " + i);
     }
 
