@@ -41,7 +41,7 @@ class TryingTimesTest {
     void severalOfOneWriteAreOnePacket() {
         var two = trying(9_000, "a");
         var octets = new String(two.payload(), US_ASCII);
-        var both = (octets + octets.replace("=a", "=b")).getBytes(US_ASCII);
+        var both = (octets + octets.replace("bKa", "bKb")).getBytes(US_ASCII);
         var packets =
                 List.of(
                         invite(1_000, "a"),
