@@ -38,6 +38,7 @@ class TortureCallTest {
     private static final Pattern TOP_VIA =
             Pattern.compile(
                     "(?im)^v(?:ia)?[ \\t]*:([^;,\\r]*(?:\\r\\n[ \\t][^;,\\r]*)*)([^,\\r]*)");
+    private static final String ACCEPTED = "accepted";
     private static final int SIP = 5_060;
     private static final int A_WHILE_MILLIS = 300;
 
@@ -120,10 +121,18 @@ class TortureCallTest {
 
         String treatment() throws IOException {
             try {
-                return treated(message, new String(receiver.raw(Loopback.SOON), ISO_8859_1));
+                var answer = next();
+                // An INVITE that had to wait has its 100 before anybody has looked at it.
+                return answer.equals(ACCEPTED) && !message.treatment().equals(ACCEPTED)
+                        ? next()
+                        : answer;
             } catch (SocketTimeoutException _) {
                 return "no answer";
             }
+        }
+
+        private String next() throws IOException {
+            return treated(message, new String(receiver.raw(Loopback.SOON), ISO_8859_1));
         }
 
         @Override
@@ -142,7 +151,7 @@ class TortureCallTest {
         if (message.treatment().equals("dropped") && answer.contains("CSeq: 4475 OPTIONS")) {
             return "dropped";
         }
-        return status.group(1).equals("100") ? "accepted" : status.group(1);
+        return status.group(1).equals("100") ? ACCEPTED : status.group(1);
     }
 
     @Rfc(number = 4475, section = "3")
