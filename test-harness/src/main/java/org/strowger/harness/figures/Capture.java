@@ -10,13 +10,16 @@ import java.util.regex.Pattern;
 import org.strowger.harness.process.Bounded;
 
 /**
- * tcpdump on the loopback device while calls are made: of the packets at one port the INVITEs and
- * the 100s. Needs root, or the capability to see packets.
+ * tcpdump on the loopback device while something is measured, of which it sees the packets that are
+ * wanted. Needs root, or the capability to see packets.
  */
 final class Capture implements AutoCloseable {
 
     /** Several 100s that left as one write pass the device as one packet. */
-    private static final int SNAP = 40_000;
+    private static final int SIGNALLING_SNAP = 40_000;
+
+    /** As much of a packet as tells whose it is and when it was said. */
+    private static final int VOICE_SNAP = 96;
 
     /** The kernel hands packets over within a second; what it still has at the end is lost. */
     private static final long LAST_NANOS = 2_000_000_000L;
@@ -33,15 +36,29 @@ final class Capture implements AutoCloseable {
     }
 
     /**
-     * Starts it, and waits until it sees packets.
+     * Of the INVITEs and the 100s at a port.
      *
-     * @throws IllegalStateException when it does not
+     * @throws IllegalStateException when it does not see them
      */
-    static Capture start(int port, Path folder, Duration limit) {
-        var file = folder.resolve("loopback.pcap");
+    static Capture ofInvites(int port, Path folder, Duration limit) {
         // The first octets of the payload: "INVI", or "100 " behind "SIP/2.0 ".
         var filter =
                 "udp port %d and (udp[8:4] = 0x494e5649 or udp[16:4] = 0x31303020)".formatted(port);
+        return start(filter, SIGNALLING_SNAP, folder, limit);
+    }
+
+    /**
+     * Of voice.
+     *
+     * @param filter which packets, as of pcap-filter(7)
+     * @throws IllegalStateException when it does not see them
+     */
+    static Capture ofVoice(String filter, Path folder, Duration limit) {
+        return start(filter, VOICE_SNAP, folder, limit);
+    }
+
+    private static Capture start(String filter, int snap, Path folder, Duration limit) {
+        var file = folder.resolve("loopback.pcap");
         var command =
                 List.of(
                         "tcpdump",
@@ -54,7 +71,7 @@ final class Capture implements AutoCloseable {
                         "host",
                         "--time-stamp-precision=nano",
                         "-s",
-                        String.valueOf(SNAP),
+                        String.valueOf(snap),
                         "-B",
                         "32768",
                         "-w",

@@ -1,5 +1,6 @@
 package org.strowger.harness.figures;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,21 +58,21 @@ final class EngineUnderLoad implements AutoCloseable {
     }
 
     /**
-     * Opens legs that are connected with a peer.
+     * Opens legs that are connected with a peer, each two on one loop.
      *
      * @throws IllegalStateException when there are not so many
      */
     List<Leg> open(int count, InetSocketAddress peer) {
         var legs = new ArrayList<Leg>(count);
         for (int i = 0; i < count; i++) {
-            legs.add(open(peer));
+            legs.add(one(i / 2, peer));
         }
         return legs;
     }
 
-    private Leg open(InetSocketAddress peer) {
+    private Leg one(int call, InetSocketAddress peer) {
         var opened = new CompletableFuture<InetSocketAddress>();
-        var leg = engine.open(1, StandardProtocolFamily.INET, new Opened(opened));
+        var leg = engine.open(call, StandardProtocolFamily.INET, new Opened(opened));
         try {
             var local = opened.get(OPEN_SECONDS, TimeUnit.SECONDS);
             leg.connect(PCMU, peer, true);
@@ -114,6 +115,11 @@ final class EngineUnderLoad implements AutoCloseable {
                 .filter(each -> each != null && each.getThreadName().startsWith(LOOPS))
                 .mapToLong(each -> threads.getThreadCpuTime(each.getThreadId()))
                 .sum();
+    }
+
+    /** Direct memory that Netty's pool has taken, used or not. */
+    static long pooledOctets() {
+        return PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
     }
 
     @Override

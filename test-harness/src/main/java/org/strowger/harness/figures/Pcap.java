@@ -27,9 +27,9 @@ final class Pcap {
     private static final int UDP_HEADER = 8;
     private static final long SECOND = 1_000_000_000;
 
-    /** What passed the device, and when, in nanoseconds of the epoch. */
+    /** What passed the device, from which port, and when, in nanoseconds of the epoch. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
-    record Datagram(long nanos, byte[] payload) {}
+    record Datagram(long nanos, int fromPort, byte[] payload) {}
 
     private Pcap() {}
 
@@ -75,9 +75,12 @@ final class Pcap {
         if (packet.length <= ip || packet[ip] >>> 4 != 4) {
             return;
         }
-        int payload = ip + 4 * (packet[ip] & 0xf) + UDP_HEADER;
+        int udp = ip + 4 * (packet[ip] & 0xf);
+        int payload = udp + UDP_HEADER;
         if (payload <= packet.length && packet[ip + 9] == UDP) {
-            datagrams.add(new Datagram(nanos, Arrays.copyOfRange(packet, payload, packet.length)));
+            int from = ((packet[udp] & 0xff) << 8) | (packet[udp + 1] & 0xff);
+            var octets = Arrays.copyOfRange(packet, payload, packet.length);
+            datagrams.add(new Datagram(nanos, from, octets));
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.strowger.harness.load.watch.ProcessView;
 
 /** Another relay to compare with, in user space with one thread, driven by its ng protocol. */
-final class Rtpengine implements AutoCloseable {
+final class Rtpengine implements Relaying {
 
     private static final String PROGRAM = "rtpengine";
     private static final int NG_PORT = 22_222;
@@ -42,11 +42,14 @@ final class Rtpengine implements AutoCloseable {
 
     private final Process process;
     private final DatagramSocket ng;
+    private final InetSocketAddress phones;
     private int cookie;
+    private int calls;
 
-    private Rtpengine(Process process, DatagramSocket ng) {
+    private Rtpengine(Process process, DatagramSocket ng, InetSocketAddress phones) {
         this.process = process;
         this.ng = ng;
+        this.phones = phones;
     }
 
     static boolean isInstalled() {
@@ -63,8 +66,10 @@ final class Rtpengine implements AutoCloseable {
      * Starts it; its output goes to a file in the folder.
      *
      * @param before its command: what pins it
+     * @param phones where all parties are
      */
-    static Rtpengine start(List<String> before, Path folder) throws IOException {
+    static Rtpengine start(List<String> before, Path folder, InetSocketAddress phones)
+            throws IOException {
         var command = new ArrayList<>(before);
         command.addAll(COMMAND);
         var process =
@@ -74,7 +79,7 @@ final class Rtpengine implements AutoCloseable {
                         .start();
         var ng = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
         ng.setSoTimeout(ANSWER_MILLIS);
-        var engine = new Rtpengine(process, ng);
+        var engine = new Rtpengine(process, ng, phones);
         engine.awaitPing();
         return engine;
     }
@@ -94,12 +99,17 @@ final class Rtpengine implements AutoCloseable {
         throw new IllegalStateException("rtpengine does not answer; see rtpengine.log");
     }
 
-    /** So many calls of which both parties are at one address; where each of them is to send to. */
-    List<InetSocketAddress> relay(int calls, InetSocketAddress phones) throws IOException {
+    @Override
+    public String name() {
+        return PROGRAM;
+    }
+
+    @Override
+    public List<InetSocketAddress> relay(int more) throws IOException {
         var ports = new ArrayList<InetSocketAddress>();
-        for (int call = 0; call < calls; call++) {
-            int forCalled = port(ask(message("offer", call, phones)));
-            int forCaller = port(ask(message("answer", call, phones)));
+        for (int end = calls + more; calls < end; calls++) {
+            int forCalled = port(ask(message("offer", calls)));
+            int forCaller = port(ask(message("answer", calls)));
             ports.add(at(forCaller));
             ports.add(at(forCalled));
         }
@@ -118,7 +128,7 @@ final class Rtpengine implements AutoCloseable {
         return Integer.parseInt(audio.group(1));
     }
 
-    private static String message(String command, int call, InetSocketAddress phones) {
+    private String message(String command, int call) {
         var sdp =
                 "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
                         + phones.getPort()
@@ -153,7 +163,8 @@ final class Rtpengine implements AutoCloseable {
         return text;
     }
 
-    long cpuNanos() {
+    @Override
+    public long cpuNanos() {
         return (long) (new ProcessView(process.pid()).cpuSeconds() * 1e9);
     }
 

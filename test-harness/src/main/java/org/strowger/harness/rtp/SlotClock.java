@@ -11,21 +11,31 @@ public final class SlotClock {
 
     static final long SLOT_NANOS = 20_000_000 / SLOTS;
 
-    /** Further behind than this, slots are passed over. */
     private static final long PATIENCE = 10L * SLOTS;
 
     private final long origin;
+    private final long patience;
     private long next;
 
-    /** Begins with slot 0 at that time. */
+    /** Begins with slot 0 at that time; makes up for up to 200 ms. */
     public SlotClock(long origin) {
+        this(origin, PATIENCE);
+    }
+
+    /**
+     * Begins with slot 0 at that time.
+     *
+     * @param patience further behind than so many slots, they are passed over
+     */
+    public SlotClock(long origin, long patience) {
         this.origin = origin;
+        this.patience = patience;
     }
 
     /** How many slots have to be passed over now; they are not given out any more. */
     public long skip(long nanos) {
         long current = (nanos - origin) / SLOT_NANOS;
-        if (current - next <= PATIENCE) {
+        if (current - next <= patience) {
             return 0;
         }
         long skipped = current - next;

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class TryingTimesTest {
 
+    private static final int PORT = 5_060;
+
     @Test
     void matchesByTheBranchOfTheTopmostVia() {
         var times =
@@ -46,7 +48,7 @@ class TryingTimesTest {
                 List.of(
                         invite(1_000, "a"),
                         invite(2_000, "b"),
-                        new Pcap.Datagram(two.nanos(), both));
+                        new Pcap.Datagram(two.nanos(), PORT, both));
 
         assertEquals(List.of(7.0, 8.0), TryingTimes.of(packets).micros());
     }
@@ -82,6 +84,6 @@ class TryingTimesTest {
                         + "Via: SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bK"
                         + branch
                         + ";received=127.0.0.1\r\nCall-ID: 1\r\n";
-        return new Pcap.Datagram(nanos, text.getBytes(US_ASCII));
+        return new Pcap.Datagram(nanos, PORT, text.getBytes(US_ASCII));
     }
 }

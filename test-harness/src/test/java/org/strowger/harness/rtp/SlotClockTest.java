@@ -30,4 +30,13 @@ class SlotClockTest {
         assertEquals(ORIGIN + 300_000_000, clock.dueAt());
         assertEquals(0, clock.skip(ORIGIN + 300_000_000));
     }
+
+    @Test
+    void whoHasNoPatienceMakesUpForNothing() {
+        var impatient = new SlotClock(ORIGIN, 1);
+
+        assertEquals(0, impatient.skip(ORIGIN + SlotClock.SLOT_NANOS));
+        assertEquals(2, impatient.skip(ORIGIN + 2 * SlotClock.SLOT_NANOS));
+        assertEquals(2, impatient.take());
+    }
 }
