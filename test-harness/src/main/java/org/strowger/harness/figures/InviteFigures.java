@@ -37,7 +37,8 @@ final class InviteFigures {
                 var warmUp = Duration.ofSeconds(settings.warmUpSeconds());
                 say(progress, "warm-up", rush.call(settings.rate(), warmUp));
             }
-            try (var capture = Capture.ofInvites(strowger.sip().getPort(), folder, time.plus(SPARE))) {
+            try (var capture =
+                    Capture.ofInvites(strowger.sip().getPort(), folder, time.plus(SPARE))) {
                 var process = new ProcessView(strowger.pid());
                 double cpu = process.cpuSeconds();
                 var tally = say(progress, "measured", rush.call(settings.rate(), time));

@@ -53,8 +53,7 @@ final class RelayFigures {
             return new Measured(findings, figures);
         }
         try (var phones = new VoiceSocket();
-                var other =
-                        Rtpengine.start(cores.ofSwitch(), settings.out(), phones.address())) {
+                var other = Rtpengine.start(cores.ofSwitch(), settings.out(), phones.address())) {
             var trial = new RelayTrial(other, phones, settings.out());
             var first = first(trial, settings, progress, other.name());
             var found = new LinkedHashMap<>(first.figures());
@@ -101,8 +100,8 @@ final class RelayFigures {
     }
 
     /** So many calls; what else the machine did may have been in the way. */
-    private static RelayTrial.@Nullable Step held(
-            RelayTrial trial, int calls, PrintStream progress) throws IOException {
+    private static RelayTrial.@Nullable Step held(RelayTrial trial, int calls, PrintStream progress)
+            throws IOException {
         for (int i = 0; i < TRIES; i++) {
             var step = trial.step(calls, STEP_WARM_UP_SECONDS, STEP_SECONDS);
             progress.println("    " + step.text());

@@ -21,7 +21,9 @@ record Transit(Histogram nanos, int lost) {
     /** What tells one packet from all others, going in and coming out. */
     private record Said(long due, int leg) {}
 
-    /** Of packets in the order in which they passed; see {@link VoiceSocket} for what is in them. */
+    /**
+     * Of packets in the order in which they passed; see {@link VoiceSocket} for what is in them.
+     */
     static Transit of(List<Pcap.Datagram> datagrams) {
         var nanos = new Histogram(LONGEST_NANOS, DIGITS);
         var under = new HashMap<Said, Long>();

@@ -1,13 +1,9 @@
 package org.strowger.harness.figures;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -44,7 +40,7 @@ final class VoiceSocket implements AutoCloseable {
 
     private static final int PCMU_VERSION_2 = 2 << 30;
 
-    private final DatagramChannel channel;
+    private final LoopbackSocket socket;
     private final Thread ear =
             Thread.ofPlatform().daemon().name("phones-hear").unstarted(this::hear);
     private final AtomicLong heard = new AtomicLong();
@@ -52,15 +48,12 @@ final class VoiceSocket implements AutoCloseable {
     private volatile boolean closed;
 
     VoiceSocket() throws IOException {
-        channel = DatagramChannel.open();
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
-        channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        channel.configureBlocking(false);
+        socket = LoopbackSocket.open(BUFFER);
         ear.start();
     }
 
-    InetSocketAddress address() throws IOException {
-        return (InetSocketAddress) channel.getLocalAddress();
+    InetSocketAddress address() {
+        return socket.address();
     }
 
     long heard() {
@@ -78,27 +71,21 @@ final class VoiceSocket implements AutoCloseable {
     }
 
     private void hear() {
-        var packet = ByteBuffer.allocateDirect(2_048);
+        var packet = Arena.ofAuto().allocate(2_048);
         var _ = Turns.behind();
         while (!closed) {
-            try {
-                long count = 0;
-                while (channel.receive(packet.clear()) != null) {
-                    count += packet.position() == PACKET ? 1 : 0;
-                }
-                heard.addAndGet(count);
-                LockSupport.parkNanos(REST_NANOS);
-            } catch (ClosedChannelException _) {
-                return;
-            } catch (IOException e) {
-                throw new UncheckedIOException("the phones are deaf", e);
+            long count = 0;
+            for (int octets = 0; octets >= 0; octets = socket.receive(packet)) {
+                count += octets == PACKET ? 1 : 0;
             }
+            heard.addAndGet(count);
+            LockSupport.parkNanos(REST_NANOS);
         }
     }
 
     /** Speaks to all these ports for so long, and returns then. */
-    void speak(List<InetSocketAddress> legs, long nanos) throws IOException {
-        var packet = ByteBuffer.allocateDirect(PACKET);
+    void speak(List<InetSocketAddress> legs, long nanos) {
+        var packet = Arena.ofAuto().allocate(PACKET);
         long begin = System.nanoTime();
         var clock = new SlotClock(begin, PATIENCE);
         var _ = Turns.soon();
@@ -110,30 +97,27 @@ final class VoiceSocket implements AutoCloseable {
                 long frame = clock.frame();
                 int slot = clock.take();
                 for (int leg = slot; leg < legs.size(); leg += SlotClock.SLOTS) {
-                    say(packet, legs.get(leg), leg, frame, due);
+                    write(packet.asByteBuffer(), leg, frame, due);
+                    said.addAndGet(socket.send(packet, legs.get(leg).getPort()) ? 1 : 0);
                 }
             }
         }
     }
 
-    private void say(ByteBuffer packet, InetSocketAddress to, int leg, long frame, long due)
-            throws IOException {
-        packet.clear();
+    private static void write(ByteBuffer packet, int leg, long frame, long due) {
         packet.putInt(PCMU_VERSION_2 | ((int) frame & 0xFFFF));
         packet.putInt((int) frame * RtpHeader.FRAME).putInt(leg + 1);
         packet.putLong(due).putInt(leg).putInt(leg % EACH == 0 ? MARK : 0);
-        if (channel.send(packet.position(0).limit(PACKET), to) > 0) {
-            said.incrementAndGet();
-        }
     }
 
     @Override
     public void close() {
         closed = true;
         try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            ear.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        socket.close();
     }
 }
