@@ -1,5 +1,7 @@
 package org.strowger.acd;
 
+import org.jspecify.annotations.Nullable;
+
 /** Estimates how long callers will wait; the formulas are in the README. */
 final class Estimates {
 
@@ -12,24 +14,27 @@ final class Estimates {
     /**
      * The call has just joined its line: what it is told now is compared with what comes. Of one
      * that an agent may have at once, or that is held for one agent, nothing is known.
+     *
+     * @return null when nothing is known
      */
-    void joined(WaitingCall call, int place) {
-        if (call.held == null && Matcher.requirementOf(call).idle() == 0) {
-            long plain = plain(call, place);
-            call.plainMicros = plain;
-            call.likelyMicros = call.line.pace.estimate(place, plain).likelyMicros();
+    @Nullable WaitEstimate joined(WaitingCall call, int place) {
+        if (call.held != null || Matcher.requirementOf(call).idle() > 0) {
+            return null;
         }
+        long plain = plain(call, place);
+        if (plain == WaitEstimate.UNKNOWN) {
+            return null;
+        }
+        var estimate = call.line.pace.estimate(place, plain);
+        call.plainMicros = plain;
+        call.likelyMicros = estimate.likelyMicros();
+        return estimate;
     }
 
     /** As it is now. */
     WaitEstimate of(WaitingCall call) {
         int place = call.line.place(call);
         return call.line.pace.estimate(place, plain(call, place));
-    }
-
-    /** Those of a call that was joined last. */
-    static WaitEstimate atJoining(WaitingCall call, int place) {
-        return call.line.pace.estimate(place, call.plainMicros);
     }
 
     private static long plain(WaitingCall call, int place) {

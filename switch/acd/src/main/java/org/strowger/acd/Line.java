@@ -8,10 +8,8 @@ import org.strowger.base.AgentId;
 /** One configured queue: the rules in force, and how many calls are in it. */
 final class Line {
 
-    /** More are not counted ahead of one, nor looked through. */
+    /** More are not counted ahead of one. */
     private static final int MOST_AHEAD = 1_000;
-
-    private static final int MOST_LOOKED_AT = 10_000;
 
     AcdConfig.Queue rules;
 
@@ -40,6 +38,9 @@ final class Line {
 
     private @Nullable WaitingCall oldest;
     private @Nullable WaitingCall newest;
+
+    /** Its calls by score, rung or not. */
+    private final Row<WaitingCall> byScore = new Row<>(WaitingCall.BY_SCORE);
 
     /** What its calls take, and came to. */
     final Pace pace = new Pace();
@@ -93,7 +94,7 @@ final class Line {
             newest.newer = call;
         }
         newest = call;
-        if (weighed(call)) {
+        if (weigh(call)) {
             return calls;
         }
         return calls > MOST_AHEAD ? 0 : place(call);
@@ -101,6 +102,7 @@ final class Line {
 
     void remove(WaitingCall call) {
         calls--;
+        byScore.remove(call.scoreKey(), call);
         rung -= call.isRung() ? 1 : 0;
         var older = call.older;
         var newer = call.newer;
@@ -118,14 +120,16 @@ final class Line {
         call.newer = null;
     }
 
-    /** A configuration begins. All calls have new scores; {@link #weighed} tells of each. */
+    /** A configuration begins. All calls have new scores; {@link #weigh} tells of each. */
     void begin() {
         plain = null;
+        byScore.clear();
         lastZeroMicros = Long.MIN_VALUE;
     }
 
-    /** Whether no call weighed so far is behind this one. */
-    boolean weighed(WaitingCall call) {
+    /** Takes the call's score. Whether no call weighed so far is behind it. */
+    boolean weigh(WaitingCall call) {
+        byScore.add(call.scoreKey(), call);
         boolean behind = call.isNotBefore(lastZeroMicros);
         lastZeroMicros = behind ? call.scoreZeroMicros() : lastZeroMicros;
         return behind;
@@ -133,15 +137,8 @@ final class Line {
 
     /** By score among all calls of the line, from 1; 0 when too many are ahead to be counted. */
     int place(WaitingCall call) {
-        int ahead = 0;
-        int looked = 0;
-        for (var other = oldest; other != null; other = other.newer) {
-            ahead += other.isAheadOf(call) ? 1 : 0;
-            if (ahead >= MOST_AHEAD || ++looked > MOST_LOOKED_AT) {
-                return 0;
-            }
-        }
-        return ahead + 1;
+        int ahead = byScore.before(call.scoreKey(), call, MOST_AHEAD);
+        return ahead < MOST_AHEAD ? ahead + 1 : 0;
     }
 
     /** In the order of joining. */

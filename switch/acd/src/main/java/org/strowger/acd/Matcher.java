@@ -2,7 +2,6 @@ package org.strowger.acd;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -24,9 +23,10 @@ final class Matcher {
      * A pair.
      *
      * @param match how well the agent matches
+     * @param idle how many agents who meet what the call asks for are idle, with this one
      * @param passed agents who would have been chosen before, were they not excluded
      */
-    record Pair(WaitingCall call, Agent agent, int match, List<Why.Passed> passed) {}
+    record Pair(WaitingCall call, Agent agent, int match, int idle, List<Why.Passed> passed) {}
 
     /** So many requirements that no call asks for are kept compiled. */
     private static final int KEPT = 256;
@@ -44,6 +44,9 @@ final class Matcher {
     /** Who is listed since the last matching, and stands in no requirement yet. */
     private @Nullable Agent arrived;
 
+    /** The only pair of a matching in which nobody else is idle where the call waits. */
+    private @Nullable Pair only;
+
     private int listed;
     private AgentIndex index = new AgentIndex(List.of());
     private SkillTable table = new SkillTable(List.of());
@@ -60,12 +63,7 @@ final class Matcher {
      * that says so.
      */
     static boolean mayOffer(WaitingCall call, Agent agent) {
-        return isFree(call, agent) && requirementOf(call).score(agent) >= 0;
-    }
-
-    /** The same of an agent who is known to meet the call's requirement. */
-    private static boolean isFree(WaitingCall call, Agent agent) {
-        return call.wantsAgent() && agent.isIdle() && !call.excludes(agent);
+        return Free.isFree(call, agent) && requirementOf(call).score(agent) >= 0;
     }
 
     /** The call waits from now on. */
@@ -200,6 +198,7 @@ final class Matcher {
         unused.clear();
         changed.clear();
         arrived = null;
+        only = null;
         listed = 0;
         for (var agent : agents) {
             agent.forgetKinds();
@@ -215,6 +214,7 @@ final class Matcher {
      */
     void start() {
         heads.clear();
+        only = null;
         if (arrived != null && isNobodyElseIdle()) {
             changed.forEach(requirement -> requirement.changed = false);
             changed.clear();
@@ -224,7 +224,7 @@ final class Matcher {
         enlistArrived();
         for (var requirement : changed) {
             requirement.changed = false;
-            push(firstThatCanBeServed(requirement));
+            push(Free.firstCall(requirement));
         }
         changed.clear();
     }
@@ -248,15 +248,21 @@ final class Matcher {
             return;
         }
         var call = firsts.get(agent.kind(first)).waiting.first();
-        if (!isFree(call, agent) || firsts.hasEqual(agent, first)) {
+        if (!Free.isFree(call, agent) || firsts.hasEqual(agent, first)) {
             first = firstOf(agent);
             if (first < 0) {
                 return;
             }
             call = Objects.requireNonNull(firstFor(agent, first));
         }
-        agent.listedAs = requirementOf(call);
-        agent.listedAs.list(agent, agent.match(first));
+        var requirement = requirementOf(call);
+        int match = agent.match(first);
+        if (requirement.idle() == 0) {
+            only = new Pair(call, agent, match, 1, List.of());
+            return;
+        }
+        agent.listedAs = requirement;
+        requirement.list(agent, match);
         heads.add(call);
     }
 
@@ -278,7 +284,7 @@ final class Matcher {
         var waiting = firsts.get(agent.kind(kind)).waiting.all();
         while (waiting.hasNext()) {
             var call = waiting.next();
-            if (isFree(call, agent)) {
+            if (Free.isFree(call, agent)) {
                 return call;
             }
         }
@@ -301,58 +307,35 @@ final class Matcher {
 
     /** The next pair, or null when no waiting call and idle agent go together. */
     @Nullable Pair next() {
+        var pair = only;
+        if (pair != null) {
+            only = null;
+            return pair;
+        }
         while (!heads.isEmpty()) {
             var call = heads.remove();
-            var best = bestAgent(call);
+            var best = Free.bestAgent(call);
             if (best != null) {
-                int match = requirementOf(call).match(best);
-                return new Pair(call, best, match, PassedOver.before(call, best));
+                var requirement = requirementOf(call);
+                int match = requirement.match(best);
+                var passed = PassedOver.before(call, best);
+                return new Pair(call, best, match, requirement.idle(), passed);
             }
             // Since this call was put here its last agent has gone to another requirement's call.
-            push(firstThatCanBeServed(requirementOf(call)));
+            push(Free.firstCall(requirementOf(call)));
         }
         return null;
     }
 
     /** The requirement of the pair given last may hold another. */
     void again(WaitingCall given) {
-        push(firstThatCanBeServed(requirementOf(given)));
+        push(Free.firstCall(requirementOf(given)));
     }
 
     private void push(@Nullable WaitingCall call) {
         if (call != null) {
             heads.add(call);
         }
-    }
-
-    private static @Nullable WaitingCall firstThatCanBeServed(Requirement requirement) {
-        if (requirement.idle() == 0 || requirement.waiting.isEmpty()) {
-            return null;
-        }
-        var waiting = requirement.waiting.all();
-        while (waiting.hasNext()) {
-            var call = waiting.next();
-            if (bestAgent(call) != null) {
-                return call;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Agent bestAgent(WaitingCall call) {
-        var requirement = requirementOf(call);
-        var best = firstFree(call, requirement.choice(false));
-        return best == null ? firstFree(call, requirement.choice(true)) : best;
-    }
-
-    private static @Nullable Agent firstFree(WaitingCall call, Iterator<Agent> agents) {
-        while (agents.hasNext()) {
-            var agent = agents.next();
-            if (isFree(call, agent)) {
-                return agent;
-            }
-        }
-        return null;
     }
 
     /** Who serves which queue now. */

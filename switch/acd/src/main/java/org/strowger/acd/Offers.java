@@ -56,7 +56,7 @@ final class Offers {
                         offer.agent.id,
                         offer.rules.choice().method(),
                         pair.match(),
-                        Matcher.requirementOf(pair.call()).idle(),
+                        pair.idle(),
                         pair.passed());
         explanations.tell(pair.call(), why, nowMicros);
     }

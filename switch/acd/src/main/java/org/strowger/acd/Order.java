@@ -23,7 +23,8 @@ public record Order(boolean objectiveFirst, List<Tier> tiers) {
 
     /** 0 for a tier that is not known. */
     int points(String tier) {
-        for (var known : tiers) {
+        for (int i = 0; i < tiers.size(); i++) { // For each caller: without an iterator.
+            var known = tiers.get(i);
             if (known.name().equals(tier)) {
                 return known.points();
             }

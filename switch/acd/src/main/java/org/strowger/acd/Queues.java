@@ -76,19 +76,14 @@ final class Queues {
             calls.add(call);
             int place = line.add(call);
             steps.join(call, event.preferred(), nowMicros);
-            estimate(call, place, nowMicros);
+            var expected = estimates.joined(call, place);
+            if (expected != null) {
+                explanations.tell(call, new Why.Expected(expected), nowMicros);
+            }
             var refusal = event.comesBack() ? null : Stays.refusal(call);
             take(call, refusal, nowMicros);
         }
         return true;
-    }
-
-    private void estimate(WaitingCall call, int place, long nowMicros) {
-        estimates.joined(call, place);
-        if (call.plainMicros != WaitEstimate.UNKNOWN) {
-            var expected = Estimates.atJoining(call, place);
-            explanations.tell(call, new Why.Expected(expected), nowMicros);
-        }
     }
 
     private void take(WaitingCall call, @Nullable String refusal, long nowMicros) {
@@ -192,7 +187,9 @@ final class Queues {
         if (call.line.calls == 0) {
             stays.end(call.line);
         }
-        call.exclusions.values().forEach(e -> deadlines.cancel(e.end()));
+        if (!call.exclusions.isEmpty()) {
+            call.exclusions.values().forEach(e -> deadlines.cancel(e.end()));
+        }
         calls.remove(call);
         forgetIfEmpty(call.line);
     }
@@ -287,7 +284,7 @@ final class Queues {
 
     private void place(WaitingCall call, long nowMicros) {
         call.weigh(order);
-        call.line.weighed(call);
+        call.line.weigh(call);
         steps.begin(call, nowMicros);
         stays.begin(call, nowMicros);
         letRing(call, nowMicros);

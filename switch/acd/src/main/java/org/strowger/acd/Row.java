@@ -129,6 +129,27 @@ final class Row<T> {
         return size == 0 ? NOBODY : blocks[0].first();
     }
 
+    /**
+     * How many stand before the thing.
+     *
+     * @param most where it stops to count; it may say more
+     */
+    int before(long key, T thing, int most) {
+        int number = blockOf(key, thing);
+        int before = place(blocks[number], key, thing) - blocks[number].from;
+        for (int i = 0; i < number && before < most; i++) {
+            before += blocks[i].size();
+        }
+        return before;
+    }
+
+    /** Nobody stands there any more. */
+    void clear() {
+        blocks = new Block[] {new Block(AT_FIRST)};
+        used = 1;
+        size = 0;
+    }
+
     /** Who is first; there must be somebody. */
     T first() {
         return thing(blocks[0], blocks[0].from);
@@ -218,7 +239,11 @@ final class Row<T> {
 
     private int compare(Block block, int place, long key, T thing) {
         long there = block.keys[place];
-        return there == key ? ties.compare(thing(block, place), thing) : Long.compare(there, key);
+        if (there != key) {
+            return there < key ? -1 : 1;
+        }
+        var other = thing(block, place);
+        return other.equals(thing) ? 0 : ties.compare(other, thing);
     }
 
     private void open(int number, Block block) {

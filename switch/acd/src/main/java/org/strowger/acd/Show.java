@@ -1,7 +1,6 @@
 package org.strowger.acd;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.strowger.acd.AcdCommand.Obstacle;
 import org.strowger.acd.AcdCommand.Shown;
@@ -22,9 +21,11 @@ final class Show {
 
     /** Those in front. */
     List<ShownCall> calls(Line line) {
-        Comparator<WaitingCall> order =
-                (one, other) -> one.isAheadOf(other) ? -1 : other.isAheadOf(one) ? 1 : 0;
-        return line.all().stream().sorted(order).limit(Shown.MOST_CALLS).map(this::call).toList();
+        return line.all().stream()
+                .sorted(WaitingCall.BY_SCORE)
+                .limit(Shown.MOST_CALLS)
+                .map(this::call)
+                .toList();
     }
 
     private ShownCall call(WaitingCall call) {

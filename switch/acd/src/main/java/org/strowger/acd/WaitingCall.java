@@ -22,6 +22,9 @@ final class WaitingCall {
      */
     static final Comparator<WaitingCall> ORDER = WaitingCall::inOrder;
 
+    /** By score alone, rung or not. */
+    static final Comparator<WaitingCall> BY_SCORE = WaitingCall::byScore;
+
     private static final long MICROS_PER_POINT = 1_000_000;
 
     /** Further than the score of a call can be from 0: 70,000 years. */
@@ -156,6 +159,10 @@ final class WaitingCall {
         if (one.isRung() != other.isRung()) {
             return one.isRung() ? 1 : -1;
         }
+        return byScore(one, other);
+    }
+
+    private static int byScore(WaitingCall one, WaitingCall other) {
         int byScore = Long.compare(one.scoreZeroMicros, other.scoreZeroMicros);
         return byScore == 0 ? Long.compare(one.arrival, other.arrival) : byScore;
     }
@@ -165,7 +172,12 @@ final class WaitingCall {
      * same for as long as it stands in an ordered row.
      */
     long key() {
-        return Math.clamp(scoreZeroMicros, -FAR, FAR) + (isRung() ? 2 * FAR : 0);
+        return scoreKey() + (isRung() ? 2 * FAR : 0);
+    }
+
+    /** The same by score alone; {@link #BY_SCORE} says the rest. */
+    long scoreKey() {
+        return Math.clamp(scoreZeroMicros, -FAR, FAR);
     }
 
     /** When its score is 0: the earlier, the further in front. */
@@ -175,12 +187,6 @@ final class WaitingCall {
 
     boolean isNotBefore(long zeroMicros) {
         return scoreZeroMicros >= zeroMicros;
-    }
-
-    /** Whether it is in front of the other, rung or not. */
-    boolean isAheadOf(WaitingCall other) {
-        return scoreZeroMicros < other.scoreZeroMicros
-                || (scoreZeroMicros == other.scoreZeroMicros && arrival < other.arrival);
     }
 
     boolean isRung() {

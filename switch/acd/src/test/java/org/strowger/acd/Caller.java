@@ -3,6 +3,7 @@ package org.strowger.acd;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.strowger.base.AgentId;
 
-/** For the {@link Referee}: a caller as the events tell, and what the rules are for it now. */
+/**
+ * For the {@link Referee}: a caller as the events tell, and what the rules are for it now. How well
+ * an agent matches is found once for each configuration and step of relaxation, and kept.
+ */
 final class Caller {
+
+    private static final int NOT_FOUND = -2;
 
     final AcdEvent.CallQueued joined;
     final long joinedMicros;
@@ -25,13 +31,58 @@ final class Caller {
     final List<OfferId> rings = new ArrayList<>();
     long ringsSince;
     boolean held;
+
+    /** Answered, left, or refused. */
+    boolean over;
+
+    /** Why the queue had to refuse it at its joining; null when it had to take it. */
+    @Nullable String barred;
+
     private final Referee court;
+    private AcdConfig.@Nullable Queue queue;
+    private int step;
+    private int[] matches = {};
+    private @Nullable List<Needs> terms;
 
     Caller(Referee court, AcdEvent.CallQueued joined, long number) {
         this.court = court;
         this.joined = joined;
         this.joinedMicros = court.now();
         this.number = number;
+        configured();
+    }
+
+    /** There is a new configuration. */
+    void configured() {
+        queue = court.queue(joined.queue());
+        step = -1;
+        matches = new int[court.config().agents().size()];
+        look();
+    }
+
+    /** Time has passed. */
+    void look() {
+        var rules = queue;
+        int now = 0;
+        if (rules != null) {
+            for (var next : rules.relaxation()) {
+                now += court.now() - joinedMicros >= next.afterMicros() ? 1 : 0;
+            }
+        }
+        if (now != step) {
+            step = now;
+            terms = null;
+            Arrays.fill(matches, NOT_FOUND);
+        }
+    }
+
+    /** How many steps the caller has behind him. */
+    int step() {
+        return step;
+    }
+
+    private List<Relaxation> steps() {
+        return Objects.requireNonNull(queue).relaxation().subList(0, step);
     }
 
     private boolean isAsked(AcdConfig.Agent agent) {
@@ -42,15 +93,8 @@ final class Caller {
                                         || agent.queues().stream().anyMatch(s.queues()::contains));
     }
 
-    /** The steps that the caller has behind him. */
-    List<Relaxation> steps() {
-        return Objects.requireNonNull(queue()).relaxation().stream()
-                .filter(s -> court.now() - joinedMicros >= s.afterMicros())
-                .toList();
-    }
-
     int wanted() {
-        var choice = Objects.requireNonNull(queue()).choice();
+        var choice = Objects.requireNonNull(queue).choice();
         int more =
                 switch (choice.method()) {
                     case RING_ALL -> choice.phones() - 1;
@@ -67,18 +111,24 @@ final class Caller {
         return rings.isEmpty() && REASONS_TO_LEAVE.contains(reason);
     }
 
+    /** Is still there, though the longest wait of its queue is over and nobody is rung for it. */
+    boolean hasOverstayed() {
+        long longest = queue == null ? 0 : queue.stay().longestWaitMicros();
+        return longest > 0 && rings.isEmpty() && court.now() >= joinedMicros + longest;
+    }
+
     /**
      * Not taken, or let go: that was right.
      *
      * @param there others in the queue
      */
     void refused(String reason, long there) {
-        var queue = queue();
         boolean right =
                 switch (reason) {
                     case "unknown queue", "queue removed" -> queue == null;
                     case "queue full" ->
                             queue != null && !comesBack() && there >= queue.maxWaiting();
+                    case "closed" -> !comesBack() && court.isClosed(joined.queue());
                     default -> queue != null && mayLeave(queue.stay(), reason);
                 };
         assertTrue(right, () -> joined.call() + " refused: " + reason);
@@ -99,23 +149,23 @@ final class Caller {
     }
 
     /** The queue has to take such a caller. */
-    private boolean comesBack() {
+    boolean comesBack() {
         return joined.sinceMicros() != 0 || joined.priority() >= AcdEvent.CallQueued.AT_THE_HEAD;
     }
 
-    boolean suits(AcdConfig.Agent agent) {
+    boolean suits(Worker agent) {
         var preferred = joined.preferred();
         boolean holds =
                 held
                         && preferred != null
                         && court.now() < joinedMicros + preferred.holdMicros()
-                        && !preferred.agent().equals(agent.id());
-        return !holds && isAsked(agent) && terms().stream().allMatch(n -> match(n, agent) >= 0);
+                        && !preferred.agent().equals(agent.id);
+        return !holds && match(agent) >= 0;
     }
 
     /** In millionths of a point, at this moment. */
     long score() {
-        var rules = Objects.requireNonNull(queue());
+        var rules = Objects.requireNonNull(queue);
         long points = (long) joined.priority() + rules.weight();
         for (var tier : court.config().order().tiers()) {
             points += tier.name().equals(joined.tier()) ? tier.points() : 0;
@@ -126,8 +176,29 @@ final class Caller {
         return points * 1_000_000L + waited - due;
     }
 
-    int match(AcdConfig.Agent agent) {
-        return terms().stream().mapToInt(need -> match(need, agent)).sum();
+    /** How well an agent who is configured matches, or -1: is not asked, or lacks a skill. */
+    int match(Worker agent) {
+        int found = matches[agent.place];
+        if (found == NOT_FOUND) {
+            found = match(Objects.requireNonNull(agent.rules));
+            matches[agent.place] = found;
+        }
+        return found;
+    }
+
+    private int match(AcdConfig.Agent agent) {
+        if (!isAsked(agent)) {
+            return -1;
+        }
+        int sum = 0;
+        for (var need : terms()) {
+            int match = match(need, agent);
+            if (match < 0) {
+                return -1;
+            }
+            sum += match;
+        }
+        return sum;
     }
 
     /** How well, or -1. */
@@ -145,13 +216,22 @@ final class Caller {
         };
     }
 
-    /** What is asked for now, each as it stands in queue or call; a skill once, if it is bare. */
     private List<Needs> terms() {
-        var ofQueue = Objects.requireNonNull(queue()).needs();
+        var found = terms;
+        if (found == null) {
+            found = termsNow();
+            terms = found;
+        }
+        return found;
+    }
+
+    /** What is asked for now, each as it stands in queue or call; a skill once, if it is bare. */
+    private List<Needs> termsNow() {
+        var ofQueue = Objects.requireNonNull(queue).needs();
         var ofCall = joined.needs();
-        for (var step : steps()) {
-            ofQueue = eased(step.needs() == null ? ofQueue : step.needs(), step);
-            ofCall = eased(ofCall, step);
+        for (var behind : steps()) {
+            ofQueue = eased(behind.needs() == null ? ofQueue : behind.needs(), behind);
+            ofCall = eased(ofCall, behind);
         }
         var bare = new LinkedHashMap<String, Integer>();
         var others = new ArrayList<Needs>();
@@ -173,17 +253,14 @@ final class Caller {
     }
 
     static int level(AcdConfig.Agent agent, String skill) {
-        return agent.skills().stream()
-                .filter(s -> s.name().equals(skill))
-                .mapToInt(Skill::level)
-                .max()
-                .orElse(0);
+        int level = 0;
+        for (var has : agent.skills()) {
+            level = has.name().equals(skill) ? Math.max(level, has.level()) : level;
+        }
+        return level;
     }
 
     AcdConfig.@Nullable Queue queue() {
-        return court.config().queues().stream()
-                .filter(q -> q.id().equals(joined.queue()))
-                .findFirst()
-                .orElse(null);
+        return queue;
     }
 }

@@ -13,17 +13,64 @@ final class RandomEvents {
 
     private static final List<String> SKILLS = List.of("english", "tax", "中文");
     private static final List<String> TIERS = List.of("gold", "silver", "at risk");
-    private static final int CALLS = 40;
+
+    /**
+     * How many names there are of each kind, and how events come.
+     *
+     * @param room most callers of one queue
+     * @param events of a run
+     * @param stepMicros most time from one to the next
+     * @param configuredPercent in one hundred of the places for it, of a new configuration
+     */
+    record Scale(
+            int queues,
+            int agents,
+            int calls,
+            int room,
+            int events,
+            int stepMicros,
+            int configuredPercent) {
+
+        static final Scale PLAIN = new Scale(4, 7, 40, 5, 2_000, 1_500_000, 80);
+        static final Scale LARGE = new Scale(12, 60, 1_000, 100, 10_000, 150_000, 5);
+
+        static Scale small(Random random) {
+            return new Scale(
+                    1 + random.nextInt(5),
+                    2 + random.nextInt(8),
+                    10 + random.nextInt(40),
+                    2 + random.nextInt(6),
+                    PLAIN.events,
+                    PLAIN.stepMicros,
+                    PLAIN.configuredPercent);
+        }
+
+        boolean isLarge() {
+            return agents > 10;
+        }
+    }
 
     private final Random random;
+    private final Scale scale;
 
     RandomEvents(Random random) {
+        this(random, Scale.PLAIN);
+    }
+
+    RandomEvents(Random random, Scale scale) {
         this.random = random;
+        this.scale = scale;
     }
 
     AcdEvent.Configured configured(long now) {
-        var queues = IntStream.range(0, 4).filter(_ -> random.nextInt(8) > 0).mapToObj(this::queue);
-        var agents = IntStream.range(0, 7).filter(_ -> random.nextInt(8) > 0).mapToObj(this::agent);
+        var queues =
+                IntStream.range(0, scale.queues)
+                        .filter(_ -> random.nextInt(8) > 0)
+                        .mapToObj(this::queue);
+        var agents =
+                IntStream.range(0, scale.agents)
+                        .filter(_ -> random.nextInt(8) > 0)
+                        .mapToObj(this::agent);
         return new AcdEvent.Configured(
                 now,
                 Long.toHexString(random.nextLong()),
@@ -31,7 +78,7 @@ final class RandomEvents {
     }
 
     AcdEvent callEvent(long now) {
-        var call = new CallId("call-" + random.nextInt(CALLS));
+        var call = new CallId("call-" + random.nextInt(scale.calls));
         if (random.nextInt(8) == 0) {
             return new AcdEvent.PlaceWanted(now, call);
         }
@@ -40,19 +87,20 @@ final class RandomEvents {
                 : new AcdEvent.CallQueued(
                         now,
                         call,
-                        queueId(random.nextInt(4)),
+                        queueId(random.nextInt(scale.queues)),
                         random.nextInt(6) - 2,
                         random.nextInt(3) > 0 ? Needs.none() : needs(5),
                         random.nextBoolean() ? "" : TIERS.get(random.nextInt(TIERS.size())),
                         random.nextInt(4) > 0
                                 ? null
                                 : new AcdEvent.Preferred(
-                                        agentId(random.nextInt(8)), random.nextInt(9_000_000)),
+                                        agentId(random.nextInt(scale.agents + 1)),
+                                        random.nextInt(9_000_000)),
                         random.nextInt(5) > 0 ? 0 : now - random.nextInt(9_000_000));
     }
 
     AcdEvent agentEvent(long now) {
-        var agent = agentId(random.nextInt(7));
+        var agent = agentId(random.nextInt(scale.agents));
         return switch (random.nextInt(14)) {
             case 0 -> new AcdEvent.AgentLoggedOut(now, agent);
             case 1 -> restEvent(now, agent);
@@ -102,9 +150,13 @@ final class RandomEvents {
         return switch (random.nextInt(3)) {
             case 0 -> new AcdEvent.SnapshotWanted(now, random.nextLong());
             case 1 -> new AcdEvent.QueueWanted(now, random.nextLong(), queueId(2));
-            default ->
-                    new AcdEvent.QueueOpened(now, queueId(random.nextInt(4)), random.nextBoolean());
+            default -> queueOpened(now);
         };
+    }
+
+    AcdEvent queueOpened(long now) {
+        return new AcdEvent.QueueOpened(
+                now, queueId(random.nextInt(scale.queues)), random.nextBoolean());
     }
 
     private AcdConfig.Queue queue(int i) {
@@ -114,7 +166,7 @@ final class RandomEvents {
                 random.nextInt(4),
                 1_000_000L * (1 + random.nextInt(8)),
                 random.nextBoolean() ? 0 : 1_000L * random.nextInt(9_000),
-                random.nextInt(5),
+                random.nextInt(scale.room),
                 1 + random.nextInt(3),
                 relaxation(),
                 choice(),
@@ -160,11 +212,11 @@ final class RandomEvents {
                             random.nextInt(3) == 0 ? needs(3) : null,
                             random.nextBoolean() ? skills(3) : List.of(),
                             SKILLS.stream().filter(_ -> random.nextInt(5) == 0).toList(),
-                            IntStream.range(0, 5)
+                            IntStream.range(0, scale.queues + 1)
                                     .filter(_ -> random.nextInt(6) == 0)
                                     .mapToObj(RandomEvents::queueId)
                                     .toList(),
-                            IntStream.range(0, 8)
+                            IntStream.range(0, scale.agents + 1)
                                     .filter(_ -> random.nextInt(9) == 0)
                                     .mapToObj(RandomEvents::agentId)
                                     .toList()));
@@ -184,7 +236,7 @@ final class RandomEvents {
     }
 
     private AcdConfig.Agent agent(int i) {
-        var queues = IntStream.range(0, 4).filter(_ -> random.nextInt(3) > 0);
+        var queues = IntStream.range(0, scale.queues).filter(_ -> random.nextInt(3) > 0);
         return new AcdConfig.Agent(
                 agentId(i),
                 queues.mapToObj(RandomEvents::queueId).toList(),

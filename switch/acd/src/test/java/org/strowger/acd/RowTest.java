@@ -77,6 +77,10 @@ class RowTest {
         assertEquals(from, list(row.between(least, Row.NOBODY)));
         var before = tree.stream().filter(t -> t.key < least).toList();
         assertEquals(before, list(row.between(Long.MIN_VALUE, least)));
+        var thing = from.isEmpty() ? new Thing(least, 0) : from.getLast();
+        int ahead = tree.headSet(thing).size();
+        assertEquals(ahead, row.before(thing.key, thing, Integer.MAX_VALUE));
+        assertEquals(ahead >= 10, row.before(thing.key, thing, 10) >= 10);
     }
 
     private static List<Thing> list(Iterator<Thing> things) {
