@@ -32,7 +32,8 @@ final class CallAge {
         this.call = call;
         this.exchange = exchange;
         this.beganMicros = now;
-        this.longestMicros = longest == 0 ? exchange.longestCallMicros() : longest;
+        long most = exchange.longestCallMicros();
+        this.longestMicros = longest == 0 ? most : Math.min(longest, most);
         this.endMicros = now + longestMicros;
         this.timer = exchange.wheel().schedule(endMicros, () -> call.guarded(this::tooOld));
     }

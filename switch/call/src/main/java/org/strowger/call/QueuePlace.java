@@ -15,9 +15,6 @@ import org.strowger.sip.Reason;
 /** A call's place in a queue, while it has one, and the phones that ring for it. */
 final class QueuePlace {
 
-    /** Who calls in instead of being called back has so long to join the queue. */
-    private static final long CALLED_IN_MICROS = 600_000_000;
-
     private static final Reason NO_ROOM = Reason.of(Q850.CONGESTION, "the queue has no room");
 
     private final Call call;
@@ -81,8 +78,7 @@ final class QueuePlace {
         if (callback != null && callback.callback().queue().equals(queue)) {
             return callback.callback().sinceMicros();
         }
-        long least = service.callback() == null ? 0 : CALLED_IN_MICROS;
-        long within = Math.max(service.returnMicros(), least);
+        long within = service.keepsPlaceMicros();
         if (within == 0) {
             return 0;
         }

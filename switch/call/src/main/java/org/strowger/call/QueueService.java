@@ -17,6 +17,14 @@ import org.strowger.ivr.WaitWords;
 public record QueueService(
         Announcing announcing, long returnMicros, @Nullable CallbackRules callback) {
 
+    /** Who calls in instead of being called back has so long to join the queue. */
+    private static final long CALLED_IN_MICROS = 600_000_000;
+
+    /** For how long who has left has the place. */
+    long keepsPlaceMicros() {
+        return callback == null ? returnMicros : Math.max(returnMicros, CALLED_IN_MICROS);
+    }
+
     /** Ids of the prompts that callers may hear there. */
     public List<String> prompts(String language) {
         var prompts = new ArrayList<String>();

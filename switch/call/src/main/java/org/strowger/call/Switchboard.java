@@ -121,6 +121,14 @@ public final class Switchboard implements SipEvents {
         return callbacks;
     }
 
+    /** Callers who hung up while they waited; {@code kept} is what there was before a restart. */
+    public void restoreReturns(Returns.Log log, Iterable<Returns.Wait> kept) {
+        var returns = distribution.returns();
+        returns.keep(log);
+        returns.restore(
+                kept, queue -> rules.service(queue).keepsPlaceMicros(), parts.clock().nowMicros());
+    }
+
     /** What was kept, once it is open. */
     public void restore(Map<String, UserSettings> kept) {
         users.restore(kept);

@@ -84,7 +84,6 @@ public final class Switch implements AutoCloseable {
     private final BindingFile bindings;
     private final SettingsFile settings;
     private final StaffFiles staff;
-    private final CallbackFile callbacks;
     private final Mailboxes mailboxes;
     private final SipCore sip;
     private final Entrance entrance;
@@ -118,7 +117,6 @@ public final class Switch implements AutoCloseable {
         bindings = started(BindingFile.open(data));
         settings = started(SettingsFile.open(data));
         staff = started(StaffFiles.open(data));
-        callbacks = started(CallbackFile.open(data));
         mailboxes = started(Mailboxes.open(data));
         sip = core();
         entrance = new Entrance(loop, sip, transport);
@@ -287,7 +285,6 @@ public final class Switch implements AutoCloseable {
         switchboard.restore(settings.kept());
         switchboard.keepSettings(settings);
         staff.restore(switchboard);
-        callbacks.restore(switchboard.callbacks());
         mailboxes.light(agents(), sip::mailbox);
         sip.restore(bindings.kept());
         watch();

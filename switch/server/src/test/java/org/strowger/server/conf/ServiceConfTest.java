@@ -125,6 +125,7 @@ class ServiceConfTest {
                 "join-refused-when: [too-long]; queues.yaml:7:24: too-long needs longest-estimate-s",
                 "longest-estimate-s: 9; queues.yaml:7:25: longest-estimate-s counts only with",
                 "leave-when: [too-long]; queues.yaml:7",
+                "longest-talk-s: 14401; queues.yaml:7:21: longest-talk-s is 14401, but limits",
                 "callback: {class: callback}; queues.yaml:7:23: there is no class",
                 "callback: {first: agent}; queues.yaml:7",
                 "announce: {every-s: 5}; queues.yaml:7",
