@@ -48,6 +48,9 @@ final class Announcements {
         plays = false;
         dueMicros = exchange.now() + rules.firstMicros();
         saidMicros = exchange.now();
+        if (call.legs().served().answersLater()) {
+            rules = Announcing.NONE; // Nobody is there to hear it.
+        }
         if (!rules.isNone()) {
             next();
         }
@@ -116,6 +119,9 @@ final class Announcements {
         }
         if (rules.time() && estimate.isKnown()) {
             prompts.addAll(WaitWords.wait(estimate.likelyMicros(), language));
+        }
+        if (rules.offers() && call.script().leavesBy(rules.offerKey())) {
+            prompts.addAll(WaitWords.offer(rules.offerKey(), language));
         }
         saidMicros = exchange.now();
         if (!prompts.isEmpty()) {

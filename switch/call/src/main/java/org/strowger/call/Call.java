@@ -42,6 +42,7 @@ final class Call {
     private final CallScript script;
     private final NumberRules rules;
     private final CallAge age;
+    private final CalledBack calledBack;
     private Detour detour = Detour.NONE;
     private State state = State.SCRIPT;
     private boolean closed;
@@ -62,6 +63,7 @@ final class Call {
         this.script = new CallScript(this, exchange);
         this.rules = exchange.rules().number(leg.dialled());
         this.age = new CallAge(this, exchange, now, rules.longestMicros());
+        this.calledBack = new CalledBack(this, exchange);
     }
 
     /** Gets the caller a port; everything else follows from that. */
@@ -93,6 +95,7 @@ final class Call {
     }
 
     void confirmed(PartyLeg leg) {
+        calledBack.answered(leg);
         script.tell(leg, new IvrEvent.Answered());
     }
 
@@ -112,7 +115,7 @@ final class Call {
             switch (end.cause()) {
                 case CANCELLED -> log.cancelled();
                 case NO_ACK, LOST -> log.outcome("failed");
-                case BYE, REJECTED, OURS -> {}
+                case BYE, REJECTED, OURS -> calledBack.ended(leg);
             }
         }
         hadPart(leg, end);
@@ -187,9 +190,11 @@ final class Call {
             leg.hangUp(Reason.of(Q850.BEARER_NOT_IMPLEMENTED, "nothing in common"));
             return;
         }
-        log.answeredBy(name, fromQueue, exchange.now());
-        talk(legs.served(), leg);
-        legs.recording().answered(fromQueue);
+        if (!calledBack.awaits(leg, name)) {
+            log.answeredBy(name, fromQueue, exchange.now());
+            talk(legs.served(), leg);
+            legs.recording().answered(fromQueue);
+        }
     }
 
     void offerOver(AgentOffer offer, OutLeg leg, LegEnd end) {
@@ -389,9 +394,5 @@ final class Call {
 
     void state(State now) {
         state = now;
-    }
-
-    boolean hasScript() {
-        return script.runs();
     }
 }

@@ -17,7 +17,8 @@ final class CallAge {
 
     private final Call call;
     private final Exchange exchange;
-    private final long beganMicros;
+    private final long longestMicros;
+    private long beganMicros;
     private long endMicros;
     private TimerWheel.Timer timer;
     private boolean over;
@@ -31,7 +32,9 @@ final class CallAge {
         this.call = call;
         this.exchange = exchange;
         this.beganMicros = now;
-        this.endMicros = now + (longest == 0 ? exchange.longestCallMicros() : longest);
+        long most = exchange.longestCallMicros();
+        this.longestMicros = longest == 0 ? most : Math.min(longest, most);
+        this.endMicros = now + longestMicros;
         this.timer = exchange.wheel().schedule(endMicros, () -> call.guarded(this::tooOld));
     }
 
@@ -42,6 +45,16 @@ final class CallAge {
             endMicros = until;
             timer.cancel();
             timer = exchange.wheel().schedule(until, () -> call.guarded(this::tooOld));
+        }
+    }
+
+    /** Nobody was there before: it counts from now on. */
+    void beginsAnew() {
+        if (!over) {
+            timer.cancel();
+            beganMicros = exchange.now();
+            endMicros = beganMicros + longestMicros;
+            timer = exchange.wheel().schedule(endMicros, () -> call.guarded(this::tooOld));
         }
     }
 

@@ -25,7 +25,7 @@ public record CallCensus(SequencedMap<String, Integer> byState, int legs, int sc
         for (var call : calls) {
             cells.computeIfAbsent(call.state(), _ -> new int[1])[0]++;
             legs += call.legs().size();
-            scripts += call.hasScript() ? 1 : 0;
+            scripts += call.script().runs() ? 1 : 0;
         }
         var byState = new TreeMap<String, Integer>();
         cells.forEach((state, cell) -> byState.put(state.name().toLowerCase(Locale.ROOT), cell[0]));

@@ -38,6 +38,7 @@ final class CallLog {
     private @Nullable String linkedId;
     private @Nullable String divertedBy;
     private @Nullable String queueLeft;
+    private @Nullable String callbackOf;
 
     CallLog(CallId id, RecordSink sink, Parties parties, long nowMicros) {
         this.id = id;
@@ -194,7 +195,8 @@ final class CallLog {
                         linkedId,
                         divertedBy,
                         null,
-                        queueLeft);
+                        queueLeft,
+                        callbackOf);
         sink.append(new CallEvent.Ended(id, endMicros, cdr));
     }
 
@@ -218,6 +220,23 @@ final class CallLog {
     /** When the call joined its queue; 0 before that. */
     long queuedMicros() {
         return queuedMicros;
+    }
+
+    /** The caller has asked for it in that call. */
+    void callsBack(String origin) {
+        callbackOf = origin;
+    }
+
+    /** The caller would rather be called back than wait: that is why the queue was left. */
+    void willBeCalledBack() {
+        queueLeft = "callback";
+    }
+
+    /** It was to call somebody back, and is over without him. */
+    void notReached(boolean called) {
+        if (called || queueLeft == null) {
+            outcome("failed");
+        }
     }
 
     boolean isEndedByCaller() {

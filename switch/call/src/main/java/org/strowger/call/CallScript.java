@@ -105,7 +105,7 @@ final class CallScript {
 
     void answer() {
         var served = call.legs().served();
-        if (served.isConfirmed() || isHeardBeforeAnswer(served)) {
+        if (served.isConfirmed() || served.answersLater() || isHeardBeforeAnswer(served)) {
             call.later(() -> tell(new IvrEvent.Answered())); // A script after another one, too.
         } else {
             served.answer();
@@ -121,6 +121,21 @@ final class CallScript {
         }
         caller.progress();
         return caller.hears();
+    }
+
+    /** Whether a caller who waits may press that key. */
+    boolean leavesBy(char key) {
+        var running = run;
+        return running != null && running.leavesBy(key);
+    }
+
+    /** The caller is to be called back. */
+    void book(String queue, long delayMicros) {
+        boolean booked = exchange.callbacks().book(call, queue, delayMicros);
+        if (booked) {
+            call.log().willBeCalledBack();
+        }
+        call.later(() -> tell(new IvrEvent.Booked(booked)));
     }
 
     void transfer(String number) {

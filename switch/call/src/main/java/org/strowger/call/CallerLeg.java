@@ -134,6 +134,7 @@ final class CallerLeg extends PartyLeg {
     private void accept(AudioDescription ours) {
         answered = true;
         sip.answer(ours);
+        log().dialog(sip.sipCallId()); // Of one that is called back it is known only now.
         if (sip.isAnswered()) {
             tellAnswer();
         }
@@ -201,6 +202,16 @@ final class CallerLeg extends PartyLeg {
     @Override
     boolean isConfirmed() {
         return confirmed;
+    }
+
+    /** Of a caller whom the switch calls; null of one who has called. */
+    @Nullable CallbackLeg callback() {
+        return sip instanceof CallbackLeg back ? back : null;
+    }
+
+    @Override
+    boolean answersLater() {
+        return sip instanceof CallbackLeg back && back.standsIn() && !confirmed;
     }
 
     @Override

@@ -236,6 +236,8 @@ final class Distribution {
         var call = queued.get(command.call());
         if (call == null || !call.queue().takesOffers()) {
             publish(new AcdEvent.OfferWithdrawn(now, command.offer())); // Gone in the meantime.
+        } else if (call.queue().callsFirst()) {
+            publish(new AcdEvent.OfferWithdrawn(now, command.offer()));
         } else if (isOccupied(command.agent().value())) {
             publish(new AcdEvent.OfferFailed(now, command.offer(), "busy"));
         } else {

@@ -24,6 +24,7 @@ import org.strowger.sip.Sip;
  * @param codecs what voice is spoken in
  * @param staff the agents and queues as they are now
  * @param rules what is set of queues and numbers
+ * @param callbacks callers who would rather be called back
  */
 record Exchange(
         Sip sip,
@@ -45,7 +46,8 @@ record Exchange(
         Recordings recordings,
         CodecOrder codecs,
         Staff staff,
-        HouseRules rules) {
+        HouseRules rules,
+        Callbacks callbacks) {
 
     /** Whoever keeps the calls. */
     @FunctionalInterface

@@ -137,13 +137,15 @@ public record NumberPlan(
     }
 
     private Optional<Destination> outside(String number, String user) {
-        var kinds = rights(user).kinds();
+        return outside(number, rights(user)).map(Destination.class::cast);
+    }
+
+    /** Where a number of the outside leads for who has these rights; empty where it may not. */
+    Optional<ThroughTrunk> outside(String number, UserRights rights) {
         for (var rule : outside) {
             var found = rule.find(number);
             if (found.isPresent()) {
-                return kinds.contains(found.get().kind())
-                        ? Optional.of(found.get())
-                        : Optional.empty();
+                return found.filter(to -> rights.kinds().contains(to.kind()));
             }
         }
         return Optional.empty();

@@ -77,6 +77,13 @@ abstract sealed class PartyLeg implements LegEvents, MediaEvents permits CallerL
     /** Whether the other side hears us by now. */
     abstract boolean isConfirmed();
 
+    /**
+     * Whether the call is to go on without it for now: somebody who is called back, and not there.
+     */
+    boolean answersLater() {
+        return false;
+    }
+
     /** Ends the signalling in whatever phase it is. */
     abstract void hangUp(Reason reason);
 

@@ -34,6 +34,9 @@ final class QueuePlace {
     /** When the waiting began that counts, of one who has waited before; 0 of anybody else. */
     private long since;
 
+    /** What was asked for when it last joined. */
+    private QueueRequest asked = QueueRequest.of(0);
+
     private final Announcements announcements;
 
     QueuePlace(Call call, Exchange exchange) {
@@ -49,10 +52,15 @@ final class QueuePlace {
     /** Who comes from another queue keeps the priority that was given there, if it is higher. */
     void join(String queue, QueueRequest wanted) {
         priority = Math.max(priority, wanted.priority());
+        asked = wanted;
         call.state(Call.State.WAITING);
         call.log().queued(queue, exchange.now());
         call.legs().recording().joins(queue);
-        call.callerMedia().music();
+        var served = call.legs().served();
+        if (!served.answersLater()) {
+            served.media().music();
+            reached(served);
+        }
         place = call.id();
         joined = new Node.Queue(queue, wanted, "");
         since = since(queue);
@@ -60,14 +68,69 @@ final class QueuePlace {
         announcements.begin(exchange.service(queue).announcing());
     }
 
-    /** Of a caller who has waited here before, when that began. */
+    /** Of a caller who has waited here before, or in whose stead somebody has, when that began. */
     private long since(String queue) {
-        long within = exchange.service(queue).returnMicros();
-        long now = exchange.now();
-        if (within == 0 || !isCaller()) {
+        var service = exchange.service(queue);
+        if (!(call.legs().served() instanceof CallerLeg leg)) {
             return 0;
         }
-        return exchange.distribution().returns().since(queue, call.log().caller(), within, now);
+        var callback = leg.callback();
+        if (callback != null && callback.callback().queue().equals(queue)) {
+            return callback.callback().sinceMicros();
+        }
+        long within = service.keepsPlaceMicros();
+        if (within == 0) {
+            return 0;
+        }
+        var returns = exchange.distribution().returns();
+        return returns.since(queue, call.log().caller(), within, exchange.now());
+    }
+
+    /** Who was called back is there, and has not hung up. */
+    private static void reached(PartyLeg served) {
+        if (served instanceof CallerLeg leg) {
+            var callback = leg.callback();
+            if (callback != null) {
+                callback.reached();
+            }
+        }
+    }
+
+    /**
+     * The distributor would have an agent rung. A caller who is to be there before that is called
+     * now, and joins the queue again, in the same place, when he has answered: no agent is kept
+     * waiting for him.
+     *
+     * @return false when the agent is to be rung
+     */
+    boolean callsFirst() {
+        if (!(call.legs().served() instanceof CallerLeg leg)) {
+            return false;
+        }
+        var callback = leg.callback();
+        if (callback == null || !callback.turnHasCome()) {
+            return false;
+        }
+        var left = place;
+        clear();
+        if (left != null) {
+            exchange.distribution().left(left);
+        }
+        call.log().leftQueue("callback", exchange.now());
+        call.state(Call.State.SCRIPT);
+        call.script().begin(OpenCallback.greeting(callback.callback()));
+        return true;
+    }
+
+    /** What the call asked of a queue, and since when it had waited there. */
+    record Last(QueueRequest asked, long sinceMicros) {}
+
+    /** Of that queue, if it was there last; else of one where it never was. */
+    Last last(String queue) {
+        if (!queue.equals(call.log().queue())) {
+            return new Last(QueueRequest.of(0), exchange.now());
+        }
+        return new Last(asked, since == 0 ? call.log().queuedMicros() : since);
     }
 
     /** Who waits is who has called. */

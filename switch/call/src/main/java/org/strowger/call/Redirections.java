@@ -69,7 +69,7 @@ final class Redirections {
         return switch (to) {
             case RingUser(var other) -> !other.equals(user);
             case ThroughTrunk _ -> who instanceof Caller.User;
-            case RunScript _ -> !call.hasScript(); // Else the script decides what is next.
+            case RunScript _ -> !call.script().runs(); // Else the script decides what is next.
             default -> false; // Codes are for who dials them.
         };
     }

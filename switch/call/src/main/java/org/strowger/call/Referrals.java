@@ -24,6 +24,10 @@ final class Referrals {
     static int asked(PartyLeg asker, Referral referral) {
         var call = asker.call();
         var user = asker.user();
+        var talk = call.legs().conversation();
+        if (talk != null && talk.has(asker) && talk.with(asker).answersLater()) {
+            return DECLINED; // Who is called back is not there yet.
+        }
         if (user == null) {
             return FORBIDDEN;
         }

@@ -1,6 +1,5 @@
 package org.strowger.call;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -11,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.AcdPort;
-import org.strowger.base.CallId;
 import org.strowger.base.Clock;
 import org.strowger.base.TimerWheel;
 import org.strowger.ivr.RecordingChange;
@@ -32,8 +30,6 @@ public final class Switchboard implements SipEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
     private static final long ACD_TICK_MICROS = 100_000;
-    private static final int UNAVAILABLE = 503;
-    private static final int DECLINE = 603;
 
     /**
      * What the switchboard is built on.
@@ -61,27 +57,33 @@ public final class Switchboard implements SipEvents {
     private final Distribution distribution;
     private final Staff staff;
     private final Users users;
-    private final Map<CallId, Call> calls = new LinkedHashMap<>();
+    private final Calls calls;
     private LegLinks links = (_, _) -> {};
     private @Nullable Exchange exchange;
     private TimerWheel.@Nullable Timer ticks;
-    private long begun;
     private final RefusedCalls refused = new RefusedCalls();
     private final Tolls tolls;
     private final WrongPins wrongPins = new WrongPins();
-    private final Newcomers newcomers = new Newcomers(this::nextId);
+    private final Reception reception;
     private Recordings recordings = Recordings.NONE;
     private CodecOrder codecs = CodecOrder.LAWS;
     private final BlockList blockList = new BlockList();
     private HouseRules rules = HouseRules.NONE;
+    private final Callbacks callbacks = new Callbacks(this::callBack);
     private boolean draining;
 
     public Switchboard(Parts parts) {
         this.parts = parts;
+        this.calls = new Calls(parts.node());
         this.distribution = new Distribution(parts.acd(), parts.clock());
         this.staff = new Staff(distribution, parts.clock(), parts.records());
         this.users = new Users(parts.plan(), distribution);
         this.tolls = new Tolls(parts.plan(), refused);
+        this.reception = new Reception(parts, distribution, calls, refused, blockList, callbacks);
+    }
+
+    private @Nullable Call callBack(CallbackLeg leg, Destination to) {
+        return reception.callBack(draining ? null : exchange, leg, to);
     }
 
     /** Whom to tell, from now on, which dialogs belong together. */
@@ -114,6 +116,19 @@ public final class Switchboard implements SipEvents {
         return blockList;
     }
 
+    /** Callers who are to be called back. */
+    public Callbacks callbacks() {
+        return callbacks;
+    }
+
+    /** Callers who hung up while they waited; {@code kept} is what there was before a restart. */
+    public void restoreReturns(Returns.Log log, Iterable<Returns.Wait> kept) {
+        var returns = distribution.returns();
+        returns.keep(log);
+        returns.restore(
+                kept, queue -> rules.service(queue).keepsPlaceMicros(), parts.clock().nowMicros());
+    }
+
     /** What was kept, once it is open. */
     public void restore(Map<String, UserSettings> kept) {
         users.restore(kept);
@@ -132,17 +147,19 @@ public final class Switchboard implements SipEvents {
                         parts.signalling(),
                         distribution,
                         parts.longestCallMicros(),
-                        call -> calls.remove(call.id()),
+                        calls::remove,
                         (callId, other) -> links.linked(callId, other),
                         users,
-                        new Floor(calls.values()),
+                        new Floor(calls.all()),
                         new Parking(),
                         new Conferences(parts.media(), wrongPins),
                         tolls,
                         recordings,
                         codecs,
                         staff,
-                        rules);
+                        rules,
+                        callbacks);
+        callbacks.open(exchange);
         staff.configure(configHash, config);
         tick();
     }
@@ -165,63 +182,7 @@ public final class Switchboard implements SipEvents {
 
     @Override
     public LegEvents incoming(IncomingLeg leg) {
-        var open = exchange;
-        if (open == null || draining) {
-            return refuse(leg, RefusedCalls.Cause.CLOSED);
-        }
-        var replaced = leg.replaces();
-        if (replaced != null) {
-            return Newcomers.replace(open, leg, replaced);
-        }
-        var full = full();
-        if (full != null) {
-            return refuse(leg, full);
-        }
-        if (blockList.blocks(leg)) {
-            return blocked(open, leg);
-        }
-        var destination = parts.plan().find(leg.dialled(), leg.caller());
-        if (destination.isEmpty()) {
-            refused.add(RefusedCalls.Cause.UNKNOWN_NUMBER);
-            return newcomers.reject(open, leg, 404);
-        }
-        return switch (destination.get()) {
-            case Destination.PickUp(var whose) -> newcomers.pickUp(open, leg, whose);
-            case Destination.ParkSlot(var slot, _) -> newcomers.fromPark(open, leg, slot);
-            case Destination.Supervise to -> newcomers.supervise(open, leg, to);
-            default -> newCall(open, leg, destination.get());
-        };
-    }
-
-    private LegEvents newCall(Exchange open, IncomingLeg leg, Destination destination) {
-        var call = new Call(nextId(open), begun, open, leg, destination);
-        calls.put(call.id(), call);
-        return call.begin();
-    }
-
-    private LegEvents refuse(IncomingLeg leg, RefusedCalls.Cause cause) {
-        refused.add(cause);
-        leg.reject(UNAVAILABLE);
-        return RefusedLeg.LEG;
-    }
-
-    /** Why there is no room for a new call; null when there is. */
-    private RefusedCalls.@Nullable Cause full() {
-        if (calls.size() >= parts.maxCalls()) {
-            return RefusedCalls.Cause.CALL_LIMIT;
-        }
-        if (!parts.records().acceptsNewCalls()) {
-            return RefusedCalls.Cause.RECORDS;
-        }
-        return distribution.backlog() > 0 ? RefusedCalls.Cause.DISTRIBUTOR : null;
-    }
-
-    private LegEvents blocked(Exchange open, IncomingLeg leg) {
-        refused.add(RefusedCalls.Cause.BLOCKED);
-        var tone = open.rules().blockedHear();
-        return tone.isEmpty()
-                ? newcomers.reject(open, leg, DECLINE)
-                : newCall(open, leg, BlockList.hears(tone));
+        return reception.incoming(draining ? null : exchange, leg);
     }
 
     @Override
@@ -237,13 +198,6 @@ public final class Switchboard implements SipEvents {
     @Override
     public boolean mayPickUp(String user, String rung) {
         return parts.plan().mayPickUp(user, rung);
-    }
-
-    private CallId nextId(Exchange open) {
-        begun++;
-        var start = Long.toString(open.now(), Character.MAX_RADIX);
-        return new CallId(
-                parts.node() + "-" + start + "-" + Long.toString(begun, Character.MAX_RADIX));
     }
 
     // ---- from the distributor ----
@@ -267,12 +221,13 @@ public final class Switchboard implements SipEvents {
     /** Those that exist go on. */
     public void drain() {
         draining = true;
+        callbacks.close();
     }
 
     /** Ends every call; they are gone when {@link #liveCalls} is zero. */
     public void endAll(String text) {
         var reason = Reason.of(Q850.TEMPORARY_FAILURE, text);
-        List.copyOf(calls.values()).forEach(call -> call.guarded(() -> call.hangUp(reason)));
+        List.copyOf(calls.all()).forEach(call -> call.guarded(() -> call.hangUp(reason)));
     }
 
     /**
@@ -281,7 +236,7 @@ public final class Switchboard implements SipEvents {
      */
     public void close() {
         LOG.info("switchboard closes with {} calls", calls.size());
-        List.copyOf(calls.values()).forEach(Call::closeRecord);
+        List.copyOf(calls.all()).forEach(Call::closeRecord);
         if (ticks != null) {
             ticks.cancel();
         }
@@ -313,7 +268,7 @@ public final class Switchboard implements SipEvents {
 
     /** Does to a call's recording what a script can do to it, too. */
     public RecordingAnswer record(String call, RecordingChange change) {
-        return CallRecording.command(calls.get(new CallId(call)), change);
+        return CallRecording.command(calls.find(call), change);
     }
 
     /**
@@ -322,12 +277,12 @@ public final class Switchboard implements SipEvents {
      * @param by who asks for it, for the records
      */
     public SupervisionAnswer supervise(String call, String user, SupervisionMode mode, String by) {
-        return Supervisor.command(calls.get(new CallId(call)), user, mode, "door: " + by);
+        return Supervisor.command(calls.find(call), user, mode, "door: " + by);
     }
 
     /** Nobody supervises that call any more. */
     public SupervisionAnswer superviseNoMore(String call, String by) {
-        return Supervisor.end(calls.get(new CallId(call)), "door: " + by);
+        return Supervisor.end(calls.find(call), "door: " + by);
     }
 
     /** Tells {@code asker}, in a later step, agents and queues as the distributor sees them. */
@@ -345,11 +300,11 @@ public final class Switchboard implements SipEvents {
     }
 
     public int liveLegs() {
-        return calls.values().stream().mapToInt(call -> call.legs().size()).sum();
+        return calls.all().stream().mapToInt(call -> call.legs().size()).sum();
     }
 
     public int liveScripts() {
-        return (int) calls.values().stream().filter(Call::hasScript).count();
+        return (int) calls.all().stream().filter(call -> call.script().runs()).count();
     }
 
     /** Calls and offers that call control and the distributor have between them. */
@@ -380,7 +335,7 @@ public final class Switchboard implements SipEvents {
 
     /** Calls by state, legs and scripts, counted in one pass. */
     public CallCensus census() {
-        return CallCensus.of(calls.values());
+        return CallCensus.of(calls.all());
     }
 
     /** Events for the distributor that found no room on its ring. */
@@ -390,11 +345,11 @@ public final class Switchboard implements SipEvents {
 
     /** Every call that lives now, oldest first. */
     public List<CallSummary> summaries() {
-        return calls.values().stream().map(CallSummary::of).toList();
+        return calls.all().stream().map(CallSummary::of).toList();
     }
 
     /** The Call-IDs of every call that has several legs, the caller's first. */
     public List<List<String>> dialogs() {
-        return CallCensus.dialogs(calls.values());
+        return CallCensus.dialogs(calls.all());
     }
 }

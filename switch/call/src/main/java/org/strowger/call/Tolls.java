@@ -42,7 +42,15 @@ final class Tolls {
      * @return false when it would be one too many; then there is nothing to {@link #leave}
      */
     boolean enter(String user, Kind kind) {
-        var rights = plan.rights(user);
+        return enter(user, plan.rights(user), kind);
+    }
+
+    /**
+     * The same for somebody who is no user.
+     *
+     * @param user a name that no user has
+     */
+    boolean enter(String user, UserRights rights, Kind kind) {
         var next = users.getOrDefault(user, Held.NONE).plus(1, kind);
         boolean tooMany = isOver(next.calls, rights.calls());
         boolean tooCostly = kind.isCostly() && isOver(next.costly, rights.costlyCalls());

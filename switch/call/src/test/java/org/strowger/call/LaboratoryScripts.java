@@ -58,7 +58,10 @@ final class LaboratoryScripts {
                         "end", new Node.HangUp()));
     }
 
-    /** Key 1 leads into queue support before the others who wait there, key 2 behind them. */
+    /**
+     * Key 1 leads into queue support before the others who wait there, key 2 behind them, and key 3
+     * from there to a callback.
+     */
     static Script chosen() {
         var tone = List.of("tone/busy");
         return new Script(
@@ -69,7 +72,7 @@ final class LaboratoryScripts {
                         "menu",
                         new Node.Menu(
                                 tone,
-                                Map.of('1', "before", '2', "behind"),
+                                Map.of('1', "before", '2', "behind", '3', "book"),
                                 1,
                                 5_000_000,
                                 tone,
@@ -79,7 +82,14 @@ final class LaboratoryScripts {
                         "before",
                         new Node.Queue("support", Laboratory.URGENT, "end"),
                         "behind",
-                        new Node.Queue("support", 0, "end"),
+                        new Node.Queue(
+                                "support",
+                                QueueRequest.of(0),
+                                "end",
+                                Map.of(),
+                                Map.of('3', "book")),
+                        "book",
+                        new Node.Callback("support", 0, "end", "end"),
                         "end",
                         new Node.HangUp()));
     }

@@ -3,6 +3,7 @@ package org.strowger.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.strowger.acd.AcdEvent;
@@ -82,5 +83,34 @@ class ReturnsTest {
                         .count());
         lab.then(again::hangsUp);
         lab.assertAtRest();
+    }
+
+    @Test
+    void aRestartForgetsNobodyWhoseTimeHasNotPassed() {
+        var before = new Laboratory(new QueueService(Announcing.NONE, 5 * MINUTE));
+        var kept = new LinkedHashMap<String, Returns.Wait>();
+        before.switchboard.restoreReturns(kept::put, List.of());
+        var first = before.waits("5551001");
+        before.passes(Duration.ofSeconds(20));
+        before.then(first::hangsUp);
+        var late = new Returns.Wait("support", "5551009", 5, 1_000_000_000 - 6 * MINUTE);
+        var left = List.copyOf(kept.values());
+        assertEquals(List.of("5551001"), left.stream().map(Returns.Wait::number).toList());
+
+        var after = new Laboratory(new QueueService(Announcing.NONE, 5 * MINUTE));
+        kept.put("support/5551009", late);
+        after.switchboard.restoreReturns(kept::put, List.copyOf(kept.values()));
+        assertEquals(Returns.Wait.NONE, kept.get("support/5551009"));
+        var again = after.waits("5551001");
+        assertEquals(Returns.Wait.NONE, kept.get("support/5551001"));
+        var queued =
+                (AcdEvent.CallQueued)
+                        after.acdEvents.stream()
+                                .filter(AcdEvent.CallQueued.class::isInstance)
+                                .findFirst()
+                                .orElseThrow();
+        assertEquals(1_000_000_000, queued.sinceMicros());
+        after.then(again::hangsUp);
+        after.assertAtRest();
     }
 }

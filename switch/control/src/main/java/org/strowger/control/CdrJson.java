@@ -45,6 +45,7 @@ public final class CdrJson {
         json.put("divertedBy", cdr.divertedBy());
         json.put("disposition", cdr.disposition());
         json.put("queueLeft", cdr.queueLeft());
+        json.put("callbackOf", cdr.callbackOf());
         json.put("cause", cdr.cause() == 0 ? null : cdr.cause());
         json.put("mos", score(lowest(cdr)));
         return json;

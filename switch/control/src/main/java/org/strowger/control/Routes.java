@@ -84,6 +84,7 @@ final class Routes {
         new RecordingRoutes(door).addTo(routes, API);
         new SupervisionRoutes(door).addTo(routes, API);
         new StaffRoutes(door).addTo(routes, API);
+        new CallbackRoutes(door).addTo(routes, API);
         routes.exception(HttpResponseException.class, Routes::refused);
         routes.exception(SwitchBusyException.class, Routes::unavailable);
         routes.exception(TooManyTracesException.class, Routes::unavailable);

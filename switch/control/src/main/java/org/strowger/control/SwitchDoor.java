@@ -101,6 +101,9 @@ public interface SwitchDoor {
     /** Changes agents and queues. */
     StaffDoor staff();
 
+    /** Callers who are to be called back. */
+    CallbackDoor callbacks();
+
     /** What was recorded, and is. */
     RecordingDoor recordings();
 

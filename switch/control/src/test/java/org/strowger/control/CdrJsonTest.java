@@ -78,7 +78,7 @@ class CdrJsonTest {
                 "longestGapMillis":60,"duplicates":3,"reordered":2,"discarded":1,\
                 "roundTripMicros":null,"reports":0,"peerLost":null,"peerJitterMicros":null,\
                 "peerMos":null}}],"linkedId":null,\
-                "divertedBy":null,"disposition":null,"queueLeft":null,"cause":null,"mos":4.37}\
+                "divertedBy":null,"disposition":null,"queueLeft":null,"callbackOf":null,"cause":null,"mos":4.37}\
                 """,
                 CdrJson.of(answered()).toString());
     }

@@ -20,6 +20,32 @@ final class FakeSwitch implements SwitchDoor, SupervisionDoor {
     final List<String> changes = new ArrayList<>();
 
     @Override
+    public CallbackDoor callbacks() {
+        return new CallbackDoor() {
+            @Override
+            public List<CallbackView> callbacks() {
+                return List.of(
+                        new CallbackView(
+                                "sales",
+                                "0305551001",
+                                "2026-11-24T09:00:00.000Z",
+                                "booked",
+                                "2026-11-24T09:05:00.000Z",
+                                "2026-11-25T09:00:00.000Z",
+                                1,
+                                "n1-5f-7",
+                                null));
+            }
+
+            @Override
+            public boolean cancel(String queue, String number) {
+                changes.add("callback " + queue + " " + number + " cancelled");
+                return number.equals("0305551001");
+            }
+        };
+    }
+
+    @Override
     public StaffDoor staff() {
         check();
         return new FakeStaff(changes);

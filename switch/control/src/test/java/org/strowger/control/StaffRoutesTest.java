@@ -61,6 +61,22 @@ class StaffRoutesTest {
     }
 
     @Test
+    void callbacksAreListedAndCancelled() throws Exception {
+        assertEquals(
+                "200 [{\"queue\":\"sales\",\"number\":\"0305551001\","
+                        + "\"since\":\"2026-11-24T09:00:00.000Z\",\"state\":\"booked\","
+                        + "\"due\":\"2026-11-24T09:05:00.000Z\","
+                        + "\"until\":\"2026-11-25T09:00:00.000Z\",\"attempts\":1,"
+                        + "\"origin\":\"n1-5f-7\",\"call\":null}]",
+                answer(request("callbacks").GET()));
+        var done = post("callbacks/cancel", "{\"queue\": \"sales\", \"number\": \"0305551001\"}");
+        assertEquals("200", done.substring(0, 3), done);
+        assertEquals(List.of("callback sales 0305551001 cancelled"), fake.changes);
+        var none = post("callbacks/cancel", "{\"queue\": \"sales\"}");
+        assertEquals("404", none.substring(0, 3), none);
+    }
+
+    @Test
     void agentsAreListedAndChanged() throws Exception {
         assertEquals(
                 "200 [{\"id\":\"1001\",\"queues\":[\"sales\"],\"skills\":{\"tax\":5}}]",

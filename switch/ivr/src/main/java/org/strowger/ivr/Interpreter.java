@@ -43,6 +43,7 @@ public final class Interpreter {
             case IvrEvent.Key(var key) -> key(position, key);
             case TimeOut(var timer) -> timeOut(position, timer);
             case QueueRefused(var reason) -> queueRefused(position, reason);
+            case IvrEvent.Booked(var done) -> booked(position, done);
             case TransferFailed _ -> transferFailed(position);
         };
     }
@@ -88,6 +89,13 @@ public final class Interpreter {
         return position.waiting() == Waiting.ELSEWHERE
                         && nodeOf(position) instanceof Node.Queue queue
                 ? new Walk(position).goTo(queue.after(reason))
+                : stay(position);
+    }
+
+    private static Step booked(Position position, boolean done) {
+        return position.waiting() == Waiting.ELSEWHERE
+                        && nodeOf(position) instanceof Node.Callback node
+                ? new Walk(position).goTo(done ? node.next() : node.onFailure())
                 : stay(position);
     }
 

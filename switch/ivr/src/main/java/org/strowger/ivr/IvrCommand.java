@@ -36,6 +36,13 @@ public sealed interface IvrCommand {
     /** Join a queue: the script ends here unless {@link IvrEvent.QueueRefused} comes. */
     record Enqueue(String queue, QueueRequest request) implements IvrCommand {}
 
+    /**
+     * The caller is to be called back; {@link IvrEvent.Booked} follows.
+     *
+     * @param delayMicros not before so much time has passed
+     */
+    record BookCallback(String queue, long delayMicros) implements IvrCommand {}
+
     /** Give the place in the queue up, at the caller's wish: the script goes on. */
     record LeaveQueue() implements IvrCommand {}
 

@@ -22,6 +22,9 @@ public sealed interface IvrEvent {
      */
     record QueueRefused(String reason) implements IvrEvent {}
 
+    /** What came of {@link IvrCommand.BookCallback}. */
+    record Booked(boolean booked) implements IvrEvent {}
+
     /** The number of a transfer did not answer. */
     record TransferFailed(int status) implements IvrEvent {}
 }

@@ -32,8 +32,23 @@ public sealed interface Node {
                 targets.add(queue.onOverflow());
                 yield targets;
             }
+            case Callback(_, _, var next, var onFailure) -> List.of(next, onFailure);
             case Transfer(_, var onFailure) -> List.of(onFailure);
             case Echo(), HangUp() -> List.of();
+        };
+    }
+
+    /** What the caller may hear here. */
+    default List<String> prompts() {
+        return switch (this) {
+            case Play(var prompts, _, _, _) -> prompts;
+            case Menu menu -> {
+                var prompts = new ArrayList<>(menu.prompts());
+                prompts.addAll(menu.noKeyPrompts());
+                prompts.addAll(menu.invalidPrompts());
+                yield prompts;
+            }
+            default -> List.of();
         };
     }
 
@@ -175,6 +190,17 @@ public sealed interface Node {
             this(queue, QueueRequest.of(priority), onOverflow);
         }
     }
+
+    /**
+     * Book a callback: the caller keeps the place that he has had in the queue last, and is called
+     * when it is his turn.
+     *
+     * @param delayMicros not before so much time has passed
+     * @param onFailure where to go when the queue calls nobody back, or not this number, or not
+     *     once more
+     */
+    record Callback(String queue, long delayMicros, String next, String onFailure)
+            implements Node {}
 
     /**
      * Connect the caller to a number of the number plan; the script is over if it answers.

@@ -11,6 +11,9 @@ import org.strowger.base.ConfigException;
 /** Ids of prompts: {@code language/name}, the path of the sound below the prompts' folder. */
 public final class Prompts {
 
+    /** The caller's number, digit by digit in the call's language. */
+    public static final String CALLERS_NUMBER = "say/caller";
+
     private static final String SOUND = ".wav";
 
     private Prompts() {}

@@ -38,6 +38,11 @@ public interface QueueWords {
     /** Names of the kinds of customers there are. */
     Set<String> tiers();
 
+    /** Names of the queues that call back. */
+    default Set<String> callbacks() {
+        return Set.of();
+    }
+
     /** Ids of the agents there are. */
     Set<String> agents();
 }

@@ -48,6 +48,12 @@ public record Script(String name, String start, String language, Map<String, Nod
         return requireNode(name, nodes, node);
     }
 
+    /** Whether it says the caller's number. */
+    public boolean saysCaller() {
+        return nodes.values().stream()
+                .anyMatch(node -> node.prompts().contains(Prompts.CALLERS_NUMBER));
+    }
+
     private static Node requireNode(String script, Map<String, Node> nodes, String node) {
         var found = nodes.get(node);
         if (found == null) {

@@ -80,6 +80,7 @@ final class ScriptCheck {
             case "menu" -> keys(body.get("keys"));
             case "set-language" -> language(body.get("language"));
             case "queue" -> queue(body);
+            case "callback" -> callback(body.get("queue"));
             case "transfer" -> number(body.get("number"));
             default -> {} // The others name nothing but nodes and prompts.
         }
@@ -118,6 +119,14 @@ final class ScriptCheck {
                 var it = mistake.get();
                 add(needs, file.wrong(needs, it.offset(), it.problem()));
             }
+        }
+    }
+
+    private void callback(JsonNode queue) {
+        among("queue", queue, known.queues());
+        if (known.queues().contains(queue.asString())
+                && !known.words().callbacks().contains(queue.asString())) {
+            wrong(queue, "queue '%s' has no callback".formatted(queue.asString()));
         }
     }
 

@@ -51,6 +51,12 @@ final class ScriptReader {
                             text(body, "on-overflow"),
                             refusals(body),
                             keys(body.path("exit-keys")));
+            case "callback" ->
+                    new Node.Callback(
+                            text(body, "queue"),
+                            TimeUnit.MINUTES.toMicros(body.path("in-minutes").asInt(0)),
+                            text(body, "next"),
+                            text(body, "on-failure"));
             case "transfer" -> new Node.Transfer(text(body, "number"), text(body, "on-failure"));
             case "echo" -> new Node.Echo();
             case "hang-up" -> new Node.HangUp();

@@ -60,7 +60,24 @@ public final class WaitWords {
         return ids(names, language);
     }
 
-    /** All prompts that the others may name. */
+    /**
+     * How to be called back instead of waiting.
+     *
+     * @param key a digit
+     */
+    public static List<String> offer(char key, String language) {
+        return ids(List.of("queue-callback", "digit-" + key), language);
+    }
+
+    /** A number digit by digit, without what is none in it. */
+    public static List<String> digits(String number, String language) {
+        return number.chars()
+                .filter(c -> c >= '0' && c <= '9')
+                .mapToObj(c -> Prompts.id("digit-" + (char) c, language))
+                .toList();
+    }
+
+    /** All prompts that place and time may name. */
     public static NavigableSet<String> all(String language) {
         var all = new TreeSet<String>();
         for (int place = 1; place <= LAST_PLACE; place++) {

@@ -127,6 +127,8 @@ final class Walk {
             }
             case Node.Queue(var queue, var request, _, _, _) ->
                     end(new IvrCommand.Enqueue(queue, request), Waiting.ELSEWHERE);
+            case Node.Callback(var queue, var delayMicros, _, _) ->
+                    end(new IvrCommand.BookCallback(queue, delayMicros), Waiting.ELSEWHERE);
             case Node.Transfer(var number, _) ->
                     end(new IvrCommand.Transfer(number), Waiting.ELSEWHERE);
             case Node.Echo() -> end(new IvrCommand.Echo(), Waiting.NOTHING);

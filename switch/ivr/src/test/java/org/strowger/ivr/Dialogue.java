@@ -95,6 +95,8 @@ final class Dialogue {
             case IvrCommand.StopTimer() -> "stop timer";
             case IvrCommand.Enqueue(var queue, var request) ->
                     "queue %s %d".formatted(queue, request.priority());
+            case IvrCommand.BookCallback(var queue, var micros) ->
+                    "callback %s %d".formatted(queue, micros);
             case IvrCommand.LeaveQueue() -> "leave queue";
             case IvrCommand.Transfer(var number) -> "transfer " + number;
             case IvrCommand.Echo() -> "echo";

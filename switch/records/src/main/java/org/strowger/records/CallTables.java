@@ -25,8 +25,8 @@ final class CallTables {
             "INSERT INTO calls (id, start_micros, caller, caller_name, dialled, language, keys,"
                     + " timeouts, queue, queued_micros, agent, switch_answered_micros,"
                     + " answered_micros, end_micros, ended_by, outcome, linked_id,"
-                    + " diverted_by, caller_end, queue_left)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " diverted_by, caller_end, queue_left, callback_of)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_LEG =
             "INSERT INTO legs (call_id, leg_no, party, direction, sip_call_id, start_micros,"
                     + " answered_micros, end_micros, status, packets_sent, packets_received,"
@@ -244,6 +244,7 @@ final class CallTables {
         call.setString(18, cdr.divertedBy());
         call.setString(19, callerEnd(cdr.caller()));
         call.setString(20, cdr.queueLeft());
+        call.setString(21, cdr.callbackOf());
         call.addBatch();
     }
 

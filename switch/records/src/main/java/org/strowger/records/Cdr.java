@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *     several; null for none
  * @param disposition code that the agent has keyed in the wrap-up; null for none
  * @param queueLeft why the caller left the last queue joined, when neither answered nor hanging up
- *     there: see {@link CallEvent.LeftQueue}; null for none
+ *     there: as in {@link CallEvent.LeftQueue}, or callback; null for none
+ * @param callbackOf id of the call in which the caller has asked to be called back by this one;
+ *     null where the caller has called
  */
 public record Cdr(
         String id,
@@ -54,7 +56,8 @@ public record Cdr(
         @Nullable String linkedId,
         @Nullable String divertedBy,
         @Nullable String disposition,
-        @Nullable String queueLeft) {
+        @Nullable String queueLeft,
+        @Nullable String callbackOf) {
 
     /** One whose agent has said nothing of what came of it, and of whom no queue let go. */
     public Cdr(
@@ -97,6 +100,7 @@ public record Cdr(
                 legs,
                 linkedId,
                 divertedBy,
+                null,
                 null,
                 null);
     }
@@ -152,7 +156,8 @@ public record Cdr(
                 linkedId,
                 divertedBy,
                 code,
-                queueLeft);
+                queueLeft,
+                callbackOf);
     }
 
     /** The same with only the first and the last legs; all when there are not more. */

@@ -119,7 +119,8 @@ final class CdrRows {
                 rows.getString("linked_id"),
                 rows.getString("diverted_by"),
                 null,
-                rows.getString("queue_left"));
+                rows.getString("queue_left"),
+                rows.getString("callback_of"));
     }
 
     private static Cdr.Leg leg(ResultSet rows) throws SQLException {

@@ -34,6 +34,7 @@ final class EventJson {
     private static final byte[] ANSWERED_MICROS = member("answeredMicros");
     private static final byte[] AT_MICROS = member("atMicros");
     private static final byte[] CALL = member("call");
+    private static final byte[] CALLBACK_OF = member("callbackOf");
     private static final byte[] CALLER = member("caller");
     private static final byte[] CALLER_NAME = member("callerName");
     private static final byte[] CODE = member("code");
@@ -189,6 +190,7 @@ final class EventJson {
         text(LINKED_ID, cdr.linkedId());
         text(DIVERTED_BY, cdr.divertedBy());
         text(QUEUE_LEFT, cdr.queueLeft());
+        text(CALLBACK_OF, cdr.callbackOf());
         octet('}');
     }
 

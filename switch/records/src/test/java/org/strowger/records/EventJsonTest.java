@@ -127,6 +127,7 @@ class EventJsonTest {
                 textOrNull(),
                 textOrNull(),
                 null,
+                textOrNull(),
                 textOrNull());
     }
 

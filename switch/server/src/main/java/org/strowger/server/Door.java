@@ -28,6 +28,7 @@ import org.strowger.call.Destination.Feature;
 import org.strowger.call.SignallingLoop;
 import org.strowger.call.Switchboard;
 import org.strowger.call.UserSettings;
+import org.strowger.control.CallbackDoor;
 import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
 import org.strowger.control.StaffDoor;
@@ -260,6 +261,16 @@ final class Door implements SwitchDoor {
                     return done;
                 },
                 () -> await("blocked callers", loop.ask(() -> switchboard.blockList().numbers())));
+    }
+
+    @Override
+    public CallbackDoor callbacks() {
+        return new OpenCallbacks(
+                () -> await("callbacks", loop.ask(() -> switchboard.callbacks().list())),
+                (queue, number) ->
+                        await(
+                                "callbacks",
+                                loop.ask(() -> switchboard.callbacks().cancel(queue, number))));
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import org.strowger.acd.AcdConfig;
 import org.strowger.base.ConfigException;
 import org.strowger.base.QueueId;
-import org.strowger.call.Announcing;
 import org.strowger.call.Destination;
 import org.strowger.call.Destination.Feature;
 import org.strowger.call.Destination.ParkSlot;
@@ -69,6 +68,7 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         }
         var sounds = new TreeSet<>(Prompts.inFolder(prompts(conf)));
         sounds.addAll(ToneTable.ids());
+        sounds.add(Prompts.CALLERS_NUMBER);
         var scripts = scripts(conf, sounds, queues, known);
         refuse(missing(conf, sounds, scripts));
         var plan =
@@ -144,6 +144,7 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         missing.addAll(missingInConferences(conf, sounds));
         missing.addAll(missingInQueues(conf, sounds));
         missing.addAll(missingInAnnouncements(conf, sounds, scripts));
+        missing.addAll(missingDigits(conf, sounds, scripts));
         if (!conf.queues().isEmpty() && sounds.stream().noneMatch(id -> id.startsWith("music/"))) {
             missing.add(prompts(conf).resolve("music") + ": callers in a queue need music (.wav)");
         }
@@ -183,11 +184,8 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
             SwitchConf conf, Set<String> sounds, Map<String, Script> scripts) {
         var missing = new ArrayList<String>();
         for (var queue : conf.queues()) {
-            if (queue.service().announcing().equals(Announcing.NONE)) {
-                continue;
-            }
             for (var language : languages(scripts)) {
-                var lacking = new TreeSet<>(WaitWords.all(language));
+                var lacking = new TreeSet<>(queue.service().prompts(language));
                 lacking.removeAll(sounds);
                 if (!lacking.isEmpty()) {
                     missing.add(
@@ -198,6 +196,28 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
                                             prompts(conf),
                                             String.join(", ", lacking)));
                 }
+            }
+        }
+        return missing;
+    }
+
+    /** A number is said in the language that was chosen. */
+    private static List<String> missingDigits(
+            SwitchConf conf, Set<String> sounds, Map<String, Script> scripts) {
+        var missing = new ArrayList<String>();
+        if (scripts.values().stream().noneMatch(Script::saysCaller)) {
+            return missing;
+        }
+        for (var language : languages(scripts)) {
+            var lacking = new TreeSet<>(WaitWords.digits("0123456789", language));
+            lacking.removeAll(sounds);
+            if (!lacking.isEmpty()) {
+                missing.add(
+                        "%s is said, but %s has no %s"
+                                .formatted(
+                                        Prompts.CALLERS_NUMBER,
+                                        prompts(conf),
+                                        String.join(", ", lacking)));
             }
         }
         return missing;

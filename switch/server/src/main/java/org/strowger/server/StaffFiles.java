@@ -14,10 +14,16 @@ import org.strowger.call.StaffLog;
 import org.strowger.call.Switchboard;
 
 /**
- * How agents and queues stand, and who is blocked, in the files {@code shifts}, {@code
- * closed-queues} and {@code blocked} of the data folder.
+ * How agents and queues stand, and which callers are blocked, to be called back or may return, in
+ * the files {@code shifts}, {@code closed-queues}, {@code blocked}, {@code callbacks} and {@code
+ * returns} of the data folder.
  */
-record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed, UserFile<Boolean> blocked)
+record StaffFiles(
+        UserFile<Shift> shifts,
+        UserFile<Boolean> closed,
+        UserFile<Boolean> blocked,
+        CallbackFile callbacks,
+        ReturnFile returns)
         implements StaffLog, BlockList.Log, AutoCloseable {
 
     /**
@@ -30,7 +36,9 @@ record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed, UserFile<Boo
         return new StaffFiles(
                 shifts,
                 UserFile.open(data.resolve("closed-queues"), new Mark("closed"), false),
-                UserFile.open(data.resolve("blocked"), new Mark("blocked"), false));
+                UserFile.open(data.resolve("blocked"), new Mark("blocked"), false),
+                CallbackFile.open(data),
+                ReturnFile.open(data));
     }
 
     /** Everything is as it was kept, and is kept from now on. */
@@ -39,6 +47,8 @@ record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed, UserFile<Boo
         switchboard.staff().keep(this);
         switchboard.blockList().restore(blocked.kept().keySet());
         switchboard.blockList().keep(this);
+        callbacks.restore(switchboard.callbacks());
+        returns.restore(switchboard);
     }
 
     @Override
@@ -61,6 +71,8 @@ record StaffFiles(UserFile<Shift> shifts, UserFile<Boolean> closed, UserFile<Boo
         shifts.close();
         closed.close();
         blocked.close();
+        callbacks.close();
+        returns.close();
     }
 
     /** One word, where there is a line. */

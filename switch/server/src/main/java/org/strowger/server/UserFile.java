@@ -41,15 +41,18 @@ final class UserFile<V> implements AutoCloseable {
     private final ReplacedFile file;
     private final Words<V> words;
     private final V none;
+    private final long pauseMillis;
     private final BlockingQueue<Change<V>> queue = new ArrayBlockingQueue<>(BACKLOG);
     private final SequencedMap<String, V> live = new LinkedHashMap<>();
     private final Map<String, V> kept;
     private final Thread thread;
 
-    private UserFile(ReplacedFile file, Words<V> words, V none) throws IOException {
+    private UserFile(ReplacedFile file, Words<V> words, V none, long pauseMillis)
+            throws IOException {
         this.file = file;
         this.words = words;
         this.none = none;
+        this.pauseMillis = pauseMillis;
         read();
         kept = Map.copyOf(live);
         var name = file.path().getFileName().toString();
@@ -63,7 +66,17 @@ final class UserFile<V> implements AutoCloseable {
      * @param none of which no line is kept
      */
     static <V> UserFile<V> open(Path path, Words<V> words, V none) throws IOException {
-        var opened = new UserFile<>(new ReplacedFile(path), words, none);
+        return open(path, words, none, 0);
+    }
+
+    /**
+     * The same for values that change often.
+     *
+     * @param pauseMillis changes of so long are written together
+     */
+    static <V> UserFile<V> open(Path path, Words<V> words, V none, long pauseMillis)
+            throws IOException {
+        var opened = new UserFile<>(new ReplacedFile(path), words, none, pauseMillis);
         opened.thread.start();
         return opened;
     }
@@ -98,9 +111,11 @@ final class UserFile<V> implements AutoCloseable {
             try {
                 var change =
                         written ? queue.take() : queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
                 while (change != null) {
                     more &= apply(change);
-                    change = queue.poll();
+                    long left = more ? until - System.nanoTime() : 0;
+                    change = queue.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
                 }
             } catch (InterruptedException _) {
                 return; // Nobody interrupts but a JVM that ends.

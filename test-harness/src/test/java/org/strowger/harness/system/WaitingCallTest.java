@@ -218,7 +218,12 @@ class WaitingCallTest {
                     calls::toString);
             again.hangUp();
             other.hangUp();
-            assertEquals("abandoned", recordOf("5552001", 2).outcome());
+            var record = recordOf("5552001", 2);
+            assertEquals("abandoned", record.outcome());
+            var why = SWITCH.strowger().list("calls/" + record.id() + "/why");
+            assertTrue(
+                    why.getFirst().path("score").asDouble() > 0,
+                    () -> "waits since before it joined: " + why);
         }
     }
 }

@@ -211,6 +211,12 @@ final class Door implements AutoCloseable {
         post("recordings/" + encode(id) + "/delete", body);
     }
 
+    void cancelCallback(String queue, String number) {
+        post(
+                "callbacks/cancel",
+                JsonNodeFactory.instance.objectNode().put("queue", queue).put("number", number));
+    }
+
     private JsonNode post(String path, JsonNode body) {
         return ask(request(path).POST(BodyPublishers.ofString(body.toString())));
     }

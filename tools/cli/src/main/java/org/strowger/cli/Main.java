@@ -87,7 +87,8 @@ public final class Main {
     private static CommandLine queue(Console console) {
         return new CommandLine(new QueueCommand(console))
                 .addSubcommand(new QueueShowCommand(console))
-                .addSubcommand(new QueueSwitchCommand(console));
+                .addSubcommand(new QueueSwitchCommand(console))
+                .addSubcommand(new QueueCallbacksCommand(console));
     }
 
     /** The load laboratory, with the commands that belong to it. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.strowger.control.CallbackDoor;
 import org.strowger.control.RecordingDoor;
 import org.strowger.control.SipTrace;
 import org.strowger.control.StaffDoor;
@@ -127,6 +128,32 @@ record FakeDoor(List<String> done) implements SwitchDoor {
     @Override
     public void changeMailbox(String user, int fresh, int old) {
         done.add("%s mailbox %d/%d".formatted(user, fresh, old));
+    }
+
+    @Override
+    public CallbackDoor callbacks() {
+        return new CallbackDoor() {
+            @Override
+            public List<CallbackView> callbacks() {
+                return List.of(
+                        new CallbackView(
+                                "sales",
+                                "0305551001",
+                                "2026-11-24T09:00:00.000Z",
+                                "booked",
+                                "2026-11-24T09:05:00.000Z",
+                                "2026-11-25T09:00:00.000Z",
+                                1,
+                                "n1-5f-7",
+                                null));
+            }
+
+            @Override
+            public boolean cancel(String queue, String number) {
+                done.add("callback " + queue + " " + number + " cancelled");
+                return number.equals("0305551001");
+            }
+        };
     }
 
     @Override

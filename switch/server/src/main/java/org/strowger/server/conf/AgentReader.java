@@ -72,12 +72,25 @@ final class AgentReader {
 
     private UserRights rights(JsonNode node) {
         var groups = new LinkedHashSet<>(strings(node.path("pick-up")));
-        var name = node.path("class").asString("");
-        var rules = file.root().at("/classes").path(name);
+        return rights(file, node.path("class"), file, groups);
+    }
+
+    /**
+     * What a class allows.
+     *
+     * @param file where it is named
+     * @param named its name; missing for none
+     * @param agentsFile where it is described
+     */
+    static UserRights rights(
+            YamlFile file, JsonNode named, YamlFile agentsFile, Set<String> groups) {
+        var name = named.asString("");
+        var rules = agentsFile.root().at("/classes").path(name);
         if (!name.isEmpty() && rules.isMissingNode()) {
             var known = new LinkedHashSet<String>();
-            file.root().path("classes").properties().forEach(entry -> known.add(entry.getKey()));
-            throw file.wrong(node.get("class"), ConfReader.noSuch("class", name, known));
+            var classes = agentsFile.root().path("classes");
+            classes.properties().forEach(entry -> known.add(entry.getKey()));
+            throw file.wrong(named, ConfReader.noSuch("class", name, known));
         }
         var kinds = new LinkedHashSet<Kind>();
         strings(rules.path("kinds")).forEach(kind -> kinds.add(kind(kind)));

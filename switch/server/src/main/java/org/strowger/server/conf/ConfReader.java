@@ -58,7 +58,12 @@ public final class ConfReader {
         all(FILES.stream().<Runnable>map(name -> () -> files.put(name, open(name))).toList());
         var main = file("strowger");
         all(List.of(() -> switchItself(main), () -> queues(), () -> trunks()));
-        all(List.of(() -> agents(), () -> numbers(Set.of()), () -> guard(main).settings()));
+        all(
+                List.of(
+                        () -> agents(),
+                        () -> numbers(Set.of()),
+                        () -> guard(main).settings(),
+                        () -> new LongestCalls(main).check(file("numbers"), file("queues"))));
         var agents = agents();
         var agentIds = new LinkedHashSet<String>();
         agents.forEach(agent -> agentIds.add(agent.id()));
@@ -307,7 +312,7 @@ public final class ConfReader {
         return new SwitchConf.Limits(
                 calls,
                 limits.path("drain-s").asInt(10),
-                limits.path("longest-call-minutes").asInt(240));
+                limits.path("longest-call-minutes").asInt(LongestCalls.MINUTES));
     }
 
     private Map<String, QueueConf> queues() {

@@ -29,6 +29,7 @@ final class QueueReader {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
 
     private final YamlFile file;
+    private final YamlFile agentsFile;
     private final SequencedSet<String> queues = new LinkedHashSet<>();
     private final SequencedSet<String> agents = new LinkedHashSet<>();
     private final SequencedSet<String> skills = new LinkedHashSet<>();
@@ -40,6 +41,7 @@ final class QueueReader {
      */
     QueueReader(YamlFile file, YamlFile agentsFile) {
         this.file = file;
+        this.agentsFile = agentsFile;
         for (var agent : agentsFile.root().get("agents")) {
             agents.add(agent.get("id").asString());
             agent.path("skills").properties().forEach(skill -> skills.add(skill.getKey()));
@@ -58,7 +60,7 @@ final class QueueReader {
             var record = RecordingConfReader.rule(node.path("record"));
             var desk = desk(node);
             long longestTalk = micros(node.path("longest-talk-s"));
-            var service = new ServiceReader(file, node).service();
+            var service = new ServiceReader(file, agentsFile, node).service();
             var where = file.where(node.has("announce") ? node.get("announce") : node);
             var queue = new QueueConf(rules, record, desk, longestTalk, service, where);
             read.put(rules.id().value(), queue);
@@ -99,7 +101,7 @@ final class QueueReader {
                 relaxation(node.path("relax")),
                 choice(node),
                 TimeUnit.SECONDS.toMicros(node.path("objective-s").asInt(20)),
-                new ServiceReader(file, node).stay());
+                new ServiceReader(file, agentsFile, node).stay());
     }
 
     /** Which caller is served first. */

@@ -20,11 +20,17 @@ public final class ScriptWords implements QueueWords {
 
     private final SequencedSet<String> skills = new LinkedHashSet<>();
     private final SequencedSet<String> tiers = new LinkedHashSet<>();
+    private final SequencedSet<String> callbacks = new LinkedHashSet<>();
     private final SequencedSet<String> agents = new LinkedHashSet<>();
 
     /** Of one configuration. */
     public ScriptWords(SwitchConf conf) {
         conf.order().tiers().stream().map(Order.Tier::name).forEach(tiers::add);
+        for (var queue : conf.queues()) {
+            if (queue.service().callback() != null) {
+                callbacks.add(queue.id());
+            }
+        }
         for (var agent : conf.agents()) {
             agents.add(agent.id());
             skills.addAll(agent.skills().keySet());
@@ -39,6 +45,11 @@ public final class ScriptWords implements QueueWords {
     @Override
     public Set<String> tiers() {
         return tiers;
+    }
+
+    @Override
+    public Set<String> callbacks() {
+        return callbacks;
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.strowger.server.conf;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.strowger.acd.Stay;
 import org.strowger.base.YamlFile;
 import org.strowger.call.Announcing;
+import org.strowger.call.CallbackRules;
 import org.strowger.call.QueueService;
 import tools.jackson.databind.JsonNode;
 
@@ -17,17 +20,39 @@ final class ServiceReader {
     private static final List<String> SAID = List.of("place", "time");
 
     private final YamlFile file;
+    private final YamlFile agentsFile;
     private final JsonNode queue;
 
-    ServiceReader(YamlFile file, JsonNode queue) {
+    /**
+     * Of one queue.
+     *
+     * @param agentsFile for the names of classes
+     */
+    ServiceReader(YamlFile file, YamlFile agentsFile, JsonNode queue) {
         this.file = file;
+        this.agentsFile = agentsFile;
         this.queue = queue;
     }
 
     QueueService service() {
         return new QueueService(
                 announcing(queue.path("announce")),
-                TimeUnit.SECONDS.toMicros(queue.path("return-within-s").asInt(0)));
+                TimeUnit.SECONDS.toMicros(queue.path("return-within-s").asInt(0)),
+                callback(queue.path("callback")));
+    }
+
+    private @Nullable CallbackRules callback(JsonNode node) {
+        if (node.isMissingNode()) {
+            return null;
+        }
+        return new CallbackRules(
+                AgentReader.rights(file, node.get("class"), agentsFile, Set.of()),
+                node.path("first").asString("agent").equals("agent"),
+                node.path("retries").asInt(2),
+                TimeUnit.SECONDS.toMicros(node.path("retry-s").asInt(300)),
+                TimeUnit.HOURS.toMicros(node.path("keep-h").asInt(24)),
+                node.path("per-day").asInt(2),
+                node.path("most").asInt(50));
     }
 
     /** Who may join, and stay. */
@@ -72,6 +97,7 @@ final class ServiceReader {
                 TimeUnit.SECONDS.toMicros(node.path("every-s").asInt(0)),
                 onProgress,
                 said.contains("place"),
-                said.contains("time"));
+                said.contains("time"),
+                node.path("callback-key").asString("\0").charAt(0));
     }
 }

@@ -12,6 +12,7 @@ import org.strowger.base.AgentId;
 import org.strowger.base.QueueId;
 import org.strowger.base.YamlFile;
 import org.strowger.call.Destination.Kind;
+import org.strowger.call.OutsideRule;
 import org.strowger.sip.locate.ServerName;
 import tools.jackson.databind.JsonNode;
 
@@ -66,7 +67,20 @@ final class Warnings {
     Warnings of(SwitchConf.Numbers numbers) {
         numbers.everybody().forEach(this::checkDialled);
         numbers.agentsOnly().forEach(this::checkDialled);
+        queues.values().forEach(queue -> checkCallback(queue, numbers.outside()));
         return this;
+    }
+
+    private void checkCallback(QueueConf queue, List<OutsideRule> outside) {
+        var callback = queue.service().callback();
+        if (callback != null
+                && outside.stream()
+                        .noneMatch(rule -> callback.rights().kinds().contains(rule.kind()))) {
+            found.add(
+                    "%s: queue %s calls nobody back: its class allows no number of outside in"
+                                    .formatted(queue.where(), queue.id())
+                            + " numbers.yaml");
+        }
     }
 
     /**

@@ -1,12 +1,18 @@
 package org.strowger.server.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.acd.Stay;
 import org.strowger.base.ConfigException;
 import org.strowger.call.Announcing;
+import org.strowger.call.Destination.Kind;
 import org.strowger.call.QueueService;
 
 /** What queues.yaml says of what queues do for their callers. */
@@ -35,6 +42,10 @@ class ServiceConfTest {
     @BeforeEach
     void copyTheDefault() throws IOException {
         ConfReaderTest.copyTheDefault(folder);
+        Files.writeString(
+                folder.resolve("agents.yaml"),
+                "classes:\n  callbacks: {kinds: [national], calls: 3}\n",
+                StandardOpenOption.APPEND);
     }
 
     private QueueConf read(String keys) throws IOException {
@@ -58,6 +69,9 @@ class ServiceConfTest {
                 read("announce: {first-s: 0, every-s: 60, on-progress: true, say: [place]}")
                         .service()
                         .announcing());
+        assertEquals(
+                new Announcing(15_000_000, 0, false, true, true, '1'),
+                read("announce: {callback-key: '1'}").service().announcing());
     }
 
     @Test
@@ -75,6 +89,34 @@ class ServiceConfTest {
                         .stay());
     }
 
+    @Test
+    void readsHowCallersAreCalledBack() throws IOException {
+        assertNull(read("announce: {}").service().callback());
+        var rules =
+                Objects.requireNonNull(
+                        read("callback: {class: callbacks, first: caller}").service().callback());
+        assertEquals(Set.of(Kind.INTERNAL, Kind.NATIONAL), rules.rights().kinds());
+        assertEquals(3, rules.rights().calls());
+        assertFalse(rules.agentFirst());
+        assertEquals(300_000_000, rules.retryMicros());
+        assertEquals(List.of(2, 2, 50), List.of(rules.retries(), rules.perDay(), rules.most()));
+    }
+
+    @Test
+    void warnsOfCallbacksToNobody() throws IOException {
+        Files.writeString(
+                folder.resolve("queues.yaml"), QUEUES + "    callback: {class: callbacks}\n");
+        var warnings = ConfReader.read(folder).notes().warnings();
+        assertTrue(
+                warnings.getFirst().contains("queue support calls nobody back"),
+                warnings::toString);
+        Files.writeString(
+                folder.resolve("numbers.yaml"),
+                "outside:\n  - {match: \"0([1-9]\\\\d+)\", trunk: peer, kind: national}\n",
+                StandardOpenOption.APPEND);
+        assertEquals(List.of(), ConfReader.read(folder).notes().warnings());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -83,7 +125,11 @@ class ServiceConfTest {
                 "join-refused-when: [too-long]; queues.yaml:7:24: too-long needs longest-estimate-s",
                 "longest-estimate-s: 9; queues.yaml:7:25: longest-estimate-s counts only with",
                 "leave-when: [too-long]; queues.yaml:7",
+                "longest-talk-s: 14401; queues.yaml:7:21: longest-talk-s is 14401, but limits",
+                "callback: {class: callback}; queues.yaml:7:23: there is no class",
+                "callback: {first: agent}; queues.yaml:7",
                 "announce: {every-s: 5}; queues.yaml:7",
+                "announce: {callback-key: '*'}; queues.yaml:7",
                 "announce: {say: [weather]}; queues.yaml:7"
             })
     void refusesWhatCannotBe(String keys, String message) {
