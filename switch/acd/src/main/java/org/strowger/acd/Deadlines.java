@@ -69,6 +69,16 @@ final class Deadlines {
         return size;
     }
 
+    /** The numbers of all, in order. */
+    long[] numbers() {
+        var all = new long[size];
+        for (int i = 0; i < size; i++) {
+            all[i] = get(i).number;
+        }
+        Arrays.sort(all);
+        return all;
+    }
+
     private void remove(Deadline deadline) {
         int place = deadline.place;
         deadline.place = GONE;
