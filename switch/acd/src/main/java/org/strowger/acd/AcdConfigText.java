@@ -32,7 +32,7 @@ final class AcdConfigText {
     }
 
     private static AcdConfig read(WordReader in, boolean stay) {
-        var queues = in.list(() -> stay ? queue(in).with(stay(in)) : queue(in));
+        var queues = in.list(() -> stay ? readQueue(in) : queue(in));
         var order = order(in);
         return new AcdConfig(queues, in.list(() -> agent(in)), order);
     }
@@ -55,9 +55,18 @@ final class AcdConfigText {
         return in.list(() -> new Skill(in.word(), in.integer()));
     }
 
+    /** One queue alone, as {@link #readQueue} reads it. */
+    static void writeQueue(Words out, AcdConfig.Queue queue) {
+        queue(out, queue);
+    }
+
+    static AcdConfig.Queue readQueue(WordReader in) {
+        return queue(in).with(stay(in));
+    }
+
     private static void queue(Words out, AcdConfig.Queue queue) {
         out.word(queue.id().value())
-                .word(NeedsWriter.compact(queue.needs()))
+                .needs(queue.needs())
                 .number(queue.weight())
                 .number(queue.offerMicros())
                 .number(queue.wrapUpMicros())
@@ -88,7 +97,7 @@ final class AcdConfigText {
     private static AcdConfig.Queue queue(WordReader in) {
         return new AcdConfig.Queue(
                 new QueueId(in.word()),
-                Needs.parse(in.word()),
+                in.needs(),
                 in.integer(),
                 in.number(),
                 in.number(),
@@ -119,7 +128,7 @@ final class AcdConfigText {
         var needs = step.needs();
         out.number(step.afterMicros()).flag(needs != null);
         if (needs != null) {
-            out.word(NeedsWriter.compact(needs));
+            out.needs(needs);
         }
         skills(out, step.lower());
         out.number(step.drop().size());
@@ -131,7 +140,7 @@ final class AcdConfigText {
 
     private static Relaxation step(WordReader in) {
         long after = in.number();
-        @Nullable Needs needs = in.flag() ? Needs.parse(in.word()) : null;
+        @Nullable Needs needs = in.flag() ? in.needs() : null;
         return new Relaxation(
                 after,
                 needs,

@@ -126,6 +126,14 @@ final class Agent {
         return levels;
     }
 
+    @Nullable Line handledFor() {
+        return handledFor;
+    }
+
+    long talkedMicros() {
+        return talkedMicros;
+    }
+
     // ---- the requirements that the agent meets, in no order ----
 
     int kinds() {

@@ -52,9 +52,30 @@ final class Agents {
      * @return those that are not named any more and not forgotten yet
      */
     List<Agent> configure(AcdConfig config, long nowMicros) {
-        var rules = config.agents();
         var before = new ArrayList<>(byId.values());
-        before.forEach(a -> a.removed = true);
+        name(config);
+        occupancies.configure(config, byId.values(), nowMicros);
+        before.removeIf(a -> !a.removed);
+        return before;
+    }
+
+    /** Those that were saved, in their order; who is idle is to be listed. */
+    void restore(AcdConfig config, Collection<Agent> saved) {
+        for (var agent : saved) {
+            byId.put(agent.id, agent);
+            inState[place(agent.state)]++;
+        }
+        name(config);
+        occupancies.restore(config);
+    }
+
+    Occupancies occupancies() {
+        return occupancies;
+    }
+
+    private void name(AcdConfig config) {
+        var rules = config.agents();
+        byId.values().forEach(a -> a.removed = true);
         var table = new SkillTable(rules);
         var names = new LinkedHashMap<QueueId, QueueId>();
         config.queues().forEach(queue -> names.put(queue.id(), queue.id()));
@@ -66,9 +87,6 @@ final class Agents {
             agent.removed = false;
         }
         matcher.reset(table);
-        occupancies.configure(config, byId.values(), nowMicros);
-        before.removeIf(a -> !a.removed);
-        return before;
     }
 
     private Agent joined(AcdConfig.Agent rule) {
@@ -187,6 +205,12 @@ final class Agents {
     }
 
     private void wrapUpUntil(Agent agent, long since, long until, long nowMicros) {
+        resumeWrapUp(agent, until);
+        become(agent, new AgentState.WrapUp(since, until), nowMicros);
+    }
+
+    /** It ends at this time. */
+    void resumeWrapUp(Agent agent, long until) {
         agent.wrapUp =
                 deadlines.at(
                         until,
@@ -195,7 +219,6 @@ final class Agents {
                             agent.idleSinceMicros = until;
                             settle(agent, until);
                         });
-        become(agent, new AgentState.WrapUp(since, until), nowMicros);
     }
 
     /**

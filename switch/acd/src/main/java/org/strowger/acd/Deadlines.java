@@ -172,6 +172,23 @@ final class Deadlines {
         return size;
     }
 
+    /** The numbers of all, in order. */
+    long[] numbers() {
+        var all = new long[size];
+        int count = 0;
+        while (count < inHeap) {
+            all[count] = get(count).number;
+            count++;
+        }
+        for (var first : firsts) {
+            for (var each = first; each != null; each = each.behind) {
+                all[count++] = each.number;
+            }
+        }
+        Arrays.sort(all);
+        return all;
+    }
+
     private void remove(Deadline deadline) {
         int place = deadline.place;
         deadline.place = GONE;

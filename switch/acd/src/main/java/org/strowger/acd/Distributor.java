@@ -19,14 +19,15 @@ import org.strowger.acd.OpenOffer.Withdrawal;
 public final class Distributor {
 
     private final List<AcdCommand> commands = new ArrayList<>();
-    private final Deadlines deadlines = new Deadlines();
-    private final Agents agents = new Agents(deadlines, commands);
+    final Deadlines deadlines = new Deadlines();
+    final Agents agents = new Agents(deadlines, commands);
     private final Matcher matcher = agents.matcher();
     private final Explanations explanations = new Explanations(commands);
-    private final Queues queues = new Queues(matcher, deadlines, commands, explanations);
-    private final Offers offers = new Offers(agents, queues, deadlines, commands, explanations);
-    private long nowMicros = Long.MIN_VALUE;
-    private long ignored;
+    final Queues queues = new Queues(matcher, deadlines, commands, explanations);
+    final Offers offers = new Offers(agents, queues, deadlines, commands, explanations);
+    AcdConfig config = new AcdConfig(List.of(), List.of());
+    long nowMicros = Long.MIN_VALUE;
+    long ignored;
 
     /**
      * Handles one event; whatever it says, as long as it is well formed, it is no error.
@@ -102,7 +103,8 @@ public final class Distributor {
         }
     }
 
-    private boolean configure(AcdConfig config) {
+    private boolean configure(AcdConfig newConfig) {
+        config = newConfig;
         var removed = agents.configure(config, nowMicros);
         queues.configure(config, nowMicros);
         agents.listAll();

@@ -64,6 +64,24 @@ final class Line {
         offersMade++;
     }
 
+    void save(OctetWords out) {
+        out.flag(closed).flag(removed).number(offersMade).number(lastZeroMicros);
+        out.flag(lastOffered != null);
+        if (lastOffered != null) {
+            out.word(lastOffered.value());
+        }
+        pace.save(out);
+    }
+
+    void restore(OctetReader in) {
+        closed = in.flag();
+        removed = in.flag();
+        offersMade = in.number();
+        lastZeroMicros = in.number();
+        lastOffered = in.flag() ? new AgentId(in.word()) : null;
+        pace.restore(in);
+    }
+
     /** The agents may have other places now. */
     void remember(AgentIndex agents) {
         lastPlace = agents.place(lastOffered);
@@ -85,19 +103,29 @@ final class Line {
      * @return its place; 0 when that would take long to find out
      */
     int add(WaitingCall call) {
-        calls++;
-        call.older = newest;
-        if (newest == null) {
-            oldest = call;
-            lastZeroMicros = Long.MIN_VALUE;
-        } else {
-            newest.newer = call;
-        }
-        newest = call;
+lastZeroMicros = newest == null ? Long.MIN_VALUE : lastZeroMicros;
+        link(call);
         if (weigh(call)) {
             return calls;
         }
         return calls > MOST_AHEAD ? 0 : place(call);
+    }
+
+    /** The same of one that was weighed before. */
+    void append(WaitingCall call) {
+        link(call);
+        byScore.add(call.scoreKey(), call);
+    }
+
+    private void link(WaitingCall call) {
+        calls++;
+        call.older = newest;
+        if (newest == null) {
+            oldest = call;
+        } else {
+            newest.newer = call;
+        }
+        newest = call;
     }
 
     void remove(WaitingCall call) {

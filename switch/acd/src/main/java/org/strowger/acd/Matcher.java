@@ -35,7 +35,7 @@ final class Matcher {
     private final SequencedMap<Requirement.Key, Requirement> requirements = new LinkedHashMap<>();
 
     /** Those that no call asks for at the moment, the one left longest ago first. */
-    private final SequencedMap<Requirement.Key, Requirement> unused = new LinkedHashMap<>();
+    final SequencedMap<Requirement.Key, Requirement> unused = new LinkedHashMap<>();
 
     private final Heads firsts = new Heads();
     private final List<Requirement> changed = new ArrayList<>();
@@ -350,7 +350,7 @@ final class Matcher {
         }
     }
 
-    private Requirement compile(Requirement.Key key, Line line) {
+    Requirement compile(Requirement.Key key, Line line) {
         var requirement = new Requirement(key, line, table, index);
         requirements.put(key, requirement);
         firsts.add(requirement);

@@ -21,15 +21,25 @@ final class Occupancies {
 
     /** None of the agents is listed. */
     void configure(AcdConfig config, Collection<Agent> agents, long nowMicros) {
-        wanted =
-                config.queues().stream()
-                        .anyMatch(q -> q.choice().method() == Method.LEAST_OCCUPIED);
+        restore(config);
         for (var agent : agents) {
             if (agent.state instanceof AgentState.Ready) {
                 long ready = nowMicros - agent.readySinceMicros;
                 measure(agent, nowMicros - ready % EVERY_MICROS);
             }
         }
+    }
+
+    /** Who is measured already goes on to be. */
+    void restore(AcdConfig config) {
+        wanted =
+                config.queues().stream()
+                        .anyMatch(q -> q.choice().method() == Method.LEAST_OCCUPIED);
+    }
+
+    /** Measured again at this time. */
+    void resume(Agent agent, long dueMicros) {
+        agent.measuring = deadlines.at(dueMicros, () -> again(agent, dueMicros));
     }
 
     /** The agent has become ready, or is so no more; not listed. */
@@ -49,8 +59,7 @@ final class Occupancies {
         agent.work.count(agent.state, atMicros);
         agent.work.measure();
         if (wanted) {
-            long next = atMicros + EVERY_MICROS;
-            agent.measuring = deadlines.at(next, () -> again(agent, next));
+            resume(agent, atMicros + EVERY_MICROS);
         }
     }
 

@@ -42,10 +42,36 @@ final class Offers {
         explain(pair, offer, nowMicros);
         queues.take(call, offer, nowMicros);
         agent.offer = offer;
-        long until = offer.deadlineMicros;
-        offer.deadline = deadlines.at(until, () -> withdraw(offer, Withdrawal.NO_ANSWER, until));
+        resume(offer, offer.deadlineMicros);
         commands.add(new AcdCommand.Offer(offer.id, agent.id, call.id, offer.rules.id()));
         show(offer, nowMicros);
+    }
+
+    /** Taken back at this time. */
+    void resume(OpenOffer offer, long until) {
+        offer.deadline = deadlines.at(until, () -> withdraw(offer, Withdrawal.NO_ANSWER, until));
+    }
+
+    OpenOffers open() {
+        return open;
+    }
+
+    long lastId() {
+        return lastId;
+    }
+
+    /** Those that were saved, the last one that was ever made, and their agents and calls. */
+    void restore(List<OpenOffer> saved, long last) {
+        lastId = last;
+        for (var offer : saved) {
+            var call = offer.call;
+            open.add(offer);
+            offer.agent.offer = offer;
+            if (!call.gone) {
+                call.line.rung += call.isRung() ? 0 : 1;
+                call.offers.add(offer);
+            }
+        }
     }
 
     /** Before anything changes by it. */

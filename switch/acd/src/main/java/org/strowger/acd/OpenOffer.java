@@ -37,10 +37,16 @@ final class OpenOffer {
     boolean talking;
 
     OpenOffer(OfferId id, Agent agent, WaitingCall call, long nowMicros) {
+        this(id, agent, call, call.line.rules, nowMicros + call.line.rules.offerMicros());
+    }
+
+    /** One that was made by these rules. */
+    OpenOffer(
+            OfferId id, Agent agent, WaitingCall call, AcdConfig.Queue rules, long deadlineMicros) {
         this.id = id;
         this.agent = agent;
         this.call = call;
-        this.rules = call.line.rules;
-        this.deadlineMicros = nowMicros + rules.offerMicros();
+        this.rules = rules;
+        this.deadlineMicros = deadlineMicros;
     }
 }

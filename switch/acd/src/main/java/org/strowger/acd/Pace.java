@@ -38,6 +38,21 @@ final class Pace {
     private long allWaitedMicros;
     private long allErrorMicros;
 
+    void save(OctetWords out) {
+        out.number(handleMicros).number(waitMicros).number(plainMicros).number(errorMicros);
+        out.number(measured).number(allWaitedMicros).number(allErrorMicros);
+    }
+
+    void restore(OctetReader in) {
+        handleMicros = in.number();
+        waitMicros = in.number();
+        plainMicros = in.number();
+        errorMicros = in.number();
+        measured = in.number();
+        allWaitedMicros = in.number();
+        allErrorMicros = in.number();
+    }
+
     /** A call's talk and wrap-up are over. */
     void handled(long micros) {
         long time = Math.min(micros, DAY_MICROS);

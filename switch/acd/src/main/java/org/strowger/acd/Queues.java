@@ -41,6 +41,45 @@ final class Queues {
         this.stays = new Stays(deadlines, this::letGo);
     }
 
+    /** Those of the configuration in its order, then those that are gone but for some calls. */
+    SequencedMap<QueueId, Line> lines() {
+        return lines;
+    }
+
+    /** All, in the order of joining. */
+    List<WaitingCall> inOrder() {
+        return calls.inOrder();
+    }
+
+    long arrivals() {
+        return arrivals;
+    }
+
+    Steps steps() {
+        return steps;
+    }
+
+    Stays stays() {
+        return stays;
+    }
+
+    /** Those that were saved; the agents must be there. */
+    void restore(AcdConfig config, List<Line> saved, long arrivalsSoFar) {
+        order = config.order();
+        arrivals = arrivalsSoFar;
+        for (var line : saved) {
+            line.remember(matcher.index());
+            lines.put(line.rules.id(), line);
+        }
+    }
+
+    /** One that was saved; it stands among those who wait once its offers are there. */
+    void restore(WaitingCall call) {
+        calls.add(call);
+        call.line.append(call);
+        matcher.classify(call);
+    }
+
     /** All, in no order. */
     List<WaitingCall> calls() {
         return calls.all();
@@ -164,8 +203,13 @@ final class Queues {
         call.wanted = choice.wanted(ringing);
         if (call.isRung() && call.wanted < choice.phones()) {
             long due = call.ringsSinceMicros + call.wanted * choice.nextMicros();
-            call.oneMore = deadlines.at(due, () -> ringOneMore(call, due));
+            resumeOneMore(call, due);
         }
+    }
+
+    /** One more may be rung from this time on. */
+    void resumeOneMore(WaitingCall call, long dueMicros) {
+        call.oneMore = deadlines.at(dueMicros, () -> ringOneMore(call, dueMicros));
     }
 
     private void ringOneMore(WaitingCall call, long nowMicros) {
@@ -314,16 +358,21 @@ final class Queues {
     private void exclude(WaitingCall call, AgentId agent, Pause pause, long nowMicros) {
         int failures = call.failures(agent) + (pause == Pause.FAILED ? 1 : 0);
         long until = nowMicros + pause.micros(failures);
+        resumeExclusion(call, agent, new Exclusion(failures, pause, until, null));
+    }
+
+    /** One that ends at its time. */
+    void resumeExclusion(WaitingCall call, AgentId agent, Exclusion over) {
         var end =
                 deadlines.at(
-                        until,
+                        over.untilMicros(),
                         () -> {
-                            var over = new Exclusion(failures, pause, until, null);
                             call.exclude(agent, over);
                             if (call.wantsAgent()) {
                                 matcher.wake(call);
                             }
                         });
-        call.exclude(agent, new Exclusion(failures, pause, until, end));
+        var now = new Exclusion(over.failures(), over.pause(), over.untilMicros(), end);
+        call.exclude(agent, now);
     }
 }

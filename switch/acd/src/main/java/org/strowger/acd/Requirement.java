@@ -127,6 +127,24 @@ final class Requirement {
         return atWork;
     }
 
+    Line line() {
+        return line;
+    }
+
+    /** How often {@link #atWork} says the same yet. */
+    int questions() {
+        return questions;
+    }
+
+    void save(OctetWords out) {
+        out.number(questions).number(questions == 0 ? 0 : atWork);
+    }
+
+    void restore(OctetReader in) {
+        questions = in.index(Integer.MAX_VALUE);
+        atWork = in.index(Integer.MAX_VALUE);
+    }
+
     int atWorkNow() {
         int now = 0;
         for (var member : members) {

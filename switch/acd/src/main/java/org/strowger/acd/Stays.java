@@ -54,11 +54,16 @@ final class Stays {
         var stay = call.line.rules.stay();
         if (stay.longestWaitMicros() > 0) {
             long due = Math.max(nowMicros, call.joinedMicros + stay.longestWaitMicros());
-            call.patience = deadlines.at(due, () -> waited(call, due));
+            resumeWait(call, due);
         }
         if (stay.stays() != Staff.NOBODY && call.line.look == null) {
             look(call.line, nowMicros);
         }
+    }
+
+    /** It is let go at this time. */
+    void resumeWait(WaitingCall call, long dueMicros) {
+        call.patience = deadlines.at(dueMicros, () -> waited(call, dueMicros));
     }
 
     /** The call is in its queue no more. */
@@ -84,8 +89,12 @@ final class Stays {
     }
 
     private void look(Line line, long nowMicros) {
-        long due = nowMicros + LOOK_MICROS;
-        line.look = deadlines.at(due, () -> lookThrough(line, due));
+        resumeLook(line, nowMicros + LOOK_MICROS);
+    }
+
+    /** Its calls are looked through at this time. */
+    void resumeLook(Line line, long dueMicros) {
+        line.look = deadlines.at(dueMicros, () -> lookThrough(line, dueMicros));
     }
 
     private void lookThrough(Line line, long nowMicros) {

@@ -37,9 +37,18 @@ final class Steps {
         }
         var steps = call.line.rules.relaxation();
         if (step < steps.size()) {
-            long due = call.joinedMicros + steps.get(step).afterMicros();
-            call.nextStep = deadlines.at(due, () -> advance(call, due));
+            resumeStep(call, call.joinedMicros + steps.get(step).afterMicros());
         }
+    }
+
+    /** The next step comes at this time. */
+    void resumeStep(WaitingCall call, long dueMicros) {
+        call.nextStep = deadlines.at(dueMicros, () -> advance(call, dueMicros));
+    }
+
+    /** The hold ends at this time. */
+    void resumeHold(WaitingCall call, long untilMicros) {
+        call.holdEnd = deadlines.at(untilMicros, () -> endHold(call, untilMicros));
     }
 
     /**
@@ -58,8 +67,7 @@ final class Steps {
             let(call);
             return;
         }
-        long until = nowMicros + preferred.holdMicros();
-        call.holdEnd = deadlines.at(until, () -> endHold(call, until));
+        resumeHold(call, nowMicros + preferred.holdMicros());
     }
 
     /** Whoever is next may have the call; it must have been held. */

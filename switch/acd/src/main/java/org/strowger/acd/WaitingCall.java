@@ -203,6 +203,28 @@ final class WaitingCall {
         return nowMicros - scoreZeroMicros;
     }
 
+    void save(OctetWords out) {
+        out.text(id.value()).number(priority).needs(needs).word(tier);
+        out.number(joinedMicros).number(joinedMicros - sinceMicros).number(arrival);
+        out.number(sinceMicros - scoreZeroMicros);
+    }
+
+    /** One as it was saved, but for its queue. */
+    static WaitingCall restore(OctetReader in, Line line) {
+        var id = new CallId(in.text());
+        int priority = in.integer();
+        var needs = in.needs();
+        var tier = in.word();
+        long joined = in.number();
+        long since = joined - in.number();
+        var event =
+                new AcdEvent.CallQueued(
+                        joined, id, line.rules.id(), priority, needs, tier, null, since);
+        var call = new WaitingCall(event, line, joined, in.number());
+        call.scoreZeroMicros = call.sinceMicros - in.number();
+        return call;
+    }
+
     long arrival() {
         return arrival;
     }

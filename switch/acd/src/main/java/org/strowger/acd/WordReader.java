@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a line of {@link AcdEventText}, word by word. */
-final class WordReader {
+class WordReader {
 
     /** What stands there is none of what it should be. */
     static final class Wrong extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
-        private Wrong(String message) {
+        Wrong(String message) {
             super(message);
         }
     }
@@ -50,7 +50,7 @@ final class WordReader {
     }
 
     /** The length of a list: every element takes two characters at least. */
-    private int size() {
+    int size() {
         long number = number();
         if (number < 0 || number > line.length()) {
             throw error("no list is that long");
@@ -64,6 +64,10 @@ final class WordReader {
             case "1" -> true;
             default -> throw error("neither 0 nor 1");
         };
+    }
+
+    Needs needs() {
+        return Needs.parse(word());
     }
 
     void end() {

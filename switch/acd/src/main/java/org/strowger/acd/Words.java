@@ -1,7 +1,7 @@
 package org.strowger.acd;
 
 /** Writes a line of {@link AcdEventText}, word by word. */
-final class Words {
+class Words {
 
     private final StringBuilder line = new StringBuilder(64);
 
@@ -22,6 +22,10 @@ final class Words {
 
     Words flag(boolean flag) {
         return number(flag ? 1 : 0);
+    }
+
+    Words needs(Needs needs) {
+        return word(NeedsWriter.compact(needs));
     }
 
     @Override

@@ -12,6 +12,20 @@ final class Work {
     private long talkMicros;
     private long occupancy;
 
+    void save(OctetWords out) {
+        out.number(countedUntilMicros).number(workedMicros).number(waitedMicros);
+        out.number(calls).number(talkMicros).number(occupancy);
+    }
+
+    void restore(OctetReader in) {
+        countedUntilMicros = in.number();
+        workedMicros = in.number();
+        waitedMicros = in.number();
+        calls = in.integer();
+        talkMicros = in.number();
+        occupancy = in.number();
+    }
+
     /** The agent logs in. */
     void begin(long nowMicros) {
         countedUntilMicros = nowMicros;
