@@ -103,7 +103,7 @@ final class Line {
      * @return its place; 0 when that would take long to find out
      */
     int add(WaitingCall call) {
-lastZeroMicros = newest == null ? Long.MIN_VALUE : lastZeroMicros;
+        lastZeroMicros = newest == null ? Long.MIN_VALUE : lastZeroMicros;
         link(call);
         if (weigh(call)) {
             return calls;
