@@ -374,41 +374,6 @@ final class Referee {
 
     /** All are counted rightly. */
     void check(AcdCensus census) {
-        var states = new int[7];
-        for (var worker : workers.values()) {
-            if (worker.rules != null || worker.offer != null) {
-                states[kind(worker.told)]++;
-            }
-        }
-        assertEquals(
-                List.of(
-                        states[0], states[1], states[2], states[3], states[4], states[5],
-                        states[6]),
-                List.of(
-                        census.loggedOut(),
-                        census.ready(),
-                        census.offered(),
-                        census.talking(),
-                        census.wrapUp(),
-                        census.busy(),
-                        census.notReady()),
-                "agents by state");
-        assertEquals(staff.stream().filter(Worker::isIdle).count(), census.idle());
-        for (var queue : census.queues()) {
-            assertEquals(
-                    inQueue(queue.id()), queue.waiting() + queue.offered(), "callers of a queue");
-        }
-    }
-
-    private static int kind(AgentState state) {
-        return switch (state) {
-            case AgentState.LoggedOut _ -> 0;
-            case AgentState.Ready _ -> 1;
-            case AgentState.Offered _ -> 2;
-            case AgentState.Talking _ -> 3;
-            case AgentState.WrapUp _ -> 4;
-            case AgentState.Busy _ -> 5;
-            case AgentState.NotReady _ -> 6;
-        };
+        Tally.check(census, workers.values(), callers.values());
     }
 }

@@ -1,6 +1,5 @@
 package org.strowger.acd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import org.jspecify.annotations.Nullable;
@@ -195,10 +194,5 @@ final class Worker {
     private String truth() {
         return "offer %s, talks %s, wrap-up until %d, logged in %s, rests %s, busy %s, idle since %d"
                 .formatted(offer, talks, wrapUpUntil, loggedIn, rests, phoneBusy, idleSince);
-    }
-
-    /** Of this agent nothing was told yet: a new one. */
-    void checkNew() {
-        assertEquals(new AgentState.LoggedOut(), told, () -> "a new agent " + id);
     }
 }

@@ -16,6 +16,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
 import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdEvent;
 import org.strowger.acd.Distributor;
@@ -59,13 +61,14 @@ public class DistributorMix {
     private long decisions;
     private long checked;
     private long lost;
+    private boolean warm;
 
     /**
-     * What is known besides the time of a round.
+     * What is known besides the time of a round; all but the first two without the warm-up.
      *
      * @param events of a round
      * @param decisions while they were recorded
-     * @param lost events that the journal did not take, in all rounds
+     * @param lost events that the journal did not take
      * @param medianMicros of an event that assigns a call, without the warm-up
      * @param octetsPerAgent heap of the distributor with agents and queues
      * @param octetsPerCaller heap of the waiting callers besides, with their names
@@ -104,10 +107,15 @@ public class DistributorMix {
         journal = Journal.in(folder, FILE_LIMIT, 1);
     }
 
-    /** Warm-up and measurement are rounds of one invocation; only the last ones count. */
+    /** Warm-up and measurement are rounds of one invocation; what the warm-up took is forgotten. */
     @Setup(Level.Iteration)
-    public void countAnew() {
+    public void countAnew(IterationParams iteration) {
+        if (warm) {
+            return;
+        }
         assignments.reset();
+        lost = 0;
+        warm = iteration.getType() == IterationType.MEASUREMENT;
     }
 
     /** One round: the time of all events. */
@@ -148,7 +156,7 @@ public class DistributorMix {
         lost += beside.lost();
     }
 
-    /** Writes the figures of the last round. */
+    /** Writes the figures of the rounds that were measured. */
     @TearDown(Level.Trial)
     public void tell() {
         var memory = Memory.of(recorded.subList(0, filled), agents);

@@ -54,6 +54,7 @@ public final class DistributorRounds {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms4g",
                         "-Xmx4g",
+                        "-Xmn2g",
                         "-XX:+UseG1GC",
                         "-Djmh.ignoreLock=true",
                         "--enable-native-access=ALL-UNNAMED",
