@@ -134,11 +134,9 @@ final class Referee {
             case AcdEvent.AgentLoggedOut(_, var agent) when isConfigured(agent) -> {
                 wentHome.add(agent);
                 atWork.remove(agent);
+                callers.values().forEach(caller -> caller.goneHome(agent));
             }
-            case AcdEvent.AgentLoggedIn(_, var agent) when isConfigured(agent) -> {
-                wentHome.removeIf(id -> id.equals(agent));
-                beginsWork(agent);
-            }
+            case AcdEvent.AgentLoggedIn(_, var agent) when isConfigured(agent) -> beginsWork(agent);
             case AcdEvent.FromOffer answer -> answered(answer);
             default -> {}
         }
@@ -158,6 +156,7 @@ final class Referee {
     }
 
     private void beginsWork(AgentId agent) {
+        wentHome.removeIf(id -> id.equals(agent));
         if (!atWork.contains(agent)) {
             atWork.add(agent);
             timesheet(agent).begin(nowMicros);
