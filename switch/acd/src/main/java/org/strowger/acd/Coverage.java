@@ -8,19 +8,24 @@ import org.strowger.base.QueueId;
 
 /**
  * Which agents can ever get calls of which queue, by the configuration alone: of calls that ask for
- * nothing themselves.
+ * nothing themselves, unless it is said what for.
  */
 public final class Coverage {
 
     private final SequencedMap<QueueId, SequencedMap<AgentId, Long>> afterMicros =
             new LinkedHashMap<>();
 
+    private final AcdConfig config;
+    private final SkillTable table;
+    private final AgentIndex index;
+
     public Coverage(AcdConfig config) {
-        var table = new SkillTable(config.agents());
+        this.config = config;
+        this.table = new SkillTable(config.agents());
         var agents = config.agents().stream().map(rules -> agent(rules, table)).toList();
-        var index = new AgentIndex(agents);
+        this.index = new AgentIndex(agents);
         for (var queue : config.queues()) {
-            afterMicros.put(queue.id(), find(queue, index, table));
+            afterMicros.put(queue.id(), find(queue, Needs.none(), index, table));
         }
     }
 
@@ -34,16 +39,25 @@ public final class Coverage {
         return of(queue).values().stream().min(Long::compare).orElse(null);
     }
 
+    /** The same of calls that ask for these needs besides. */
+    public @Nullable Long served(QueueId queue, Needs needs) {
+        return config.queues().stream()
+                .filter(rules -> rules.id().equals(queue))
+                .flatMap(rules -> find(rules, needs, index, table).values().stream())
+                .min(Long::compare)
+                .orElse(null);
+    }
+
     private SequencedMap<AgentId, Long> of(QueueId queue) {
         return afterMicros.getOrDefault(queue, new LinkedHashMap<>());
     }
 
     private static SequencedMap<AgentId, Long> find(
-            AcdConfig.Queue queue, AgentIndex index, SkillTable table) {
+            AcdConfig.Queue queue, Needs needs, AgentIndex index, SkillTable table) {
         var found = new LinkedHashMap<AgentId, Long>();
         for (int step = 0; step <= queue.relaxation().size(); step++) {
             long after = step == 0 ? 0 : queue.relaxation().get(step - 1).afterMicros();
-            var key = new Requirement.Key(queue.id(), Needs.none(), step, null);
+            var key = new Requirement.Key(queue.id(), needs, step, null);
             var requirement = new Requirement(key, new Line(queue), table, index);
             requirement.members.forEach(a -> found.putIfAbsent(a.id, after));
         }

@@ -138,6 +138,7 @@ public final class Distributor {
             case AcdEvent.AgentLoggedOut _ -> {
                 offers.withdraw(agent.offer, Withdrawal.AGENT_GONE, nowMicros);
                 agents.logOut(agent, nowMicros);
+                queues.endHolds(agent.id, nowMicros);
             }
             case AcdEvent.AgentReady _ -> agents.ready(agent, nowMicros);
             case AcdEvent.AgentNotReady(_, _, var reason) ->

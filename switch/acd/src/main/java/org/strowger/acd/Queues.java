@@ -142,6 +142,15 @@ final class Queues {
         commands.add(new QueueRefused(call.id, call.line.rules.id(), reason));
     }
 
+    /** The agent has gone home: no call is held for him any more. A look at every call. */
+    void endHolds(AgentId agent, long nowMicros) {
+        calls.all().stream()
+                .filter(call -> agent.equals(call.held))
+                .sorted(WaitingCall.ORDER)
+                .toList()
+                .forEach(call -> steps.endHold(call, nowMicros));
+    }
+
     /** {@link AcdEvent.QueueOpened}; false when there is no such queue. */
     boolean open(QueueId queue, boolean open) {
         var line = lines.get(queue);

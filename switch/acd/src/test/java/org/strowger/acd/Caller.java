@@ -153,6 +153,12 @@ final class Caller {
         return joined.sinceMicros() != 0 || joined.priority() >= AcdEvent.CallQueued.AT_THE_HEAD;
     }
 
+    /** Nobody is held for who is not there. */
+    void goneHome(AgentId agent) {
+        var preferred = joined.preferred();
+        held &= preferred != null && !preferred.agent().equals(agent);
+    }
+
     boolean suits(Worker agent) {
         var preferred = joined.preferred();
         boolean holds =

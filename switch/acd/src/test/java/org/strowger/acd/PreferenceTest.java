@@ -65,6 +65,20 @@ class PreferenceTest {
     }
 
     @Test
+    void whoGoesHomeIsNotWaitedFor() {
+        scenario.configured(agent(ALICE), agent(BOB)).ready(BOB);
+        scenario.queued("0", SALES);
+        scenario.accepted(1);
+        scenario.preferring("1", SALES, BOB, HOLD);
+        scenario.ready(ALICE);
+        scenario.thenNothingOffered();
+
+        scenario.handle(new AcdEvent.AgentLoggedOut(scenario.now(), BOB));
+
+        scenario.thenOffered("1 to alice");
+    }
+
+    @Test
     void whoDoesNotTakeItIsNotWaitedFor() {
         scenario.configured(agent(ALICE), agent(BOB)).ready(ALICE, BOB);
         scenario.preferring("1", SALES, BOB, HOLD);

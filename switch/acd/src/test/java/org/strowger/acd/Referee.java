@@ -112,6 +112,7 @@ final class Referee {
             case AcdEvent.FromAgent agent -> {
                 if (worker(agent.agent()).rules != null) {
                     worker(agent.agent()).happens(agent, nowMicros);
+                    goneHome(agent);
                 }
             }
             case AcdEvent.FromOffer answer -> answered(answer);
@@ -169,6 +170,13 @@ final class Referee {
                         && preferred.holdMicros() > 0
                         && worker(preferred.agent()).loggedIn
                         && caller.suits(worker(preferred.agent()));
+    }
+
+    /** Nobody is held for who has logged out. */
+    private void goneHome(AcdEvent.FromAgent event) {
+        if (event instanceof AcdEvent.AgentLoggedOut out) {
+            callers.values().forEach(caller -> caller.goneHome(out.agent()));
+        }
     }
 
     private void over(@Nullable Caller caller) {

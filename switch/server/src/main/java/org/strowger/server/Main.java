@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,9 @@ public final class Main {
         var plans = Plans.of(read);
         var prompts = Prompts.load(Plans.prompts(read), ToneTable.of(read.sound().tones()));
         FileLimit.check(read);
-        read.notes().warnings().forEach(warning -> System.err.println("warning: " + warning));
+        var warnings = new ArrayList<>(read.notes().warnings());
+        warnings.addAll(plans.warnings());
+        warnings.forEach(warning -> System.err.println("warning: " + warning));
         return Map.of(
                 "agents", read.agents().size(),
                 "queues", read.queues().size(),

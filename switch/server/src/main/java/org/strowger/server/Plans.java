@@ -84,6 +84,11 @@ public record Plans(Map<String, Script> scripts, NumberPlan numbers, AcdConfig a
         return new Plans(scripts, plan, conf.distributed());
     }
 
+    /** What scripts ask for and nobody can do, each with its place. */
+    List<String> warnings() {
+        return new ScriptWarnings(acd).find(scripts.values());
+    }
+
     /** The hash by which the distributor's part is known in journals. */
     public String fingerprint() {
         return Fingerprint.of(acd.toString());

@@ -144,7 +144,9 @@ public final class Switch implements AutoCloseable {
     public static Switch start(SwitchConf conf, Path data) throws IOException {
         FileLimit.check(conf);
         VoiceAddresses.check(conf.rtp());
-        return new Switch(conf, Plans.of(conf), data);
+        var plans = Plans.of(conf);
+        plans.warnings().forEach(LOG::warn);
+        return new Switch(conf, plans, data);
     }
 
     /** Where it listens, for people and scripts. */

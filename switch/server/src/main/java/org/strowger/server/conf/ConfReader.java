@@ -58,12 +58,7 @@ public final class ConfReader {
         all(FILES.stream().<Runnable>map(name -> () -> files.put(name, open(name))).toList());
         var main = file("strowger");
         all(List.of(() -> switchItself(main), () -> queues(), () -> trunks()));
-        all(
-                List.of(
-                        () -> agents(),
-                        () -> numbers(Set.of()),
-                        () -> guard(main).settings(),
-                        () -> new LongestCalls(main).check(file("numbers"), file("queues"))));
+        all(whatDependsOnOthers(main));
         var agents = agents();
         var agentIds = new LinkedHashSet<String>();
         agents.forEach(agent -> agentIds.add(agent.id()));
@@ -96,6 +91,14 @@ public final class ConfReader {
                                 .of(numbers)
                                 .of(file("trunks"), sip.addresses())
                                 .find(file("agents"), file("queues"))));
+    }
+
+    private List<Runnable> whatDependsOnOthers(YamlFile main) {
+        return List.of(
+                () -> agents(),
+                () -> numbers(Set.of()),
+                () -> guard(main).settings(),
+                () -> new LongestCalls(main).check(file("numbers"), file("queues")));
     }
 
     /** Does every part, and then tells what was wrong in any of them. */
