@@ -194,7 +194,8 @@ final class NaiveRule {
             throw new IllegalStateException("not allowed: " + offer);
         }
         for (var caller : callers.values()) {
-            if (caller.isBefore(chosen)
+            if (!caller.rung // Or each who is rung would be compared with each idle agent.
+                    && caller.isBefore(chosen)
                     && idle.values().stream().anyMatch(w -> mayOffer(caller, w))) {
                 throw new IllegalStateException(caller.joined + " was before " + offer);
             }

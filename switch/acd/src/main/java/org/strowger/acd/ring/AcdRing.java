@@ -65,7 +65,7 @@ public final class AcdRing implements AcdPort, AutoCloseable {
         this.distributor = distributor;
         this.journal = journal;
         this.output = output;
-        this.belt = new Belt("acd", slots, this::handle);
+        this.belt = new Belt("acd", slots, Belt.Rest.WOKEN, this::handle);
     }
 
     @Override

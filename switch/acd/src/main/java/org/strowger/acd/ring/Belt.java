@@ -3,6 +3,8 @@ package org.strowger.acd.ring;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.LiteBlockingWaitStrategy;
+import com.lmax.disruptor.SleepingWaitStrategy;
+import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import java.time.Duration;
@@ -19,6 +21,17 @@ final class Belt {
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     private static final long POLL_NANOS = 100_000;
     private static final Logger LOG = LoggerFactory.getLogger(Belt.class);
+
+    /** How the reading thread waits when there is nothing to read. */
+    enum Rest {
+        /** Until it is woken: soon, at a cost of some microseconds to who publishes. */
+        WOKEN,
+        /** It looks each {@value #NAP_NANOS} ns, and who publishes pays nothing. */
+        NAPS
+    }
+
+    private static final int LOOKS = 200;
+    private static final long NAP_NANOS = 2_000_000;
 
     /** What the reading thread does. Whatever it throws is logged, and costs one event. */
     interface Reader {
@@ -51,18 +64,25 @@ final class Belt {
     /**
      * @param slots a power of two
      */
-    Belt(String thread, int slots, Reader reader) {
+    Belt(String thread, int slots, Rest rest, Reader reader) {
         this.disruptor =
                 new Disruptor<>(
                         Slot::new,
                         slots,
                         task -> Thread.ofPlatform().name(thread).unstarted(task),
                         ProducerType.SINGLE,
-                        new LiteBlockingWaitStrategy()); // Parks when idle; no lock while busy.
+                        waiting(rest));
         this.handler = (slot, _, last) -> reader.read(slot.take(), slot.refusedBefore, last);
         disruptor.setDefaultExceptionHandler(new Logged());
         disruptor.handleEventsWith(handler);
         disruptor.start();
+    }
+
+    private static WaitStrategy waiting(Rest rest) {
+        return switch (rest) {
+            case WOKEN -> new LiteBlockingWaitStrategy(); // Parks when idle; no lock while busy.
+            case NAPS -> new SleepingWaitStrategy(LOOKS, NAP_NANOS);
+        };
     }
 
     /**

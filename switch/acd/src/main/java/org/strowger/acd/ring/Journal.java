@@ -98,7 +98,7 @@ public final class Journal implements Consumer<AcdEvent>, AutoCloseable {
         this.files = files;
         this.fileLimit = fileLimit;
         this.disk = disk;
-        this.belt = new Belt("acd-journal", slots, this::write);
+        this.belt = new Belt("acd-journal", slots, Belt.Rest.NAPS, this::write);
     }
 
     /** Passes the event to the writing thread; only one thread may call this. */
