@@ -194,17 +194,6 @@ class MainTest {
                     n1-5f-7  1      12.5   billing  0     -        1     1001 talking
                     """,
                     out());
-            assertEquals(0, run("queue", "callbacks", "--data", data.toString()));
-            assertEquals(
-                    """
-                    queue  number      since                     state   due                       attempts  call
-                    sales  0305551001  2026-11-24T09:00:00.000Z  booked  2026-11-24T09:05:00.000Z  1         -
-                    """,
-                    out());
-            assertEquals(
-                    0, run("queue", "callbacks", "sales", "0305551001", "--data", data.toString()));
-            assertEquals("sales: 0305551001 is not called back\n", out());
-            assertEquals(1, run("queue", "callbacks", "sales", "--data", data.toString()));
             assertEquals(0, run("calls", "--data", data.toString(), "--format", "json"));
             assertEquals(0, json().size());
             assertEquals(0, run("trunk", "--data", data.toString()));
