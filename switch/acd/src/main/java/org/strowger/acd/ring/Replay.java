@@ -104,6 +104,7 @@ public final class Replay {
             boolean summed = false;
             var line = lines.next();
             while (line != null && damage.isEmpty()) {
+                var next = lines.next();
                 summed |= number == 1 && line.record().equals(JournalForm.SECOND);
                 if (!line.whole() && (summed || number == 1)) {
                     torn++;
@@ -113,9 +114,9 @@ public final class Replay {
                 } else if (!cut.isEmpty() && !goesOn(line.record())) {
                     damage = cut; // Nobody has counted what was there.
                 } else if (!line.record().equals(JournalForm.SECOND)) {
-                    line(file, number, line);
+                    line(file, number, line.record(), next == null && !summed);
                 }
-                line = lines.next();
+                line = next;
                 number++;
             }
         }
@@ -134,11 +135,11 @@ public final class Replay {
         return record.equals(JournalForm.SECOND) || record.startsWith(CONFIG);
     }
 
-    private void line(Path file, int number, JournalForm.Line line) throws IOException {
+    private void line(Path file, int number, String line, boolean mayBeCut) throws IOException {
         try {
-            line(line.record());
+            line(line);
         } catch (IllegalArgumentException malformed) {
-            if (line.whole()) {
+            if (!mayBeCut) {
                 throw new IOException(
                         file + ":" + number + ": " + malformed.getMessage(), malformed);
             }
