@@ -117,10 +117,13 @@ final class ReplayCommand implements Callable<Integer> {
         if (!result.exact()) {
             return String.format(
                     Locale.ROOT,
-                    "not the whole run: %d events missing, %d files torn%s; the decisions may be others",
+                    "not the whole run: %d events missing, %d files torn%s%s; the decisions may be others",
                     result.missing(),
                     result.torn(),
-                    result.fromBegin() ? "" : ", its begin deleted");
+                    result.fromBegin() ? "" : ", its begin deleted",
+                    result.damage().isEmpty()
+                            ? ""
+                            : ", damaged in " + result.damage() + " and used up to there");
         }
         return whatIf.strayAnswers() == 0
                 ? "the whole run; the decisions are those of the run: every answer is to an offer"

@@ -19,7 +19,8 @@ import org.strowger.acd.AcdEventText;
  * Writes every event of the distributor to files, for replay and for "why did this call wait?".
  *
  * <p>One line an event ({@link AcdEventText}), in files {@code acd-N.journal} of limited size, of
- * which the newest are kept. Lines that begin with {@code #} are about the journal itself:
+ * which the newest are kept, each with a checksum ({@link JournalForm}). Records that begin with
+ * {@code #} are about the journal itself:
  *
  * <ul>
  *   <li>{@code #begin}: a distributor started empty here;
@@ -46,6 +47,8 @@ public final class Journal implements Consumer<AcdEvent>, AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final byte[] FIRST_LINE =
+            (JournalForm.SECOND + "\n").getBytes(StandardCharsets.US_ASCII);
     private static final int SLOTS = 32_768;
     private static final int BATCH_OCTETS = 64 << 10;
     private static final long RETRY_MICROS = 1_000_000;
@@ -164,6 +167,7 @@ public final class Journal implements Consumer<AcdEvent>, AutoCloseable {
             return false;
         }
         written = 0;
+        batch.writeBytes(FIRST_LINE);
         if (!begun) {
             add("#begin");
         } else if (config != null) {
@@ -227,8 +231,7 @@ public final class Journal implements Consumer<AcdEvent>, AutoCloseable {
     }
 
     private void add(String line) {
-        batch.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-        batch.write('\n');
+        JournalForm.write(batch, line);
     }
 
     private void prune() {

@@ -1,7 +1,6 @@
 package org.strowger.acd.ring;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,12 +23,14 @@ public final class Replay {
      * @param missing left out of the journal, by its own count
      * @param torn files that end in the middle of a line, as after a crash
      * @param fromBegin false when the files from the run's begin are deleted already
+     * @param damage where a line is not what was written, as file and octet; nothing from there on
+     *     is used. Empty when there is none
      */
-    public record Result(long events, long missing, int torn, boolean fromBegin) {
+    public record Result(long events, long missing, int torn, boolean fromBegin, String damage) {
 
         /** The decisions were those of the run. */
         public boolean exact() {
-            return missing == 0 && torn == 0 && fromBegin;
+            return missing == 0 && torn == 0 && fromBegin && damage.isEmpty();
         }
     }
 
@@ -41,6 +42,8 @@ public final class Replay {
     private long handled;
     private long missing;
     private int torn;
+    private String damage = "";
+    private String cut = "";
     private @Nullable String config;
 
     private Replay(Consumer<? super AcdEvent> events) {
@@ -75,42 +78,72 @@ public final class Replay {
         var run = files.isEmpty() ? files : files.subList(first, files.size());
         for (var file : run) {
             replay.read(file);
+            if (!replay.damage.isEmpty()) {
+                break; // What comes after it would be decided otherwise than then.
+            }
         }
         return replay.result(run);
     }
 
     private Result result(List<Path> run) throws IOException {
-        return new Result(handled, missing, torn, !run.isEmpty() && begins(run.getFirst()));
+        return new Result(handled, missing, torn, !run.isEmpty() && begins(run.getFirst()), damage);
     }
 
     private static boolean begins(Path file) throws IOException {
-        try (var lines = Files.newBufferedReader(file)) {
-            return BEGIN.equals(lines.readLine());
+        try (var lines = new JournalForm.Lines(file)) {
+            var first = lines.next();
+            boolean marked = first != null && first.record().equals(JournalForm.SECOND);
+            var record = marked ? lines.next() : first;
+            return record != null && record.sound() && record.record().equals(BEGIN);
         }
     }
 
     private void read(Path file) throws IOException {
-        try (var lines = Files.newBufferedReader(file)) {
+        try (var lines = new JournalForm.Lines(file)) {
             int number = 1;
-            String line = lines.readLine();
-            while (line != null) {
-                String next = lines.readLine();
-                line(file, number, line, next == null);
+            boolean summed = false;
+            var line = lines.next();
+            while (line != null && damage.isEmpty()) {
+                var next = lines.next();
+                summed |= number == 1 && line.record().equals(JournalForm.SECOND);
+                if (!line.whole() && (summed || number == 1)) {
+                    torn++;
+                    cut = place(file, line);
+                } else if (!line.sound()) {
+                    damage = place(file, line);
+                } else if (!cut.isEmpty() && !goesOn(line.record())) {
+                    damage = cut; // Nobody has counted what was there.
+                } else if (!line.record().equals(JournalForm.SECOND)) {
+                    line(file, number, line.record(), next == null && !summed);
+                }
                 line = next;
                 number++;
             }
         }
     }
 
-    private void line(Path file, int number, String line, boolean last) throws IOException {
+    private static String place(Path file, JournalForm.Line line) {
+        return file.getFileName() + " at octet " + line.offset();
+    }
+
+    /** A disk that fails cuts a line off; the next file says how many events that has cost. */
+    private boolean goesOn(String record) {
+        if (record.startsWith(GAP)) {
+            cut = "";
+            return true;
+        }
+        return record.equals(JournalForm.SECOND) || record.startsWith(CONFIG);
+    }
+
+    private void line(Path file, int number, String line, boolean mayBeCut) throws IOException {
         try {
             line(line);
         } catch (IllegalArgumentException malformed) {
-            if (!last) {
+            if (!mayBeCut) {
                 throw new IOException(
                         file + ":" + number + ": " + malformed.getMessage(), malformed);
             }
-            torn++;
+            torn++; // Of the first form, in which nothing else tells.
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,7 +66,7 @@ class JournalTest {
 
         assertEquals(3, files().size());
         for (var file : files()) {
-            assertTrue(Files.readAllLines(file).getFirst().startsWith("#config Configured/3 "));
+            assertTrue(records(file).getFirst().startsWith("#config Configured/3 "));
         }
         var result = Replay.of(folder, new Distributor(), replayed::add);
         assertFalse(result.fromBegin());
@@ -85,8 +86,8 @@ class JournalTest {
             full.set(false);
             passAndWait(journal, new AcdEvent.Tick(3_000_000));
         }
-        assertEquals(List.of(BEGIN, "Tick 1000000"), Files.readAllLines(files().getFirst()));
-        assertEquals(List.of("#gap 2", "Tick 3000000"), Files.readAllLines(files().getLast()));
+        assertEquals(List.of(BEGIN, "Tick 1000000"), records(files().getFirst()));
+        assertEquals(List.of("#gap 2", "Tick 3000000"), records(files().getLast()));
         assertEquals(2, Replay.of(folder, new Distributor(), replayed::add).missing());
     }
 
@@ -108,8 +109,7 @@ class JournalTest {
             passAndWait(journal, new AcdEvent.Tick(50_000_000));
         }
         assertEquals(before.subList(1, 8), files().subList(0, 7), "the oldest made room");
-        assertEquals(
-                List.of(BEGIN, "#gap 20", "Tick 50000000"), Files.readAllLines(files().getLast()));
+        assertEquals(List.of(BEGIN, "#gap 20", "Tick 50000000"), records(files().getLast()));
     }
 
     @Test
@@ -136,7 +136,7 @@ class JournalTest {
         }
         assertEquals(
                 List.of(BEGIN, "Tick 1", "Tick 2", "Tick 3", "Tick 4", "#gap 6", "Tick 11"),
-                Files.readAllLines(files().getFirst()));
+                records(files().getFirst()));
     }
 
     @Test
@@ -145,7 +145,7 @@ class JournalTest {
 
         var result = Replay.of(folder, new Distributor(), replayed::add);
 
-        assertEquals(new Replay.Result(1, 0, 1, true), result);
+        assertEquals(new Replay.Result(1, 0, 1, true, ""), result);
     }
 
     @Test
@@ -161,6 +161,89 @@ class JournalTest {
         assertTrue(
                 message.endsWith(
                         "acd-00000001.journal:2: not an ACD event: no number at column 6"));
+    }
+
+    /** Whatever the octet at which the power went. */
+    @Test
+    void aJournalThatWasCutAnywhereReplaysToItsLastWholeRecord() throws IOException {
+        run(3, Journal.in(folder, Journal.FILE_LIMIT, 8));
+        var file = files().getFirst();
+        byte[] octets = Files.readAllBytes(file);
+        int ends = 0;
+        for (int cut = 1; cut < octets.length; cut++) {
+            Files.write(file, Arrays.copyOf(octets, cut));
+            ends += octets[cut - 1] == '\n' ? 1 : 0;
+            var result = Replay.of(folder, new Distributor(), replayed::add);
+            assertEquals(Math.max(0, ends - 2), result.events(), "cut at " + cut);
+            assertEquals(octets[cut - 1] == '\n' ? 0 : 1, result.torn(), "cut at " + cut);
+            assertEquals("", result.damage());
+        }
+        assertTrue(ends > 9, ends + " lines");
+    }
+
+    @Test
+    void damageEndsTheReplayAndItsOctetIsNamed() throws IOException {
+        run(200, Journal.in(folder, 1_000, 100));
+        var whole = Replay.of(folder, _ -> {}).events();
+        var second = files().get(1);
+        byte[] octets = Files.readAllBytes(second);
+        long before = Replay.of(only(files().getFirst()), _ -> {}).events();
+        for (int at = 0; at < octets.length; at += 3) {
+            var damaged = octets.clone();
+            damaged[at] = (byte) (damaged[at] ^ 1);
+            Files.write(second, damaged);
+            int line = lineOf(octets, at);
+            if (line == 0) {
+                continue; // The first line says the form; another is the next test's.
+            }
+            var result = Replay.of(folder, _ -> {});
+            assertEquals("acd-00000002.journal at octet " + startOf(octets, at), result.damage());
+            assertEquals(before + Math.max(0, line - 2), result.events());
+            assertFalse(result.exact());
+        }
+        Files.write(second, octets);
+        assertEquals(whole, Replay.of(folder, _ -> {}).events());
+    }
+
+    @Test
+    void aFirstLineThatIsDamagedIsNoJournal() throws IOException {
+        run(3, Journal.in(folder, Journal.FILE_LIMIT, 8));
+        var file = files().getFirst();
+        byte[] octets = Files.readAllBytes(file);
+        octets[3] = '?';
+        Files.write(file, octets);
+
+        assertThrows(IOException.class, () -> Replay.of(folder, _ -> {}));
+    }
+
+    /** A line ends where the next begins: what is damaged there is of the line. */
+    private static int startOf(byte[] octets, int at) {
+        int start = at;
+        while (start > 0 && octets[start - 1] != '\n') {
+            start--;
+        }
+        return start;
+    }
+
+    private static int lineOf(byte[] octets, int at) {
+        int line = 0;
+        for (int i = 0; i < at; i++) {
+            line += octets[i] == '\n' ? 1 : 0;
+        }
+        return line;
+    }
+
+    private Path only(Path file) throws IOException {
+        var alone = Files.createDirectories(folder.resolve("alone"));
+        Files.copy(file, alone.resolve(String.valueOf(file.getFileName())));
+        return alone;
+    }
+
+    /** What a file says, without its form and its checksums. */
+    private static List<String> records(Path file) throws IOException {
+        var lines = Files.readAllLines(file);
+        assertEquals("#journal 2", lines.getFirst());
+        return lines.stream().skip(1).map(line -> line.substring(9)).toList();
     }
 
     private Journal journal(int slots, Journal.Disk disk) {

@@ -159,6 +159,9 @@ public final class JournalReader {
         if (read.torn() > 0) {
             why.add("its end is torn");
         }
+        if (!read.damage().isEmpty()) {
+            why.add("it is damaged in " + read.damage());
+        }
         return String.join(", ", why);
     }
 
