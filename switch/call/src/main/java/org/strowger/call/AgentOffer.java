@@ -68,6 +68,10 @@ final class AgentOffer implements OutLeg.Owner {
         return place;
     }
 
+    AgentId agent() {
+        return agent;
+    }
+
     /** Calls the agent's phones; what follows comes in later steps. */
     void ring() {
         for (var phone : Round.of(agent.value(), exchange.sip()).phones()) {

@@ -25,7 +25,7 @@ import org.strowger.sip.Reason;
  * Call control's side of the distributor: tells it what calls and phones do, and does what it
  * commands. Knows which phones are in a call, because no offer may meet one that is.
  */
-final class Distribution {
+final class Distribution implements Reconciler.Legs {
 
     private static final String DO_NOT_DISTURB = "do-not-disturb";
 
@@ -33,6 +33,7 @@ final class Distribution {
     private final Clock clock;
     private final Map<CallId, Call> queued = new HashMap<>();
     private final Map<OfferId, AgentOffer> offers = new HashMap<>();
+    private final Map<AgentId, OfferId> offered = new HashMap<>();
     private final Map<String, Integer> phonesInCalls = new HashMap<>();
     private final Map<Long, Consumer<AcdCommand.Snapshot>> askers = new HashMap<>();
     private final Map<Long, Consumer<AcdCommand.Shown>> curious = new HashMap<>();
@@ -43,6 +44,7 @@ final class Distribution {
     private final Map<String, Needs> needs = new HashMap<>();
 
     private final Returns returns = new Returns();
+    private final Reconciler reconciler = new Reconciler(this, this::publish);
     private long lastRequest;
 
     Distribution(AcdPort port, Clock clock) {
@@ -61,6 +63,22 @@ final class Distribution {
     /** Time passes; sends on what found no room on the ring, too. */
     void tick() {
         publish(new AcdEvent.Tick(clock.nowMicros()));
+        reconciler.tick(clock.nowMicros());
+    }
+
+    /** How agents stand with the distributor, and which legs live. */
+    Reconciler reconciler() {
+        return reconciler;
+    }
+
+    @Override
+    public boolean lives(OfferId offer) {
+        return offers.containsKey(offer);
+    }
+
+    @Override
+    public boolean inCall(AgentId agent) {
+        return offered.containsKey(agent) || phonesInCalls.containsKey(agent.value());
     }
 
     /** Events that found no room on the ring. */
@@ -137,6 +155,7 @@ final class Distribution {
     /** The offer's leg has ended; {@code outcome} is the answer, or the end of the conversation. */
     void offerOver(AgentOffer offer, AcdEvent outcome) {
         offers.remove(offer.id());
+        offered.remove(offer.agent(), offer.id());
         publish(outcome);
     }
 
@@ -250,6 +269,7 @@ final class Distribution {
                             call,
                             exchange);
             offers.put(offer.id(), offer);
+            offered.put(offer.agent(), offer.id());
             call.guarded(() -> call.queue().offer(offer));
         }
     }

@@ -206,6 +206,7 @@ public final class Switchboard implements SipEvents {
         var open = exchange;
         if (command instanceof AcdCommand.AgentChanged(_, var agent, var state)) {
             staff.stands(agent, state);
+            distribution.reconciler().stands(agent, state);
         } else if (open != null) {
             distribution.on(command, open);
         }
@@ -305,6 +306,14 @@ public final class Switchboard implements SipEvents {
 
     public int liveScripts() {
         return (int) calls.all().stream().filter(call -> call.script().runs()).count();
+    }
+
+    /**
+     * Agents of whom the distributor believed what their legs do not say, and was told; for any
+     * thread.
+     */
+    public long corrections() {
+        return distribution.reconciler().corrections();
     }
 
     /** Calls and offers that call control and the distributor have between them. */

@@ -253,6 +253,7 @@ public final class Switch implements AutoCloseable {
                 counted,
                 switchboard.refusedCalls(),
                 switchboard::wrongPins,
+                switchboard::corrections,
                 ring,
                 journal,
                 media.counters(),
@@ -353,6 +354,7 @@ public final class Switch implements AutoCloseable {
         counts.put("counter.signallingStepsOver20ms", loop.steps().alarms());
         counts.put("counter.callsRefused", switchboard.refusedCalls().all());
         counts.put("counter.acd.ignoredEvents", ring.ignoredEvents());
+        counts.put("counter.acd.missed", ring.missed());
         counts.put("counter.acd.defects", ring.defects());
         counts.put("counter.acd.journalLost", journal.lost());
         sipCounters.snapshot().forEach((name, n) -> counts.put("counter.sip." + name, n));

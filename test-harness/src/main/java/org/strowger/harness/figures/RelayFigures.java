@@ -45,7 +45,7 @@ final class RelayFigures {
             findings.add(memory(octets));
             var found = new LinkedHashMap<>(first.figures());
             found.put("heap and direct memory of a leg, octets", octets);
-            ours = most(trial, first, found, progress);
+            ours = most(trial, first, settings, found, progress);
             figures.put(relay.name(), found);
         }
         if (!Rtpengine.isInstalled()) {
@@ -57,37 +57,46 @@ final class RelayFigures {
             var trial = new RelayTrial(other, phones, settings.out());
             var first = first(trial, settings, progress, other.name());
             var found = new LinkedHashMap<>(first.figures());
-            int theirs = most(trial, first, found, progress);
+            int theirs = most(trial, first, settings, found, progress);
             figures.put(other.name(), found);
-            findings.add(
-                    Finding.of(
-                            "relayed calls on one core",
-                            ours >= theirs,
-                            "%d, rtpengine %d, with p99 of transit within 5 ms"
-                                    .formatted(ours, theirs)));
+            if (settings.pinned()) {
+                findings.add(most(ours, theirs));
+            }
         }
         return new Measured(findings, figures);
+    }
+
+    private static Finding most(int ours, int theirs) {
+        return Finding.of(
+                "relayed calls on one core",
+                ours >= theirs,
+                "%d, rtpengine %d, with p99 of transit within 5 ms".formatted(ours, theirs));
     }
 
     private static RelayTrial.Step first(
             RelayTrial trial, BenchSettings settings, PrintStream progress, String name)
             throws IOException {
-        var step = trial.step(settings.legs() / 2, WARM_UP_SECONDS, settings.seconds());
+        int warmUp = Math.min(WARM_UP_SECONDS, settings.seconds());
+        var step = trial.step(settings.legs() / 2, warmUp, settings.seconds());
         progress.println("  " + name);
         progress.println("    " + step.text());
         return step;
     }
 
-    /** The most calls that still hold; 0 when the first ones do not. */
+    /**
+     * The most calls that still hold; 0 when the first ones do not. Not looked for without a core.
+     */
     private static int most(
             RelayTrial trial,
             RelayTrial.Step first,
+            BenchSettings settings,
             Map<String, Object> figures,
             PrintStream progress)
             throws IOException {
         int most = first.holds() ? first.calls() : 0;
         var steps = new ArrayList<Map<String, Object>>();
-        for (int i = 1; i <= STEPS && most == first.calls() + (i - 1) * STEP; i++) {
+        int last = settings.pinned() ? STEPS : 0;
+        for (int i = 1; i <= last && most == first.calls() + (i - 1) * STEP; i++) {
             var step = held(trial, first.calls() + i * STEP, progress);
             if (step != null) {
                 most = step.calls();

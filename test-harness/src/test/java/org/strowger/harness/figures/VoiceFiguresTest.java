@@ -43,10 +43,12 @@ class VoiceFiguresTest {
         var measured = Benchmark.RELAY.measure(settings(folder), System.err);
 
         var found = measured.findings().getFirst();
-        assertTrue(found.detail().contains("us of CPU each"), found::detail);
+        assertTrue(found.detail().contains("us of CPU a packet"), found::detail);
         assertTrue(measured.figures().toString().contains("calls=10"));
         var relayed = (Map<?, ?>) Objects.requireNonNull(measured.figures().get("strowger"));
         double heard = (double) Objects.requireNonNull(relayed.get("heard of what was said"));
         assertTrue(heard > 0.5 && heard <= 1.01, () -> "heard " + heard);
+        var micros = (double) Objects.requireNonNull(relayed.get("transit p50.0, us"));
+        assertTrue(micros > 0 && micros < 1e6, () -> "transit " + micros);
     }
 }

@@ -3,6 +3,7 @@ package org.strowger.acd.ring;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.acd.AcdCensus;
@@ -11,6 +12,7 @@ import org.strowger.acd.AcdEvent;
 import org.strowger.acd.AcdPort;
 import org.strowger.acd.Distributor;
 import org.strowger.acd.WaitFigures;
+import org.strowger.acd.Watchdog;
 
 /**
  * The one way into a running distributor, and its thread. Only one thread may publish: signalling.
@@ -34,12 +36,17 @@ public final class AcdRing implements AcdPort, AutoCloseable {
     /** Pairs of a waiting call and a ready agent that are looked at without being asked. */
     private static final long CHEAP_LOOK = 100_000;
 
+    /** Of callers whom the watchdog tells so many are logged, and then the 128th, the 256th, ... */
+    private static final int MISSED_TOLD = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(AcdRing.class);
 
     private final Distributor distributor;
     private final Consumer<? super AcdEvent> journal;
     private final Consumer<? super AcdCommand> output;
+    private final Supplier<List<Watchdog.Missed>> watchdog;
     private final AtomicLong defects = new AtomicLong();
+    private final AtomicLong missed = new AtomicLong();
     private volatile int entries;
     private volatile long ignoredEvents;
     private volatile int idleAndWaiting;
@@ -62,7 +69,17 @@ public final class AcdRing implements AcdPort, AutoCloseable {
             Distributor distributor,
             Consumer<? super AcdEvent> journal,
             Consumer<? super AcdCommand> output) {
+        this(slots, distributor, new Watchdog(distributor)::look, journal, output);
+    }
+
+    AcdRing(
+            int slots,
+            Distributor distributor,
+            Supplier<List<Watchdog.Missed>> watchdog,
+            Consumer<? super AcdEvent> journal,
+            Consumer<? super AcdCommand> output) {
         this.distributor = distributor;
+        this.watchdog = watchdog;
         this.journal = journal;
         this.output = output;
         this.belt = new Belt("acd", slots, Belt.Rest.WOKEN, this::handle);
@@ -107,6 +124,11 @@ public final class AcdRing implements AcdPort, AutoCloseable {
         return idleAndWaiting;
     }
 
+    /** Callers who waited for over 100 ms while an agent was idle for them; must be zero. */
+    public long missed() {
+        return missed.get();
+    }
+
     /**
      * Exceptions of journal, distributor or output; each cost one event or command, not the ring.
      */
@@ -136,13 +158,32 @@ public final class AcdRing implements AcdPort, AutoCloseable {
         }
         if (event instanceof AcdEvent.SnapshotWanted) {
             idleAndWaiting = distributor.idleAndWaiting();
-        } else if (event instanceof AcdEvent.Tick(var now) && now - CENSUS_MICROS >= censusMicros) {
-            censusMicros = now;
-            count();
-            if (now - WAITS_MICROS >= waitsMicros) {
-                waitsMicros = now;
-                waits = distributor.waits();
+        } else if (event instanceof AcdEvent.Tick(var now)) {
+            watchdog.get().forEach(this::missed);
+            if (now - CENSUS_MICROS >= censusMicros) {
+                censusMicros = now;
+                census(now);
             }
+        }
+    }
+
+    private void missed(Watchdog.Missed one) {
+        long count = missed.incrementAndGet();
+        if (count <= MISSED_TOLD || Long.bitCount(count) == 1) { // A log is no place for all.
+            LOG.error(
+                    "ALARM: call {} waits in queue {} while agent {} is idle for it, for {} ms now",
+                    one.call(),
+                    one.queue(),
+                    one.agent(),
+                    one.micros() / 1_000);
+        }
+    }
+
+    private void census(long now) {
+        count();
+        if (now - WAITS_MICROS >= waitsMicros) {
+            waitsMicros = now;
+            waits = distributor.waits();
         }
     }
 

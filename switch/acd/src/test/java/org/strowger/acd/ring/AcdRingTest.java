@@ -15,6 +15,8 @@ import org.strowger.acd.AcdCommand;
 import org.strowger.acd.AcdConfig;
 import org.strowger.acd.AcdEvent;
 import org.strowger.acd.Distributor;
+import org.strowger.acd.Watchdog;
+import org.strowger.base.AgentId;
 import org.strowger.base.CallId;
 import org.strowger.base.QueueId;
 
@@ -113,6 +115,27 @@ class AcdRingTest {
             ring.tryPublish(new AcdEvent.Tick(250_002));
             await().until(() -> ring.census().waiting() == 1);
             assertEquals(List.of(new AcdCensus.Queue(SALES, 1, 0, 3)), ring.census().queues());
+        }
+    }
+
+    @Test
+    void countsWhomTheWatchdogTellsAtTicks() {
+        var missed = new Watchdog.Missed(SALES, new CallId("1"), new AgentId("alice"), 101_000);
+        try (var ring =
+                new AcdRing(
+                        8,
+                        new Distributor(),
+                        () -> List.of(missed),
+                        journalled::add,
+                        commands::add)) {
+            ring.tryPublish(new AcdEvent.SnapshotWanted(1, 1));
+            await().until(() -> commands.size() == 1);
+            assertEquals(0, ring.missed());
+
+            ring.tryPublish(new AcdEvent.Tick(2));
+            ring.tryPublish(new AcdEvent.Tick(3));
+            await().until(() -> ring.missed() == 2);
+            assertEquals(0, ring.defects());
         }
     }
 

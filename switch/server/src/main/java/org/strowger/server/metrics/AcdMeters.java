@@ -77,6 +77,14 @@ final class AcdMeters {
                 "strowger_acd_ignored_events",
                 "Events about what the distributor did not know",
                 ring::ignoredEvents);
+        meters.counter(
+                "strowger_acd_missed",
+                "Callers who waited over 100 ms while an agent was idle for them",
+                ring::missed);
+        meters.counter(
+                "strowger_acd_corrections",
+                "Agents of whom the distributor believed what their legs did not say",
+                from.corrections()::getAsLong);
         meters.counter("strowger_acd_defects", "Exceptions met by the ring", ring::defects);
         meters.counter(
                 "strowger_acd_journal_lost", "Events missing in the journal", from.journal()::lost);

@@ -18,6 +18,7 @@ import org.strowger.sip.SipCounters;
  *
  * @param signalling asked on the signalling thread, once a scrape
  * @param wrongPins of conferences, that callers have tried
+ * @param corrections of how agents stand with the distributor, by what their legs say
  * @param records of spool and loader by name
  * @param ports RTP ports that are bound
  * @param rooms in which voice is mixed now
@@ -31,6 +32,7 @@ public record Sources(
         CountedRecords calls,
         RefusedCalls refused,
         LongSupplier wrongPins,
+        LongSupplier corrections,
         AcdRing ring,
         Journal journal,
         MediaCounters media,

@@ -80,6 +80,7 @@ class SwitchMetricsTest {
                                 counted,
                                 new RefusedCalls(),
                                 () -> 15,
+                                () -> 11,
                                 ring,
                                 journal,
                                 new MediaCounters(),
